@@ -1,0 +1,11 @@
+"""The command line. One file per command; the list below is explicit."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="truceline")
+def main() -> None:
+    """Truceline: what happened in a ceasefire, under which provision, and why."""

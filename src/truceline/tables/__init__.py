@@ -1,0 +1,1 @@
+"""Arrow schemas: one table, one class."""

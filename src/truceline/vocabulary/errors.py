@@ -1,0 +1,101 @@
+"""Every coded message Truceline can give, in one place.
+
+A message names the place, the cause and the remedy. Codes are stable: tests, logs and translators rely on them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MESSAGES: dict[str, str] = {
+    # agreements
+    "E-AGREE-001": "the file cannot be read as YAML: {cause}. Check indentation, quotes and brackets near this line.",
+    "E-AGREE-002": "unknown key '{key}'. {hint}",
+    "E-AGREE-003": "'{key}' is missing. {hint}",
+    "E-AGREE-004": "'{until}' is before '{start}'. Swap or correct the dates.",
+    "E-AGREE-005": "'{value}' is not a value of '{key}'. {hint}",
+    "E-AGREE-006": "'{value}' is no date or time. Write 2016-02-27, 2016-02-27T12:00 or 2016-02-27T24:00.",
+    "E-AGREE-007": "'{value}' is not a time zone of the IANA list. Write for instance Asia/Damascus.",
+    "E-AGREE-008": "'{value}' names no {what} of this agreement. {hint}",
+    "E-AGREE-009": "the id '{value}' stands twice among the {what}. Give each its own id.",
+    "E-AGREE-010": "area '{value}' is a proposal that never came into force, so nothing may be computed from it. "
+    "Name an agreed area, or record the proposal without a provision.",
+    "E-AGREE-011": "outline '{value}' was not found. {hint}",
+    "E-AGREE-012": "the outline of area '{value}' is not a usable shape: {cause}. Draw a closed ring of at least three "
+    "corners, longitude first.",
+    "E-AGREE-013": "actor '{value}' is not in the registry '{registry}'. {hint}",
+    "E-AGREE-014": "list '{value}' is not in designations.yaml. {hint}",
+    "E-AGREE-015": "a {kind} needs '{key}', so that a report can touch it. {hint}",
+    "E-AGREE-016": "case '{value}' expected {expected}, the engine says {found}. Correct the case or the provision.",
+    "E-AGREE-017": "the folder holds no agreement.yaml. Run: truceline agreement new {value}",
+    "E-AGREE-018": "source '{value}' is not in 'sources'. Add it there, or write the address itself.",
+    "E-AGREE-019": "'{value}' refers back to itself. An area or provision cannot be built from itself.",
+    "E-AGREE-020": "this is a {found}, but '{key}' takes a {wanted}. {hint}",
+    "E-AGREE-021": "reading '{value}' is not one of this agreement's. {hint}",
+    "E-AGREE-022": "no instrument '{value}' is known here. {hint}",
+    "E-AGREE-023": "coordinates {value} lie outside the globe. Write longitude first, then latitude, in degrees.",
+    "E-AGREE-024": "the file is written in language version {value}; this Truceline reads version {known}.",
+    # registries
+    "E-REG-001": "the file cannot be read as YAML: {cause}. Check indentation, quotes and brackets near this line.",
+    "E-REG-002": "{cause}. {hint}",
+    "E-REG-003": "actor '{value}' is named but nowhere defined. Add it to actors.yaml or correct the spelling.",
+    "E-REG-004": "the id '{value}' stands twice. Give each its own id.",
+    "E-REG-005": "registry folder '{value}' was not found. {hint}",
+    # reports
+    "E-REP-001": "the file cannot be read: {cause}. {hint}",
+    "E-REP-002": "the column '{column}' is missing. {hint}",
+    "E-REP-003": "'{value}' in '{column}' is no date. Write 2016-02-27 or 2016-02-27T12:00Z.",
+    "E-REP-004": "'{value}' in '{column}' is no number. Write digits with a point for decimals.",
+    "E-REP-005": "{column} {value} lies outside its range ({range}). Correct the coordinate.",
+    "E-REP-006": "the event ends ({until}) before it begins ({start}). Swap or correct the dates.",
+    "E-REP-007": "the id '{value}' stands twice in this file. Later rows are kept here, not assessed.",
+    "E-REP-008": "the row has no id. Fill '{column}'.",
+    "E-REP-009": "'{value}' in '{column}' is not a known {what}. {hint}",
+    "E-REP-010": "the file holds no rows. {hint}",
+    "E-REP-011": "the format was not recognised. Say --format ucdp, acled or geojson, or give a mapping with --map.",
+    "E-REP-012": "casualties {low} / {best} / {high} do not rise from low to high. Correct the numbers.",
+    "E-REP-013": "the event lies after the state of knowledge ({as_of}). Only past incidents are assessed.",
+    "E-REP-014": "the row has {found} cells, the header {wanted}. Check quotes and separators.",
+    "E-REP-015": "the report was received on {received}, after the state of knowledge ({as_of}); it is kept for later.",
+    "E-REP-016": "{feature} has geometry of type {value}; a report needs a Point or none.",
+    "E-REP-017": "latitude and longitude must both be given or both be empty.",
+    # mapping files
+    "E-MAP-001": "the mapping cannot be read: {cause}. Run: truceline map init FILE",
+    "E-MAP-002": "the mapping names the column '{column}', which the file does not have. {hint}",
+    "E-MAP-003": "the mapping has the unknown field '{value}'. {hint}",
+    # fetch
+    "E-FETCH-001": "nothing could be downloaded from {value}: {cause}. Check the connection, then run again: it resumes.",
+    "E-FETCH-002": "the checksum of {value} is {found}, expected {wanted}. The file was not kept. Try again, or correct "
+    "the release file.",
+    "E-FETCH-003": "no release '{value}' is known. {hint}",
+    # run and pages
+    "E-RUN-001": "'{value}' was not found. {hint}",
+    "E-RUN-002": "finding '{value}' is not in {place}. {hint}",
+    "E-RUN-003": "the output folder {value} cannot be written: {cause}. Choose another with --out.",
+    "E-RUN-004": "{cause}. {hint}",
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One coded message at one place. ``place`` is file, line and provision as far as known."""
+
+    code: str
+    place: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.place}: {self.message}"
+
+
+def problem(code: str, place: str, **values: object) -> Problem:
+    """Fill the message of ``code``. Raises KeyError if the code or one of its values is missing: a bug, not bad input."""
+    return Problem(code, place, MESSAGES[code].format(**values))
+
+
+class TrucelineError(Exception):
+    """Bad input, as one or more coded problems."""
+
+    def __init__(self, *problems: Problem) -> None:
+        self.problems = problems
+        super().__init__("\n".join(str(p) for p in problems))

@@ -1,0 +1,197 @@
+"""Controlled terms: acts, weapons, outcomes, roles.
+
+Taxonomies are plain data: a term, its broader term and what it means. A provision that names a broad term
+(``attack``) covers every narrower one (``shelling``); a report that names only the broad term never satisfies
+a provision about the narrow one with certainty.
+
+Source: docs/glossary.md
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Coverage(StrEnum):
+    COVERED = "covered"
+    NOT_COVERED = "not_covered"
+    CANNOT_TELL = "cannot_tell"
+
+
+class Outcome(StrEnum):
+    VIOLATION = "violation"
+    NO_VIOLATION = "no_violation"
+    UNDETERMINED = "undetermined"
+
+
+class Basis(StrEnum):
+    """How a fact of an instrument or registry was established: V read in the text, S secondary account, B background."""
+
+    V = "V"
+    S = "S"
+    B = "B"
+
+
+class ConditionState(StrEnum):
+    MET = "met"
+    NOT_MET = "not_met"
+    CANNOT_TELL = "cannot_tell"
+
+
+NOT_COVERED_SENTENCE = "outside this instrument; other law not assessed"
+
+ANY = "any"
+UNKNOWN = "unknown"
+
+# term -> broader term (None at the root)
+ACTS: dict[str, str | None] = {
+    "hostile_act": None,
+    "attack": "hostile_act",
+    "armed_clash": "attack",
+    "small_arms_fire": "attack",
+    "shelling": "attack",
+    "mortar_fire": "shelling",
+    "artillery_fire": "shelling",
+    "rocket_fire": "shelling",
+    "missile_strike": "attack",
+    "anti_tank_missile_fire": "attack",
+    "air_strike": "attack",
+    "drone_strike": "air_strike",
+    "explosion": "attack",
+    "improvised_device": "explosion",
+    "suicide_attack": "explosion",
+    "sniping": "small_arms_fire",
+    "attack_on_civilians": "attack",
+    "seizing_territory": "hostile_act",
+    "advance": "seizing_territory",
+    "fortification": None,
+    "combat_flight": None,
+    "flight": None,
+    "unmanned_flight": "flight",
+    "troop_movement": None,
+    "reinforcement": "troop_movement",
+    "weapon_presence": None,
+    "withdrawal": None,
+    "failure_to_withdraw": None,
+    "mine_laying": None,
+    "mine_clearing": None,
+    "access_denial": None,
+    "aid_obstruction": "access_denial",
+    "siege": "access_denial",
+    "obstruction_of_monitors": None,
+    "monitor_interference": "obstruction_of_monitors",
+    "failure_to_notify": None,
+    "failure_to_answer": None,
+    "failure_to_deliver": None,
+    "detention": None,
+    "abduction": "detention",
+    "refusal_to_release": "detention",
+    "looting": None,
+    "forced_displacement": None,
+    "recruitment": None,
+    "child_recruitment": "recruitment",
+    "sexual_violence": None,
+    "hostile_propaganda": None,
+    "unsafe_flight": None,
+    "road_closure": None,
+    "passage": None,
+    "patrol": None,
+    "checkpoint": None,
+    "self_defence": None,
+    "other": None,
+}
+
+WEAPONS: dict[str, str | None] = {
+    "firearm": None,
+    "small_arms": "firearm",
+    "light_weapon": "firearm",
+    "machine_gun": "light_weapon",
+    "heavy_machine_gun": "light_weapon",
+    "grenade_launcher": "light_weapon",
+    "heavy_weapon": None,
+    "mortar": "heavy_weapon",
+    "artillery": "heavy_weapon",
+    "howitzer": "artillery",
+    "gun": "artillery",
+    "rocket": "heavy_weapon",
+    "mlrs": "rocket",
+    "tank": "heavy_weapon",
+    "armoured_vehicle": None,
+    "anti_tank_missile": "heavy_weapon",
+    "air_defence": "heavy_weapon",
+    "ballistic_missile": "heavy_weapon",
+    "aircraft": None,
+    "combat_aircraft": "aircraft",
+    "helicopter": "aircraft",
+    "unmanned_aircraft": "aircraft",
+    "air_delivered_bomb": "heavy_weapon",
+    "improvised_explosive": None,
+    "mine": None,
+    "chemical": None,
+    "other": None,
+}
+
+QUANTITY_UNITS = (
+    "shots",
+    "bursts",
+    "explosions",
+    "incidents",
+    "events",
+    "violations",
+    "persons",
+    "vehicles",
+    "weapons",
+    "flights",
+    "guards",
+)
+
+TARGET_KINDS = (
+    "armed_forces",
+    "civilians",
+    "medical_facility",
+    "school",
+    "place_of_worship",
+    "humanitarian",
+    "monitors",
+    "peacekeepers",
+    "infrastructure",
+    "market",
+    "camp",
+    "vehicle",
+    "aircraft",
+    "unknown",
+)
+
+SOURCE_KINDS = (
+    "mission",
+    "party",
+    "guarantor",
+    "un",
+    "ngo",
+    "media",
+    "dataset",
+    "hotline",
+    "sensor",
+    "public",
+)
+
+STANDARDS_OF_PROOF = ("reported", "reasonable_grounds", "clear_and_convincing", "beyond_reasonable_doubt")
+
+PROVISION_KINDS = ("prohibition", "obligation", "permission", "right", "procedure")
+BREACHABLE_KINDS = ("prohibition", "obligation")
+
+CIVILIANS = "civilians"  # actor id that every registry knows: persons who are no party
+
+
+def broader_terms(term: str, taxonomy: dict[str, str | None]) -> list[str]:
+    """The term and all its broader terms, narrowest first. Raises KeyError on an unknown term."""
+    chain = [term]
+    parent = taxonomy[term]
+    while parent is not None:
+        chain.append(parent)
+        parent = taxonomy[parent]
+    return chain
+
+
+def falls_under(term: str, wanted: str, taxonomy: dict[str, str | None]) -> bool:
+    return term in taxonomy and wanted in broader_terms(term, taxonomy)
