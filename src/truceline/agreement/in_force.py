@@ -1,0 +1,188 @@
+"""What binds whom at an instant, under a reading, at a state of knowledge.
+
+``in_view`` filters an agreement down to what a reading holds and what was known. ``Timeline`` answers which share of an
+interval lies in force, as a range: an unstated zone or a disputed hour leaves the ends of a window uncertain.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from truceline.agreement.clock import OPEN_END, Moment, add_duration, moment
+from truceline.agreement.model import Agreement, Sourced, StatusEvent, Window, Zone, plain
+
+SOURCED_LISTS = ("parties", "roles", "areas", "in_force", "status_events", "exclusions", "provisions", "relations")
+TICK = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True)
+class Span:
+    """A half-open interval whose ends are known up to an interval each."""
+
+    start: Moment
+    end: Moment
+    window: Window | None = None
+    event: StatusEvent | None = None
+
+
+def in_view(agreement: Agreement, reading: str, as_of: datetime | None) -> Agreement:
+    """The agreement as one reading holds it and as it was known at ``as_of`` (None: everything).
+
+    Raises KeyError if the agreement has no such reading.
+    """
+    agreement.reading(reading)
+    zone = agreement.timezone
+    signed = moment(agreement.signed, zone).earliest if agreement.signed else None
+
+    def kept(part: Sourced) -> bool:
+        if part.readings is not None and reading not in part.readings:
+            return False
+        return as_of is None or known_at(part, zone, signed, as_of)
+
+    changes: dict[str, Any] = {name: [p for p in getattr(agreement, name) if kept(p)] for name in SOURCED_LISTS}
+    changes["parties"] = [
+        p.model_copy(update={"members": [m for m in p.members if kept(m)]}) for p in changes["parties"]
+    ]
+    changes["provisions"] = [
+        p.model_copy(update={"when": [w for w in p.when if kept(w)] if p.when is not None else None})
+        for p in changes["provisions"]
+    ]
+    return agreement.model_copy(update=changes)
+
+
+def known_at(part: Sourced, zone: str | Zone, signed: datetime | None, as_of: datetime) -> bool:
+    if part.known_from is not None:
+        return moment(part.known_from, zone).earliest <= as_of
+    return signed is None or signed <= as_of
+
+
+def span_of(window: Window, zone: str | Zone) -> Span:
+    start = moment(window.start, zone)
+    if window.until is not None:
+        end = moment(window.until, zone)
+    elif window.duration is not None:
+        end = add_duration(window.start, window.duration, window.day_count, zone)
+    else:
+        end = OPEN_END
+    return Span(start, end, window=window)
+
+
+def suspensions(events: Iterable[StatusEvent], zone: str | Zone) -> list[Span]:
+    """Intervals without force, from events that end, suspend or resume, in order of time."""
+    dated = [(moment(e.on, zone), e) for e in events if e.effect != "none"]
+    ordered = sorted(dated, key=lambda pair: pair[0].earliest)
+    spans: list[Span] = []
+    open_from: tuple[Moment, StatusEvent] | None = None
+    for instant, event in ordered:
+        if event.effect in ("ends", "suspends") and open_from is None:
+            open_from = (instant, event)
+        elif event.effect == "resumes" and open_from is not None:
+            spans.append(Span(open_from[0], instant, event=open_from[1]))
+            open_from = None
+    if open_from is not None:
+        spans.append(Span(open_from[0], OPEN_END, event=open_from[1]))
+    return spans
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Windows that add up, less the suspensions."""
+
+    spans: tuple[Span, ...]
+    off: tuple[Span, ...] = ()
+
+    def share(self, start: datetime, end: datetime) -> tuple[float, float]:
+        """Lowest and highest share of ``[start, end)`` in force; an instant counts as one microsecond."""
+        end = max(end, start + TICK)
+        low_on = [(s.start.latest, s.end.earliest) for s in self.spans]
+        high_on = [(s.start.earliest, s.end.latest) for s in self.spans]
+        low_off = [(s.start.earliest, s.end.latest) for s in self.off]
+        high_off = [(s.start.latest, s.end.earliest) for s in self.off]
+        low = _covered(low_on, low_off, start, end)
+        high = _covered(high_on, high_off, start, end)
+        return min(low, high), max(low, high)
+
+    def hit(self, start: datetime, end: datetime) -> list[Span]:
+        """The windows that touch the interval."""
+        end = max(end, start + TICK)
+        return [s for s in self.spans if s.start.earliest < end and start < s.end.latest]
+
+    def off_hit(self, start: datetime, end: datetime) -> list[Span]:
+        end = max(end, start + TICK)
+        return [s for s in self.off if s.start.earliest < end and start < s.end.latest]
+
+
+Ends = tuple[datetime, datetime]
+
+
+def _covered(on: Sequence[Ends], off: Sequence[Ends], start: datetime, end: datetime) -> float:
+    """Share of ``[start, end)`` inside the union of ``on`` and outside the union of ``off``."""
+    cuts = sorted({start, end, *(min(max(t, start), end) for pair in (*on, *off) for t in pair)})
+    inside = timedelta(0)
+    for left, right in itertools.pairwise(cuts):
+        if any(a <= left and right <= b for a, b in on) and not any(a <= left and right <= b for a, b in off):
+            inside += right - left
+    return inside / (end - start)
+
+
+@dataclass(frozen=True)
+class ForceState:
+    """Whether the agreement is in force at an instant, and by which windows and declarations."""
+
+    in_force: str
+    windows: list[Window] = field(default_factory=list)
+    suspended_provisions: set[str] = field(default_factory=set)
+    sentences: list[str] = field(default_factory=list)
+
+
+def timeline(view: Agreement, area: str | None = None) -> Timeline:
+    """When the agreement is in force in an area (None: the whole scope), under the view's reading."""
+    zone = view.timezone
+    windows = [w for w in view.in_force if w.areas is None or (area is not None and area in w.areas)]
+    events = [
+        e
+        for e in view.status_events
+        if e.provisions is None and e.parties is None and (e.areas is None or (area is not None and area in e.areas))
+    ]
+    return Timeline(tuple(span_of(w, zone) for w in windows), tuple(suspensions(events, zone)))
+
+
+def provision_suspensions(view: Agreement, provision_id: str) -> tuple[Span, ...]:
+    """When one provision is off for everybody it binds."""
+    events = [e for e in view.status_events if e.provisions and provision_id in e.provisions and e.parties is None]
+    return tuple(suspensions(events, view.timezone))
+
+
+def party_suspensions(view: Agreement, party_id: str, provision_id: str) -> tuple[Span, ...]:
+    """When one party's duty is off, for a provision or for all of them."""
+    events = [
+        e
+        for e in view.status_events
+        if e.parties and party_id in e.parties and (e.provisions is None or provision_id in e.provisions)
+    ]
+    return tuple(suspensions(events, view.timezone))
+
+
+def force_at(view: Agreement, instant: datetime) -> ForceState:
+    """What is in force at an instant, over the whole scope and area by area."""
+    instant = instant.astimezone(UTC)
+    areas: list[str | None] = [None, *sorted({a for w in view.in_force for a in w.areas or ()})]
+    states, windows, sentences = [], [], []
+    for area in areas:
+        line = timeline(view, area)
+        low, high = line.share(instant, instant + TICK)
+        states.append("yes" if low > 0 else "no" if high <= 0 else "cannot_tell")
+        windows += [s.window for s in line.hit(instant, instant) if s.window and s.window not in windows]
+        for span in line.off_hit(instant, instant):
+            if span.event:
+                sentences.append(f"{span.event.by}: {plain(span.event.claim)} ({span.event.effect}, {span.event.on})")
+    off = {p.id for p in view.provisions if Timeline(provision_suspensions(view, p.id)).hit(instant, instant)}
+    state = "yes" if "yes" in states else "cannot_tell" if "cannot_tell" in states else "no"
+    return ForceState(state, windows, off, list(dict.fromkeys(sentences)))
+
+
+__all__ = ["ForceState", "Span", "Timeline", "force_at", "in_view", "timeline"]

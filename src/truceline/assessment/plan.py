@@ -1,0 +1,64 @@
+"""An agreement view compiled for the kernel: force per area, rules, scope, thresholds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from truceline.agreement.in_force import Timeline, in_view, timeline
+from truceline.agreement.model import Agreement, plain
+from truceline.assessment.predicates import NotPermitted, Rule
+from truceline.assessment.rules import COMPILERS
+from truceline.assessment.standing import Standings
+from truceline.registry.actors import Registry
+from truceline.space.areas import AreaBook
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything one (agreement, reading, as_of) needs to judge incidents."""
+
+    view: Agreement
+    reading: str
+    force: tuple[tuple[str | None, Timeline], ...]  # per area; None: no area is asked for
+    rules: tuple[Rule, ...]
+    areas: AreaBook
+    standings: Standings
+
+
+def compile_plan(
+    agreement: Agreement, outlines: Mapping[str, Any], registry: Registry, reading: str, as_of: datetime | None
+) -> Plan:
+    view = in_view(agreement, reading, as_of)
+    agreed = {a.id: a for a in view.areas if a.status == "agreed"}
+    book = AreaBook(agreed, outlines, {a.id: plain(a.name) for a in view.areas})
+    rules = [COMPILERS[p.kind](p, view) for p in view.provisions]
+    return Plan(view, reading, force_by_area(view, agreed), permitted(rules), book, Standings(view, registry, as_of))
+
+
+def force_by_area(view: Agreement, agreed: Mapping[str, Any]) -> tuple[tuple[str | None, Timeline], ...]:
+    """When the agreement is in force, per area that some window or the scope names."""
+    named = sorted({a for w in view.in_force for a in w.areas or ()} | set(view.scope.areas))
+    everywhere = any(w.areas is None for w in view.in_force)
+    if not view.scope.areas and everywhere:
+        return ((None, timeline(view, None)), *((a, timeline(view, a)) for a in named if a in agreed))
+    in_scope = set(view.scope.areas)
+    lines: list[tuple[str | None, Timeline]] = []
+    for area in named:
+        line = timeline(view, area)
+        if area not in in_scope:  # a window without areas belongs to the scope's areas only
+            line = Timeline(tuple(s for s in line.spans if s.window and s.window.areas), line.off)
+        if area in agreed:
+            lines.append((area, line))
+    return tuple(lines)
+
+
+def permitted(rules: list[Rule]) -> tuple[Rule, ...]:
+    """Breachable rules with the permissions and rights that lift them."""
+    out = []
+    for rule in rules:
+        lifting = tuple(r for r in rules if rule.provision_id in r.lifts)
+        out.append(replace(rule, predicates=(*rule.predicates, NotPermitted(lifting))) if lifting else rule)
+    return tuple(out)

@@ -1,0 +1,250 @@
+"""Who a named actor is under one agreement on one day: bound through which party, excluded by what, or unknown.
+
+A name may mean several actors and an umbrella any of its members; each is a separate standing, and nobody chooses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from truceline.agreement.clock import FAR_FUTURE, FAR_PAST, moment
+from truceline.agreement.model import Agreement, Exclusion, Member, Party, plain
+from truceline.registry.actors import Registry
+from truceline.registry.model import RelationEntry
+from truceline.vocabulary.terms import CIVILIANS
+
+Range = tuple[float, float]
+YES: Range = (1.0, 1.0)
+NO: Range = (0.0, 0.0)
+MAYBE: Range = (0.0, 1.0)
+
+
+@dataclass(frozen=True)
+class Excluded:
+    """How far an actor is excluded, by which exclusion and why. ``areas`` limits it to places."""
+
+    range: Range
+    sentence: str
+    areas: tuple[str, ...] | None
+    basis: str
+    source: str | None
+    applies_to: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One actor that a name may mean, as this agreement sees it on that day.
+
+    ``reached``: registry ids that answer for it here (itself, and through relations the party names).
+    ``because``: the cannot-tell word when ``bound`` is open.
+    """
+
+    name: str
+    actor: str | None
+    bound: Range
+    party: str | None
+    sentence: str
+    basis: str = "V"
+    source: str | None = None
+    because: str | None = None
+    reached: tuple[str, ...] = ()
+    excluded: tuple[Excluded, ...] = ()
+
+    @property
+    def is_civilian(self) -> bool:
+        return self.actor == CIVILIANS
+
+
+UNKNOWN_STANDING = Standing("nobody named", None, MAYBE, None, "no source says who", because="actor_unknown")
+
+
+def worst(*bases: str | None) -> str:
+    """The weakest of several bases; V when there is none."""
+    return max((b for b in bases if b), default="V", key=lambda b: "VSB".index(b))
+
+
+class Standings:
+    """Standings of names under one agreement view at one state of knowledge; answers are cached."""
+
+    def __init__(self, view: Agreement, registry: Registry, as_of: datetime | None) -> None:
+        self.view = view
+        self.registry = registry
+        self.known_on = as_of.date() if as_of else None
+        self._cache: dict[tuple[str, datetime, datetime], tuple[Standing, ...]] = {}
+        self._spans = {id(member): self._member_span(member) for party in view.parties for member in party.members}
+        self._roles = {actor for p in view.provisions for actor in p.bound or ()} - {p.id for p in view.parties}
+
+    def of(self, name: str, start: datetime, end: datetime) -> tuple[Standing, ...]:
+        """All standings a name may have over ``[start, end)``, never empty."""
+        key = (name, start, end)
+        if key not in self._cache:
+            self._cache[key] = tuple(self._of(name, start, end))
+        return self._cache[key]
+
+    def _of(self, name: str, start: datetime, end: datetime) -> Iterable[Standing]:
+        matches = self.registry.find(name, start.date(), self.known_on)
+        if not matches:
+            sentence = f"'{name}' is not in the registry; unknown stays unknown"
+            return [Standing(name, None, MAYBE, None, sentence, because="actor_unknown")]
+        used = [m for m in matches if m.in_use] or list(matches)
+        return [s for match in used for s in self._of_actor(name, match.actor_id, start, end, frozenset())]
+
+    def _of_actor(
+        self, name: str, actor_id: str, start: datetime, end: datetime, seen: frozenset[str]
+    ) -> list[Standing]:
+        entry = self.registry.actors[actor_id]
+        direct = self._direct(name, actor_id, start, end)
+        if not entry.may_include or direct.bound == YES or direct.excluded:
+            return [direct]
+        members = [m for m in entry.may_include if m not in seen and m in self.registry.actors]
+        inner: list[Standing] = []
+        for member in members:
+            inner += self._of_actor(member, member, start, end, seen | {actor_id})
+        sentence = f"'{name}' may stand for any of {len(members)} groups, and for others"
+        nobody = Standing(name, actor_id, MAYBE, None, sentence, because="actor_unknown", reached=(actor_id,))
+        return [nobody, *_distinct(inner)]
+
+    def _direct(self, name: str, actor_id: str, start: datetime, end: datetime) -> Standing:
+        standing = self._bound(name, actor_id, start, end)
+        return replace(standing, excluded=tuple(self._exclusions(name, actor_id, start)))
+
+    # bound ---------------------------------------------------------------------------------------------------------
+
+    def _bound(self, name: str, actor_id: str, start: datetime, end: datetime) -> Standing:
+        if actor_id == CIVILIANS:
+            return Standing(name, actor_id, NO, None, "civilians are no party", reached=(actor_id,))
+        open_answer: Standing | None = None
+        for party in self.view.parties:
+            answer = self._in_party(name, actor_id, party, start, end)
+            if answer is not None and answer.bound == YES:
+                return answer
+            if answer is not None and answer.bound != NO:
+                open_answer = open_answer or answer
+        if open_answer is not None:
+            return open_answer
+        reached = self.registry.reach(actor_id, ("part_of",), start.date(), self.known_on)
+        role = next((r for r in reached if r in self._roles), None)
+        if role is not None:
+            return Standing(name, actor_id, YES, role, f"{name} is bound by name", reached=tuple(reached))
+        return Standing(name, actor_id, NO, None, f"{name} is no party on that day", reached=tuple(reached))
+
+    def _in_party(self, name: str, actor_id: str, party: Party, start: datetime, end: datetime) -> Standing | None:
+        reached = self.registry.reach(actor_id, party.answers_for, start.date(), self.known_on)
+        title = plain(party.name)
+        best: Standing | None = None
+        if party.id in reached:
+            best = self._answer(name, actor_id, party, YES, f"{name} is {title}", party.basis, party.source, reached)
+        for member in party.members:
+            if member.actor not in reached:
+                continue
+            share = self._member_share(member, start, end)
+            if share == NO:
+                continue
+            path = reached[member.actor]
+            basis = worst(member.basis, *(r.basis for r in path))
+            sentence = _membership_sentence(name, title, member, path)
+            answer = self._answer(name, actor_id, party, share, sentence, basis, member.source, reached)
+            if best is None or answer.bound > best.bound:
+                best = answer
+        if best is None and party.open_membership and (set(reached) & set(party.may_include)):
+            sentence = f"whether {name} joined {title} cannot be told: the list was never published in full"
+            return Standing(
+                name, actor_id, MAYBE, party.id, sentence, party.basis, party.source, "membership", tuple(reached)
+            )
+        return best
+
+    def _answer(
+        self,
+        name: str,
+        actor_id: str,
+        party: Party,
+        share: Range,
+        sentence: str,
+        basis: str,
+        source: str | None,
+        reached: Iterable[str],
+    ) -> Standing:
+        because = None if share == YES else "membership"
+        if basis == "B":  # a fact that nobody verified never decides
+            share, because = (0.0, share[1]), "basis"
+            sentence += "; background knowledge, not verified"
+        return Standing(name, actor_id, share, party.id, sentence, basis, source, because, tuple(reached))
+
+    def _member_span(self, member: Member) -> tuple[datetime, datetime, datetime, datetime]:
+        zone = self.view.timezone
+        since = moment(member.since, zone) if member.since else None
+        until = moment(member.until, zone) if member.until else None
+        return (
+            since.earliest if since else FAR_PAST,
+            since.latest if since else FAR_PAST,
+            until.earliest if until else FAR_FUTURE,
+            until.latest if until else FAR_FUTURE,
+        )
+
+    def _member_share(self, member: Member, start: datetime, end: datetime) -> Range:
+        since_early, since_late, until_early, until_late = self._spans[id(member)]
+        end = max(end, start + timedelta(microseconds=1))
+        if since_late <= start and end <= until_early:
+            return YES
+        if end <= since_early or until_late <= start:
+            return NO
+        return MAYBE
+
+    # excluded ------------------------------------------------------------------------------------------------------
+
+    def _exclusions(self, name: str, actor_id: str, start: datetime) -> Iterable[Excluded]:
+        for exclusion in self.view.exclusions:
+            found = self._excluded_by(exclusion, name, actor_id, start)
+            if found is not None:
+                yield found
+
+    def _excluded_by(self, exclusion: Exclusion, name: str, actor_id: str, start: datetime) -> Excluded | None:
+        on, known = start.astimezone(UTC).date(), self.known_on
+        registry = self.registry
+        related = (
+            registry.reach(actor_id, exclusion.include_relations, on, known) if exclusion.include_relations else {}
+        )
+        candidates = dict.fromkeys([actor_id, *related])
+        for candidate in candidates:
+            line = registry.lineage(candidate, known) if exclusion.match == "by_identity" else (candidate,)
+            named = next((a for a in line if a in exclusion.actors), None)
+            basis = worst(exclusion.basis, *(r.basis for r in related.get(candidate, ())))
+            if named is not None:
+                how = (
+                    f"{name} is excluded as {registry.actors[named].name}"
+                    if named in registry.actors
+                    else f"{name} is excluded"
+                )
+                return self._hit(exclusion, how, basis, exclusion.source)
+            for listing in registry.listings(candidate, on, known, exclusion.lists) if exclusion.lists else ():
+                if exclusion.match == "by_name" and not listing.by_name:
+                    continue
+                how = f"{name} is on list {listing.list_id} that day as '{listing.name}'"
+                return self._hit(exclusion, how, worst(basis, listing.basis), listing.source or exclusion.source)
+        return None
+
+    def _hit(self, exclusion: Exclusion, sentence: str, basis: str, source: str | None) -> Excluded:
+        span = MAYBE if basis == "B" else YES
+        if basis == "B":
+            sentence += "; background knowledge, not verified"
+        areas = tuple(exclusion.areas) if exclusion.areas is not None else None
+        return Excluded(span, sentence, areas, basis, source, exclusion.applies_to)
+
+
+def _membership_sentence(name: str, party: str, member: Member, path: tuple[RelationEntry, ...]) -> str:
+    joined = f" (since {member.since})" if member.since else ""
+    if not path:
+        return f"{name} belongs to {party}{joined}"
+    chain = ", ".join(f"{r.type.replace('_', ' ')} {r.to}" for r in path)
+    return f"{name} answers through {party}{joined}: {chain}"
+
+
+def _distinct(standings: Iterable[Standing]) -> list[Standing]:
+    """One standing per way of being treated: members that count alike are one alternative, named together."""
+    groups: dict[tuple[object, ...], Standing] = {}
+    for s in standings:
+        key = (s.bound, s.party, s.because, tuple((e.range, e.areas, e.applies_to) for e in s.excluded))
+        groups.setdefault(key, s)
+    return list(groups.values())

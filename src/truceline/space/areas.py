@@ -1,0 +1,183 @@
+"""Areas of an agreement, ready to be asked: how likely is a place inside?
+
+The disc of a report is uniform; an imprecise border widens it to ``sqrt(r² + b²)`` (docs/methods/assessment.md §4).
+Own sentence, own range per shape; unpublished borders and missing places give ranges, never a middle.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import shapely
+
+from truceline.space.geodesy import distance_m, metres_per_degree, to_local
+from truceline.space.places import Inside, Place
+
+DISC_QUAD_SEGMENTS = 64
+
+
+def share_of_disc(
+    shape: Any, lon: float, lat: float, radius_m: float, reach_m: float = 0.0, side: str = "both"
+) -> float:
+    """Share of a uniform disc inside a polygon, or within ``reach_m`` of a line or point. Radius 0: in or out."""
+    east, north = metres_per_degree(lat)
+    margin = radius_m + reach_m
+    west, south, right, top = shape.bounds
+    if (
+        (lat - top) * north > margin
+        or (south - lat) * north > margin
+        or ((west - lon) * east > margin * 1.01 and (lon + 360 - right) * east > margin)
+        or ((lon - right) * east > margin * 1.01 and (west + 360 - lon) * east > margin)
+    ):
+        return 0.0
+    local = to_local(shape, lon, lat)
+    if reach_m > 0:
+        if side == "both":
+            local = local.buffer(reach_m, quad_segs=DISC_QUAD_SEGMENTS)
+        else:
+            local = local.buffer(reach_m if side == "left" else -reach_m, single_sided=True)
+    centre = shapely.Point(0, 0)
+    if radius_m <= 0:
+        return 1.0 if local.intersects(centre) else 0.0
+    border = local.boundary.distance(centre)
+    if border >= radius_m:
+        return 1.0 if local.contains(centre) else 0.0
+    disc = centre.buffer(radius_m, quad_segs=DISC_QUAD_SEGMENTS)
+    return float(min(1.0, max(0.0, local.intersection(disc).area / disc.area)))
+
+
+def metres_to_line(line: Any, lon: float, lat: float) -> float:
+    """Distance in metres from a point to a line."""
+    return float(to_local(line, lon, lat).distance(shapely.Point(0, 0)))
+
+
+class AreaBook:
+    """All areas of one agreement view. ``areas`` maps ids to the language's area parts, ``outlines`` to geometries."""
+
+    def __init__(self, areas: Mapping[str, Any], outlines: Mapping[str, Any], names: Mapping[str, str]) -> None:
+        self.areas = areas
+        self.outlines = outlines
+        self.names = names
+        self._cache: dict[tuple[str, Place], Inside] = {}
+        for shape in outlines.values():
+            shapely.prepare(shape)
+
+    def name(self, area_id: str) -> str:
+        return self.names.get(area_id, area_id)
+
+    def inside(self, area_id: str, place: Place | None) -> Inside:
+        if place is None:
+            area = self.areas[area_id]
+            return Inside(1, 1, "anywhere") if area.shape == "anywhere" else Inside(0, 1, "no place is claimed")
+        key = (area_id, place)
+        if key not in self._cache:
+            area = self.areas[area_id]
+            self._cache[key] = getattr(self, f"_{area.shape}")(area, place)
+        return self._cache[key]
+
+    def inside_any(self, area_ids: Sequence[str], place: Place | None) -> Inside:
+        """Inside at least one of several areas: at least the likeliest, at most their sum."""
+        if not area_ids:
+            return Inside(1, 1, "no place is asked for")
+        answers = [(a, self.inside(a, place)) for a in area_ids]
+        best_id, best = max(answers, key=lambda pair: (pair[1].low, pair[1].high))
+        total = sum(answer.high for _, answer in answers)
+        high = min(1.0, max(best.high, total))
+        sentence = f"{self.name(best_id)}: {best.sentence}"
+        return Inside(best.low, high, sentence, any(a.unpublished for _, a in answers if a.high > a.low))
+
+    # one method per shape ----------------------------------------------------------------------------------------
+
+    def _anywhere(self, area: Any, place: Place) -> Inside:
+        return Inside(1, 1, "the text sets no border")
+
+    def _drawn(self, area: Any, place: Place) -> Inside:
+        if not place.has_point:
+            return self._by_name_only(area, place)
+        assert place.lon is not None and place.lat is not None
+        border = area.border_precision_m
+        share = share_of_disc(self.outlines[area.id], place.lon, place.lat, math.hypot(place.radius_m, border))
+        return Inside(
+            share, share, f"circle of {place.radius_m:,.0f} m against a border good to ± {border:,.0f} m: {share:.2f}"
+        )
+
+    _polygon = _drawn
+
+    def _by_name_only(self, area: Any, place: Place) -> Inside:
+        """A report that states only its governorate: the governorate's own outline stands for the place."""
+        host = self._admin_outline(place.admin1)
+        if host is None or area.id not in self.outlines:
+            return Inside(0, 1, "the report gives no position precise enough for this border")
+        whole, part = host, host.intersection(self.outlines[area.id])
+        share = float(part.area / whole.area) if whole.area else 0.0
+        return Inside(share, share, f"only the governorate is stated; {share:.0%} of it lies inside")
+
+    def _admin_outline(self, admin1: str | None) -> Any:
+        for other in self.areas.values():
+            if admin1 and other.shape == "admin" and other.admin1 == [admin1] and other.id in self.outlines:
+                return self.outlines[other.id]
+        return None
+
+    def _admin(self, area: Any, place: Place) -> Inside:
+        if place.country is not None and place.country != area.country:
+            return Inside(0, 0, f"the source states {place.country}")
+        if area.admin1 is None and place.country == area.country:
+            return Inside(1, 1, f"the source states {place.country}")
+        if area.admin1 is not None and place.admin1 is not None:
+            met = float(place.admin1 in area.admin1)
+            return Inside(met, met, f"the source states {place.admin1}")
+        if area.id in self.outlines and place.has_point:
+            return self._drawn(area, place)
+        return Inside(0, 1, "the report states neither the unit nor a position to weigh")
+
+    def _line(self, area: Any, place: Place) -> Inside:
+        return Inside(0, 0, "a line has no inside")
+
+    def _belt(self, area: Any, place: Place) -> Inside:
+        if not place.has_point:
+            return Inside(0, 1, "the report gives no position")
+        assert place.lon is not None and place.lat is not None
+        radius = math.hypot(place.radius_m, area.border_precision_m)
+        share = share_of_disc(self.outlines[area.along], place.lon, place.lat, radius, area.width_m, area.side)
+        metres = metres_to_line(self.outlines[area.along], place.lon, place.lat)
+        return Inside(share, share, f"{metres:,.0f} m from the line, belt of {area.width_m:,.0f} m: {share:.2f}")
+
+    def _circle(self, area: Any, place: Place) -> Inside:
+        if not place.has_point:
+            return Inside(0, 1, "the report gives no position")
+        assert place.lon is not None and place.lat is not None
+        radius = math.hypot(place.radius_m, area.border_precision_m)
+        share = share_of_disc(shapely.Point(area.center), place.lon, place.lat, radius, area.radius_m)
+        metres = distance_m(place.lon, place.lat, *area.center)
+        return Inside(share, share, f"{metres:,.0f} m from the centre, circle of {area.radius_m:,.0f} m: {share:.2f}")
+
+    def _unpublished(self, area: Any, place: Place) -> Inside:
+        for known, inside in ((area.settlements_in, 1.0), (area.settlements_out, 0.0)):
+            for settlement in known:
+                if _at_settlement(settlement, place):
+                    word = "in" if inside else "out"
+                    name = settlement.name if isinstance(settlement.name, str) else next(iter(settlement.name.values()))
+                    return Inside(inside, inside, f"{name} is named as {word}")
+        high = self.inside_any(area.within, place).high if area.within else 1.0
+        if high <= 0:
+            return Inside(0, 0, "outside everything that is known to contain it")
+        return Inside(0, high, "the border was never published", unpublished=True)
+
+    def _combined(self, area: Any, place: Place) -> Inside:
+        inner = self.inside_any(area.include, place)
+        outer = self.inside_any(area.exclude, place) if area.exclude else Inside(0, 0, "")
+        low, high = max(0.0, inner.low - outer.high), min(inner.high, 1.0 - outer.low)
+        sentence = inner.sentence + (f"; carve-out {outer.low:.2f}–{outer.high:.2f}" if area.exclude else "")
+        return Inside(low, max(low, high), sentence, inner.unpublished or outer.unpublished)
+
+
+def _at_settlement(settlement: Any, place: Place) -> bool:
+    names = [settlement.name] if isinstance(settlement.name, str) else list(settlement.name.values())
+    if any(n.casefold() == p.casefold() for n in names for p in place.names):
+        return True
+    if not place.has_point:
+        return False
+    assert place.lon is not None and place.lat is not None
+    return bool(distance_m(place.lon, place.lat, *settlement.at) + place.radius_m <= settlement.radius_m)

@@ -1,0 +1,38 @@
+"""Where something is said to have happened: a point with a precision radius, stated names, or unknown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Place:
+    """Degrees WGS84, radius in metres. ``admin1`` is a place id of the registry, ``country`` ISO alpha-3."""
+
+    lon: float | None = None
+    lat: float | None = None
+    radius_m: float = 0.0
+    country: str | None = None
+    admin1: str | None = None
+    names: tuple[str, ...] = ()
+
+    @property
+    def has_point(self) -> bool:
+        return self.lon is not None and self.lat is not None
+
+
+@dataclass(frozen=True)
+class Inside:
+    """Probability range that a place lies in an area, and the sentence that says why.
+
+    ``unpublished``: the range is open because a border was never published.
+    """
+
+    low: float
+    high: float
+    sentence: str
+    unpublished: bool = False
+
+
+def span_of(values: list[Inside]) -> tuple[float, float]:
+    return min(v.low for v in values), max(v.high for v in values)
