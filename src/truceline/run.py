@@ -1,1 +1,97 @@
-"""The whole pipeline, one readable function."""
+"""The whole pipeline, one readable function: reports in, findings out, nothing lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from typing import Any
+
+import pyarrow as pa
+
+from truceline.agreement.clock import local_datetime
+from truceline.assessment.assess import (
+    Loaded,
+    assess_incidents,
+    default_as_of,
+    known_reports,
+    lay_out_all,
+    plans_for,
+)
+from truceline.registry.actors import Registry
+from truceline.tables.reports import Rejects, Reports
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """What a run leaves. ``set_aside``: reports that lie after ``as_of``, with their reason; counts always add up."""
+
+    findings: pa.Table
+    reports: pa.Table
+    set_aside: pa.Table
+    as_of: datetime
+    incidents: int
+
+
+def assess_table(
+    reports: pa.Table,
+    agreements: Sequence[Loaded],
+    registry: Registry,
+    as_of: datetime | None = None,
+    progress: Progress | None = None,
+) -> Assessed:
+    """Assess a reports table under every agreement and reading.
+
+    Rows: every report is either in ``reports`` or in ``set_aside``; findings are incidents × readings.
+    Raises: TrucelineError from the loaders only. Without ``as_of``, all that the input knows counts.
+    """
+    rows = reports.to_pylist()
+    if not rows:
+        moment_known = as_of or datetime.max.replace(tzinfo=UTC)
+        return Assessed(assess_incidents([], [], moment_known), reports, Rejects.empty(), moment_known, 0)
+    moment_known = as_of or default_as_of(rows)
+    known = known_reports(rows, moment_known)
+    incidents = list(lay_out_all(known.rows, registry))
+    total = len(incidents)
+    tell = (lambda done: progress(done, total)) if progress else None
+    findings = assess_incidents(incidents, plans_for(agreements, registry, as_of), moment_known, tell)
+    kept = Reports.from_rows(known.rows)
+    return Assessed(findings, kept, Rejects.from_rows(known.set_aside), moment_known, total)
+
+
+def assess_rows(
+    rows: Sequence[Mapping[str, Any]], agreements: Sequence[Loaded], registry: Registry, as_of: str | None = None
+) -> pa.Table:
+    """Findings for partial report rows as cases and notebooks write them: times as text, blanks left out.
+
+    Raises: ValueError on a time that cannot be read, KeyError on an unknown column.
+    """
+    filled = [_filled(row, number) for number, row in enumerate(rows, 1)]
+    table = Reports.from_rows(filled)
+    return assess_table(table, agreements, registry, parse_as_of(as_of)).findings
+
+
+def parse_as_of(text: str | None) -> datetime | None:
+    """A day means its end: what was known when the day was over, in UTC. Raises ValueError."""
+    if text is None:
+        return None
+    instant = local_datetime(text)
+    if "T" not in text:
+        instant = datetime.combine(instant.date(), time.max)
+    return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
+
+
+def _filled(row: Mapping[str, Any], number: int) -> dict[str, Any]:
+    out = dict(row)
+    out.setdefault("report_id", f"r{number}")
+    out.setdefault("source", "case")
+    out.setdefault("act", "attack")
+    for column in ("occurred_from", "occurred_until", "received_at"):
+        if isinstance(out.get(column), str):
+            instant = local_datetime(out[column])
+            out[column] = instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
+    if out.get("occurred_until") is None:
+        out["occurred_until"] = out["occurred_from"].replace(second=0, microsecond=1)
+    return out

@@ -96,12 +96,15 @@ class Timeline:
     off: tuple[Span, ...] = ()
 
     def share(self, start: datetime, end: datetime) -> tuple[float, float]:
-        """Lowest and highest share of ``[start, end)`` in force; an instant counts as one microsecond."""
+        """Lowest and highest share of ``[start, end)`` in force; an instant counts as one microsecond.
+
+        A window or an end that rests on background knowledge (basis B) only may hold: it widens the range.
+        """
         end = max(end, start + TICK)
-        low_on = [(s.start.latest, s.end.earliest) for s in self.spans]
+        low_on = [(s.start.latest, s.end.earliest) for s in self.spans if not (s.window and s.window.basis == "B")]
         high_on = [(s.start.earliest, s.end.latest) for s in self.spans]
         low_off = [(s.start.earliest, s.end.latest) for s in self.off]
-        high_off = [(s.start.latest, s.end.earliest) for s in self.off]
+        high_off = [(s.start.latest, s.end.earliest) for s in self.off if not (s.event and s.event.basis == "B")]
         low = _covered(low_on, low_off, start, end)
         high = _covered(high_on, high_off, start, end)
         return min(low, high), max(low, high)

@@ -88,6 +88,12 @@ class AreaBook:
         sentence = f"{self.name(best_id)}: {best.sentence}"
         return Inside(best.low, high, sentence, any(a.unpublished for _, a in answers if a.high > a.low))
 
+    def share_near(self, line_id: str, place: Place, reach_m: float, side: str = "both") -> float:
+        """Share of the place's disc within ``reach_m`` of a line."""
+        assert place.lon is not None and place.lat is not None
+        radius = math.hypot(place.radius_m, getattr(self.areas[line_id], "border_precision_m", 0.0))
+        return share_of_disc(self.outlines[line_id], place.lon, place.lat, radius, reach_m, side)
+
     # one method per shape ----------------------------------------------------------------------------------------
 
     def _anywhere(self, area: Any, place: Place) -> Inside:

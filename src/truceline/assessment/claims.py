@@ -1,0 +1,194 @@
+"""An incident as the claims about it leave it: alternatives of when, where, what and who.
+
+Claims that agree within their precision are one alternative, the most precise; claims that disagree stay alternatives;
+a claim that is silent takes what the others say.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from truceline.space.geodesy import distance_m
+from truceline.space.places import Place
+from truceline.vocabulary.terms import STANDARDS_OF_PROOF
+
+Row = Mapping[str, Any]
+
+IMPLIED_WEAPON = {
+    "small_arms_fire": "small_arms",
+    "sniping": "small_arms",
+    "mortar_fire": "mortar",
+    "artillery_fire": "artillery",
+    "rocket_fire": "rocket",
+    "anti_tank_missile_fire": "anti_tank_missile",
+    "air_strike": "aircraft",
+    "drone_strike": "unmanned_aircraft",
+    "mine_laying": "mine",
+    "improvised_device": "improvised_explosive",
+    "suicide_attack": "improvised_explosive",
+    "combat_flight": "combat_aircraft",
+}
+
+
+@dataclass(frozen=True)
+class Form:
+    """What was done, with what, how much and against what kind of thing, as one claim has it."""
+
+    act: str
+    weapon: str | None
+    calibre_mm: float | None
+    quantity: int | None
+    quantity_unit: str | None
+    target_kind: str | None
+
+
+@dataclass(frozen=True)
+class Hypothesis:
+    """One way it may have been: names as the source wrote them. ``side`` counts the names on the acting side."""
+
+    initiator: str | None
+    target: str | None
+    composite: bool = False
+
+
+@dataclass(frozen=True)
+class Incident:
+    """All alternatives of one incident. Every tuple but ``origins`` holds at least one element."""
+
+    incident_id: str
+    report_ids: tuple[str, ...]
+    times: tuple[tuple[datetime, datetime], ...]
+    places: tuple[Place | None, ...]
+    origins: tuple[Place, ...]
+    forms: tuple[Form, ...]
+    hypotheses: tuple[Hypothesis, ...]
+    exceptions_argued: tuple[str, ...]
+    standard_of_proof: str
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What a judgement depends on; incidents with one key share it."""
+        return self.times, self.places, self.origins, self.forms, self.hypotheses
+
+
+Locate = Callable[[Row], Place | None]
+
+
+def group_reports(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """Reports by incident: their own ``incident_id``, else each its own. Order of the input does not matter."""
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[row.get("incident_id") or row["report_id"]].append(row)
+    return {key: sorted(groups[key], key=lambda r: r["report_id"]) for key in sorted(groups)}
+
+
+def lay_out(incident_id: str, rows: Sequence[Row], locate: Locate) -> Incident:
+    """One incident out of its reports. ``locate`` turns a row into a place with the registry's names resolved."""
+    places = [p for p in (locate(r) for r in rows) if p is not None]
+    origins = [_origin(r) for r in rows]
+    proofs = [r.get("standard_of_proof") or "reasonable_grounds" for r in rows if r.get("verified_by")]
+    argued = [
+        f"{e['kind']} argued by {e['argued_by'] or r.get('claimant') or 'unnamed'}"
+        for r in rows
+        for e in r.get("exceptions_argued") or ()
+    ]
+    return Incident(
+        incident_id,
+        tuple(r["report_id"] for r in rows),
+        tuple(_times([(r["occurred_from"], r["occurred_until"]) for r in rows])),
+        tuple(_places(places)) or (None,),
+        tuple(_places([o for o in origins if o is not None])),
+        tuple(_forms(rows)),
+        tuple(_hypotheses(rows)),
+        tuple(dict.fromkeys(argued)),
+        max(proofs, key=STANDARDS_OF_PROOF.index, default="reported"),
+    )
+
+
+def _times(intervals: list[tuple[datetime, datetime]]) -> list[tuple[datetime, datetime]]:
+    """Overlapping intervals become the shortest of them; separate ones stay alternatives."""
+    kept: list[tuple[datetime, datetime]] = []
+    for start, end in sorted(set(intervals), key=lambda i: (i[1] - i[0], i[0])):
+        if not any(start <= b and a <= end for a, b in kept):
+            kept.append((start, end))
+    return sorted(kept)
+
+
+def _places(places: list[Place]) -> list[Place]:
+    """The most precise of discs that touch; discs apart stay alternatives; names and units are used without a disc."""
+    points = sorted({p for p in places if p.has_point}, key=lambda p: (p.radius_m, p.lon, p.lat))
+    kept: list[Place] = []
+    for place in points:
+        if not any(_touch(place, other) for other in kept):
+            kept.append(place)
+    if kept:
+        return [_with_names(k, places) for k in kept] if len(kept) == 1 else kept
+    return sorted(set(places), key=repr)[:8]
+
+
+def _with_names(kept: Place, places: list[Place]) -> Place:
+    names = tuple(sorted({n for p in places for n in p.names}))
+    country = kept.country or next((p.country for p in places if p.country), None)
+    admin1 = kept.admin1 or next((p.admin1 for p in places if p.admin1), None)
+    return Place(kept.lon, kept.lat, kept.radius_m, country, admin1, names)
+
+
+def _touch(left: Place, right: Place) -> bool:
+    assert left.lon is not None and left.lat is not None and right.lon is not None and right.lat is not None
+    return distance_m(left.lon, left.lat, right.lon, right.lat) <= left.radius_m + right.radius_m
+
+
+def _origin(row: Row) -> Place | None:
+    if row.get("origin_lon") is None or row.get("origin_lat") is None:
+        return None
+    return Place(row["origin_lon"], row["origin_lat"], row.get("origin_radius_m") or 0.0)
+
+
+def _forms(rows: Sequence[Row]) -> list[Form]:
+    """Distinct accounts of the deed; blanks are filled when the other claims agree on one value."""
+
+    def only(column: str) -> Any:
+        values = {r.get(column) for r in rows} - {None}
+        return next(iter(values)) if len(values) == 1 else None
+
+    forms = []
+    for row in rows:
+        act = row["act"]
+        filled = {c: row[c] if row.get(c) is not None else only(c) for c in ("calibre_mm", "target_kind")}
+        weapon = row.get("weapon") or IMPLIED_WEAPON.get(act) or only("weapon")
+        quantity = row.get("quantity")
+        form = Form(act, weapon, filled["calibre_mm"], quantity, row.get("quantity_unit"), filled["target_kind"])
+        forms.append(form)
+    return sorted(set(forms), key=repr)
+
+
+def _hypotheses(rows: Sequence[Row]) -> list[Hypothesis]:
+    found: dict[Hypothesis, None] = {}
+    for row in rows:
+        for hypothesis in _row_hypotheses(row):
+            found.setdefault(hypothesis)
+    named = [h for h in found if h.initiator is not None]
+    told = named or [h for h in found if h.target is not None]
+    return sorted(told, key=repr) or [Hypothesis(None, None)]
+
+
+def _row_hypotheses(row: Row) -> Iterable[Hypothesis]:
+    initiators, targets = row.get("claimed_initiator") or [], row.get("claimed_target") or []
+    left, right = row.get("side_left") or [], row.get("side_right") or []
+    if initiators:
+        for initiator in initiators:
+            for target in targets or [None]:
+                yield Hypothesis(initiator, target, len(initiators) > 1 or len(targets) > 1)
+    elif left or right:
+        composite = len(left) > 1 or len(right) > 1
+        for one in left or [None]:
+            for other in right or [None]:
+                yield Hypothesis(one, other, composite)
+                yield Hypothesis(other, one, composite)
+    elif targets:
+        for target in targets:
+            yield Hypothesis(None, target, len(targets) > 1)

@@ -1,0 +1,223 @@
+"""One answer per predicate: the only place where a provision's conditions get their meaning."""
+
+from __future__ import annotations
+
+from truceline.agreement.in_force import Timeline
+from truceline.agreement.model import DistanceLimit, Distances
+from truceline.assessment import predicates as P
+from truceline.assessment.answers import Answer, product, yes
+from truceline.assessment.claims import Form
+from truceline.assessment.kernel import Situation
+from truceline.assessment.plan import Plan
+from truceline.assessment.standing import MAYBE, NO, UNKNOWN_STANDING, Standing
+from truceline.space.areas import metres_to_line
+from truceline.space.places import Place
+from truceline.vocabulary.terms import ACTS, WEAPONS, falls_under
+
+FORM_UNSPECIFIED = ("hostile_act", "attack", "armed_clash", "attack_on_civilians", "explosion")
+
+
+def rule_answers(plan: Plan, rule: P.Rule, s: Situation) -> list[Answer]:
+    """One answer per predicate of a provision, up to the first that fails; all of them are that provision's."""
+    answers: list[Answer] = []
+    for predicate in rule.predicates:
+        answer = answer_predicate(plan, rule, predicate, s)
+        answers.append(answer)
+        if answer.high <= 0:
+            break
+    return answers
+
+
+def answer_predicate(plan: Plan, rule: P.Rule, predicate: P.Predicate, s: Situation) -> Answer:
+    match predicate:
+        case P.ActIs(acts):
+            return _act(rule, acts, s.form.act)
+        case P.BoundBy(bound):
+            return _bound_by(rule, bound, s.initiator)
+        case P.TargetIs(against):
+            return _target_is(rule, against, s.target)
+        case P.WeaponIs(weapons):
+            return _weapon(rule, weapons, s.form.weapon)
+        case P.TargetKindIs(kinds):
+            return _target_kind(rule, kinds, s.form.target_kind)
+        case P.PlaceIn(areas):
+            return _place(plan, "place_in", f"Where {rule.provision_id} applies?", areas, s.place)
+        case P.OriginIn(areas):
+            return _place(plan, "origin_in", f"From where {rule.provision_id} looks?", areas, s.origin)
+        case P.NearLine(distances):
+            return _near_line(plan, rule, distances, s)
+        case P.QuantityOver(quantity):
+            return _quantity(rule, quantity.unit, quantity.max, quantity.min, s.form)
+        case P.InWindows(timeline):
+            low, high = timeline.share(*s.time)
+            return Answer("in_window", f"While {rule.provision_id} runs?", low, high, "by its own window", "time")
+        case P.NotSuspended(timeline, party):
+            return _not_suspended(rule, timeline, party, s)
+        case P.NotPermitted(permissions):
+            return _not_permitted(plan, permissions, s)
+        case P.ExceptionArgued(kinds):
+            return yes(
+                "exception_argued",
+                "An exception argued?",
+                f"{', '.join(kinds)}: recorded if argued, never granted here",
+            )
+
+
+def _act(rule: P.Rule, wanted: tuple[str, ...], act: str) -> Answer:
+    question = f"An act that {rule.provision_id} is about?"
+    if "any" in wanted or any(falls_under(act, w, ACTS) for w in wanted):
+        return yes("act_is", question, f"{_words(act)} falls under it")
+    open_form = act in FORM_UNSPECIFIED and any(falls_under(w, "attack", ACTS) for w in wanted)
+    if open_form or any(falls_under(w, act, ACTS) for w in wanted):
+        return Answer("act_is", question, 0, 1, f"{_words(act)} may or may not be what it means", "act")
+    return Answer(
+        "act_is", question, 0, 0, f"{_words(act)} is not among: {', '.join(_words(w) for w in wanted) or 'none'}", "act"
+    )
+
+
+def _weapon(rule: P.Rule, wanted: tuple[str, ...], weapon: str | None) -> Answer:
+    question = f"A weapon that {rule.provision_id} is about?"
+    if weapon is None:
+        return Answer("weapon_is", question, 0, 1, "no weapon is claimed", "weapon")
+    if any(falls_under(weapon, w, WEAPONS) for w in wanted):
+        return yes("weapon_is", question, f"{_words(weapon)} falls under it")
+    if any(falls_under(w, weapon, WEAPONS) for w in wanted):
+        return Answer("weapon_is", question, 0, 1, f"{_words(weapon)} may or may not be one", "weapon")
+    return Answer(
+        "weapon_is", question, 0, 0, f"{_words(weapon)} is not among: {', '.join(map(_words, wanted))}", "weapon"
+    )
+
+
+def _target_kind(rule: P.Rule, wanted: tuple[str, ...], kind: str | None) -> Answer:
+    question = f"A target that {rule.provision_id} protects?"
+    if kind is None or kind == "unknown":
+        return Answer("target_kind_is", question, 0, 1, "no kind of target is claimed", "target")
+    met = float(kind in wanted)
+    return Answer("target_kind_is", question, met, met, _words(kind), "target")
+
+
+def _bound_by(rule: P.Rule, bound: tuple[str, ...] | None, who: Standing) -> Answer:
+    question = f"Bound by {rule.provision_id}?"
+    because = who.because or "attribution"
+    if bound is None:
+        return Answer("actor_bound", question, *who.bound, who.sentence, because, who.basis, who.source)
+    if who.party in bound:
+        return Answer("actor_bound", question, *who.bound, who.sentence, because, who.basis, who.source)
+    if set(who.reached) & set(bound):
+        return yes("actor_bound", question, f"{who.name} is bound by name")
+    if who.actor is None or who.because == "actor_unknown":
+        return Answer("actor_bound", question, *MAYBE, who.sentence, because)
+    return Answer("actor_bound", question, *NO, f"{who.name} is not bound by it", because)
+
+
+def _target_is(rule: P.Rule, against: tuple[str, ...], target: Standing) -> Answer:
+    question = f"A target that {rule.provision_id} protects?"
+    if target.is_civilian:
+        met = float("civilians" in against)
+        return Answer("target_protected", question, met, met, "civilians", "target")
+    if target.party in against:
+        return Answer(
+            "target_protected", question, *target.bound, target.sentence, target.because or "target", target.basis
+        )
+    if set(target.reached) & set(against):
+        return yes("target_protected", question, f"{target.name} is named")
+    if target.actor is None or target.because == "actor_unknown":
+        sentence = "no source says against whom" if target is UNKNOWN_STANDING else target.sentence
+        return Answer("target_protected", question, *MAYBE, sentence, "target")
+    return Answer("target_protected", question, *NO, f"{target.name} is not among those it protects", "target")
+
+
+def _place(plan: Plan, condition: str, question: str, areas: tuple[str, ...], place: Place | None) -> Answer:
+    inside = plan.areas.inside_any(areas, place)
+    because = "unpublished_border" if inside.unpublished else "place"
+    return Answer(condition, question, inside.low, inside.high, inside.sentence, because)
+
+
+def _near_line(plan: Plan, rule: P.Rule, distances: Distances, s: Situation) -> Answer:
+    question = f"Nearer to the line than {rule.provision_id} allows?"
+    limits = [limit for limit in distances.limits if _limit_fits(limit, s.form)]
+    place = s.origin or s.place
+    if s.form.weapon is None:
+        return Answer("near_line", question, 0, 1, "no weapon is claimed, so no distance applies for sure", "weapon")
+    if not limits:
+        return Answer("near_line", question, 0, 0, f"no distance is set for {_words(s.form.weapon)}", "weapon")
+    if place is None or not place.has_point:
+        return Answer("near_line", question, 0, 1, "the report gives no position", "place")
+    assert place.lon is not None and place.lat is not None
+    reach = max(limit.min_m for limit in limits)
+    sure = [limit for limit in limits if _limit_sure(limit, s.form)]
+    low_reach = max((limit.min_m for limit in sure), default=0.0)
+    book = plan.areas
+    high = book.share_near(distances.baseline, place, reach, distances.side)
+    low = book.share_near(distances.baseline, place, low_reach, distances.side) if low_reach else 0.0
+    metres = metres_to_line(book.outlines[distances.baseline], place.lon, place.lat)
+    sentence = (
+        f"{metres:,.0f} m from {book.name(distances.baseline)}, {reach:,.0f} m required for {_words(s.form.weapon)}"
+    )
+    return Answer("near_line", question, low, high, sentence, "place")
+
+
+def _limit_fits(limit: DistanceLimit, form: Form) -> bool:
+    weapon = form.weapon
+    if weapon is None or not any(
+        falls_under(weapon, w, WEAPONS) or falls_under(w, weapon, WEAPONS) for w in limit.weapons
+    ):
+        return False
+    if form.calibre_mm is None:
+        return True
+    over = limit.calibre_min_mm is None or form.calibre_mm >= limit.calibre_min_mm
+    under = limit.calibre_max_mm is None or form.calibre_mm <= limit.calibre_max_mm
+    return over and under
+
+
+def _limit_sure(limit: DistanceLimit, form: Form) -> bool:
+    named = form.weapon is not None and any(falls_under(form.weapon, w, WEAPONS) for w in limit.weapons)
+    calibre_open = form.calibre_mm is None and (limit.calibre_min_mm is not None or limit.calibre_max_mm is not None)
+    return named and not calibre_open
+
+
+def _quantity(rule: P.Rule, unit: str, maximum: int | None, minimum: int | None, form: Form) -> Answer:
+    question = f"More or fewer than {rule.provision_id} allows?"
+    if form.quantity is None:
+        return Answer("quantity_over", question, 0, 1, "no number is claimed", "act")
+    if form.quantity_unit != unit:
+        return Answer("quantity_over", question, 0, 1, f"counted in {form.quantity_unit}, not in {unit}", "act")
+    over = maximum is not None and form.quantity > maximum
+    under = minimum is not None and form.quantity < minimum
+    met = float(over or under)
+    bounds = " and ".join(
+        b
+        for b in (
+            f"at most {maximum}" if maximum is not None else "",
+            f"at least {minimum}" if minimum is not None else "",
+        )
+        if b
+    )
+    return Answer("quantity_over", question, met, met, f"{form.quantity} {unit}, {bounds} allowed", "act")
+
+
+def _not_suspended(rule: P.Rule, timeline: Timeline, party: str | None, s: Situation) -> Answer:
+    question = f"{rule.provision_id} not suspended?"
+    low, high = timeline.share(*s.time)
+    events = [span.event for span in timeline.hit(*s.time) if span.event]
+    if party is not None:
+        chance = s.initiator.bound if s.initiator.party == party else NO
+        low, high = low * chance[0], high * chance[1]
+    who = f" by {events[0].by} on {events[0].on}" if events and high > 0 else ""
+    return Answer("not_suspended", question, 1 - high, 1 - low, f"suspended{who}" if who else "no suspension", "time")
+
+
+def _not_permitted(plan: Plan, permissions: tuple[P.Rule, ...], s: Situation) -> Answer:
+    low = high = 0.0
+    names = []
+    for rule in permissions:
+        p_low, p_high = product(rule_answers(plan, rule, s))
+        low, high = max(low, p_low), max(high, p_high)
+        if p_high > 0:
+            names.append(f"{rule.provision_id} ({rule.text})")
+    sentence = "permitted by " + "; ".join(names) if names else "nothing permits it"
+    return Answer("not_permitted", "Not permitted elsewhere?", 1 - high, 1 - low, sentence, "act")
+
+
+def _words(term: str) -> str:
+    return term.replace("_", " ")

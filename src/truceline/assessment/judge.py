@@ -1,0 +1,239 @@
+"""One incident under one plan: coverage, outcome, attribution and the trace.
+
+An incident is laid out in alternatives (claims.py). A state holds only if it holds under every alternative, so no
+finding depends on which of two contradicting claims is believed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import product as pairs_of
+
+from truceline.assessment.answers import Answer, over_alternatives, product
+from truceline.assessment.claims import Incident
+from truceline.assessment.conditions import rule_answers
+from truceline.assessment.kernel import Situation, actors_answers, applies, resolve
+from truceline.assessment.plan import Plan
+from truceline.assessment.predicates import Rule
+from truceline.assessment.standing import worst
+from truceline.vocabulary.terms import Coverage, Outcome
+
+
+@dataclass(frozen=True)
+class Attribution:
+    party: str
+    actor: str | None
+    weight_low: float
+    weight_high: float
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What a finding says, before it is bound to an incident's ids."""
+
+    coverage: Coverage
+    outcome: Outcome
+    p_low: float
+    p_high: float
+    provision_ids: tuple[str, ...]
+    attribution: tuple[Attribution, ...]
+    basis: str
+    because: str | None
+    reasons: tuple[tuple[Answer, bool], ...]
+
+
+@dataclass(frozen=True)
+class Touch:
+    """How far one provision is touched in one situation."""
+
+    rule: Rule
+    low: float
+    high: float
+    answers: tuple[Answer, ...]
+
+
+def judge(plan: Plan, incident: Incident) -> Judgement:
+    """The judgement of one incident. Pure: same plan and claims, same judgement."""
+    instrument, p_low, p_high = _instrument(plan, incident)
+    limits = plan.view.thresholds
+    coverage = _coverage(p_low, p_high, limits.covered, limits.not_covered)
+    if coverage is Coverage.NOT_COVERED:
+        reasons = _mark_failed(instrument)
+        return Judgement(
+            coverage, Outcome.UNDETERMINED, p_low, p_high, (), (), _basis(instrument), None, tuple(reasons)
+        )
+    situations = list(_situations(plan, incident))
+    touches = [[_touch(plan, rule, s) for rule in plan.rules] for s in situations]
+    outcome, provisions, because = _outcome(touches, coverage)
+    if coverage is Coverage.CANNOT_TELL:
+        because = _open_word(instrument)
+    attribution = _attribution(situations, touches, outcome)
+    rule_rows = _rule_rows(touches)
+    reasons = _mark(instrument, rule_rows, coverage, outcome, provisions)
+    basis = worst(
+        _basis(instrument), *(t.rule.basis for row in touches for t in row if t.rule.provision_id in provisions)
+    )
+    return Judgement(coverage, outcome, p_low, p_high, provisions, attribution, basis, because, tuple(reasons))
+
+
+def _coverage(low: float, high: float, covered: float, not_covered: float) -> Coverage:
+    if low >= covered:
+        return Coverage.COVERED
+    return Coverage.NOT_COVERED if high <= not_covered else Coverage.CANNOT_TELL
+
+
+def _instrument(plan: Plan, incident: Incident) -> tuple[list[Answer], float, float]:
+    """The instrument's own conditions over all alternatives, and the range of ``p_covered``."""
+    by_condition: dict[str, list[Answer]] = defaultdict(list)
+    lows, highs = [], []
+    for time, place in pairs_of(incident.times, incident.places):
+        in_force, where, (joint_low, joint_high) = applies(plan, time, place)
+        by_condition["in_force"].append(in_force)
+        by_condition["place_in"].append(where)
+        for initiator, target, composite in resolve(plan, incident.hypotheses, time):
+            situation = Situation(time, place, None, incident.forms[0], initiator, target, composite)
+            answers = actors_answers(plan, situation)
+            for answer in answers:
+                by_condition[answer.condition].append(answer)
+            low, high = product(answers)
+            lows.append(joint_low * low)
+            highs.append(joint_high * high)
+    return [over_alternatives(a) for a in by_condition.values()], min(lows), max(highs)
+
+
+def _situations(plan: Plan, incident: Incident) -> Iterable[Situation]:
+    origins = incident.origins or (None,)
+    for time, place, origin, form in pairs_of(incident.times, incident.places, origins, incident.forms):
+        for initiator, target, composite in resolve(plan, incident.hypotheses, time):
+            yield Situation(time, place, origin, form, initiator, target, composite)
+
+
+def _touch(plan: Plan, rule: Rule, situation: Situation) -> Touch:
+    answers = tuple(replace(a, provision_id=rule.provision_id) for a in rule_answers(plan, rule, situation))
+    low, high = product(answers)
+    return Touch(rule, low, high, answers)
+
+
+def _outcome(touches: Sequence[Sequence[Touch]], coverage: Coverage) -> tuple[Outcome, tuple[str, ...], str | None]:
+    """Outcome, the provisions it rests on, and why it stays open."""
+    breachable = [[t for t in row if t.rule.breachable] for row in touches]
+    sure = [[t for t in row if t.low >= 0.95 and t.rule.basis != "B"] for row in breachable]
+    possible = [[t for t in row if t.high > 0.05] for row in breachable]
+    order = {t.rule.provision_id: i for row in touches for i, t in enumerate(row)}
+
+    def ids(rows: Sequence[Sequence[Touch]]) -> tuple[str, ...]:
+        return tuple(sorted({t.rule.provision_id for row in rows for t in row}, key=lambda p: order[p]))
+
+    if coverage is Coverage.COVERED and all(sure):
+        return Outcome.VIOLATION, ids(sure), None
+    if coverage is Coverage.COVERED and not any(possible):
+        return Outcome.NO_VIOLATION, (), None
+    because = None
+    if coverage is Coverage.COVERED:
+        because = _open_outcome_word(breachable, possible)
+    return Outcome.UNDETERMINED, ids(possible), because
+
+
+def _open_outcome_word(rows: Sequence[Sequence[Touch]], possible: Sequence[Sequence[Touch]]) -> str:
+    unverified = [t for row in possible for t in row if t.low >= 0.95 and t.rule.basis == "B"]
+    if unverified and not any(t.rule.basis != "B" for row in possible for t in row):
+        return "basis"
+    for row in possible:
+        for touch in sorted(row, key=lambda t: (t.rule.basis == "B", -t.low, -t.high)):
+            word = next((a.because for a in touch.answers if not a.certain and not a.failed and a.because), None)
+            if word:
+                return word
+    return "attribution"  # under one hypothesis a provision is touched, under another none is
+
+
+def _attribution(
+    situations: Sequence[Situation], touches: Sequence[Sequence[Touch]], outcome: Outcome
+) -> tuple[Attribution, ...]:
+    """Who answers: one certain entry when every hypothesis leads to one party, else one open entry each."""
+    if outcome is not Outcome.VIOLATION:
+        return ()
+    found: dict[tuple[str, str | None], None] = {}
+    for situation in situations:
+        party = situation.initiator.party or situation.initiator.actor or "unknown"
+        found.setdefault((party, situation.initiator.actor))
+    parties = {party for party, _ in found}
+    low = 1.0 if len(parties) == 1 else 0.0
+    return tuple(
+        Attribution(party, actor, low if len(found) == 1 else 0.0, 1.0) for party, actor in sorted(found, key=str)
+    )
+
+
+def settled_party(attribution: Sequence[Attribution]) -> str | None:
+    parties = {a.party for a in attribution}
+    return next(iter(parties)) if len(parties) == 1 and parties != {"unknown"} else None
+
+
+def _basis(answers: Sequence[Answer]) -> str:
+    return worst(*(a.basis for a in answers))
+
+
+def _open_word(instrument: Sequence[Answer]) -> str:
+    """Why coverage cannot be told: what fails under some alternatives first, then what is uncertain."""
+    order = {"not_excluded": 0, "actor_bound": 1, "target_bound": 2, "place_in": 3, "in_force": 4}
+    still_open = [a for a in instrument if not a.certain]
+    for answer in sorted(still_open, key=lambda a: (a.low, order.get(a.condition, 9))):
+        if answer.because:
+            return answer.because
+    return "place"
+
+
+# the trace
+
+
+def _rule_rows(touches: Sequence[Sequence[Touch]]) -> list[Answer]:
+    """Every provision's conditions over all situations; one row each, passed or failed."""
+    rows: dict[tuple[str, str, int], list[Answer]] = defaultdict(list)
+    for row in touches:
+        for touch in row:
+            for position, answer in enumerate(touch.answers):
+                rows[touch.rule.provision_id, answer.condition, position].append(answer)
+    merged = [over_alternatives(answers) for answers in rows.values()]
+    basis = {t.rule.provision_id: t.rule for row in touches for t in row}
+    out: list[Answer] = []
+    for index, answer in enumerate(merged):
+        out.append(answer)
+        last = index + 1 == len(merged) or merged[index + 1].provision_id != answer.provision_id
+        rule = basis[answer.provision_id or ""]
+        if last and rule.basis == "B":
+            sentence = "known from background only; nobody has verified the text, so it never decides"
+            out.append(
+                Answer(
+                    "basis_verified", "Basis verified?", 0, 0, sentence, "basis", "B", rule.source, rule.provision_id
+                )
+            )
+    return out
+
+
+def _mark_failed(answers: Sequence[Answer]) -> list[tuple[Answer, bool]]:
+    """The first condition that fails under every alternative decides; else all that are not certain do."""
+    first = next((a for a in answers if a.failed), None)
+    return [(a, a is first if first is not None else not a.certain) for a in answers]
+
+
+def _mark(
+    instrument: Sequence[Answer],
+    rules: Sequence[Answer],
+    coverage: Coverage,
+    outcome: Outcome,
+    provisions: Sequence[str],
+) -> list[tuple[Answer, bool]]:
+    def decides(answer: Answer) -> bool:
+        if coverage is Coverage.CANNOT_TELL:
+            return answer.provision_id is None and not answer.certain
+        if outcome is Outcome.VIOLATION:
+            return answer.provision_id in provisions and answer.condition == "act_is" and not answer.failed
+        if outcome is Outcome.NO_VIOLATION:
+            return answer.provision_id is not None and answer.failed
+        return answer.provision_id in provisions and not answer.certain
+
+    return [(a, decides(a)) for a in (*instrument, *rules)]
+
+
+__all__ = ["Attribution", "Judgement", "judge", "settled_party"]

@@ -1,0 +1,194 @@
+"""The instrument's own conditions for one alternative: in force, inside, who is bound, who is excluded.
+
+``applies`` and ``actors_answers`` say whether the instrument applies; ``conditions.rule_answers`` whether a provision
+is touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from truceline.agreement.in_force import Timeline
+from truceline.assessment.answers import Answer
+from truceline.assessment.claims import Form, Hypothesis
+from truceline.assessment.plan import Plan
+from truceline.assessment.standing import UNKNOWN_STANDING, YES, Standing
+from truceline.space.places import Inside, Place
+
+
+@dataclass(frozen=True)
+class Situation:
+    """One alternative of an incident with one hypothesis resolved: what a rule is asked about."""
+
+    time: tuple[datetime, datetime]
+    place: Place | None
+    origin: Place | None
+    form: Form
+    initiator: Standing
+    target: Standing
+    composite: bool = False
+
+
+def applies(
+    plan: Plan, time: tuple[datetime, datetime], place: Place | None
+) -> tuple[Answer, Answer, tuple[float, float]]:
+    """In force? Inside? And the probability of both together, over the areas in which the instrument runs."""
+    rows = [(area, line, line.share(*time), _inside(plan, area, place)) for area, line in plan.force]
+    joint_low = max((t[0] * w.low for _, _, t, w in rows), default=0.0)
+    joint_high = min(1.0, sum(t[1] * w.high for _, _, t, w in rows))
+    if _disjoint(plan, [area for area, _, t, w in rows if t[0] * w.low > 0]):
+        joint_low = min(1.0, sum(t[0] * w.low for _, _, t, w in rows))
+    near = [r for r in rows if r[3].high > 0] or rows
+    running = [r for r in rows if r[2][1] > 0] or rows
+    in_force = _in_force_answer(plan, near, time)
+    where = _place_answer(plan, running)
+    return in_force, where, (joint_low, max(joint_low, joint_high))
+
+
+Row = tuple[str | None, Timeline, tuple[float, float], Inside]
+
+
+def _inside(plan: Plan, area: str | None, place: Place | None) -> Inside:
+    return Inside(1, 1, "the text sets no border") if area is None else plan.areas.inside(area, place)
+
+
+def _disjoint(plan: Plan, areas: Sequence[str | None]) -> bool:
+    drawn = [plan.areas.outlines[a] for a in areas if a is not None and a in plan.areas.outlines]
+    shapes = [s for s in drawn if s.area > 0]
+    if len(areas) < 2 or len(shapes) != len(areas):
+        return False
+    pairs = [(a, b) for i, a in enumerate(shapes) for b in shapes[i + 1 :]]
+    return all(a.intersection(b).area < 0.01 * min(a.area, b.area) for a, b in pairs)
+
+
+def _in_force_answer(plan: Plan, rows: Sequence[Row], time: tuple[datetime, datetime]) -> Answer:
+    question = "In force on that date?"
+    if not rows:
+        return Answer("in_force", question, 0, 0, "no window of this agreement was known then", "time")
+    _, line, _share, _ = max(rows, key=lambda r: (r[2][0], r[2][1]))
+    hits, off = line.hit(*time), line.off_hit(*time)
+    parts = [_window_words(s.window.start, s.window.until, s.window.duration) for s in hits if s.window]
+    sentence = "in force " + " and ".join(dict.fromkeys(parts)) if parts else _nearest(line, time)
+    if off and off[0].event is not None:
+        event = off[0].event
+        sentence += f"; {event.effect} on {event.on} as declared by {event.by}"
+    basis = "S" if any(s.window and s.window.basis == "S" for s in hits) else "V"
+    basis = "B" if hits and all(s.window and s.window.basis == "B" for s in hits) else basis
+    source = next((s.window.source for s in hits if s.window and s.window.source), None)
+    low = max(r[2][0] for r in rows)
+    high = max(r[2][1] for r in rows)
+    return Answer("in_force", question, low, high, sentence, "basis" if basis == "B" else "time", basis, source)
+
+
+def _window_words(start: str, until: str | None, duration: str | None) -> str:
+    if until:
+        return f"from {start} to {until}, local time"
+    return f"from {start} for {duration}" if duration else f"from {start}, no end stated"
+
+
+def _nearest(line: Timeline, time: tuple[datetime, datetime]) -> str:
+    spans = [s for s in line.spans if s.window]
+    before = [s for s in spans if s.end.latest <= time[0]]
+    after = [s for s in spans if s.start.earliest >= time[1]]
+    if after:
+        nxt = min(after, key=lambda s: s.start.earliest)
+        return f"not in force: the next window begins {nxt.window.start}, local time" if nxt.window else "not in force"
+    if before:
+        last = max(before, key=lambda s: s.end.latest)
+        end = last.window.until or f"{last.window.start} + {last.window.duration}" if last.window else ""
+        return f"not in force: the last window ended {end}, local time"
+    return "not in force: no window covers the date"
+
+
+def _place_answer(plan: Plan, rows: Sequence[Row]) -> Answer:
+    named = [(area, inside) for area, _, _, inside in rows]
+    if not named:
+        return Answer("place_in", "Inside the area?", 0, 0, "no area of this agreement was known then", "place")
+    area, best = max(named, key=lambda pair: (pair[1].low, pair[1].high))
+    high = min(1.0, sum(i.high for _, i in named))
+    name = plan.areas.name(area) if area else "the whole scope"
+    open_border = any(i.unpublished for _, i in named)
+    question = f"Inside {name}?" if len(named) == 1 or best.high > 0 else "Inside one of the areas?"
+    sentence = best.sentence if len(named) == 1 else f"{name}: {best.sentence}"
+    because = "unpublished_border" if open_border else "place"
+    low = best.low
+    if _disjoint(plan, [a for a, i in named if i.low > 0]):
+        low = min(1.0, sum(i.low for _, i in named))
+    return Answer("place_in", question, low, max(low, high), sentence, because)
+
+
+def actors_answers(plan: Plan, s: Situation) -> list[Answer]:
+    """Is whoever acted bound, does the target count, and is nobody excluded?"""
+    scope = plan.view.scope
+    who = s.initiator
+    bound = Answer(
+        "actor_bound",
+        "Is whoever acted bound?",
+        *(YES if scope.initiator == "any" else who.bound),
+        who.sentence,
+        who.because or "attribution",
+        who.basis,
+        who.source,
+    )
+    answers = [bound]
+    if scope.target != "any":
+        span = YES if scope.target == "bound_or_civilian" and s.target.is_civilian else s.target.bound
+        sentence = s.target.sentence
+        because = s.target.because or "target"
+        if s.target.actor is None and s.target.because == "actor_unknown" and s.target is UNKNOWN_STANDING:
+            sentence, because = "no source says against whom", "target"
+        answers.append(
+            Answer(
+                "target_bound",
+                "Is the target within the agreement?",
+                *span,
+                sentence,
+                because,
+                s.target.basis,
+                s.target.source,
+            )
+        )
+    answers.append(_not_excluded(plan, s))
+    return answers
+
+
+def _not_excluded(plan: Plan, s: Situation) -> Answer:
+    question = "Is nobody on either side excluded?"
+    low = high = 1.0
+    sentences, basis, source = [], "V", None
+    for role, standing in (("initiator", s.initiator), ("target", s.target)):
+        for ex in standing.excluded:
+            if ex.applies_to not in ("either", role):
+                continue
+            inside = plan.areas.inside_any(ex.areas, s.place) if ex.areas is not None else Inside(1, 1, "")
+            low, high = min(low, 1 - ex.range[1] * inside.high), min(high, 1 - ex.range[0] * inside.low)
+            sentences.append(ex.sentence)
+            basis, source = max(basis, ex.basis, key="VSB".index), source or ex.source
+    umbrella = any(x.because == "actor_unknown" for x in (s.initiator, s.target))
+    because = (
+        "basis"
+        if basis == "B"
+        else "mixed_side"
+        if s.composite
+        else "actor_unknown"
+        if umbrella
+        else "excluded_by_some"
+    )
+    sentence = "; ".join(dict.fromkeys(sentences)) or "no exclusion names either side on that day"
+    return Answer("not_excluded", question, low, high, sentence, because, basis, source)
+
+
+def resolve(
+    plan: Plan, hypotheses: Sequence[Hypothesis], time: tuple[datetime, datetime]
+) -> list[tuple[Standing, Standing, bool]]:
+    """Every initiator and target that the hypotheses may mean on that day; those treated alike count once."""
+    pairs: dict[tuple[Standing, Standing, bool], None] = {}
+    for hypothesis in hypotheses:
+        who = plan.standings.of(hypothesis.initiator, *time) if hypothesis.initiator else (UNKNOWN_STANDING,)
+        whom = plan.standings.of(hypothesis.target, *time) if hypothesis.target else (UNKNOWN_STANDING,)
+        for left in who:
+            for right in whom:
+                pairs.setdefault((left, right, hypothesis.composite))
+    return list(pairs)
