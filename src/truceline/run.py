@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pyarrow as pa
@@ -93,5 +93,5 @@ def _filled(row: Mapping[str, Any], number: int) -> dict[str, Any]:
             instant = local_datetime(out[column])
             out[column] = instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
     if out.get("occurred_until") is None:
-        out["occurred_until"] = out["occurred_from"].replace(second=0, microsecond=1)
+        out["occurred_until"] = out["occurred_from"] + timedelta(minutes=1)
     return out

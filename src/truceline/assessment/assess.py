@@ -181,7 +181,7 @@ def _append(
 
 
 class ReasonColumn:
-    """The nested reasons column, built from flat lists: a judgement shared by many incidents costs its rows once more."""
+    """The nested reasons column, built from flat lists; a judgement shared by incidents is turned into rows once."""
 
     FIELDS = (
         "condition",

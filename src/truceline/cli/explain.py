@@ -1,0 +1,43 @@
+"""``truceline explain``: one trace in words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from truceline.assessment.explain import conclusion, trace_lines
+from truceline.cli.problems import coded
+from truceline.formats.findings_io import find_findings
+
+
+@click.command()
+@click.argument("wanted", metavar="ID")
+@click.option(
+    "--in", "folder", default="out", show_default=True, type=click.Path(path_type=Path), help="Folder of a run."
+)
+@click.option("--agreement", help="Only under this instrument.")
+@click.option("--reading", help="Only under this reading.")
+@coded
+def explain(wanted: str, folder: Path, agreement: str | None, reading: str | None) -> None:
+    """Print why a finding says what it says: every condition with the value that decided it.
+
+    ID is a finding, an incident or a report.
+
+    \b
+    Example:
+      truceline explain ucdp-214797 --in out --agreement sy-coh-2016-02
+    """
+    for finding in find_findings(folder, wanted):
+        if (agreement and finding["agreement_id"] != agreement) or (reading and finding["reading"] != reading):
+            continue
+        click.echo(f"\n{finding['finding_id']}  (as of {finding['as_of']:%Y-%m-%d %H:%M} UTC)")
+        click.echo(f"  {conclusion(finding)}")
+        for candidate in finding["attribution"]:
+            weight = f"{candidate['weight_low']:.2f}–{candidate['weight_high']:.2f}"
+            click.echo(f"  attribution: {candidate['party']} ({candidate['actor'] or 'unnamed'}), weight {weight}")
+        for argued in finding["exceptions_argued"] or ():
+            click.echo(f"  exception: {argued}; recorded, not granted")
+        click.echo(f"  standard of proof: {finding['standard_of_proof']}; weakest basis: {finding['basis']}")
+        for line in trace_lines(finding):
+            click.echo(f"  {line}")
