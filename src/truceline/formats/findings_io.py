@@ -74,7 +74,10 @@ def rows_of(table: pa.Table, batch: int = 5000) -> Iterator[dict[str, Any]]:
 
 
 def find_findings(folder: Path, wanted: str) -> list[dict[str, Any]]:
-    """Findings whose finding, incident or report id is ``wanted``. Raises E-RUN-001 without the file, E-RUN-002 on none."""
+    """Findings whose finding, incident or report id is ``wanted``.
+
+    Raises: E-RUN-001 without the file, E-RUN-002 if there is none.
+    """
     path = folder / "findings.parquet" if folder.is_dir() else folder
     if not path.exists():
         hint = "Run 'truceline assess … --out DIR' first, or name its folder with --in."
@@ -88,7 +91,7 @@ def find_findings(folder: Path, wanted: str) -> list[dict[str, Any]]:
         found += batch.take(pa.array(hits)).to_pylist() if hits else []
     if not found:
         hint = "Give a finding id, an incident id or a report id as they stand in findings.csv."
-        raise TrucelineError(problem("E-RUN-002", "explain", value=wanted, place=str(path), hint=hint))
+        raise TrucelineError(problem("E-RUN-002", "explain", value=wanted, folder=str(path), hint=hint))
     return found
 
 

@@ -70,7 +70,7 @@ MESSAGES: dict[str, str] = {
     "E-FETCH-003": "no release '{value}' is known. {hint}",
     # run and pages
     "E-RUN-001": "'{value}' was not found. {hint}",
-    "E-RUN-002": "finding '{value}' is not in {place}. {hint}",
+    "E-RUN-002": "finding '{value}' is not in {folder}. {hint}",
     "E-RUN-003": "the output folder {value} cannot be written: {cause}. Choose another with --out.",
     "E-RUN-004": "{cause}. {hint}",
 }
