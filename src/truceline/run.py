@@ -9,7 +9,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from truceline.agreement.clock import local_datetime
+from truceline.agreement.clock import local_datetime, moment
+from truceline.agreement.in_force import SOURCED_LISTS
 from truceline.assessment.assess import (
     Loaded,
     assess_incidents,
@@ -95,3 +96,53 @@ def _filled(row: Mapping[str, Any], number: int) -> dict[str, Any]:
     if out.get("occurred_until") is None:
         out["occurred_until"] = out["occurred_from"] + timedelta(minutes=1)
     return out
+
+
+@dataclass(frozen=True)
+class WhatIfAnswer:
+    """The engine's answer had one incident happened on another day, as known on another."""
+
+    occurred_from: datetime
+    as_of: datetime
+    reading: str
+    finding: dict[str, Any]
+
+
+def what_ifs(
+    rows: Sequence[Mapping[str, Any]], loaded: Loaded, registry: Registry, shifts_days: Sequence[int]
+) -> list[WhatIfAnswer]:
+    """One incident under every reading, moved by whole days, at each moment when more of the agreement became known.
+
+    Only past incidents are assessed, so a shift past the state of knowledge gives no answer. The reports themselves are
+    taken as known throughout: what changes is the agreement.
+    """
+    start = min(r["occurred_from"] for r in rows)
+    end = max(r["occurred_until"] for r in rows) + timedelta(days=max(shifts_days))
+    answers = []
+    for as_of in knowledge_steps(loaded, start, end):
+        plans = plans_for([loaded], registry, as_of)
+        incidents = []
+        for shift in shifts_days:
+            moved = [_moved(row, shift, timedelta(days=shift)) for row in rows]
+            if max(r["occurred_until"] for r in moved) <= as_of:
+                incidents += list(lay_out_all(moved, registry))
+        for finding in assess_incidents(incidents, plans, as_of).to_pylist():
+            shift = int(finding["incident_id"].removeprefix("shift:"))
+            answers.append(WhatIfAnswer(start + timedelta(days=shift), as_of, finding["reading"], finding))
+    return answers
+
+
+def knowledge_steps(loaded: Loaded, start: datetime, end: datetime) -> list[datetime]:
+    """The moments at which a part of the agreement became known, after ``start``, and the last moment ``end``."""
+    agreement = loaded.agreement
+    parts = [p for name in SOURCED_LISTS for p in getattr(agreement, name)]
+    parts += [m for p in agreement.parties for m in p.members]
+    known = {moment(p.known_from, agreement.timezone).earliest for p in parts if p.known_from}
+    return sorted({start + timedelta(days=1), *(k for k in known if start < k), max(end, *known) if known else end})
+
+
+def _moved(row: Mapping[str, Any], shift: int, by: timedelta) -> dict[str, Any]:
+    moved = dict(row, incident_id=f"shift:{shift}", received_at=None)
+    moved["report_id"] = f"{row['report_id']}@{shift}"
+    moved["occurred_from"], moved["occurred_until"] = row["occurred_from"] + by, row["occurred_until"] + by
+    return moved
