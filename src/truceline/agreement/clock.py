@@ -36,7 +36,7 @@ OPEN_END = Moment(FAR_FUTURE, FAR_FUTURE)
 def local_datetime(text: str) -> datetime:
     """Naive or aware datetime of a day or time as written in an agreement. Raises ValueError."""
     day, _, clock = text.partition("T")
-    base = datetime.strptime(day, "%Y-%m-%d")  # noqa: DTZ007  the zone is applied by the caller
+    base = datetime.strptime(day, "%Y-%m-%d")
     if not clock:
         return base
     if clock.startswith("24:00"):

@@ -50,9 +50,13 @@ class Part(BaseModel):
 
 class Sourced(Part):
     basis: BasisMark = "V"
-    source: str | None = Field(None, description="Id of an entry of `sources`, or an address. May add a locator: 'ID, para 2'.")
+    source: str | None = Field(
+        None, description="Id of an entry of `sources`, or an address. May add a locator: 'ID, para 2'."
+    )
     readings: Readings = None
-    known_from: LocalTime | None = Field(None, description="When this became known. Default: when the agreement was signed.")
+    known_from: LocalTime | None = Field(
+        None, description="When this became known. Default: when the agreement was signed."
+    )
     note: Text | None = None
 
 
@@ -99,7 +103,9 @@ class StatusEvent(Sourced):
 
 
 class Relation(Sourced):
-    type: Literal["amends", "extends", "overlays", "endorses", "endorsed_by", "supersedes", "implements", "noted_by", "follows"]
+    type: Literal[
+        "amends", "extends", "overlays", "endorses", "endorsed_by", "supersedes", "implements", "noted_by", "follows"
+    ]
     instrument: str
 
 
@@ -143,13 +149,17 @@ class Role(Sourced):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
-Position = Annotated[list[float], Field(min_length=2, max_length=2, description="[longitude, latitude] in degrees, WGS84.")]
+Position = Annotated[
+    list[float], Field(min_length=2, max_length=2, description="[longitude, latitude] in degrees, WGS84.")
+]
 
 
 class AreaBase(Sourced):
     id: Id
     name: Text
-    status: Literal["agreed", "proposed"] = Field("agreed", description="A proposal is recorded and never computed with.")
+    status: Literal["agreed", "proposed"] = Field(
+        "agreed", description="A proposal is recorded and never computed with."
+    )
     proposed_by: str | None = None
     rejected_by: str | None = None
 
@@ -169,7 +179,9 @@ class AdminArea(Drawn):
 
     shape: Literal["admin"]
     country: str = Field(description="Country as ISO 3166 alpha-3, e.g. SYR.")
-    admin1: list[str] | None = Field(None, description="First-level units, by places.csv id. Default: the whole country.")
+    admin1: list[str] | None = Field(
+        None, description="First-level units, by places.csv id. Default: the whole country."
+    )
 
 
 class PolygonArea(Drawn):
@@ -227,7 +239,9 @@ class Exclusion(Sourced):
 
     id: Id
     actors: list[str] = Field(default_factory=list, description="Excluded by identity, under whatever name.")
-    lists: list[str] = Field(default_factory=list, description="Designation lists, as they stood on the day of the incident.")
+    lists: list[str] = Field(
+        default_factory=list, description="Designation lists, as they stood on the day of the incident."
+    )
     match: Literal["by_name", "by_identity"] = Field(
         "by_identity",
         description="by_name: the name used that day must itself be listed. by_identity: renames and successors follow.",
@@ -289,10 +303,14 @@ class Provision(Sourced):
     acts: list[str] | None = Field(None, description="Prohibited or permitted acts (terms of the glossary).")
     breached_by: list[str] | None = Field(None, description="Acts that breach an obligation or infringe a right.")
     weapons: list[str] | None = None
-    target_kinds: list[str] | None = Field(None, description="Only against these kinds of target, e.g. medical_facility.")
+    target_kinds: list[str] | None = Field(
+        None, description="Only against these kinds of target, e.g. medical_facility."
+    )
     where: list[str] | None = Field(None, description="Area ids where the effect lies. Default: the agreement's scope.")
     origin_where: list[str] | None = Field(None, description="Area ids where the act must come from.")
-    when: list[Window] | None = Field(None, description="Only in these windows. Default: while the agreement is in force.")
+    when: list[Window] | None = Field(
+        None, description="Only in these windows. Default: while the agreement is in force."
+    )
     distances: Distances | None = None
     quantity: Quantity | None = None
     exceptions: list[ArguedException] = Field(default_factory=list)
@@ -316,7 +334,9 @@ class Scope(Part):
 
     areas: list[str] = Field(default_factory=list, description="Area ids. Empty: anywhere.")
     initiator: Literal["bound", "any"] = Field("bound", description="Must whoever acted be bound by the agreement?")
-    target: Literal["any", "bound", "bound_or_civilian"] = Field("any", description="Must the target be protected or bound?")
+    target: Literal["any", "bound", "bound_or_civilian"] = Field(
+        "any", description="Must the target be protected or bound?"
+    )
 
 
 class Thresholds(Part):

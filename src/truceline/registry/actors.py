@@ -19,7 +19,9 @@ CONTINUES = ("successor_of",)
 def normal_name(name: str) -> str:
     """Name without case, marks, hyphens, apostrophes and doubled spaces; script kept."""
     folded = unicodedata.normalize("NFKD", name).casefold()
-    kept = "".join(" " if c in "-–—_/." else c for c in folded if not unicodedata.combining(c) and c not in "'’ʼ‘`\"“”ʿʾ()")
+    kept = "".join(
+        " " if c in "-–—_/." else c for c in folded if not unicodedata.combining(c) and c not in "'’ʼ‘`\"“”ʿʾ()"
+    )
     return " ".join(kept.split())
 
 
@@ -140,7 +142,14 @@ class Registry:
             if row.actor == actor_id or row.actor in line or row.entity in line:
                 found.append(
                     Listing(
-                        row.list, row.name, row.entity, row.actor, row.listed_from, row.basis, row.source, row.actor == actor_id
+                        row.list,
+                        row.name,
+                        row.entity,
+                        row.actor,
+                        row.listed_from,
+                        row.basis,
+                        row.source,
+                        row.actor == actor_id,
                     )
                 )
         return found

@@ -13,7 +13,7 @@ PLACE_COUNT = pa.struct([("place", pa.string()), ("count", pa.int64())])
 
 
 class CountClaims(Table):
-    """"Nine violations: Damascus 4, Daraa 3, Hama 2", by one claimant over one period."""
+    """ "Nine violations: Damascus 4, Daraa 3, Hama 2", by one claimant over one period."""
 
     name = "count_claims"
     schema = pa.schema(

@@ -1,0 +1,148 @@
+"""``truceline assess``: reports in, findings out, with a page to open."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+import pyarrow as pa
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from truceline.analytics.summary import summarise
+from truceline.cli.problems import coded
+from truceline.cli.summary_table import print_summary
+from truceline.cli.worlds import open_world
+from truceline.formats.findings_io import months_of, rows_of, write_findings, write_incidents, write_rejects
+from truceline.formats.reports_io import read_reports
+from truceline.run import Assessed, assess_table, parse_as_of
+from truceline.tables.reports import Rejects, Reports
+from truceline.vocabulary.errors import TrucelineError, problem
+
+
+@dataclass(frozen=True)
+class Intake:
+    """Reports of all files with their rejects; ``rows_in`` counts every row met."""
+
+    reports: pa.Table
+    rejects: pa.Table
+    rows_in: int
+
+
+@click.command()
+@click.argument("reports", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--agreements", "names", multiple=True, required=True, help="Bundled name (syria, exercise) or folder.")
+@click.option("--registry", help="Registry folder. Default: the one the agreements name.")
+@click.option(
+    "--out", default="out", show_default=True, type=click.Path(path_type=Path), help="Folder for the results."
+)
+@click.option("--format", "kind", help="ucdp, acled, geojson or reports. Default: recognised from the columns.")
+@click.option("--map", "mapping", type=click.Path(path_type=Path), help="Mapping file (truceline map init).")
+@click.option("--as-of", "as_of", help="State of knowledge: a day or a UTC time. Default: everything in the input.")
+@click.option("--spotlight", help="Incident that opens the page. Default: the most contested one.")
+@click.option("--page/--no-page", default=True, help="Write report.html.")
+@click.option("--dry-run", is_flag=True, help="Read and count, assess nothing, write nothing.")
+@coded
+def assess(
+    reports: tuple[Path, ...],
+    names: tuple[str, ...],
+    registry: str | None,
+    out: Path,
+    kind: str | None,
+    mapping: Path | None,
+    as_of: str | None,
+    spotlight: str | None,
+    page: bool,
+    dry_run: bool,
+) -> None:
+    """Assess reports against encoded agreements.
+
+    Leaves findings.parquet, findings.csv, rejects.csv, incidents.parquet, members.parquet and report.html in --out.
+
+    \b
+    Example:
+      truceline assess events.csv --agreements syria --out out
+      truceline assess log.xlsx --map log-mapping.yaml --agreements my-accord/ --as-of 2026-03-01
+    """
+    console = Console(stderr=True)
+    started = time.monotonic()
+    world = open_world(names, registry)
+    moment_known = _as_of(as_of)
+    intake = read_all(reports, kind, mapping)
+    console.print(
+        f"{intake.rows_in} rows read, {intake.reports.num_rows} reports taken, "
+        f"{intake.rows_in - intake.reports.num_rows} rejected (see rejects.csv)"
+    )
+    if dry_run:
+        return
+    with Progress(
+        TextColumn("assessing incidents"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console
+    ) as bar:
+        task = bar.add_task("assess", total=None)
+        assessed = assess_table(
+            intake.reports,
+            world.agreements,
+            world.registry,
+            moment_known,
+            lambda done, total: bar.update(task, completed=done, total=total),
+        )
+    rejects = pa.concat_tables([intake.rejects, assessed.set_aside])
+    write_outputs(out, assessed, rejects)
+    print_summary(Console(), summarise(rows_of(assessed.findings), months_of(assessed.reports)))
+    if page:
+        from truceline.cli.page import write_page  # drawn only when asked for: it loads the template engine
+
+        console.print(f"page: {write_page(out, assessed, rejects, world, spotlight)}")
+    console.print(f"{assessed.incidents} incidents assessed in {time.monotonic() - started:.1f} s; results in {out}")
+
+
+def read_all(paths: Sequence[Path], kind: str | None, mapping: Path | None) -> Intake:
+    """All report files as one table; an id met in an earlier file is a reject of the later one (E-REP-007)."""
+    tables: list[pa.Table] = []
+    rejects: list[pa.Table] = []
+    rows_in = 0
+    seen: set[str] = set()
+    for path in paths:
+        result = read_reports(path, kind, mapping)
+        rows_in += result.rows_in
+        rejects.append(result.rejects)
+        ids = result.reports.column("report_id").to_pylist()
+        fresh = [i for i in ids if i not in seen]
+        if len(fresh) != len(ids):
+            rejects.append(_repeated(path, result.reports, seen))
+            result_rows = [r for r in result.reports.to_pylist() if r["report_id"] not in seen]
+            tables.append(Reports.from_rows(result_rows))
+        else:
+            tables.append(result.reports)
+        seen.update(fresh)
+    return Intake(pa.concat_tables(tables), pa.concat_tables(rejects), rows_in)
+
+
+def _repeated(path: Path, reports: pa.Table, seen: set[str]) -> pa.Table:
+    rows: list[dict[str, Any]] = []
+    for row in reports.select(["report_id", "source_row"]).to_pylist():
+        if row["report_id"] in seen:
+            found = problem("E-REP-007", str(path), value=row["report_id"])
+            rows.append({"source": str(path), "row": row["source_row"], "code": found.code, "message": str(found)})
+    return Rejects.from_rows(rows)
+
+
+def write_outputs(out: Path, assessed: Assessed, rejects: pa.Table) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        write_findings(assessed.findings, out)
+        write_incidents(assessed.reports, out)
+        write_rejects(rejects, out / "rejects.csv")
+    except OSError as error:
+        raise TrucelineError(problem("E-RUN-003", "assess", value=str(out), cause=str(error))) from error
+
+
+def _as_of(text: str | None) -> Any:
+    try:
+        return parse_as_of(text)
+    except ValueError as error:
+        raise TrucelineError(problem("E-AGREE-006", "--as-of", value=text)) from error
