@@ -118,17 +118,19 @@ class Member(Sourced):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
+AnswersFor = Literal[
+    "part_of", "affiliate_of", "allied_with", "member_of", "controlled_by", "supports", "successor_of", "merged_into"
+]
+
+
 class Party(Sourced):
     """A side that is bound. Affiliates answer through it where `answers_for` says so."""
 
     id: Id
     name: Text
     members: list[Member] = Field(default_factory=list)
-    answers_for: list[
-        Literal["part_of", "affiliate_of", "allied_with", "member_of", "controlled_by", "supports", "successor_of"]
-    ] = Field(
-        default_factory=lambda: ["part_of"],
-        description="Registry relations through which others answer under this party.",
+    answers_for: list[AnswersFor] = Field(
+        default=["part_of"], description="Registry relations through which others answer under this party."
     )
     open_membership: bool = Field(
         False, description="True when the full list of members was never published: groups not named may be bound."
@@ -376,13 +378,13 @@ class Agreement(Part):
     parties: list[Party] = Field(min_length=1)
     roles: list[Role] = Field(default_factory=list)
     readings: list[Reading] = Field(default_factory=list, description="None: one reading, 'text'.")
-    scope: Scope = Field(default_factory=Scope)
+    scope: Scope = Scope()
     areas: list[Area] = Field(default_factory=list)
     in_force: list[Window] = Field(min_length=1)
     status_events: list[StatusEvent] = Field(default_factory=list)
     exclusions: list[Exclusion] = Field(default_factory=list)
     provisions: list[Provision] = Field(min_length=1)
-    thresholds: Thresholds = Field(default_factory=Thresholds)
+    thresholds: Thresholds = Thresholds()
     note: Text | None = None
 
     def reading_ids(self) -> list[str]:

@@ -1,0 +1,184 @@
+"""What pydantic found, said so that a person can mend it: place, cause, remedy, and the word they may have meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from rapidfuzz import process
+
+from truceline.agreement.model import (
+    AdminArea,
+    Agreement,
+    AnywhereArea,
+    ArguedException,
+    BeltArea,
+    CircleArea,
+    CombinedArea,
+    DistanceLimit,
+    Distances,
+    Due,
+    Exclusion,
+    KnownPlace,
+    LineArea,
+    Member,
+    Party,
+    PolygonArea,
+    Provision,
+    Quantity,
+    Reading,
+    Relation,
+    Role,
+    Scope,
+    Source,
+    StatusEvent,
+    Thresholds,
+    UnpublishedArea,
+    Window,
+    Zone,
+)
+from truceline.formats.yaml_lines import LinedYaml, Loc
+from truceline.vocabulary.errors import Problem, problem
+
+SHAPES: dict[str, type[BaseModel]] = {
+    get_args(model.model_fields["shape"].annotation)[0]: model
+    for model in (
+        AnywhereArea,
+        AdminArea,
+        PolygonArea,
+        LineArea,
+        BeltArea,
+        CircleArea,
+        UnpublishedArea,
+        CombinedArea,
+    )
+}
+
+PARTS: dict[str, type[BaseModel]] = {
+    "sources": Source,
+    "relations": Relation,
+    "parties": Party,
+    "members": Member,
+    "roles": Role,
+    "readings": Reading,
+    "scope": Scope,
+    "in_force": Window,
+    "when": Window,
+    "status_events": StatusEvent,
+    "exclusions": Exclusion,
+    "provisions": Provision,
+    "exceptions": ArguedException,
+    "distances": Distances,
+    "limits": DistanceLimit,
+    "quantity": Quantity,
+    "due": Due,
+    "thresholds": Thresholds,
+    "timezone": Zone,
+    "settlements_in": KnownPlace,
+    "settlements_out": KnownPlace,
+}
+
+TYPE_WORDS = {
+    "list": "list ([…], or lines that begin with '-')",
+    "dict": "set of keys",
+    "string": "text",
+    "float": "number",
+}
+
+
+def near(value: str, known: Iterable[str], limit: int = 3) -> list[str]:
+    """The known words most like a value."""
+    return [hit[0] for hit in process.extract(value, sorted(set(known)), limit=limit, score_cutoff=60)]
+
+
+def did_you_mean(value: str, known: Iterable[str]) -> str:
+    """A remedy: the nearest words, else all of them when they are few."""
+    words = sorted(set(known))
+    likely = near(value, words)
+    if likely:
+        return f"Did you mean {' or '.join(likely)}?"
+    if 0 < len(words) <= 30:
+        return f"Write one of: {', '.join(words)}."
+    return "Correct the spelling or define it first."
+
+
+def model_at(lined: LinedYaml, loc: Loc, root: type[BaseModel] = Agreement) -> type[BaseModel]:
+    """The model that a path stands in, to name the keys it takes."""
+    steps = lined.steps(loc)
+    found: type[BaseModel] = root
+    here = lined.data
+    for step in steps:
+        here = here[step]
+        if isinstance(step, str) and step in PARTS:
+            found = PARTS[step]
+        if isinstance(step, int) and isinstance(here, dict) and here.get("shape") in SHAPES:
+            found = SHAPES[here["shape"]]
+    return found
+
+
+def keys_of(model: type[BaseModel]) -> list[str]:
+    return [f.alias or name for name, f in model.model_fields.items()]
+
+
+def from_pydantic(error: ValidationError, lined: LinedYaml) -> list[Problem]:
+    """One coded problem per finding of the validator, in the order of the lines."""
+    found: dict[tuple[int, str], Problem] = {}
+    for item in error.errors(include_url=False):
+        translated = _translate(item, lined)
+        found.setdefault((lined.line(tuple(item["loc"])), str(translated)), translated)
+    return [found[key] for key in sorted(found)]
+
+
+def _translate(item: Any, lined: LinedYaml) -> Problem:
+    loc, kind = tuple(item["loc"]), item["type"]
+    place, key = lined.place(loc), str(loc[-1]) if loc else "file"
+    if kind == "extra_forbidden":
+        hint = did_you_mean(key, keys_of(model_at(lined, loc[:-1])))
+        return problem("E-AGREE-002", place, key=key, hint=hint)
+    if kind in ("missing", "union_tag_not_found"):
+        missing = "shape" if kind == "union_tag_not_found" else key
+        return problem("E-AGREE-003", place, key=missing, hint=_missing_hint(missing, lined, loc))
+    if kind in ("literal_error", "union_tag_invalid", "enum"):
+        wanted = item["ctx"].get("expected") or item["ctx"].get("expected_tags", "")
+        words = [w.strip().strip("'") for w in wanted.replace(" or ", ", ").split(",")]
+        value = item["ctx"].get("tag") or item["input"]
+        named = "shape" if kind == "union_tag_invalid" else _named_key(loc)
+        return problem("E-AGREE-005", place, value=value, key=named, hint=did_you_mean(str(value), words))
+    if kind == "string_pattern_mismatch":
+        return _pattern(item, place, _named_key(loc))
+    if kind.endswith("_type") or kind in ("model_attributes_type", "float_parsing", "int_parsing", "bool_parsing"):
+        return _wrong_type(item, place, _named_key(loc))
+    hint = item["msg"] + "."
+    return problem("E-AGREE-005", place, value=item["input"], key=_named_key(loc), hint=hint)
+
+
+def _named_key(loc: Loc) -> str:
+    names = [s for s in loc if isinstance(s, str) and not s.startswith(("function-", "constrained-", "dict[", "list["))]
+    names = [n for n in names if n not in ("str", "Zone")]
+    return names[-1] if names else "file"
+
+
+def _missing_hint(key: str, lined: LinedYaml, loc: Loc) -> str:
+    if key == "shape":
+        return f"Write one of: {', '.join(SHAPES)}."
+    field = model_at(lined, loc[:-1]).model_fields.get(key)
+    return field.description if field and field.description else f"Add '{key}: …' here."
+
+
+def _pattern(item: Any, place: str, key: str) -> Problem:
+    if "from" in key or key in ("until", "on", "signed", "start", "since"):
+        return problem("E-AGREE-006", place, value=item["input"])
+    if key in ("for", "within", "duration"):
+        return problem("E-AGREE-005", place, value=item["input"], key=key, hint="Write P7D, PT48H or P2W.")
+    hint = "Use letters, digits, '.', '-' and '_', and begin with a letter or digit."
+    return problem("E-AGREE-005", place, value=item["input"], key=key, hint=hint)
+
+
+def _wrong_type(item: Any, place: str, key: str) -> Problem:
+    wanted = item["type"].removesuffix("_type").removesuffix("_parsing").replace("model", "set of keys")
+    found = (
+        "text" if isinstance(item["input"], str) else type(item["input"]).__name__.replace("NoneType", "empty value")
+    )
+    hint = "Put it in brackets: [ … ]." if wanted == "list" else f"Correct '{key}'."
+    return problem("E-AGREE-020", place, found=found, key=key, wanted=TYPE_WORDS.get(wanted, wanted), hint=hint)
