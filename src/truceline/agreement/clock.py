@@ -49,7 +49,7 @@ def zone_names(zone: str | Zone) -> list[str]:
 
 
 def moment(text: str, zone: str | Zone) -> Moment:
-    """The instant (or interval, when the zone is unstated) that a local time names. Raises ValueError, KeyError-like for zones."""
+    """The instant (or interval, when the zone is unstated) that a local time names. Raises ValueError."""
     local = local_datetime(text)
     if local.tzinfo is not None:
         instant = local.astimezone(UTC)

@@ -24,7 +24,7 @@ LocalTime = Annotated[
     str,
     Field(
         pattern=r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?$",
-        description="Local day or time: 2016-02-27, 2016-02-27T12:00, 2016-02-27T24:00. With Z or an offset it is absolute.",
+        description="Local day or time: 2016-02-27, 2016-02-27T12:00, 2016-02-27T24:00. With Z it is absolute.",
     ),
 ]
 Duration = Annotated[
@@ -82,7 +82,7 @@ class Window(Sourced):
     duration: Duration | None = Field(None, alias="for", description="Instead of `until`: how long it holds.")
     day_count: Literal["hours", "calendar_days", "exclude_first_day"] = Field(
         "hours",
-        description="How `for` counts days: periods of 24 hours; calendar days, the first included; calendar days after the first.",
+        description="How `for` counts days: 24-hour periods; calendar days with the first; calendar days after it.",
     )
     areas: list[str] | None = Field(None, description="Only in these areas. Default: the scope of the agreement.")
     by: str | None = Field(None, description="Who announced it (actor id).")
@@ -90,7 +90,7 @@ class Window(Sourced):
 
 
 class StatusEvent(Sourced):
-    """What somebody declared about the agreement's force. Only events with an effect change it, under their readings."""
+    """What somebody declared about the agreement's force. Only an `effect` changes it."""
 
     id: Id | None = None
     on: LocalTime
@@ -177,7 +177,7 @@ class AnywhereArea(AreaBase):
 
 
 class AdminArea(Drawn):
-    """Administrative units. A report that states the unit is inside by its own words; others are weighed on the outline."""
+    """Administrative units. A report that states the unit lies inside; others are weighed."""
 
     shape: Literal["admin"]
     country: str = Field(description="Country as ISO 3166 alpha-3, e.g. SYR.")
@@ -216,7 +216,7 @@ class KnownPlace(Part):
 
 
 class UnpublishedArea(AreaBase):
-    """A border that was never published. Outside `within` is outside; named settlements are in or out; the rest cannot be told."""
+    """A border never published: outside `within` is out, named settlements are in or out, the rest cannot be told."""
 
     shape: Literal["unpublished"]
     within: list[str] = Field(default_factory=list, description="Area ids that surely contain it. Empty: anywhere.")
@@ -237,7 +237,7 @@ Area = Annotated[
 
 
 class Exclusion(Sourced):
-    """Whom the agreement leaves outside. Acts by or against them are outside this instrument; other law not assessed."""
+    """Whom the agreement leaves outside. Acts by or against them: other law, not assessed."""
 
     id: Id
     actors: list[str] = Field(default_factory=list, description="Excluded by identity, under whatever name.")
@@ -246,7 +246,7 @@ class Exclusion(Sourced):
     )
     match: Literal["by_name", "by_identity"] = Field(
         "by_identity",
-        description="by_name: the name used that day must itself be listed. by_identity: renames and successors follow.",
+        description="by_name: the name itself must be listed. by_identity: renames and successors follow.",
     )
     include_relations: list[str] = Field(
         default_factory=list, description="Also actors in these relations to an excluded one, e.g. affiliate_of."

@@ -37,7 +37,7 @@ def holds(entry: Dated, on: date | None, as_of: date | None) -> bool:
 
 @dataclass(frozen=True)
 class NameMatch:
-    """An actor that a name may mean. ``in_use``: the name was in use on that day (names are also used early or late)."""
+    """An actor that a name may mean. ``in_use``: used on that day (names are also used early)."""
 
     actor_id: str
     name: str

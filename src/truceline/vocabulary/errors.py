@@ -64,8 +64,8 @@ MESSAGES: dict[str, str] = {
     "E-MAP-002": "the mapping names the column '{column}', which the file does not have. {hint}",
     "E-MAP-003": "the mapping has the unknown field '{value}'. {hint}",
     # fetch
-    "E-FETCH-001": "nothing could be downloaded from {value}: {cause}. Check the connection, then run again: it resumes.",
-    "E-FETCH-002": "the checksum of {value} is {found}, expected {wanted}. The file was not kept. Try again, or correct "
+    "E-FETCH-001": "nothing could be downloaded from {value}: {cause}. Check the connection, run again: it resumes.",
+    "E-FETCH-002": "the checksum of {value} is {found}, expected {wanted}. It was not kept. Try again, or correct "
     "the release file.",
     "E-FETCH-003": "no release '{value}' is known. {hint}",
     # run and pages
@@ -89,7 +89,7 @@ class Problem:
 
 
 def problem(code: str, place: str, **values: object) -> Problem:
-    """Fill the message of ``code``. Raises KeyError if the code or one of its values is missing: a bug, not bad input."""
+    """Fill the message of ``code``. Raises KeyError if the code or one of its values is missing: a bug."""
     return Problem(code, place, MESSAGES[code].format(**values))
 
 

@@ -25,7 +25,7 @@ class Outcome(StrEnum):
 
 
 class Basis(StrEnum):
-    """How a fact of an instrument or registry was established: V read in the text, S secondary account, B background."""
+    """How a fact of an instrument or registry was established: V read in the text, S secondary, B background."""
 
     V = "V"
     S = "S"
