@@ -1,0 +1,141 @@
+"""How every reader of reports keeps count: each row is either a report or a reject with its reason, never nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from truceline.tables.reports import Rejects, Reports
+from truceline.vocabulary.errors import Problem, TrucelineError, problem
+from truceline.vocabulary.terms import ACTS, QUANTITY_UNITS, WEAPONS
+
+BATCH = 20_000
+RAW_LIMIT = 2000
+
+
+class BadCell(Exception):
+    """A value that makes its row a reject."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        self.code, self.values = code, values
+        super().__init__(code)
+
+
+@dataclass(frozen=True)
+class ReadResult:
+    """``rows_in`` = rows of ``reports`` + distinct rejected rows; ``notes`` say what was guessed (encoding, separator)."""
+
+    reports: pa.Table
+    rejects: pa.Table
+    rows_in: int
+    notes: tuple[str, ...] = ()
+
+
+@dataclass
+class Intake:
+    """Takes rows one by one. The id must be new, and the row must make sense as a claim."""
+
+    path: Path
+    rows_in: int = 0
+    _batch: list[dict[str, Any]] = field(default_factory=list)
+    _tables: list[pa.Table] = field(default_factory=list)
+    _rejects: list[dict[str, Any]] = field(default_factory=list)
+    _ids: set[str] = field(default_factory=set)
+
+    def take(self, number: int, raw: Any, convert: Callable[[], dict[str, Any]]) -> None:
+        """One row: ``convert`` gives the report or raises BadCell."""
+        self.rows_in += 1
+        try:
+            report = convert()
+            report.setdefault("source_row", number)
+            check_report(report, self._ids)
+        except BadCell as bad:
+            self.reject(number, raw, problem(bad.code, f"{self.path.name}, row {number}", **bad.values))
+            return
+        self._ids.add(report["report_id"])
+        self._batch.append(report)
+        if len(self._batch) >= BATCH:
+            self._flush()
+
+    def reject(self, number: int, raw: Any, found: Problem) -> None:
+        text = raw if isinstance(raw, str) else json.dumps(raw, ensure_ascii=False, default=str)
+        self._rejects.append(
+            {
+                "source": self.path.name,
+                "row": number,
+                "code": found.code,
+                "message": str(found),
+                "raw": text[:RAW_LIMIT],
+            }
+        )
+
+    def reject_row(self, number: int, raw: Any, code: str, **values: object) -> None:
+        """A row that cannot even be converted, such as one with too many cells."""
+        self.rows_in += 1
+        self.reject(number, raw, problem(code, f"{self.path.name}, row {number}", **values))
+
+    def result(self, notes: Iterable[str] = ()) -> ReadResult:
+        """Everything taken. Raises E-REP-010 if there was no row at all, RuntimeError if the counts do not add up."""
+        if not self.rows_in:
+            hint = "Only a header was found." if notes else "Is it the right file?"
+            raise TrucelineError(problem("E-REP-010", self.path.name, hint=hint))
+        self._flush()
+        reports = pa.concat_tables(self._tables) if self._tables else Reports.empty()
+        rejects = Rejects.from_rows(self._rejects)
+        if reports.num_rows + len({r["row"] for r in self._rejects}) != self.rows_in:
+            raise RuntimeError(f"{self.path.name}: {self.rows_in} rows in, {reports.num_rows} reports")
+        return ReadResult(reports, rejects, self.rows_in, tuple(notes))
+
+    def _flush(self) -> None:
+        if self._batch:
+            self._tables.append(Reports.from_rows(self._batch))
+            self._batch = []
+
+
+def check_report(report: Mapping[str, Any], ids: set[str]) -> None:
+    """Raises BadCell on a claim that makes no sense: no or repeated id, no act, ends before it begins, off the globe."""
+    identity = report.get("report_id")
+    if not identity:
+        raise BadCell("E-REP-008", column="report_id")
+    if identity in ids:
+        raise BadCell("E-REP-007", value=identity)
+    start, end = report["occurred_from"], report["occurred_until"]
+    if end < start:
+        raise BadCell("E-REP-006", until=end.isoformat(), start=start.isoformat())
+    _check_position(report, "lon", "lat")
+    _check_position(report, "origin_lon", "origin_lat")
+    for column in ("place_radius_m", "origin_radius_m"):
+        radius = report.get(column)
+        if radius is not None and radius < 0:
+            raise BadCell("E-REP-005", column=column, value=radius, range="0 or more metres")
+    low, best, high = (report.get(f"casualties_{k}") for k in ("low", "best", "high"))
+    known = [n for n in (low, best, high) if n is not None]
+    if known != sorted(known) or any(n < 0 for n in known):
+        raise BadCell("E-REP-012", low=low, best=best, high=high)
+    _check_term(report, "act", ACTS, "act")
+    _check_term(report, "weapon", WEAPONS, "weapon")
+    _check_term(report, "quantity_unit", QUANTITY_UNITS, "unit")
+
+
+def _check_position(report: Mapping[str, Any], lon_name: str, lat_name: str) -> None:
+    lon, lat = report.get(lon_name), report.get(lat_name)
+    if (lon is None) != (lat is None):
+        raise BadCell("E-REP-017")
+    if lon is not None and not -180 <= lon <= 180:
+        raise BadCell("E-REP-005", column=lon_name, value=lon, range="-180 to 180 degrees")
+    if lat is not None and not -90 <= lat <= 90:
+        raise BadCell("E-REP-005", column=lat_name, value=lat, range="-90 to 90 degrees")
+
+
+def _check_term(report: Mapping[str, Any], column: str, known: Iterable[str], what: str) -> None:
+    value = report.get(column)
+    if value is None and column != "act":
+        return
+    if value not in known:
+        hint = "Use a term of docs/glossary.md, or map it in a mapping file."
+        raise BadCell("E-REP-009", value=value, column=column, what=what, hint=hint)

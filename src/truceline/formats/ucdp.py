@@ -1,0 +1,183 @@
+"""UCDP GED: both generations of column names, published CSVs with an HXL tag row, cp1252, mangled dates.
+
+UCDP's side A and side B of a clash are a **pair**: the data set does not say who acted, so no initiator is filled. Only
+one-sided violence (type 3) names the actor: side A, against civilians. A composite side keeps its members' names.
+Days are local days of the country. Precision codes become radii (docs/methods/reports-in.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from truceline.formats.cells import day_after, number, text, when, whole
+from truceline.formats.intake import BadCell, Intake, ReadResult
+from truceline.formats.tabular import open_sheet
+from truceline.vocabulary.errors import TrucelineError, problem
+
+# our name -> the column names of the releases, newest first
+COLUMNS = {
+    "id": ("id",),
+    "type": ("type_of_violence",),
+    "side_a": ("side_a",),
+    "side_b": ("side_b",),
+    "where_prec": ("where_prec",),
+    "where": ("where_coordinates", "where_description"),
+    "admin1": ("adm_1",),
+    "admin2": ("adm_2",),
+    "lat": ("latitude",),
+    "lon": ("longitude",),
+    "country": ("country",),
+    "date_prec": ("date_prec",),
+    "start": ("date_start",),
+    "end": ("date_end",),
+    "low": ("low", "low_est"),
+    "best": ("best", "best_est"),
+    "high": ("high", "high_est"),
+    "headline": ("source_headline",),
+    "office": ("source_office",),
+    "article": ("source_article",),
+}
+
+RADIUS_M = {1: 2_000.0, 2: 25_000.0, 3: 30_000.0, 5: 50_000.0}
+DAYS_AROUND = {1: 0, 2: 3, 3: 3, 4: 15, 5: 182}
+
+COUNTRIES = {
+    "syria": ("SYR", "Asia/Damascus"),
+    "ukraine": ("UKR", "Europe/Kyiv"),
+    "iraq": ("IRQ", "Asia/Baghdad"),
+    "turkey": ("TUR", "Europe/Istanbul"),
+    "lebanon": ("LBN", "Asia/Beirut"),
+    "israel": ("ISR", "Asia/Jerusalem"),
+    "jordan": ("JOR", "Asia/Amman"),
+    "mexico": ("MEX", "America/Mexico_City"),
+    "myanmar (burma)": ("MMR", "Asia/Yangon"),
+    "central african republic": ("CAF", "Africa/Bangui"),
+    "south sudan": ("SSD", "Africa/Juba"),
+    "sudan": ("SDN", "Africa/Khartoum"),
+    "nigeria": ("NGA", "Africa/Lagos"),
+    "colombia": ("COL", "America/Bogota"),
+    "philippines": ("PHL", "Asia/Manila"),
+    "yemen (north yemen)": ("YEM", "Asia/Aden"),
+    "libya": ("LBY", "Africa/Tripoli"),
+    "ethiopia": ("ETH", "Africa/Addis_Ababa"),
+}
+
+
+def looks_like_ucdp(header: list[str]) -> bool:
+    return {"type_of_violence", "side_a", "side_b"} <= {h.lower() for h in header}
+
+
+def read_ucdp(path: Path) -> ReadResult:
+    """Reports out of a GED file of any release. Raises TrucelineError (E-REP-001, 002, 010)."""
+    sheet = open_sheet(path)
+    lower = {h.lower(): i for i, h in enumerate(sheet.header)}
+    missing = [c for c in ("id", "type_of_violence", "side_a", "side_b", "date_start", "date_end") if c not in lower]
+    if missing:
+        hint = "Is this a UCDP GED event file?"
+        raise TrucelineError(*(problem("E-REP-002", path.name, column=c, hint=hint) for c in missing))
+    index = {ours: next((lower[t] for t in theirs if t in lower), None) for ours, theirs in COLUMNS.items()}
+    intake = Intake(path)
+    notes = list(sheet.notes)
+    for row_number, cells in sheet.rows:
+        if any(str(c).startswith("#") for c in cells[:6] if c):
+            notes.append(f"row {row_number} holds HXL tags and was passed over")
+            continue
+        if len(cells) != len(sheet.header):
+            intake.reject_row(row_number, cells, "E-REP-014", found=len(cells), wanted=len(sheet.header))
+            continue
+        row = {ours: cells[i] if i is not None else None for ours, i in index.items()}
+        intake.take(row_number, cells, lambda row=row: ucdp_report(row))  # type: ignore[misc]
+    return intake.result(notes)
+
+
+def ucdp_report(row: Mapping[str, Any]) -> dict[str, Any]:
+    """One GED event as a report. Raises BadCell."""
+    identity = text(row["id"])
+    kind = whole(row["type"], "type_of_violence")
+    if kind not in (1, 2, 3):
+        hint = "UCDP knows 1 state-based, 2 non-state, 3 one-sided."
+        raise BadCell("E-REP-009", value=text(row["type"]), column="type_of_violence", what="type", hint=hint)
+    country, zone = country_of(text(row["country"]))
+    start, until = _interval(row, zone)
+    report: dict[str, Any] = {
+        "report_id": f"ucdp-{identity}" if identity else None,
+        "source": "ucdp-ged",
+        "claimant": text(row["office"]) or "UCDP GED",
+        "source_kind": "dataset",
+        "origin_chain": _origins(row),
+        "occurred_from": start,
+        "occurred_until": until,
+        "place_name": text(row["where"]),
+        "country": country,
+        "admin1": text(row["admin1"]),
+        "admin2": text(row["admin2"]),
+        "text": text(row["headline"]),
+        "casualties_low": whole(row["low"], "low"),
+        "casualties_best": whole(row["best"], "best"),
+        "casualties_high": whole(row["high"], "high"),
+        **_place(row),
+        **_sides(row, kind),
+    }
+    return report
+
+
+def _interval(row: Mapping[str, Any], zone: str) -> tuple[datetime, datetime]:
+    start, _ = when(row["start"], "date_start", zone)
+    end, _ = when(row["end"], "date_end", zone)
+    if end < start:
+        raise BadCell("E-REP-006", until=end.date().isoformat(), start=start.date().isoformat())
+    precision = whole(row["date_prec"], "date_prec") or 1
+    around = timedelta(days=DAYS_AROUND.get(precision, 0) if start == end else 0)
+    return start - around, day_after(end, zone) + around
+
+
+def _place(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Position with its radius; where UCDP only knows a governorate or country, the coordinates are a placeholder."""
+    precision = whole(row["where_prec"], "where_prec")
+    lon, lat = number(row["lon"], "longitude"), number(row["lat"], "latitude")
+    if precision in (4, 6, 7) or lon is None or lat is None:
+        if lon is not None or lat is not None:
+            _on_globe(lon, lat)
+        return {"lon": None, "lat": None, "place_radius_m": None}
+    return {"lon": lon, "lat": lat, "place_radius_m": RADIUS_M.get(precision or 2, 25_000.0)}
+
+
+def _on_globe(lon: float | None, lat: float | None) -> None:
+    if lon is None or lat is None:
+        raise BadCell("E-REP-017")
+    if not -180 <= lon <= 180:
+        raise BadCell("E-REP-005", column="longitude", value=lon, range="-180 to 180 degrees")
+    if not -90 <= lat <= 90:
+        raise BadCell("E-REP-005", column="latitude", value=lat, range="-90 to 90 degrees")
+
+
+def _sides(row: Mapping[str, Any], kind: int) -> dict[str, Any]:
+    left, right = members(text(row["side_a"])), members(text(row["side_b"]))
+    if kind == 3:
+        return {
+            "act": "attack_on_civilians",
+            "claimed_initiator": left or None,
+            "claimed_target": right or ["Civilians"],
+            "target_kind": "civilians",
+        }
+    return {"act": "armed_clash", "side_left": left or None, "side_right": right or None}
+
+
+def members(side: str | None) -> list[str]:
+    """The names of a composite side, in order."""
+    return [name.strip() for name in side.split(",") if name.strip()] if side else []
+
+
+def _origins(row: Mapping[str, Any]) -> list[str] | None:
+    office = text(row["office"])
+    return [part.strip() for part in office.split(";") if part.strip()] if office else None
+
+
+def country_of(name: str | None) -> tuple[str | None, str]:
+    """ISO code and zone of a country name; an unknown country keeps its name, and its days are taken as UTC."""
+    if name is None:
+        return None, "Etc/UTC"
+    return COUNTRIES.get(name.casefold(), (name, "Etc/UTC"))
