@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ class BadCell(Exception):
 
 @dataclass(frozen=True)
 class ReadResult:
-    """``rows_in`` = rows of ``reports`` + distinct rejected rows; ``notes`` say what was guessed (encoding, separator)."""
+    """``rows_in`` = rows of ``reports`` + distinct rejected rows; ``notes`` say what was guessed."""
 
     reports: pa.Table
     rejects: pa.Table
@@ -98,7 +98,7 @@ class Intake:
 
 
 def check_report(report: Mapping[str, Any], ids: set[str]) -> None:
-    """Raises BadCell on a claim that makes no sense: no or repeated id, no act, ends before it begins, off the globe."""
+    """Raises BadCell on a claim that makes no sense: no id, no act, ends before it begins, off the globe."""
     identity = report.get("report_id")
     if not identity:
         raise BadCell("E-REP-008", column="report_id")
@@ -132,7 +132,7 @@ def _check_position(report: Mapping[str, Any], lon_name: str, lat_name: str) -> 
         raise BadCell("E-REP-005", column=lat_name, value=lat, range="-90 to 90 degrees")
 
 
-def _check_term(report: Mapping[str, Any], column: str, known: Iterable[str], what: str) -> None:
+def _check_term(report: Mapping[str, Any], column: str, known: Container[str], what: str) -> None:
     value = report.get(column)
     if value is None and column != "act":
         return

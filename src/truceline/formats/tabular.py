@@ -51,9 +51,14 @@ def _empty(path: Path) -> TrucelineError:
     return TrucelineError(problem("E-REP-010", path.name, hint="The file is empty."))
 
 
+def _raw(path: Path) -> Any:
+    """The file's bytes, unzipped; the caller closes it."""
+    return gzip.open(path) if path.name.lower().endswith(".gz") else path.open("rb")  # noqa: SIM115  handed on
+
+
 def _bytes(path: Path) -> bytes:
-    with gzip.open(path) if path.name.lower().endswith(".gz") else path.open("rb") as file:
-        return file.read(SAMPLE)
+    with _raw(path) as file:
+        return bytes(file.read(SAMPLE))
 
 
 def _csv(path: Path) -> Sheet:
@@ -90,14 +95,12 @@ def _csv_rows(reader: Any) -> Iterator[tuple[int, list[Any]]]:
 
 
 def _lines(path: Path, encoding: str) -> io.TextIOWrapper:
-    raw: Any = gzip.open(path) if path.name.lower().endswith(".gz") else path.open("rb")
-    return io.TextIOWrapper(raw, encoding=encoding, newline="", errors="replace")
+    return io.TextIOWrapper(_raw(path), encoding=encoding, newline="", errors="replace")
 
 
 def _encoding(path: Path) -> str:
     """UTF-8 if the whole file is, else cp1252, which older releases of event data use."""
-    opened = gzip.open(path) if path.name.lower().endswith(".gz") else path.open("rb")
-    with opened as file:
+    with _raw(path) as file:
         text = io.TextIOWrapper(file, encoding="utf-8-sig")
         try:
             while text.read(1_000_000):

@@ -115,13 +115,22 @@ def ucdp_report(row: Mapping[str, Any]) -> dict[str, Any]:
         "admin1": text(row["admin1"]),
         "admin2": text(row["admin2"]),
         "text": text(row["headline"]),
-        "casualties_low": whole(row["low"], "low"),
-        "casualties_best": whole(row["best"], "best"),
-        "casualties_high": whole(row["high"], "high"),
+        **_casualties(row),
         **_place(row),
         **_sides(row, kind),
     }
     return report
+
+
+def _casualties(row: Mapping[str, Any]) -> dict[str, int | None]:
+    """Low, best and high. In some releases best lies outside low and high: the range is then widened to hold it."""
+    low, best, high = (whole(row[k], k) for k in ("low", "best", "high"))
+    known = [n for n in (low, best, high) if n is not None]
+    return {
+        "casualties_low": min(known) if low is not None else None,
+        "casualties_best": best,
+        "casualties_high": max(known) if high is not None else None,
+    }
 
 
 def _interval(row: Mapping[str, Any], zone: str) -> tuple[datetime, datetime]:

@@ -1,0 +1,264 @@
+"""Any table by a small mapping file: which column fills which field, and what its codes mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from truceline.formats.agreement_problems import did_you_mean
+from truceline.formats.cells import day_after, text, when
+from truceline.formats.intake import BadCell, Intake, ReadResult
+from truceline.formats.own_reports import LISTS, own_report
+from truceline.formats.tabular import Sheet, open_sheet
+from truceline.formats.yaml_lines import read_yaml
+from truceline.tables.reports import Reports
+from truceline.vocabulary.errors import TrucelineError, problem
+
+FIELDS = tuple(Reports.schema.names)
+TIMES = ("occurred_from", "occurred_until", "received_at")
+
+
+class FieldMap(BaseModel):
+    """How one field of a report is filled."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    column: str | None = Field(None, description="The column it comes from.")
+    template: str | None = Field(None, description="Text with {Column} in it, for instance '{Date} {Time}'.")
+    constant: Any = Field(None, description="The same value in every row.")
+    values: dict[str, Any] | None = Field(None, description="What the codes mean; 'default' for all others.")
+    separator: str | None = Field(None, description="Splits a cell into names (sides, origins).")
+    date_format: str | None = Field(None, description="strptime shape when dates are ambiguous: %d/%m/%Y.")
+
+
+class TableMapping(BaseModel):
+    """A mapping file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, title="Truceline mapping, version 1")
+    schema_line: str | None = Field(None, alias="$schema")
+    truceline: int = 1
+    source: str = Field("table", description="Name of the data set, shown with every report.")
+    timezone: str = Field("Etc/UTC", description="IANA zone of times that state none.")
+    id_prefix: str = ""
+    fields: dict[str, FieldMap | str] = Field(description="Field of a report ← column name, or how to fill it.")
+    skip_rows_where: dict[str, list[str]] = Field(
+        default_factory=dict, description="Rows to leave out by a column's value; they are counted as rejects."
+    )
+
+
+def load_mapping(path: Path) -> TableMapping:
+    """Raises TrucelineError E-MAP-001, E-MAP-003."""
+    lined = read_yaml(path, "E-MAP-001")
+    try:
+        mapping = TableMapping.model_validate(lined.data)
+    except ValidationError as error:
+        causes = "; ".join(f"{'.'.join(str(x) for x in e['loc'])}: {e['msg']}" for e in error.errors()[:3])
+        raise TrucelineError(problem("E-MAP-001", lined.place(()), cause=causes)) from error
+    unknown = [f for f in mapping.fields if f not in FIELDS]
+    if unknown:
+        raise TrucelineError(
+            *(problem("E-MAP-003", lined.place(("fields", f)), value=f, hint=did_you_mean(f, FIELDS)) for f in unknown)
+        )
+    return mapping
+
+
+def read_mapped(path: Path, mapping_path: Path) -> ReadResult:
+    """Reports out of any table. Raises TrucelineError (E-MAP-00x, E-REP-001, 010)."""
+    mapping = load_mapping(mapping_path)
+    sheet = open_sheet(path)
+    _check_columns(mapping, sheet, mapping_path)
+    intake = Intake(path)
+    for row_number, cells in sheet.rows:
+        if len(cells) > len(sheet.header) or (len(cells) < len(sheet.header) and path.suffix == ".csv"):
+            intake.reject_row(row_number, cells, "E-REP-014", found=len(cells), wanted=len(sheet.header))
+            continue
+        row = dict(zip(sheet.header, cells, strict=False))
+        skipped = next((c for c, vs in mapping.skip_rows_where.items() if text(row.get(c)) in vs), None)
+        if skipped is not None:
+            hint = "The mapping leaves such rows out (skip_rows_where)."
+            values = {"value": text(row.get(skipped)), "column": skipped, "what": "row", "hint": hint}
+            intake.reject_row(row_number, row, "E-REP-009", **values)
+            continue
+        intake.take(row_number, row, lambda row=row, n=row_number: mapped_report(row, mapping, n))  # type: ignore[misc]
+    return intake.result(sheet.notes)
+
+
+def _check_columns(mapping: TableMapping, sheet: Sheet, path: Path) -> None:
+    named = [c for f in mapping.fields.values() for c in columns_of(f)] + list(mapping.skip_rows_where)
+    missing = [c for c in dict.fromkeys(named) if c not in sheet.header]
+    if missing:
+        found = [
+            problem("E-MAP-002", path.name, column=c, hint=did_you_mean(c, [h for h in sheet.header if h]))
+            for c in missing
+        ]
+        raise TrucelineError(*found)
+
+
+def columns_of(field: FieldMap | str) -> list[str]:
+    if isinstance(field, str):
+        return [field]
+    found = [field.column] if field.column else []
+    return found + re.findall(r"{([^{}]+)}", field.template or "")
+
+
+def mapped_report(row: Mapping[str, Any], mapping: TableMapping, row_number: int) -> dict[str, Any]:
+    """One row as a report. Raises BadCell."""
+    raw: dict[str, Any] = {"source": mapping.source, "act": "other"}
+    for name, field in mapping.fields.items():
+        spec = FieldMap(column=field) if isinstance(field, str) else field
+        value = _value(row, spec, name)
+        if value is not None:
+            raw[name] = _times(value, spec, name, mapping.timezone) if name in TIMES else value
+    if "report_id" not in mapping.fields:
+        raw["report_id"] = f"{mapping.source}-{row_number}"
+    if raw.get("report_id") is not None:
+        raw["report_id"] = f"{mapping.id_prefix}{raw['report_id']}"
+    start = raw.get("occurred_from")
+    if start is None:
+        raise BadCell("E-REP-003", value="", column="occurred_from")
+    moment_start, only_day = start
+    end = raw.get("occurred_until")
+    raw["occurred_from"] = moment_start
+    raw["occurred_until"] = _until(moment_start, only_day, end, mapping.timezone)
+    if "received_at" in raw:
+        raw["received_at"] = raw["received_at"][0]
+    return own_report(raw)
+
+
+def _until(start: Any, only_day: bool, end: Any, zone: str) -> Any:
+    if end is None:
+        return day_after(start, zone) if only_day else start + timedelta(minutes=1)
+    return day_after(end[0], zone) if end[1] else end[0]
+
+
+def _times(value: Any, spec: FieldMap, name: str, zone: str) -> Any:
+    return when(value, name, zone, spec.date_format)
+
+
+def _value(row: Mapping[str, Any], spec: FieldMap, name: str) -> Any:
+    if spec.constant is not None:
+        return spec.constant
+    if spec.template is not None:
+        filled = re.sub(r"{([^{}]+)}", lambda m: text(row.get(m.group(1))) or "", spec.template).strip()
+        value: Any = filled or None
+    else:
+        value = row.get(spec.column or "")
+    if text(value) is None:
+        return None
+    if spec.values is not None:
+        key = text(value) or ""
+        folded = {str(k).casefold(): v for k, v in spec.values.items()}
+        if key.casefold() not in folded and "default" not in folded:
+            hint = f"Add it to 'values' of '{name}' in the mapping, or a 'default'."
+            raise BadCell("E-REP-009", value=key[:60], column=spec.column or name, what="code", hint=hint)
+        return folded.get(key.casefold(), folded.get("default"))
+    if spec.separator is not None and name in LISTS:
+        return [part.strip() for part in str(value).split(spec.separator) if part.strip()]
+    if name in LISTS:
+        return [str(value).strip()]
+    return value
+
+
+# proposing a mapping -------------------------------------------------------------------------------------------------
+
+GUESSES: tuple[tuple[str, str], ...] = (
+    ("report_id", r"^(id|event_?id.*|report_?id|code|incident_?code|ref(erence)?|uuid|rid|.* id)$"),
+    ("occurred_from", r"(^|_| )(date|day|datetime|start|occurred|datum|fecha|when)($|_| )|^event_date$|date_start"),
+    ("occurred_until", r"(date_?end|^end|until)"),
+    ("received_at", r"(received|reported|submission)"),
+    ("lat", r"^(lat|latitude|y|.*_lat|.*latitude)$"),
+    ("lon", r"^(lon|lng|long|longitude|x|.*_lon|.*longitude)$"),
+    ("place_name", r"(place|location|village|town|settlement|locality)"),
+    ("country", r"^country(_?name)?$"),
+    ("admin1", r"^(adm_?1|admin_?1|governorate|province|region|oblast|state).*$"),
+    ("admin2", r"^(adm_?2|admin_?2|district).*$"),
+    ("act", r"^(act|event_?type|type|incident_?type|category|sub_?event.*|kind)$"),
+    ("weapon", r"(weapon|munition|means)"),
+    ("claimed_initiator", r"(initiator|perpetrator|attacker|responsible|belligerent|actor_?1$|^actor$|^by$)"),
+    ("claimed_target", r"(target|victim|actor_?2$|^against$)"),
+    ("side_left", r"^side_?a$"),
+    ("side_right", r"^side_?b$"),
+    ("quantity", r"^(quantity|count|number|shots|explosions)$"),
+    ("casualties_low", r"(low|min)"),
+    ("casualties_best", r"^(deaths|killed|fatalities|best|casualties)$"),
+    ("casualties_high", r"(high|max)"),
+    ("claimant", r"^(source|claimant|reported_?by|source_?name)$"),
+    ("text", r"^(text|notes|description|details|summary|headline|comment)$"),
+)
+
+
+def propose(path: Path) -> dict[str, Any]:
+    """A mapping for a table, by its column names and first rows: a draft to correct, never the last word."""
+    sheet = open_sheet(path)
+    sample = [row for _, row in zip(range(200), (cells for _, cells in sheet.rows), strict=False)]
+    taken: dict[str, str] = {}
+    for field, pattern in GUESSES:
+        column = _match(sheet.header, pattern, set(taken.values()))
+        if column is not None:
+            taken[field] = column
+    fields: dict[str, Any] = dict(taken)
+    clock = _match(sheet.header, r"^(time|hour|clock|local_?time)$", set(taken.values()))
+    if clock and "occurred_from" in fields:
+        fields["occurred_from"] = {"template": f"{{{taken['occurred_from']}}} {{{clock}}}"}
+    if "act" in taken:
+        fields["act"] = {"column": taken["act"], "values": _act_values(sheet.header, sample, taken["act"])}
+    else:
+        fields["act"] = {"constant": "attack"}
+    for field in ("claimed_initiator", "claimed_target", "side_left", "side_right"):
+        if field in taken:
+            fields[field] = {"column": taken[field], "separator": _separator(sheet.header, sample, taken[field])}
+    if "lat" in taken:
+        fields["place_radius_m"] = {"constant": 1000}
+    return {"truceline": 1, "source": path.name.split(".")[0], "timezone": "Etc/UTC", "fields": fields}
+
+
+def _match(header: Iterable[str], pattern: str, taken: set[str]) -> str | None:
+    return next((h for h in header if h and h not in taken and re.search(pattern, h.strip().casefold())), None)
+
+
+def _column(header: list[str], sample: list[list[Any]], name: str) -> list[str]:
+    index = header.index(name)
+    found = (text(row[index]) for row in sample if index < len(row))
+    return [v for v in found if v is not None]
+
+
+ACT_WORDS: tuple[tuple[str, str], ...] = (
+    ("mortar", "mortar_fire"),
+    ("artiller", "artillery_fire"),
+    ("rocket", "rocket_fire"),
+    ("shell", "shelling"),
+    ("air", "air_strike"),
+    ("drone", "drone_strike"),
+    ("small arms", "small_arms_fire"),
+    ("shoot", "small_arms_fire"),
+    ("snip", "sniping"),
+    ("clash", "armed_clash"),
+    ("battle", "armed_clash"),
+    ("ied", "improvised_device"),
+    ("explo", "explosion"),
+    ("mine", "mine_laying"),
+    ("abduct", "abduction"),
+    ("kidnap", "abduction"),
+    ("detent", "detention"),
+    ("arrest", "detention"),
+    ("loot", "looting"),
+    ("access", "access_denial"),
+    ("attack", "attack"),
+)
+
+
+def _act_values(header: list[str], sample: list[list[Any]], column: str) -> dict[str, str]:
+    return {v: _act_word(v) for v in sorted(set(_column(header, sample, column)))[:60]} | {"default": "other"}
+
+
+def _act_word(value: str) -> str:
+    return next((act for word, act in ACT_WORDS if word in value.casefold()), "other")
+
+
+def _separator(header: list[str], sample: list[list[Any]], column: str) -> str:
+    values = " ".join(_column(header, sample, column))
+    return max((";", "|", ","), key=values.count) if any(s in values for s in ";|,") else ";"

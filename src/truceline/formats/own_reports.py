@@ -1,0 +1,66 @@
+"""One row with our own column names, as CSV, Parquet, GeoJSON properties or a mapping give it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import pyarrow as pa
+
+from truceline.formats.cells import number, text, when, whole
+from truceline.formats.intake import BadCell
+from truceline.tables.reports import Reports
+
+LISTS = ("origin_chain", "claimed_initiator", "claimed_target", "side_left", "side_right")
+
+
+def own_report(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """One row of our own table. Unknown columns are passed over. Raises BadCell."""
+    report: dict[str, Any] = {}
+    for column in Reports.schema:
+        value = raw.get(column.name)
+        if pa.types.is_timestamp(column.type):
+            report[column.name] = when(value, column.name, "Etc/UTC")[0] if text(value) else None
+        elif pa.types.is_floating(column.type):
+            report[column.name] = number(value, column.name)
+        elif pa.types.is_integer(column.type):
+            report[column.name] = whole(value, column.name)
+        elif column.name == "exceptions_argued":
+            report[column.name] = _structs(value)
+        elif column.name in LISTS:
+            report[column.name] = _names(value)
+        else:
+            report[column.name] = text(value)
+    if report["occurred_from"] is None:
+        raise BadCell("E-REP-003", value="", column="occurred_from")
+    report["occurred_until"] = report["occurred_until"] or _end(raw, report["occurred_from"])
+    report["source"] = report["source"] or "reports"
+    report["act"] = report["act"] or "other"
+    if report["source_row"] is None:
+        del report["source_row"]
+    return report
+
+
+def _end(raw: Mapping[str, Any], start: datetime) -> datetime:
+    only_day = len(str(raw.get("occurred_from")).strip()) <= len("2016-02-27")
+    return start + (timedelta(days=1) if only_day else timedelta(minutes=1))
+
+
+def _names(value: Any) -> list[str] | None:
+    if isinstance(value, list):
+        return [str(v) for v in value] or None
+    found = text(value)
+    return [part.strip() for part in found.split(";") if part.strip()] if found else None
+
+
+def _structs(value: Any) -> list[dict[str, Any]] | None:
+    if value is None or isinstance(value, list):
+        return value
+    try:
+        parsed = json.loads(str(value)) if str(value).strip() else None
+    except ValueError as error:
+        bad = BadCell("E-REP-009", value=str(value)[:40], column="exceptions_argued", what="list", hint="Write JSON.")
+        raise bad from error
+    return parsed if isinstance(parsed, list) else None

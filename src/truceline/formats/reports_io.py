@@ -1,0 +1,92 @@
+"""Reads reports in any format Truceline knows, and its own table back."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from truceline.formats.acled import looks_like_acled, read_acled
+from truceline.formats.csvmap import read_mapped
+from truceline.formats.geojson import read_geojson
+from truceline.formats.intake import Intake, ReadResult
+from truceline.formats.own_reports import own_report
+from truceline.formats.tabular import open_sheet
+from truceline.formats.ucdp import looks_like_ucdp, read_ucdp
+from truceline.vocabulary.errors import TrucelineError, problem
+
+FORMATS = ("ucdp", "acled", "geojson", "reports")
+
+
+def read_reports(path: Path, kind: str | None = None, mapping: Path | None = None) -> ReadResult:
+    """Reports of one file. ``kind`` None: recognised by its columns. Raises TrucelineError (E-REP-0xx)."""
+    if mapping is not None:
+        return read_mapped(path, mapping)
+    chosen = kind or recognise(path)
+    if chosen == "ucdp":
+        return read_ucdp(path)
+    if chosen == "acled":
+        return read_acled(path)
+    if chosen == "geojson":
+        return read_geojson(path)
+    if chosen == "reports":
+        return read_own(path)
+    raise TrucelineError(problem("E-REP-011", path.name))
+
+
+def recognise(path: Path) -> str:
+    """The format of a file by its ending and columns. Raises E-REP-011 with nothing recognised."""
+    if path.name.lower().endswith((".geojson", ".json")):
+        return "geojson"
+    header = open_sheet(path).header
+    if looks_like_ucdp(header):
+        return "ucdp"
+    if looks_like_acled(header):
+        return "acled"
+    if {"report_id", "occurred_from"} <= set(header):
+        return "reports"
+    raise TrucelineError(problem("E-REP-011", path.name))
+
+
+def read_own(path: Path) -> ReadResult:
+    """A reports table as Truceline writes it, Parquet or CSV (lists joined by '; ')."""
+    sheet = open_sheet(path)
+    missing = [c for c in ("report_id", "occurred_from", "act") if c not in sheet.header]
+    if missing:
+        hint = "See docs/methods/reports-in.md, or give a mapping with --map."
+        raise TrucelineError(*(problem("E-REP-002", path.name, column=c, hint=hint) for c in missing))
+    intake = Intake(path)
+    for row_number, cells in sheet.rows:
+        if len(cells) != len(sheet.header):
+            intake.reject_row(row_number, cells, "E-REP-014", found=len(cells), wanted=len(sheet.header))
+            continue
+        raw = dict(zip(sheet.header, cells, strict=True))
+        intake.take(row_number, raw, lambda raw=raw: own_report(raw))  # type: ignore[misc]
+    return intake.result(sheet.notes)
+
+
+def write_reports(table: pa.Table, path: Path) -> None:
+    """Reports as Parquet or, by the ending, CSV that ``read_own`` reads back."""
+    if path.suffix != ".csv":
+        pq.write_table(table, path, compression="zstd")
+        return
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(table.schema.names)
+        for batch in table.to_batches(max_chunksize=5000):
+            writer.writerows([_cell(row[n]) for n in table.schema.names] for row in batch.to_pylist())
+
+
+def _cell(value: Any) -> Any:
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        if value and isinstance(value[0], dict):
+            return json.dumps(value, ensure_ascii=False)
+        return "; ".join(value)
+    return value.isoformat() if isinstance(value, datetime) else value
