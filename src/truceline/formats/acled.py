@@ -1,7 +1,7 @@
 """ACLED exports, older and newer columns.
 
-In battles actor 1 and actor 2 are a pair. In explosions/remote violence, violence against civilians and the like, ACLED's
-codebook puts the acting side first; it is taken as the claimed initiator. The precision codes become radii and days.
+In battles actor 1 and actor 2 are a pair. In explosions, remote violence, violence against civilians and the like,
+ACLED's codebook puts the acting side first; it is taken as the claimed initiator. Precision codes become radii, days.
 Source: ACLED codebook (sub-event types, time and geo precision).
 """
 

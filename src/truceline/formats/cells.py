@@ -34,7 +34,7 @@ SHAPES = (
     "%b %d, %Y",
     "%Y%m%d",
 )
-EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  spreadsheets count naive days
+EXCEL_EPOCH = datetime(1899, 12, 30)
 SERIAL = re.compile(r"^\d{5}(\.\d+)?$")
 
 
@@ -81,7 +81,7 @@ def when(value: Any, column: str, zone: str, shape: str | None = None) -> tuple[
     if isinstance(value, datetime):
         return _utc(value, zone), value.time() == datetime.min.time() and value.tzinfo is None
     if isinstance(value, date):
-        return _utc(datetime(value.year, value.month, value.day), zone), True  # noqa: DTZ001
+        return _utc(datetime(value.year, value.month, value.day), zone), True
     found = text(value)
     if found is None:
         raise BadCell("E-REP-003", value="", column=column)
@@ -95,7 +95,7 @@ def when(value: Any, column: str, zone: str, shape: str | None = None) -> tuple[
 def _parse(found: str, shape: str | None) -> datetime | None:
     if shape is not None:
         try:
-            return datetime.strptime(found, shape)  # noqa: DTZ007  the caller's zone is applied
+            return datetime.strptime(found, shape)
         except ValueError:
             return None
     if SERIAL.match(found):
@@ -106,7 +106,7 @@ def _parse(found: str, shape: str | None) -> datetime | None:
         pass
     for candidate in SHAPES:
         try:
-            return datetime.strptime(found, candidate)  # noqa: DTZ007
+            return datetime.strptime(found, candidate)
         except ValueError:
             continue
     return None

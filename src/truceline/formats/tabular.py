@@ -53,7 +53,7 @@ def _empty(path: Path) -> TrucelineError:
 
 def _raw(path: Path) -> Any:
     """The file's bytes, unzipped; the caller closes it."""
-    return gzip.open(path) if path.name.lower().endswith(".gz") else path.open("rb")  # noqa: SIM115  handed on
+    return gzip.open(path) if path.name.lower().endswith(".gz") else path.open("rb")
 
 
 def _bytes(path: Path) -> bytes:
