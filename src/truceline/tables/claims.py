@@ -10,10 +10,21 @@ import pyarrow as pa
 from truceline.tables.schema import UTC, Table
 
 PLACE_COUNT = pa.struct([("place", pa.string()), ("count", pa.int64())])
+PART_COUNT = pa.struct([("part", pa.string()), ("count", pa.int64())])
+ANSWER = pa.struct([("by", pa.string()), ("answer", pa.string()), ("count", pa.int64())])
+PERIOD_READING = pa.struct([("reading", pa.string()), ("period_from", UTC), ("period_until", UTC)])
 
 
 class CountClaims(Table):
-    """ "Nine violations: Damascus 4, Daraa 3, Hama 2", by one claimant over one period."""
+    """ "Nine violations: Damascus 4, Daraa 3, Hama 2", by one claimant over one period.
+
+    ``parts`` split the total by kind, ``breakdown`` by place; neither need add up, and the mismatch is a fact too.
+    ``answers`` say what others made of it: to have *not confirmed* a count is not to have denied it, and ``count``
+    null means all of it. ``other_totals`` stand elsewhere in the same document (a headline). ``previous_total`` is
+    what the claimant gives for its own period before. ``dating``: the day is *stated*, *inferred*, that of the
+    *posted* copy, or lies somewhere *within* the period. ``period_readings``: what a phrase such as "past week" may
+    mean. ``zone`` is the IANA zone whose days the period was cut from.
+    """
 
     name = "count_claims"
     schema = pa.schema(
@@ -30,6 +41,17 @@ class CountClaims(Table):
             pa.field("denied_by", pa.list_(pa.string())),
             pa.field("note", pa.string()),
             pa.field("source", pa.string(), nullable=False),
+            pa.field("qualifier", pa.string()),
+            pa.field("parts", pa.list_(PART_COUNT)),
+            pa.field("answers", pa.list_(ANSWER)),
+            pa.field("other_totals", pa.list_(pa.int64())),
+            pa.field("previous_total", pa.int64()),
+            pa.field("dating", pa.string()),
+            pa.field("period_readings", pa.list_(PERIOD_READING)),
+            pa.field("zone", pa.string()),
+            pa.field("document", pa.string()),
+            pa.field("text_id", pa.string()),
+            pa.field("basis", pa.string()),
         ]
     )
 
@@ -48,6 +70,8 @@ class ControlClaims(Table):
             pa.field("period_until", UTC),
             pa.field("text", pa.string(), nullable=False),
             pa.field("source", pa.string(), nullable=False),
+            pa.field("text_id", pa.string()),
+            pa.field("basis", pa.string()),
         ]
     )
 
@@ -67,6 +91,9 @@ class Contacts(Table):
             pa.field("basis", pa.string()),
             pa.field("claimant", pa.string()),
             pa.field("source", pa.string(), nullable=False),
+            pa.field("also_dated", pa.list_(pa.date32())),
+            pa.field("note", pa.string()),
+            pa.field("text_id", pa.string()),
         ]
     )
 
@@ -90,6 +117,9 @@ class Meetings(Table):
             pa.field("topic", pa.string()),
             pa.field("claimant", pa.string()),
             pa.field("source", pa.string(), nullable=False),
+            pa.field("note", pa.string()),
+            pa.field("text_id", pa.string()),
+            pa.field("basis", pa.string()),
         ]
     )
 
@@ -107,5 +137,7 @@ class ListingClaims(Table):
             pa.field("on", pa.date32()),
             pa.field("text", pa.string()),
             pa.field("source", pa.string(), nullable=False),
+            pa.field("text_id", pa.string()),
+            pa.field("basis", pa.string()),
         ]
     )

@@ -143,7 +143,21 @@ QUANTITY_UNITS = (
     "weapons",
     "flights",
     "guards",
+    "calls",
+    "visits",
+    "settlements",
+    "groups",
+    "votes",
 )
+
+# what others made of a count; to have not confirmed it is not to have denied it
+ANSWERS = ("confirmed", "not_confirmed", "denied", "other_instrument")
+# how sure the day of a claim is: printed, inferred, that of the posted copy, or somewhere within the period
+DATINGS = ("stated", "inferred", "posted", "within")
+STATEMENT_KINDS = ("status", "commitment", "conduct", "omission", "relation", "expectation", "position")
+CAPACITIES = ("party", "guarantor", "observer", "mediator", "host", "co_chair", "member")
+ATTENDANCE = ("planned", "invited", "attended", "left", "absent")
+CONTACT_KINDS = ("call", "meeting", "visit", "letter")
 
 TARGET_KINDS = (
     "armed_forces",
