@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import click
 
+from truceline.cli.assess import assess
+from truceline.cli.explain import explain
+from truceline.cli.map import map_group
+
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="truceline")
 def main() -> None:
     """Truceline: what happened in a ceasefire, under which provision, and why."""
+
+
+for command in (assess, explain, map_group):
+    main.add_command(command)

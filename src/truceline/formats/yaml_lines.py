@@ -14,6 +14,21 @@ from truceline.vocabulary.errors import TrucelineError, problem
 
 Loc = tuple[str | int, ...]
 
+SINGULAR = {
+    "sources": "source",
+    "parties": "party",
+    "readings": "reading",
+    "areas": "area",
+    "in_force": "window",
+    "status_events": "status event",
+    "exclusions": "exclusion",
+    "provisions": "provision",
+    "exceptions": "exception",
+    "cases": "case",
+    "actors": "actor",
+    "lists": "list",
+}
+
 
 @dataclass
 class LinedYaml:
@@ -50,7 +65,7 @@ class LinedYaml:
             here = here[step]
             named = isinstance(here, dict) and isinstance(step, int) and here.get("id")
             if named:
-                words += f", {str(steps[index - 1]).rstrip('s').replace('_', ' ')} {here['id']}"
+                words += f", {SINGULAR.get(str(steps[index - 1]), 'part')} {here['id']}"
         return words
 
 
