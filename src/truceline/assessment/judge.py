@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import product as pairs_of
 
 from truceline.assessment.answers import Answer, over_alternatives, product
@@ -18,6 +19,7 @@ from truceline.assessment.kernel import Situation, actors_answers, applies, reso
 from truceline.assessment.plan import Plan
 from truceline.assessment.predicates import Rule
 from truceline.assessment.standing import worst
+from truceline.space.places import Place
 from truceline.vocabulary.terms import Coverage, Outcome
 
 
@@ -64,13 +66,11 @@ def judge(plan: Plan, incident: Incident) -> Judgement:
         return Judgement(
             coverage, Outcome.UNDETERMINED, p_low, p_high, (), (), _basis(instrument), None, tuple(reasons)
         )
-    situations = list(_situations(plan, incident))
-    touches = [[_touch(plan, rule, s) for rule in plan.rules] for s in situations]
+    situations, touches, rule_rows = _touched(plan, incident)
     outcome, provisions, because = _outcome(touches, coverage)
     if coverage is Coverage.CANNOT_TELL:
         because = _open_word(instrument)
     attribution = _attribution(situations, touches, outcome)
-    rule_rows = _rule_rows(touches)
     reasons = _mark(instrument, rule_rows, coverage, outcome, provisions)
     basis = worst(
         _basis(instrument), *(t.rule.basis for row in touches for t in row if t.rule.provision_id in provisions)
@@ -86,21 +86,57 @@ def _coverage(low: float, high: float, covered: float, not_covered: float) -> Co
 
 def _instrument(plan: Plan, incident: Incident) -> tuple[list[Answer], float, float]:
     """The instrument's own conditions over all alternatives, and the range of ``p_covered``."""
-    by_condition: dict[str, list[Answer]] = defaultdict(list)
+    circumstances: dict[str, list[Answer]] = defaultdict(list)
+    actors: list[Answer] = []
     lows, highs = [], []
     for time, place in pairs_of(incident.times, incident.places):
         in_force, where, (joint_low, joint_high) = applies(plan, time, place)
-        by_condition["in_force"].append(in_force)
-        by_condition["place_in"].append(where)
+        circumstances["in_force"].append(in_force)
+        circumstances["place_in"].append(where)
+        answers, low, high = _actors(plan, incident, time, place)
+        actors += answers
+        lows.append(joint_low * low)
+        highs.append(joint_high * high)
+    by_condition: dict[str, list[Answer]] = defaultdict(list)
+    for answer in actors:
+        by_condition[answer.condition].append(answer)
+    rows = [*circumstances.values(), *by_condition.values()]
+    return [over_alternatives(answers) for answers in rows], min(lows), max(highs)
+
+
+def _actors(
+    plan: Plan, incident: Incident, time: tuple[datetime, datetime], place: Place | None
+) -> tuple[list[Answer], float, float]:
+    """The actors' conditions over all hypotheses, and the range of their product."""
+    key = ("actors", incident.hypotheses, plan.standings.epoch(*time), place if plan.actors_depend_on_place else None)
+    if key not in plan.memo:
+        by_condition: dict[str, list[Answer]] = defaultdict(list)
+        products = []
         for initiator, target, composite in resolve(plan, incident.hypotheses, time):
-            situation = Situation(time, place, None, incident.forms[0], initiator, target, composite)
-            answers = actors_answers(plan, situation)
+            answers = actors_answers(
+                plan, Situation(time, place, None, incident.forms[0], initiator, target, composite)
+            )
             for answer in answers:
                 by_condition[answer.condition].append(answer)
-            low, high = product(answers)
-            lows.append(joint_low * low)
-            highs.append(joint_high * high)
-    return [over_alternatives(a) for a in by_condition.values()], min(lows), max(highs)
+            products.append(product(answers))
+        merged = [over_alternatives(answers) for answers in by_condition.values()]
+        plan.memo[key] = merged, min(low for low, _ in products), max(high for _, high in products)
+    answered: tuple[list[Answer], float, float] = plan.memo[key]
+    return answered
+
+
+def _touched(plan: Plan, incident: Incident) -> tuple[list[Situation], list[list[Touch]], list[Answer]]:
+    """Every situation with how far each rule is touched in it, and the rules' rows of the trace."""
+    epochs = tuple(plan.standings.epoch(*time) for time in incident.times)
+    key: object = ("rules", incident.forms, incident.hypotheses, epochs)
+    if plan.rules_depend_on_circumstance:
+        key = ("rules", incident.key)
+    if key not in plan.memo:
+        situations = list(_situations(plan, incident))
+        touches = [[_touch(plan, rule, s) for rule in plan.rules] for s in situations]
+        plan.memo[key] = situations, touches, _rule_rows(touches)
+    found: tuple[list[Situation], list[list[Touch]], list[Answer]] = plan.memo[key]
+    return found
 
 
 def _situations(plan: Plan, incident: Incident) -> Iterable[Situation]:

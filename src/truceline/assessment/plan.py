@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from truceline.agreement.in_force import Timeline, in_view, timeline
 from truceline.agreement.model import Agreement, plain
-from truceline.assessment.predicates import NotPermitted, Rule
+from truceline.assessment.predicates import (
+    InWindows,
+    NearLine,
+    NotPermitted,
+    NotSuspended,
+    OriginIn,
+    PlaceIn,
+    Predicate,
+    Rule,
+)
 from truceline.assessment.rules import COMPILERS
 from truceline.assessment.standing import Standings
 from truceline.registry.actors import Registry
@@ -26,6 +36,28 @@ class Plan:
     rules: tuple[Rule, ...]
     areas: AreaBook
     standings: Standings
+    memo: dict[object, Any] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def actors_depend_on_place(self) -> bool:
+        return any(x.areas is not None for x in self.view.exclusions)
+
+    @cached_property
+    def rules_depend_on_circumstance(self) -> bool:
+        """Whether some rule asks when, where or from where; else who and what are enough."""
+        return any(isinstance(p, CIRCUMSTANCES) for rule in self.rules for p in flat(rule))
+
+
+CIRCUMSTANCES = (PlaceIn, OriginIn, NearLine, InWindows, NotSuspended)
+
+
+def flat(rule: Rule) -> Iterator[Predicate]:
+    """A rule's predicates and those of the permissions that lift it."""
+    for predicate in rule.predicates:
+        yield predicate
+        if isinstance(predicate, NotPermitted):
+            for permission in predicate.permissions:
+                yield from flat(permission)
 
 
 def compile_plan(

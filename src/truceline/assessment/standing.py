@@ -5,6 +5,7 @@ A name may mean several actors and an umbrella any of its members; each is a sep
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -72,16 +73,25 @@ class Standings:
         self.view = view
         self.registry = registry
         self.known_on = as_of.date() if as_of else None
-        self._cache: dict[tuple[str, datetime, datetime], tuple[Standing, ...]] = {}
+        self._cache: dict[tuple[str, int, int], tuple[Standing, ...]] = {}
         self._spans = {id(member): self._member_span(member) for party in view.parties for member in party.members}
+        members = (t for span in self._spans.values() for t in span)
+        self._changes = sorted({*registry.changes(), *members})
         self._roles = {actor for p in view.provisions for actor in p.bound or ()} - {p.id for p in view.parties}
 
     def of(self, name: str, start: datetime, end: datetime) -> tuple[Standing, ...]:
-        """All standings a name may have over ``[start, end)``, never empty."""
-        key = (name, start, end)
+        """All standings a name may have over ``[start, end)``, never empty.
+
+        Nothing can differ between two moments with no change of the registry or of a membership between them.
+        """
+        key = (name, *self.epoch(start, end))
         if key not in self._cache:
             self._cache[key] = tuple(self._of(name, start, end))
         return self._cache[key]
+
+    def epoch(self, start: datetime, end: datetime) -> tuple[int, int]:
+        """Two intervals with one epoch see the same registry and the same memberships throughout."""
+        return bisect_right(self._changes, start), bisect_left(self._changes, end)
 
     def _of(self, name: str, start: datetime, end: datetime) -> Iterable[Standing]:
         matches = self.registry.find(name, start.date(), self.known_on)
