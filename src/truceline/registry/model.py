@@ -5,11 +5,19 @@ Two clocks: ``from``/``until`` say when a fact was true, ``known_from`` when it 
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from datetime import date
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$", description="Day, 2016-07-28.")]
+
+def real_day(text: str) -> str:
+    """The text itself. Raises ValueError for a day that no calendar has, 2016-02-30."""
+    date.fromisoformat(text)
+    return text
+
+
+Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$", description="Day, 2016-07-28."), AfterValidator(real_day)]
 Basis = Literal["V", "S", "B"]
 
 RELATIONS = (
@@ -138,3 +146,18 @@ class Place(Entry):
     lat: float | None = None
     radius_m: float | None = None
     source: str | None = None
+
+
+def actors_schema() -> dict[str, Any]:
+    """JSON Schema of actors.yaml, for editors."""
+    return _schema(ActorsFile, "Truceline actors")
+
+
+def designations_schema() -> dict[str, Any]:
+    """JSON Schema of designations.yaml, for editors."""
+    return _schema(DesignationsFile, "Truceline designations")
+
+
+def _schema(model: type[BaseModel], title: str) -> dict[str, Any]:
+    dialect = "https://json-schema.org/draft/2020-12/schema"
+    return {"$schema": dialect, **model.model_json_schema(by_alias=True), "title": title}
