@@ -115,7 +115,6 @@ class InstrumentPart:
     known: list[KnownPart]
     events: list[EventPart]
     sources: dict[str, Localised]
-    exclusive: bool = True
 
 
 @dataclass

@@ -1,0 +1,55 @@
+/* The engine's sentences and the page's own. Known patterns are put in the reader's language; the rest stays as written. */
+const PATTERNS = WORDS.sentences.map(([pattern, ...templates]) => [new RegExp(`^${pattern}$`, 'u'), templates]);
+const FIX = () => t('outside');
+
+/* dates and numbers inside a sentence, isolated; machine dates as people write them */
+function prose(text) {
+  const parts = String(text).split(/(\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})?)?|\[?\d+(?:[.,]\d+)*(?:–\d+(?:\.\d+)?)?(?:[\u00a0 ](?:k?m|mm)(?![\p{L}])|%)?)/u);
+  return parts.map((part, i) => {
+    if (i % 2 === 0) return part;
+    const date = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}:\d{2}).*)?$/.exec(part);
+    if (!date) return ltr(part);
+    const day = Math.floor(Date.UTC(+date[1], date[2] - 1, +date[3]) / 864e5);
+    return date[4] ? [dayNode(day, true), gap, ltr(date[4])] : dayNode(day, true);
+  });
+}
+function oneSentence(text) {
+  if (lang === 'en') return prose(text);
+  for (const [pattern, templates] of PATTERNS) {
+    const hit = pattern.exec(text);
+    if (!hit) continue;
+    const holes = Object.fromEntries(hit.slice(1).map((x, i) => [String(i + 1), hole(x)]));
+    return filled(templates[LANGS.indexOf(lang) - 1], holes);
+  }
+  return h('span', { lang: 'en', dir: 'ltr' }, prose(text));
+}
+function hole(text) {
+  if (text == null) return '';
+  for (const group of ['acts', 'weapons', 'units']) { const key = text.replaceAll(' ', '_'); if (WORDS[group][key]) return own(entry(group, key)); }
+  const list = text.split(', ');
+  if (list.length > 1 && list.every((x) => WORDS.acts[x.replaceAll(' ', '_')] || WORDS.weapons[x.replaceAll(' ', '_')])) return between(list.map(hole), t('comma'));
+  return h('bdi', null, prose(localName(text)));
+}
+const namesInUse = new Map();
+function localName(text) {
+  if (!namesInUse.size) {
+    for (const x of D.instruments) for (const p of [...x.parties, ...x.readings]) if (typeof p.name === 'object') namesInUse.set(p.name.en, p.name);
+    for (const name of Object.values(D.actors)) if (typeof name === 'object') namesInUse.set(name.en, name);
+    for (const layer of SPOT && SPOT.map ? SPOT.map.layers : []) if (typeof layer.name === 'object') namesInUse.set(layer.name.en, layer.name);
+    namesInUse.set('', '');
+  }
+  return namesInUse.has(text) ? loc(namesInUse.get(text)) : text;
+}
+/* what decided a condition: alternatives are kept apart */
+function value(text) {
+  const alternatives = String(text).split('; or: ').map((x) => x.split('; ').map(oneSentence));
+  return between(alternatives.map((parts) => between(parts, t('semicolon'))), t('orelse'));
+}
+/* the question of a condition, from its kind */
+function question(c) {
+  const key = c.provision ? `p_${c.id}` : c.id;
+  const area = /^Inside (.+)\?$/.exec(c.question || '');
+  if (area && area[1] !== 'one of the areas' && area[1] !== 'the whole scope') return t('q_inside', { x: said(localName(area[1])) });
+  if (WORDS.words[`q_${key}`]) return t(`q_${key}`, { p: c.provision ? ltr(c.provision) : '' });
+  return prose(c.question || c.id);
+}

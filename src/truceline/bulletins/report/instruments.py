@@ -1,0 +1,226 @@
+"""What the page needs to know about an agreement: readings, parties, provisions, windows and what became known when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from truceline.agreement.clock import FAR_FUTURE, moment
+from truceline.agreement.in_force import span_of, suspensions
+from truceline.agreement.model import Agreement, Sourced, StatusEvent, Text, Window, plain
+from truceline.bulletins.report.model import (
+    LANGUAGES,
+    EventPart,
+    InstrumentPart,
+    KnownPart,
+    Localised,
+    PartyPart,
+    ProvisionPart,
+    ReadingPart,
+    WindowPart,
+)
+from truceline.registry.actors import Registry
+from truceline.vocabulary.terms import BREACHABLE_KINDS
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+ROLE_SHAPE = 4
+SHAPES = 4
+HUES = 3
+
+
+class LoadedAgreement(Protocol):
+    @property
+    def agreement(self) -> Agreement: ...
+    @property
+    def outlines(self) -> Any: ...
+
+
+def minutes(instant: datetime) -> int:
+    return int((instant - EPOCH).total_seconds() // 60)
+
+
+def local_day(instant: datetime, zone: str) -> int:
+    """Local calendar day as a count since 1970-01-01."""
+    return (instant.astimezone(ZoneInfo(zone)).date() - EPOCH.date()).days
+
+
+def display_zone(agreement: Agreement) -> str:
+    """One zone to show times in; an unstated zone is shown in UTC, never guessed."""
+    return agreement.timezone if isinstance(agreement.timezone, str) else "Etc/UTC"
+
+
+def localised(text: Text | None) -> Localised:
+    if text is None or isinstance(text, str):
+        return text or ""
+    return {k: v for k, v in text.items() if k in LANGUAGES} or plain(text)
+
+
+def actor_name(actor_id: str, registry: Registry) -> Localised:
+    """Display name per language where the registry has one; garbled aliases never show."""
+    entry = registry.actors.get(actor_id)
+    if entry is None:
+        return actor_id
+    names = {"en": entry.name}
+    for alias in entry.names:
+        if alias.lang in LANGUAGES and not alias.garbled:
+            names.setdefault(alias.lang, alias.name)
+    return names if len(names) > 1 else entry.name
+
+
+def instrument_part(loaded: LoadedAgreement, registry: Registry) -> InstrumentPart:
+    agreement = loaded.agreement
+    order = {reading: i for i, reading in enumerate(agreement.reading_ids())}
+    short = agreement.short_title or agreement.title
+    return InstrumentPart(
+        agreement.id,
+        localised(agreement.title),
+        localised(short),
+        (agreement.signed or "")[:4],
+        display_zone(agreement),
+        agreement.example,
+        agreement.thresholds.covered,
+        agreement.thresholds.not_covered,
+        _readings(agreement, registry),
+        _parties(agreement, registry),
+        _provisions(agreement),
+        list(_windows(agreement, order)),
+        _known(agreement, registry),
+        _events(agreement, registry),
+        {s.id: localised(s.title) for s in agreement.sources},
+    )
+
+
+def _readings(agreement: Agreement, registry: Registry) -> list[ReadingPart]:
+    parties = {p.id: localised(p.name) for p in agreement.parties}
+    parts = []
+    for letter, reading_id in zip(ALPHABET, agreement.reading_ids(), strict=False):
+        reading = agreement.reading(reading_id)
+        held = [parties.get(h) or actor_name(h, registry) for h in reading.held_by]
+        parts.append(ReadingPart(reading_id, letter, localised(reading.title), held))
+    return parts
+
+
+def _parties(agreement: Agreement, registry: Registry) -> list[PartyPart]:
+    parts: list[PartyPart] = []
+    used: set[str] = {"?"}
+    for number, party in enumerate(agreement.parties):
+        letter = _letter(plain(party.name), used)
+        parts.append(PartyPart(party.id, localised(party.name), letter, number % SHAPES, number % HUES))
+    known = {p.id for p in parts}
+    bound_roles = {b for p in agreement.provisions if p.kind in BREACHABLE_KINDS for b in p.bound or ()} - known
+    for actor in sorted(bound_roles):
+        name = actor_name(actor, registry)
+        parts.append(PartyPart(actor, name, _letter(plain(name), used), ROLE_SHAPE, HUES))
+    return parts
+
+
+def _letter(name: str, used: set[str]) -> str:
+    candidates = [c.upper() for c in name if c.isalpha()] + list(ALPHABET)
+    letter = next((c for c in candidates if c not in used), "·")
+    used.add(letter)
+    return letter
+
+
+def _provisions(agreement: Agreement) -> list[ProvisionPart]:
+    everyone = [p.id for p in agreement.parties]
+    return [
+        ProvisionPart(
+            p.id, localised(p.text), p.kind in BREACHABLE_KINDS, list(p.bound) if p.bound is not None else everyone
+        )
+        for p in agreement.provisions
+    ]
+
+
+def _windows(agreement: Agreement, order: dict[str, int]) -> Iterator[WindowPart]:
+    zone = agreement.timezone
+    for window in agreement.in_force:
+        span = span_of(window, zone)
+        until = None if span.end.latest >= FAR_FUTURE else minutes(span.end.latest)
+        yield WindowPart(
+            minutes(span.start.earliest), until, known_minute(window, agreement), reading_numbers(window, order)
+        )
+    whole = [e for e in agreement.status_events if e.provisions is None and e.parties is None and e.areas is None]
+    for reading, number in order.items():
+        held = [e for e in whole if e.readings is None or reading in e.readings]
+        for span in suspensions(held, zone):
+            event = span.event
+            until = None if span.end.latest >= FAR_FUTURE else minutes(span.end.latest)
+            known = known_minute(event, agreement) if event else None
+            yield WindowPart(minutes(span.start.earliest), until, known, [number], off=True)
+
+
+def known_minute(part: Sourced, agreement: Agreement) -> int | None:
+    return minutes(moment(part.known_from, agreement.timezone).earliest) if part.known_from else None
+
+
+def reading_numbers(part: Sourced, order: dict[str, int]) -> list[int] | None:
+    return None if part.readings is None else [order[r] for r in part.readings if r in order]
+
+
+def _known(agreement: Agreement, registry: Registry) -> list[KnownPart]:
+    """What became known after signing, one entry per moment and kind; carve-outs are named as an exclusion only."""
+    hidden = hidden_areas(agreement)
+    found: dict[tuple[int, str, str], KnownPart] = {}
+
+    def note(part: Sourced, kind: str, name: Localised) -> None:
+        minute = known_minute(part, agreement)
+        if minute is not None:
+            found.setdefault((minute, kind, str(name)), KnownPart(minute, kind, name))
+
+    for window in agreement.in_force:
+        note(window, "window", "")
+    for area in agreement.areas:
+        if area.id not in hidden:
+            note(area, "area", localised(area.name))
+    for exclusion in agreement.exclusions:
+        note(exclusion, "exclusion", [*(actor_name(a, registry) for a in exclusion.actors), ""][0])
+    for provision in agreement.provisions:
+        note(provision, "provision", provision.id)
+    for event in agreement.status_events:
+        note(event, "event", localised(event.claim))
+    for party in agreement.parties:
+        for member in party.members:
+            note(member, "member", actor_name(member.actor, registry))
+    return [found[k] for k in sorted(found)]
+
+
+def hidden_areas(agreement: Agreement) -> set[str]:
+    """Areas that are never drawn: carve-outs, areas of exclusions, circles (they stand around sites) and lines."""
+    carved = {a for area in agreement.areas if area.shape == "combined" for a in area.exclude}
+    excluded = {a for e in agreement.exclusions for a in e.areas or ()}
+    shapes = {a.id for a in agreement.areas if a.shape in ("circle", "line", "combined", "anywhere")}
+    return carved | excluded | shapes
+
+
+def _events(agreement: Agreement, registry: Registry) -> list[EventPart]:
+    zone = display_zone(agreement)
+    parts: list[EventPart] = []
+    for window in agreement.in_force:
+        parts += _window_events(window, agreement, zone)
+    for event in agreement.status_events:
+        parts.append(_declared(event, agreement, zone, registry))
+    seen: dict[tuple[int, str, str], EventPart] = {}
+    for part in parts:
+        seen.setdefault((part.day, part.kind, str(part.text)), part)
+    return sorted(seen.values(), key=lambda p: (p.day, p.kind))
+
+
+def _window_events(window: Window, agreement: Agreement, zone: str) -> list[EventPart]:
+    span = span_of(window, agreement.timezone)
+    names = {a.id: localised(a.name) for a in agreement.areas}
+    where = names.get(window.areas[0], "") if window.areas and len(window.areas) == 1 else ""
+    parts = [EventPart(local_day(span.start.earliest, zone), "starts", where)]
+    if span.end.latest < FAR_FUTURE:
+        parts.append(EventPart(local_day(span.end.latest, zone), "ends", where))
+    return parts
+
+
+def _declared(event: StatusEvent, agreement: Agreement, zone: str, registry: Registry) -> EventPart:
+    day = local_day(moment(event.on, agreement.timezone).earliest, zone)
+    return EventPart(day, "declared", localised(event.claim), plain(actor_name(event.by, registry)))
+
+
+__all__ = ["LoadedAgreement", "actor_name", "hidden_areas", "instrument_part", "local_day", "minutes"]

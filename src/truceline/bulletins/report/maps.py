@@ -1,0 +1,304 @@
+"""Schematic maps as paths in view units: doubt keeps its texture, and what must never be drawn is not in the data.
+
+Every layer is clipped and rounded here, so the page holds no coordinate finer than one view unit of its own map.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+
+from truceline.agreement.model import Agreement, BeltArea, UnpublishedArea
+from truceline.bulletins.report.incidents import Row, protects
+from truceline.bulletins.report.instruments import (
+    LoadedAgreement,
+    hidden_areas,
+    known_minute,
+    localised,
+    reading_numbers,
+)
+from truceline.bulletins.report.model import Layer, OverviewMap, PlaceMap
+from truceline.registry.actors import Registry
+from truceline.space.geodesy import metres_per_degree
+
+PLACE_WIDTH, PLACE_HEIGHT = 640, 500
+DISC_UNITS = 48
+MARGIN = 90
+CELL_STEPS = (0.25, 0.5, 1.0, 2.0, 5.0, 10.0)
+MOST_CELLS = 9
+MINIMUM_COUNT = 5
+OVERVIEW_WIDTH = 640
+GRID_STEPS_M = (100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000, 200_000)
+
+
+@dataclass(frozen=True)
+class View:
+    """An equirectangular window around a centre: ``scale`` metres per view unit, north up."""
+
+    lon: float
+    lat: float
+    scale: float
+    width: float
+    height: float
+
+    def xy(self, coordinates: Any) -> Any:
+        east, north = metres_per_degree(self.lat)
+        out = np.empty_like(coordinates)
+        out[:, 0] = self.width / 2 + (coordinates[:, 0] - self.lon) * east / self.scale
+        out[:, 1] = self.height / 2 - (coordinates[:, 1] - self.lat) * north / self.scale
+        return out
+
+    def project(self, shape: Any) -> Any:
+        return shapely.make_valid(shapely.transform(shape, self.xy))
+
+    def box(self, margin: float = 0.0) -> Any:
+        return shapely.box(-margin, -margin, self.width + margin, self.height + margin)
+
+
+def place_map(reports: Sequence[Row], loaded: LoadedAgreement, registry: Registry) -> PlaceMap | None:
+    """Where the incident may have been. None without a position, and for targets that are never drawn."""
+    discs = _discs(reports)
+    if not discs or protects(reports):
+        return None
+    view = _view(discs, loaded)
+    circles = []
+    for lon, lat, radius in discs:
+        x, y = view.xy(np.array([[lon, lat]]))[0]
+        circles.append([round(float(x), 1), round(float(y), 1), round(max(radius / view.scale, 5.0), 1), radius])
+    layers = area_layers(loaded, view, circles)
+    meridians, parallels = _graticule(view)
+    return PlaceMap(
+        PLACE_WIDTH,
+        PLACE_HEIGHT,
+        view.scale,
+        circles,
+        layers,
+        _towns(loaded.agreement, registry, view, circles),
+        meridians,
+        parallels,
+    )
+
+
+def _discs(reports: Sequence[Row]) -> list[tuple[float, float, float]]:
+    """The claimed discs, the most precise of those that touch, at most three."""
+    points = sorted(
+        {(r["lon"], r["lat"], float(r.get("place_radius_m") or 0)) for r in reports if r.get("lon") is not None},
+        key=lambda p: (p[2], p[0], p[1]),
+    )
+    kept: list[tuple[float, float, float]] = []
+    for lon, lat, radius in points:
+        east, north = metres_per_degree(lat)
+        gaps = [math.hypot((lon - a) * east, (lat - b) * north) - r for a, b, r in kept]
+        if all(gap > radius for gap in gaps):
+            kept.append((lon, lat, radius))
+    return kept[:3]
+
+
+def _view(discs: Sequence[tuple[float, float, float]], loaded: LoadedAgreement) -> View:
+    """So near that the disc shows, so far that the nearest border does too where both can."""
+    lon = sum(d[0] for d in discs) / len(discs)
+    lat = sum(d[1] for d in discs) / len(discs)
+    radius = max(max(d[2] for d in discs), 100.0)
+    east, north = metres_per_degree(lat)
+    spread = max(math.hypot((a - lon) * east, (b - lat) * north) for a, b, _ in discs)
+    scale = max(radius / DISC_UNITS, spread / 150)
+    hidden = hidden_areas(loaded.agreement)
+    for area in loaded.agreement.areas:
+        shape = loaded.outlines.get(area.id)
+        if shape is None or area.id in hidden:
+            continue
+        local = shapely.transform(shape, lambda c: (c - np.array([lon, lat])) * np.array([east, north]))
+        gap = shapely.Point(0, 0).distance(local.boundary) + getattr(area, "border_precision_m", 0.0)
+        if gap / 170 <= radius / 9:
+            scale = max(scale, gap / 170)
+    return View(lon, lat, scale, PLACE_WIDTH, PLACE_HEIGHT)
+
+
+def area_layers(loaded: LoadedAgreement, view: View, circles: Sequence[Sequence[float]] = ()) -> list[Layer]:
+    agreement = loaded.agreement
+    order = {reading: i for i, reading in enumerate(agreement.reading_ids())}
+    hidden = hidden_areas(agreement)
+    layers = []
+    for area in agreement.areas:
+        shape = None if area.id in hidden else _shape(area, loaded, view)
+        if shape is None or shape.is_empty or not shape.intersects(view.box()):
+            continue
+        precision = float(getattr(area, "border_precision_m", 0.0))
+        style = _style(area, precision, view.scale)
+        band = round(2 * precision / view.scale, 1)
+        fill = shape.intersection(view.box(MARGIN))
+        border = shape.boundary.intersection(view.box(MARGIN / 2 + band))
+        simple = 0.4 if style == "line" else 1.0
+        layers.append(
+            Layer(
+                localised(area.name),
+                style,
+                path(fill.simplify(simple)),
+                "" if style == "haze" else path(border.simplify(simple)),
+                band,
+                reading_numbers(area, order),
+                known_minute(area, agreement),
+                _label(shape, view, circles),
+                precision,
+            )
+        )
+    return layers
+
+
+def _style(area: Any, precision: float, scale: float) -> str:
+    if area.status == "proposed":
+        return "proposed"
+    if isinstance(area, UnpublishedArea):
+        return "haze"
+    return "band" if 2 * precision / scale >= 4 else "line"
+
+
+def _shape(area: Any, loaded: LoadedAgreement, view: View) -> Any:
+    """The area in view units, None for shapes that have none."""
+    if isinstance(area, UnpublishedArea):
+        known = [loaded.outlines[a] for a in area.within if a in loaded.outlines]
+        return view.project(shapely.union_all(known)) if known else view.box(MARGIN * 2)
+    if isinstance(area, BeltArea):
+        line = loaded.outlines.get(area.along)
+        if line is None:
+            return None
+        reach = area.width_m / view.scale
+        if area.side == "both":
+            return view.project(line).buffer(reach)
+        sign = -1 if area.side == "left" else 1  # north up turns left and right about
+        return view.project(line).buffer(sign * reach, single_sided=True)
+    shape = loaded.outlines.get(area.id)
+    return None if shape is None or shape.area == 0 else view.project(shape)
+
+
+def _label(shape: Any, view: View, circles: Sequence[Sequence[float]]) -> list[float] | None:
+    room = shape.intersection(shapely.box(70, 40, view.width - 70, view.height - 60))
+    for x, y, radius, *_ in circles:
+        room = room.difference(shapely.box(x - radius - 90, y - radius - 30, x + radius + 90, y + radius + 60))
+    if room.is_empty:
+        return None
+    parts = [g for g in getattr(room, "geoms", [room]) if g.area > 0]
+    if not parts:
+        return None
+    point = shapely.maximum_inscribed_circle(max(parts, key=lambda g: g.area), tolerance=8).coords[0]
+    return [round(point[0]), round(point[1])]
+
+
+def path(shape: Any) -> str:
+    """SVG path data of a polygon or line, to one tenth of a view unit."""
+    out: list[str] = []
+    for part in getattr(shape, "geoms", [shape]):
+        if part.geom_type == "Polygon":
+            rings = [part.exterior, *part.interiors]
+            out += [_moves(ring.coords[:-1]) + "Z" for ring in rings if len(ring.coords) > 3]
+        elif part.geom_type in ("LineString", "LinearRing") and len(part.coords) > 1:
+            out.append(_moves(part.coords))
+        elif hasattr(part, "geoms"):
+            out.append(path(part))
+    return "".join(out)
+
+
+def _moves(points: Iterable[Any]) -> str:
+    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y, *_ in points)
+
+
+def _towns(
+    agreement: Agreement, registry: Registry, view: View, circles: Sequence[Sequence[float]]
+) -> list[list[Any]]:
+    """Settlements in view, those the text names first; sites are never among them."""
+    named: list[tuple[Any, float, float]] = []
+    for area in agreement.areas:
+        if isinstance(area, UnpublishedArea):
+            named += [(localised(k.name), *k.at) for k in (*area.settlements_in, *area.settlements_out)]
+    named += [
+        (p.name, p.lon, p.lat)
+        for p in registry.places
+        if p.kind == "settlement" and p.lon is not None and p.lat is not None
+    ]
+    kept: list[list[Any]] = []
+    taken = [(x, y, r + 46) for x, y, r, *_ in circles]
+    for name, lon, lat in named:
+        x, y = (float(v) for v in view.xy(np.array([[lon, lat]]))[0])
+        clear = all(abs(x - a) > reach + 50 or abs(y - b) > max(34, reach * 0.8) for a, b, reach in taken)
+        if 60 < x < view.width - 60 and 30 < y < view.height - 50 and clear and len(kept) < 6:
+            kept.append([name, round(x), round(y)])
+            taken.append((x, y, 46.0))
+    return kept
+
+
+def _graticule(view: View) -> tuple[list[list[float]], list[list[float]]]:
+    """Faint lines a round number of metres apart, from the centre; each entry is one coordinate."""
+    step = next((s for s in GRID_STEPS_M if s / view.scale >= 90), GRID_STEPS_M[-1]) / view.scale
+    xs = [round(view.width / 2 + i * step, 1) for i in range(-8, 9)]
+    ys = [round(view.height / 2 + i * step, 1) for i in range(-8, 9)]
+    return [[x] for x in xs if 0 < x < view.width], [[y] for y in ys if 0 < y < view.height]
+
+
+# overview ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Fixed cells: multiples of ``step`` degrees from 0, so the same place is always in the same cell."""
+
+    step: float
+    west: int
+    south: int
+    columns: int
+    rows: int
+
+    def cell_of(self, reports: Sequence[Row]) -> int:
+        """Number of the cell, −1 without a position, −2 if the place is known more coarsely than a cell."""
+        pointed = [r for r in reports if r.get("lon") is not None]
+        if not pointed:
+            return -1
+        best = min(pointed, key=lambda r: (r.get("place_radius_m") or 0.0, r["report_id"]))
+        east, north = metres_per_degree(best["lat"])
+        if (best.get("place_radius_m") or 0.0) > self.step * min(east, north) / 2:
+            return -2
+        column = math.floor(best["lon"] / self.step) - self.west
+        row = math.floor(best["lat"] / self.step) - self.south
+        return row * self.columns + column if 0 <= column < self.columns and 0 <= row < self.rows else -2
+
+
+def grid_for(groups: Mapping[str, Sequence[Row]]) -> Grid | None:
+    """The finest step of a fixed ladder that needs few cells; outliers beyond 1 % on a side are left off the map."""
+    points = [(r["lon"], r["lat"]) for rows in groups.values() for r in rows if r.get("lon") is not None]
+    if not points:
+        return None
+    lons, lats = np.array(points).T
+    west, east = np.quantile(lons, [0.005, 0.995], method="nearest")
+    south, north = np.quantile(lats, [0.005, 0.995], method="nearest")
+    for step in CELL_STEPS:
+        first_x, first_y = math.floor(west / step), math.floor(south / step)
+        columns, rows = math.floor(east / step) - first_x + 1, math.floor(north / step) - first_y + 1
+        if max(columns, rows) <= MOST_CELLS or step == CELL_STEPS[-1]:
+            return Grid(step, first_x, first_y, columns, rows)
+    return None
+
+
+def overview_map(grid: Grid | None, agreements: Sequence[LoadedAgreement]) -> OverviewMap | None:
+    """The grid and the agreements' areas behind it; cell numbers follow ``Grid.cell_of``."""
+    if grid is None:
+        return None
+    lat = (grid.south + grid.rows / 2) * grid.step
+    lon = (grid.west + grid.columns / 2) * grid.step
+    east, north = metres_per_degree(lat)
+    wide, tall = grid.columns * grid.step * east, grid.rows * grid.step * north
+    scale = max(wide / (OVERVIEW_WIDTH - 40), tall / 560)
+    height = round(tall / scale + 40)
+    view = View(lon, lat, scale, OVERVIEW_WIDTH, height)
+    cells = []
+    for row in range(grid.rows):
+        for column in range(grid.columns):
+            corner = np.array([[(grid.west + column) * grid.step, (grid.south + row + 1) * grid.step]])
+            x, y = view.xy(corner)[0]
+            size = [grid.step * east / scale, grid.step * north / scale]
+            cells.append([round(float(v), 1) for v in (x, y, *size)])
+    layers = {item.agreement.id: area_layers(item, view) for item in agreements}
+    return OverviewMap(OVERVIEW_WIDTH, height, grid.step, MINIMUM_COUNT, cells, layers)
