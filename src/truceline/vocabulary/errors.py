@@ -38,9 +38,18 @@ MESSAGES: dict[str, str] = {
     # registries
     "E-REG-001": "the file cannot be read as YAML: {cause}. Check indentation, quotes and brackets near this line.",
     "E-REG-002": "{cause}. {hint}",
-    "E-REG-003": "actor '{value}' is named but nowhere defined. Add it to actors.yaml or correct the spelling.",
+    "E-REG-003": "actor '{value}' is named but nowhere defined. {hint}",
     "E-REG-004": "the id '{value}' stands twice. Give each its own id.",
     "E-REG-005": "registry folder '{value}' was not found. {hint}",
+    "E-REG-006": "'{key}' {until} is not after '{start_key}' {start}. Swap or correct the dates: an end is the first "
+    "day on which it no longer holds.",
+    "E-REG-007": "'{value}' in '{key}' is no day of the calendar. Write 2016-07-28.",
+    "E-REG-008": "the column '{column}' is missing. {hint}",
+    "E-REG-009": "actor '{value}' is related to itself. Name another actor or remove the line.",
+    "E-REG-010": "list '{value}' is named but nowhere defined. {hint}",
+    "E-REG-011": "{column} {value} lies outside {low} to {high}. Correct the cell: longitude comes before latitude.",
+    "E-REG-012": "nobody in the registry goes by '{value}'. {hint}",
+    "E-REG-013": "'{value}' is no day of the calendar. Write 2016-05-04.",
     # reports
     "E-REP-001": "the file cannot be read: {cause}. {hint}",
     "E-REP-002": "the column '{column}' is missing. {hint}",
@@ -68,6 +77,19 @@ MESSAGES: dict[str, str] = {
     "E-FETCH-002": "the checksum of {value} is {found}, expected {wanted}. It was not kept. Try again, or correct "
     "the release file.",
     "E-FETCH-003": "no release '{value}' is known. {hint}",
+    # claims: counts, contacts, meetings, statements
+    "E-CLAIM-001": "the file cannot be read: {cause}. Check indentation, quotes and brackets near this line.",
+    "E-CLAIM-002": "{cause}. {hint}",
+    "E-CLAIM-003": "the id '{value}' stands twice among the {what}. Give each its own id.",
+    "E-CLAIM-004": "'{value}' is nowhere under 'named_actors'. {hint}",
+    "E-CLAIM-005": "'{value}' is no text of this folder. {hint}",
+    "E-CLAIM-006": "the period ends ({until}) before it begins ({start}). Swap or correct the dates.",
+    "E-CLAIM-007": "'{value}' in '{column}' is no list of counts. Write Hama: 3; Latakia: 2.",
+    "E-CLAIM-008": "'{value}' is no unit, and a count without its unit cannot be compared. {hint}",
+    "E-CLAIM-009": "no claims were found in '{value}'. {hint}",
+    "E-CLAIM-010": "the claim counts nothing. Give 'total', 'breakdown' or both.",
+    "E-CLAIM-011": "the claim has no period. Give 'day', or 'from' and 'until' (the first moment outside).",
+    "E-CLAIM-012": "'{value}' is no day or time. Write 2016-06-07 or 2020-08-28T19:30.",
     # run and pages
     "E-RUN-001": "'{value}' was not found. {hint}",
     "E-RUN-002": "finding '{value}' is not in {folder}. {hint}",
