@@ -1,6 +1,6 @@
 """The entries of a claims file, as they are written; claims_yaml.py turns them into rows of tables.
 
-Days and times are local to ``zone``. A period is a ``day``, or ``from`` and ``until``, which is the first moment outside.
+Days and times are local to ``zone``. A period is a ``day``, or ``from`` and ``until`` (the first moment outside).
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ class Entry(BaseModel):
 
 
 class Sourced(Entry):
-    """``text``: the source text it was read in. ``source`` may be left out then: it is the text's own."""
+    """``text_id``: the source text it was read in. ``source`` may be left out then: it is the text's own."""
 
     text_id: str | None = None
     source: str | None = None

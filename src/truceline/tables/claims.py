@@ -99,7 +99,10 @@ class Contacts(Table):
 
 
 class Meetings(Table):
-    """A meeting or round of talks, each participant in a capacity (party, guarantor, observer, mediator, host)."""
+    """A meeting or round of talks, each participant in a capacity (party, guarantor, observer, mediator, host).
+
+    ``until_date`` is the first day after it.
+    """
 
     name = "meetings"
     schema = pa.schema(
