@@ -129,7 +129,7 @@ def _touched(plan: Plan, incident: Incident) -> tuple[list[Situation], list[list
     """Every situation with how far each rule is touched in it, and the rules' rows of the trace."""
     epochs = tuple(plan.standings.epoch(*time) for time in incident.times)
     key: object = ("rules", incident.forms, incident.hypotheses, epochs)
-    if plan.rules_depend_on_circumstance:
+    if plan.circumstantial:
         key = ("rules", incident.key)
     if key not in plan.memo:
         situations = list(_situations(plan, incident))
@@ -147,6 +147,17 @@ def _situations(plan: Plan, incident: Incident) -> Iterable[Situation]:
 
 
 def _touch(plan: Plan, rule: Rule, situation: Situation) -> Touch:
+    if rule.provision_id in plan.circumstantial:
+        return _weigh(plan, rule, situation)
+    # standings live as long as the plan, so their ids name them
+    key = (rule.provision_id, situation.form, id(situation.initiator), id(situation.target))
+    if key not in plan.memo:
+        plan.memo[key] = _weigh(plan, rule, situation)
+    touch: Touch = plan.memo[key]
+    return touch
+
+
+def _weigh(plan: Plan, rule: Rule, situation: Situation) -> Touch:
     answers = tuple(replace(a, provision_id=rule.provision_id) for a in rule_answers(plan, rule, situation))
     low, high = product(answers)
     return Touch(rule, low, high, answers)

@@ -35,7 +35,9 @@ def applies(
     plan: Plan, time: tuple[datetime, datetime], place: Place | None
 ) -> tuple[Answer, Answer, tuple[float, float]]:
     """In force? Inside? And the probability of both together, over the areas in which the instrument runs."""
-    rows = [(area, line, line.share(*time), _inside(plan, area, place)) for area, line in plan.force]
+    rows = [
+        (area, line, _share(plan, i, time), _inside(plan, area, place)) for i, (area, line) in enumerate(plan.force)
+    ]
     joint_low = max((t[0] * w.low for _, _, t, w in rows), default=0.0)
     joint_high = min(1.0, sum(t[1] * w.high for _, _, t, w in rows))
     if _disjoint(plan, [area for area, _, t, w in rows if t[0] * w.low > 0]):
@@ -48,6 +50,14 @@ def applies(
 
 
 Row = tuple[str | None, Timeline, tuple[float, float], Inside]
+
+
+def _share(plan: Plan, index: int, time: tuple[datetime, datetime]) -> tuple[float, float]:
+    key = ("share", index, time)
+    if key not in plan.memo:
+        plan.memo[key] = plan.force[index][1].share(*time)
+    share: tuple[float, float] = plan.memo[key]
+    return share
 
 
 def _inside(plan: Plan, area: str | None, place: Place | None) -> Inside:

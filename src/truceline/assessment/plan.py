@@ -43,9 +43,9 @@ class Plan:
         return any(x.areas is not None for x in self.view.exclusions)
 
     @cached_property
-    def rules_depend_on_circumstance(self) -> bool:
-        """Whether some rule asks when, where or from where; else who and what are enough."""
-        return any(isinstance(p, CIRCUMSTANCES) for rule in self.rules for p in flat(rule))
+    def circumstantial(self) -> frozenset[str]:
+        """The provisions that ask when, where or from where; for the others who and what are enough."""
+        return frozenset(r.provision_id for r in self.rules if any(isinstance(p, CIRCUMSTANCES) for p in flat(r)))
 
 
 CIRCUMSTANCES = (PlaceIn, OriginIn, NearLine, InWindows, NotSuspended)
