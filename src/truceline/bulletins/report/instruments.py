@@ -195,6 +195,19 @@ def hidden_areas(agreement: Agreement) -> set[str]:
     return carved | excluded | shapes
 
 
+def drawn_areas(agreement: Agreement) -> set[str]:
+    """Areas a map may show: where the instrument or a provision holds, and proposals; never a hidden one."""
+    parts = {a.id: a for a in agreement.areas}
+    named = {*agreement.scope.areas, *(a for w in agreement.in_force for a in w.areas or ())}
+    named |= {a for p in agreement.provisions for a in (*(p.where or ()), *(p.origin_where or ()))}
+    named |= {a.id for a in agreement.areas if a.status == "proposed"}
+    for area_id in list(named):
+        area = parts.get(area_id)
+        if area is not None and area.shape == "combined":
+            named |= set(area.include)
+    return named - hidden_areas(agreement)
+
+
 def _events(agreement: Agreement, registry: Registry) -> list[EventPart]:
     zone = display_zone(agreement)
     parts: list[EventPart] = []
@@ -223,4 +236,4 @@ def _declared(event: StatusEvent, agreement: Agreement, zone: str, registry: Reg
     return EventPart(day, "declared", localised(event.claim), plain(actor_name(event.by, registry)))
 
 
-__all__ = ["LoadedAgreement", "actor_name", "hidden_areas", "instrument_part", "local_day", "minutes"]
+__all__ = ["LoadedAgreement", "actor_name", "drawn_areas", "hidden_areas", "instrument_part", "local_day", "minutes"]

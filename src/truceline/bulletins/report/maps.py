@@ -17,7 +17,7 @@ from truceline.agreement.model import Agreement, BeltArea, UnpublishedArea
 from truceline.bulletins.report.incidents import Row, protects
 from truceline.bulletins.report.instruments import (
     LoadedAgreement,
-    hidden_areas,
+    drawn_areas,
     known_minute,
     localised,
     reading_numbers,
@@ -30,7 +30,7 @@ PLACE_WIDTH, PLACE_HEIGHT = 640, 500
 DISC_UNITS = 48
 MARGIN = 90
 CELL_STEPS = (0.25, 0.5, 1.0, 2.0, 5.0, 10.0)
-MOST_CELLS = 9
+MOST_CELLS = 8
 MINIMUM_COUNT = 5
 OVERVIEW_WIDTH = 640
 GRID_STEPS_M = (100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000, 200_000)
@@ -107,10 +107,10 @@ def _view(discs: Sequence[tuple[float, float, float]], loaded: LoadedAgreement) 
     east, north = metres_per_degree(lat)
     spread = max(math.hypot((a - lon) * east, (b - lat) * north) for a, b, _ in discs)
     scale = max(radius / DISC_UNITS, spread / 150)
-    hidden = hidden_areas(loaded.agreement)
+    drawn = drawn_areas(loaded.agreement)
     for area in loaded.agreement.areas:
         shape = loaded.outlines.get(area.id)
-        if shape is None or area.id in hidden:
+        if shape is None or area.id not in drawn:
             continue
         local = shapely.transform(shape, lambda c: (c - np.array([lon, lat])) * np.array([east, north]))
         gap = shapely.Point(0, 0).distance(local.boundary) + getattr(area, "border_precision_m", 0.0)
@@ -122,10 +122,10 @@ def _view(discs: Sequence[tuple[float, float, float]], loaded: LoadedAgreement) 
 def area_layers(loaded: LoadedAgreement, view: View, circles: Sequence[Sequence[float]] = ()) -> list[Layer]:
     agreement = loaded.agreement
     order = {reading: i for i, reading in enumerate(agreement.reading_ids())}
-    hidden = hidden_areas(agreement)
+    drawn = drawn_areas(agreement)
     layers = []
     for area in agreement.areas:
-        shape = None if area.id in hidden else _shape(area, loaded, view)
+        shape = _shape(area, loaded, view) if area.id in drawn else None
         if shape is None or shape.is_empty or not shape.intersects(view.box()):
             continue
         precision = float(getattr(area, "border_precision_m", 0.0))
@@ -145,6 +145,8 @@ def area_layers(loaded: LoadedAgreement, view: View, circles: Sequence[Sequence[
                 known_minute(area, agreement),
                 _label(shape, view, circles),
                 precision,
+                _label(view.box().difference(shape), view, circles) if style in ("line", "band") else None,
+                round(fill.intersection(view.box()).bounds[1]),
             )
         )
     return layers
@@ -286,10 +288,10 @@ def overview_map(grid: Grid | None, agreements: Sequence[LoadedAgreement]) -> Ov
     """The grid and the agreements' areas behind it; cell numbers follow ``Grid.cell_of``."""
     if grid is None:
         return None
-    lat = (grid.south + grid.rows / 2) * grid.step
-    lon = (grid.west + grid.columns / 2) * grid.step
-    east, north = metres_per_degree(lat)
-    wide, tall = grid.columns * grid.step * east, grid.rows * grid.step * north
+    west, south, east, north = overview_bounds(grid, agreements)
+    lat, lon = (south + north) / 2, (west + east) / 2
+    metres_east, metres_north = metres_per_degree(lat)
+    wide, tall = (east - west) * metres_east, (north - south) * metres_north
     scale = max(wide / (OVERVIEW_WIDTH - 40), tall / 560)
     height = round(tall / scale + 40)
     view = View(lon, lat, scale, OVERVIEW_WIDTH, height)
@@ -298,7 +300,22 @@ def overview_map(grid: Grid | None, agreements: Sequence[LoadedAgreement]) -> Ov
         for column in range(grid.columns):
             corner = np.array([[(grid.west + column) * grid.step, (grid.south + row + 1) * grid.step]])
             x, y = view.xy(corner)[0]
-            size = [grid.step * east / scale, grid.step * north / scale]
+            size = [grid.step * metres_east / scale, grid.step * metres_north / scale]
             cells.append([round(float(v), 1) for v in (x, y, *size)])
     layers = {item.agreement.id: area_layers(item, view) for item in agreements}
     return OverviewMap(OVERVIEW_WIDTH, height, grid.step, MINIMUM_COUNT, cells, layers)
+
+
+def overview_bounds(grid: Grid, agreements: Sequence[LoadedAgreement]) -> tuple[float, float, float, float]:
+    """Degrees that the overview shows: the cells, and drawn areas as far as they do not dwarf them."""
+    west, south = grid.west * grid.step, grid.south * grid.step
+    east, north = west + grid.columns * grid.step, south + grid.rows * grid.step
+    reach_x, reach_y = (east - west) * 0.35, (north - south) * 0.35
+    for item in agreements:
+        drawn = drawn_areas(item.agreement)
+        for area_id in sorted(drawn & set(item.outlines)):
+            a, b, c, d = item.outlines[area_id].bounds
+            west, south = min(west, max(a, west - reach_x)), min(south, max(b, south - reach_y))
+            east, north = max(east, min(c, east + reach_x)), max(north, min(d, north + reach_y))
+        reach_x = reach_y = 0.0 if drawn else reach_x
+    return west, south, east, north

@@ -193,6 +193,8 @@ class Layer:
     known: int | None
     label: list[float] | None
     precision_m: float = 0.0
+    outside: list[float] | None = None
+    top: float = 0.0
 
 
 @dataclass(frozen=True)

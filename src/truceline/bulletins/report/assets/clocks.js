@@ -1,5 +1,5 @@
 /* Two clocks: when it happened, and what was known. The page looks answers up; it never computes one. */
-const REC = { d: 0, k: 0 };
+const REC = { d: 0, k: 0, asOf: 0 };
 const AXIS = { low: 0, high: 1 };
 const ANSWERS = []; /* per reading: day → [[day known, verdict], …] in order */
 let steps = [];
@@ -18,11 +18,13 @@ function openClocks() {
   const days = SPOT.what_ifs.map((w) => w[0]), known = SPOT.what_ifs.map((w) => clock(w[1], ZONE).day);
   steps = [...new Set(known)].sort((a, b) => a - b);
   const far = known.length ? known.reduce((a, b) => Math.max(a, b)) : REC.d + 30;
-  REC.k = Math.min(asOf, Math.max(far, REC.d + 1));
+  REC.asOf = asOf;
+  REC.k = asOf - far > 60 ? Math.max(far, REC.d + 1) : asOf; /* nothing more became known after the last step */
   AXIS.low = days.reduce((a, b) => Math.min(a, b), REC.d - (days.length ? 0 : 30));
   AXIS.high = Math.max(REC.k, days.reduce((a, b) => Math.max(a, b), REC.d));
   S.d = REC.d; S.k = REC.k;
 }
+const knownDay = () => dayNode(S.k === REC.k ? REC.asOf : S.k, longYears || REC.asOf - REC.d > 300);
 const endOf = (day) => (day + 1) * 1440 - 1;
 /* The finding under one reading with both clocks set, null where the engine was not asked. */
 function answer(r, d = S.d, k = S.k) {
@@ -110,8 +112,8 @@ function clocksView(findings) {
     dress(input, { min: AXIS.low, max: AXIS.high, step: 1 });
     input.value = value;
     input.disabled = still;
-    input.setAttribute('aria-valuetext', dayText(value));
-    fill($(`#o${id}`), dayNode(value));
+    input.setAttribute('aria-valuetext', dayText(id === 'k' && value === REC.k ? REC.asOf : value));
+    fill($(`#o${id}`), id === 'k' ? knownDay() : dayNode(value));
   }
   fill($('#clocknote'), t(still ? 'clocks_still' : 'clocks_move'));
   $('#future').style.setProperty('left', `calc(13px + (100% - 26px) * ${(S.k - AXIS.low) / Math.max(1, AXIS.high - AXIS.low)})`);

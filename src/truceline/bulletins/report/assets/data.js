@@ -25,12 +25,13 @@ function condition(n) {
   return (conditions[n] = { id: TEXT(id), provision: TEXT(provision), question: TEXT(question), value: TEXT(value), state: MET[state], low, high, basis: TEXT(basis), source: TEXT(source), decides: !!decides });
 }
 
+const FIRST = innerWidth < 760 ? 10 : 25; /* rows before the first "show more" */
 /* what is chosen */
 const S = {
   inst: SPOT ? SPOT.instrument : 0,
   read: D.instruments.map(() => 0),
   pair: D.instruments.map((x) => [0, Math.min(1, x.readings.length - 1)]),
-  d: null, k: null, from: 0, until: 0, facets: {}, shown: 25,
+  d: null, k: null, from: 0, until: 0, facets: {}, shown: FIRST,
 };
 const inst = (n = S.inst) => D.instruments[n];
 const reading = (n = S.inst) => S.read[n];

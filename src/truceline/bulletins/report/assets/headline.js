@@ -1,10 +1,15 @@
 /* One sentence out of the deciding condition. Where the rules cannot write it, the condition's own question stands. */
 const shortName = (n) => said(inst(n).short);
 
+/* the place in the reader's own script, where a registry knows one */
+function placeName() {
+  const script = { ar: /[\u0600-\u06ff]/, ru: /[\u0400-\u04ff]/ }[lang];
+  return (script && SPOT.names.find((x) => script.test(x))) || localName(SPOT.place);
+}
 function recorded() {
   const act = term('recorded', SPOT.act), place = SPOT.place;
   if (!WORDS.recorded[SPOT.act]) return t('h_recorded', { x: term('acts', SPOT.act) });
-  return place ? t('h_at', { x: act, place: own(place) }) : t('h_nowhere', { x: act });
+  return place ? t('h_at', { x: act, place: own(placeName()) }) : t('h_nowhere', { x: act });
 }
 /* The condition whose state differs between two findings, else the one the engine says decides. */
 function turning(a, b) {
@@ -27,7 +32,7 @@ function turn(a, b, n) {
   const accord = shortName(n), c = turning(a, b || a);
   const letters = b ? a.state + b.state : a.state;
   const open = [a, b].find((x) => x && x.state === 'u'), cover = [a.cover, b ? b.cover : a.cover].join('');
-  if (/^o+$/.test(letters)) return t('t_outside', { accord, cause: cause(c, c ? `not_${c.id}` : null) });
+  if (/^o+$/.test(letters)) return t(b ? 't_outside_both' : 't_outside', { accord, cause: cause(c, c ? `not_${c.id}` : null) });
   if (cover === 'uu') return t('t_nobody', { accord, cause: cause(c, open.because) });
   if (cover === 'cc') {
     if (/^v+$/.test(letters)) return t(b ? 't_violation_both' : 't_violation', { accord, p: provisionNames(a) });

@@ -18,10 +18,8 @@ function gauge(f, n) {
     ? v('path', { class: 'bracket', d: `M${at} 3V19M${to} 3V19M${at} 11H${to}`, 'vector-effect': 'non-scaling-stroke' })
     : v('path', { class: 'needle', d: `M${Math.min(99.6, Math.max(0.4, at))} 1V21`, 'vector-effect': 'non-scaling-stroke' });
   return [
-    v('svg', { class: 'gauge', viewBox: '0 0 100 22', preserveAspectRatio: 'none', 'aria-hidden': 'true' },
-      v('rect', { class: 'gmid', x: low, y: 7, width: high - low, height: 8 }),
-      v('rect', { class: 'gsure', x: high, y: 7, width: 100 - high, height: 8 }),
-      v('rect', { class: 'gframe', x: 0, y: 7, width: 100, height: 8, 'vector-effect': 'non-scaling-stroke' }), mark),
+    h('div', { class: 'gauge', 'aria-hidden': 'true' }, h('i', { class: 'gmid', css: { left: `${low}%`, width: `${high - low}%` } }), h('i', { class: 'gsure', css: { left: `${high}%` } }),
+      v('svg', { viewBox: '0 0 100 22', preserveAspectRatio: 'none' }, mark)),
     h('p', { class: 'tiny' }, label),
   ];
 }
@@ -54,7 +52,7 @@ function heroTop(findings) {
   fill($('#kick'), h('b', null, t('incident', { x: ltr(I.id[SPOT.incident]) })),
     h('span', { id: 'dated' }, moved ? h('b', null, t('what_if', { x: dayNode(S.d) })) : t('recorded_on', { x: [dayNode(at.day), ' ', ltr(at.time)] })),
     h('span', null, said(inst(n).short), inst(n).year ? [t('comma'), ltr(inst(n).year)] : ''),
-    h('span', { id: 'knownat' }, t('as_of', { x: dayNode(S.k) })), h('span', null, t('zone', { x: ltr(ZONE) })));
+    h('span', { id: 'knownat' }, t('as_of', { x: knownDay() })), h('span', null, t('zone', { x: ltr(ZONE) })));
   fill($('#rec'), recorded());
   fill($('#turn'), turn(findings[0], findings[1], n));
   fill($('#stand'), standfirst());
@@ -82,7 +80,7 @@ function claimValue(key, x) {
     return [ltr(at), t('comma'), t('within', { x: metres(x.m) })];
   }
   if (key === 'act') return term('acts', x);
-  if (key === 'count') return x[1] && WORDS.plurals[x[1]] ? counted(x[1], x[0]) : [num(x[0]), ' ', term('units', x[1] || '')];
+  if (key === 'count') { const n = h('a', { href: '#reports' }, num(x[0])); return x[1] && WORDS.plurals[x[1]] ? counted(x[1], x[0], { n }) : [n, ' ', term('units', x[1] || '')]; }
   if (key === 'weapon') return [term('weapons', x[0]), x[1] ? [t('comma'), ltr(`${x[1]}${gap}mm`)] : ''];
   if (key === 'casualties') return casualties(x);
   if (x.left || x.right) return t('sides', { a: namesOf(x.left), b: namesOf(x.right) });
@@ -92,7 +90,7 @@ const namesOf = (list) => (list && list.length ? between(list.map((x) => own(loc
 function casualties([low, best, high]) {
   const one = best ?? low ?? high;
   if (low != null && high != null && low !== high) return t('hurt_range', { a: num(low), b: num(high) });
-  return one === 0 ? t('hurt_none') : counted('hurt', one);
+  return one === 0 ? t('hurt_none') : counted('hurt', one, { n: h('a', { href: '#reports' }, num(one)) });
 }
 const SIGNS = { same: ['agree', 'M2 5h10M2 9h10'], differs: ['differ', 'M2 5h10M2 9h10M10 2 4 12'], silent: ['not_compared', 'M4 7h6'] };
 function sign(kind) {
@@ -106,7 +104,7 @@ function claimHead(c, n) {
     h('span', { class: 'who' }, c.party ? marker(n, c.party) : h('span', { class: 'm none', 'aria-hidden': 'true' }),
       h('span', null, own(localName(c.claimant)), h('small', null, c.source_kind ? term('kinds', c.source_kind) : t('kind_unknown'),
         quotes.length ? [t('comma'), t('quoting', { x: between(quotes.map(own), t('comma')) })] : '', received))),
-    c.quote ? h('q', { class: 'quote', dir: 'auto' }, c.quote) : '');
+    c.quote ? h('span', { class: 'quote', dir: 'auto' }, /[\u0600-\u06ff]/.test(c.quote) ? ['«', c.quote, '»'] : ['“', c.quote, '”']) : '');
 }
 function claims() {
   const n = SPOT.instrument, [left, right] = SPOT.pair, two = right >= 0;

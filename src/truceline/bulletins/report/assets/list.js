@@ -18,8 +18,8 @@ function amount(i) {
 function rowOf(i) {
   const n = S.inst, at = clock(I.start[i], ZONE), f = verdict(column()[i]), place = TEXT(I.place[i]), id = `row-${i}`;
   return h('tr', { 'data-i': i },
-    h('td', null, h('button', { type: 'button', class: 'tog', 'aria-expanded': 'false', 'aria-controls': id, on: { click: (e) => toggle(e.currentTarget, i, id) } }, ltr(I.id[i]))),
-    h('td', { 'data-h': plainly('th_when') }, dayNode(at.day), ' ', ltr(at.time)),
+    h('td', null, h('button', { type: 'button', class: `tog${I.id[i].length > 18 ? ' long' : ''}`, 'aria-expanded': 'false', 'aria-controls': id, on: { click: (e) => toggle(e.currentTarget, i, id) } }, ltr(I.id[i]))),
+    h('td', { 'data-h': plainly('th_when') }, h('span', { class: 'nw' }, dayNode(at.day), ' ', ltr(at.time))),
     h('td', { 'data-h': plainly('th_where') }, place ? own(place) : t('unknown'), I.radius_m[i] >= 0 ? [' ', h('span', { class: 'tiny' }, within(I.radius_m[i]))] : ''),
     h('td', { 'data-h': plainly('th_recorded') }, amount(i)),
     h('td', { 'data-h': plainly('th_answers') }, f.state === 'o' ? h('span', { class: 'tiny' }, t('no_one')) : [marker(n, f.party), ' ', f.party ? said(nameOf(n, f.party)) : t('not_attributed')]),
@@ -113,7 +113,7 @@ function moreRows() {
 /* filters narrow in place: focus stays where the reader is */
 function narrow(facets) {
   S.facets = facets;
-  S.shown = 25;
+  S.shown = FIRST;
   history.replaceState(null, '', address(facets));
   listView();
 }
@@ -141,7 +141,7 @@ let waiting = 0;
 /* rejected rows, by code */
 function rejectsView() {
   const total = D.rejects.reduce((sum, x) => sum + x.count, 0);
-  fill($('#rejectcount'), total ? t('rejects_sum', { n: counted('rows', total) }) : t('rejects_none'));
+  fill($('#rejectcount'), total ? t('rejects_sum', { n: counted('rows', total, { n: h('a', { href: '#rejects', class: 'count' }, num(total)) }) }) : t('rejects_none'));
   const open = new Set($$('#rejectlist details[open]').map((d) => d.id));
   fill($('#rejectlist'), D.rejects.map((x) => h('details', { id: `rejects/${x.code}`, open: open.has(`rejects/${x.code}`) }, h('summary', null, h('b', null, ltr(x.code)), ' ', counted('rows', x.count), x.rows.length < x.count ? [' ', t('rejects_part', { n: num(x.rows.length) })] : ''),
     h('ol', null, x.rows.map(([source, row, message]) => h('li', null, h('span', { class: 'src' }, own(source), row == null ? '' : [' ', t('row_x', { x: num(row) })]), ' ', h('span', { lang: 'en', dir: 'ltr' }, message)))))));

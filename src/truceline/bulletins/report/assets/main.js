@@ -47,7 +47,7 @@ function fromHash() {
   const hash = location.hash;
   if (hash.startsWith('#list/')) {
     S.facets = Object.fromEntries(hash.slice(6).split('&').filter(Boolean).map((p) => { const at = p.indexOf('='); return [p.slice(0, at), decodeURIComponent(p.slice(at + 1))]; }));
-    S.shown = 25;
+    S.shown = FIRST;
     filterControls();
     listView();
     $('#list').scrollIntoView();

@@ -20,5 +20,5 @@ function matrixView() {
   fill($('#mx'), h('caption', { class: 'vh' }, t('matrix')), h('thead', null, h('tr', null, h('th', null, h('span', { class: 'vh' }, t('provision'))), columns.map((id) => h('th', { scope: 'col' }, h('span', { class: 'phd' }, marker(n, id === '?' ? null : id), h('span', null, name(id))))))),
     h('tbody', null, rows.map((p) => h('tr', null, h('th', { scope: 'row' }, h('b', null, ltr(p.id)), ' ', said(p.text)), columns.map((id) => cell(p, id))))));
   const untouched = chosen({ out: 'n' }).filter((i) => !D.verdicts[col[i]][4].length), open = chosen({ out: 'u' }).filter((i) => !D.verdicts[col[i]][4].length);
-  fill($('#mxnote'), t('matrix_note'), ' ', untouched.length ? t('matrix_untouched', { n: link(untouched.length, { out: 'n', prov: '' }) }) : '', ' ', open.length ? t('matrix_open', { n: num(open.length) }) : '');
+  fill($('#mxnote'), t('matrix_note'), ' ', untouched.length ? t('matrix_untouched', { n: link(untouched.length, { out: 'n', prov: '' }) }) : '', ' ', open.length ? t('matrix_open', { n: link(open.length, { out: 'u', prov: '' }) }) : '');
 }

@@ -25,7 +25,9 @@ function overviewView() {
     const fit = Math.min(17, (R - wide) * 1.7 / Math.max(2, String(list.length).length));
     put(svg, [v('g', null, parts), v('a', { href: address({ cell }), class: 'count', 'data-n': list.length, 'aria-label': plainly('cell_label', { n: list.length }) }, v('circle', { cx, cy, r: R, fill: 'transparent' }), v('text', { x: cx, y: cy + fit * 0.36, 'text-anchor': 'middle', class: 'cn', 'font-size': fit, direction: 'ltr' }, String(list.length)))]);
   });
-  svg.append(...layers.filter((l) => l.style === 'proposed' && l.label).flatMap((l) => [svgText(l.label[0], l.label[1], plainly('map_proposed'), { class: 'halo t2', 'text-anchor': 'middle' })]));
+  const named = new Set();
+  for (const l of layers) if (l.label && l.style !== 'proposed' && !named.has(areaKey(l)) && named.size < 8) { named.add(areaKey(l)); put(svg, [svgText(Math.min(W - 80, Math.max(80, l.label[0])), Math.max(22, l.top - 8), loc(l.name), { class: 'halo strong t3', 'text-anchor': 'middle' })]); }
+  svg.append(...layers.filter((l) => l.style === 'proposed' && l.label).flatMap((l) => [svgText(Math.min(W - 110, Math.max(110, l.label[0])), l.label[1], plainly('map_proposed'), { class: 'halo t2', 'text-anchor': 'middle' })]));
   fill(box, svg);
   fill($('#ocap'), t('overview_cap', { step: ltr(`${map.step}°`), min: map.minimum }), ' ', few ? t('overview_few', { min: map.minimum }) : '',
     off.none.length ? [' ', t('overview_none', { n: link(off.none.length, { cell: -1 }) })] : '', off.coarse.length ? [' ', t('overview_coarse', { n: link(off.coarse.length, { cell: -2 }) })] : '');

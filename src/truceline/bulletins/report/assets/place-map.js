@@ -48,7 +48,7 @@ function placeMap() {
     layers.map((layer, i) => v('g', { class: 'arealayer', 'data-style': layer.style }, areaShape(layer, i, 'p', W, H))),
     map.discs.map(([a, b, r]) => v('g', { class: 'disc' }, v('circle', { cx: a, cy: b, r, fill: 'url(#pdisc)' }), v('circle', { cx: a, cy: b, r, class: 'ring' }))),
     map.towns.map(([name, a, b]) => [v('rect', { class: 'town', x: a - 4.5, y: b - 4.5, width: 9, height: 9 }), svgText(a, b + 24, loc(name), { class: 'halo', 'text-anchor': 'middle' })]),
-    SPOT.place ? svgText(x, y - radius - 16, localName(SPOT.place), { class: 'halo strong', 'text-anchor': 'middle' }) : '',
+    SPOT.place ? svgText(x, y - radius - 16, placeName(), { class: 'halo strong', 'text-anchor': 'middle' }) : '',
     svgText(x, y + radius + 26, plainly('map_place'), { class: 'halo t2', 'text-anchor': 'middle' }), svgText(x, y + radius + 48, within(m).textContent, { class: 'halo t2', 'text-anchor': 'middle', direction: 'ltr' }),
     layerLabels(layers, W, H), scaleBar(map, H)]);
   fill(box, svg);
@@ -62,6 +62,8 @@ function layerLabels(layers, W, H) {
     const [x, y] = layer.label, note = { haze: 'map_somewhere', proposed: 'map_proposed' }[layer.style] || 'map_area';
     out.push(svgText(x, y, loc(layer.name), { class: 'halo strong', 'text-anchor': 'middle' }), svgText(x, y + 23, plainly(note), { class: 'halo t2', 'text-anchor': 'middle' }));
   });
+  const edge = layers.find((l) => l.outside);
+  if (edge) out.push(svgText(edge.outside[0], edge.outside[1], plainly('map_outside'), { class: 'halo t2', 'text-anchor': 'middle' }));
   const band = layers.find((l) => l.style === 'band'), haze = layers.some((l) => l.style === 'haze');
   if (band) out.push(svgText(W - 14, H - 42, plainly('map_border_known'), { class: 'halo t2', 'text-anchor': 'end', direction: 'ltr' }), svgText(W - 14, H - 19, within(band.precision_m).textContent, { class: 'halo t2', 'text-anchor': 'end', direction: 'ltr' }));
   else if (haze) out.push(svgText(W - 14, H - 19, plainly('map_border_unpublished'), { class: 'halo t2', 'text-anchor': 'end', direction: 'ltr' }));

@@ -43,8 +43,9 @@ function localName(text) {
 /* what decided a condition: alternatives are kept apart */
 function value(text) {
   const alternatives = String(text).split('; or: ').map((x) => x.split('; ').map(oneSentence));
-  return between(alternatives.map((parts) => between(parts, t('semicolon'))), t('orelse'));
+  return capital(between(alternatives.map((parts) => between(parts, t('semicolon'))), t('orelse')));
 }
+const capital = (parts) => { const list = parts.flat(9), at = list.findIndex((x) => typeof x !== 'string' || x); if (typeof list[at] === 'string') list[at] = list[at][0].toUpperCase() + list[at].slice(1); return list; };
 /* the question of a condition, from its kind */
 function question(c) {
   const key = c.provision ? `p_${c.id}` : c.id;

@@ -14,7 +14,7 @@ const binOf = (day) => Math.floor((day - DAYS.low) / TIME.size);
 function bars(host, group) {
   const col = column(), bins = Math.ceil(TIME.bins / group), counts = Array.from({ length: bins }, () => ({ v: 0, u: 0, n: 0, o: 0, sum: 0 }));
   for (let i = 0; i < N; i++) { if (col[i] < 0) continue; const b = counts[Math.floor(binOf(I.day[i]) / group)]; b[LETTER[col[i]]]++; b.sum++; }
-  const most = counts.reduce((m, b) => Math.max(m, b.sum), 1) * 1.04, W = 1000, H = 250, w = W / bins, space = Math.min(w * 0.25, group > 1 ? 3 : 1.5);
+  const most = counts.reduce((m, b) => Math.max(m, b.sum), 1) * 1.04, W = group > 1 ? 340 : 720, H = 230, w = W / bins, space = Math.min(w * 0.25, group > 1 ? 3 : 1.5);
   const svg = v('svg', { class: 'cols', viewBox: `0 0 ${W} ${H}`, preserveAspectRatio: 'none', role: 'group', 'aria-label': plainly('timeline_alt', { n: most / 1.04 }) }, v('defs', null, hatchDefs(host.id)));
   counts.forEach((b, i) => {
     if (!b.sum) return;
@@ -61,6 +61,6 @@ function brushView() {
 function moveBrush(which, bin) {
   if (which === 'b0') S.from = firstDay(Math.min(bin, binOf(S.until)));
   else S.until = lastDay(Math.max(bin, binOf(S.from)));
-  S.shown = 25;
+  S.shown = FIRST;
   below();
 }

@@ -20,7 +20,7 @@ function reasons(all, c) {
 function instrumentChoosers() {
   const box = $('#instruments');
   box.hidden = D.instruments.length < 2 && inst().readings.length < 2;
-  fill(box, D.instruments.length > 1 ? h('label', null, h('span', { class: 'small' }, t('instrument')), ' ', h('select', { id: 'inst', on: { change: (e) => { S.inst = +e.target.value; S.facets = {}; S.shown = 25; location.hash = ''; everything(); } } },
+  fill(box, D.instruments.length > 1 ? h('label', null, h('span', { class: 'small' }, t('instrument')), ' ', h('select', { id: 'inst', on: { change: (e) => { S.inst = +e.target.value; S.facets = {}; S.shown = FIRST; location.hash = ''; everything(); } } },
     D.instruments.map((x, i) => h('option', { value: i, selected: i === S.inst }, loc(x.short) + (x.year ? ` (${x.year})` : ''))))) : '',
   inst().readings.length > 1 ? h('div', { class: 'pick', role: 'group', 'aria-label': plainly('readings') }, inst().readings.map((r, i) => h('button', { type: 'button', class: 'chip', 'aria-pressed': String(reading() === i), 'data-r': i, on: { click: () => choose(S.inst, i) } }, t('reading', { x: ltr(r.letter) }), ' · ', said(r.title)))) : '');
 }
