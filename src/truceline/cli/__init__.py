@@ -7,6 +7,7 @@ import click
 from truceline.cli.assess import assess
 from truceline.cli.explain import explain
 from truceline.cli.map import map_group
+from truceline.cli.simulate import simulate_command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -15,5 +16,5 @@ def main() -> None:
     """Truceline: what happened in a ceasefire, under which provision, and why."""
 
 
-for command in (assess, explain, map_group):
+for command in (assess, explain, map_group, simulate_command):
     main.add_command(command)

@@ -16,7 +16,7 @@ DAYS_BEFORE, DAYS_AFTER = 45, 45
 
 
 def write_page(out: Path, assessed: Assessed, rejects: pa.Table, world: World, wanted: str | None) -> Path:
-    """Write ``report.html`` into ``out`` and give its path. Raises E-RUN-001 if ``wanted`` is no incident of the run."""
+    """Write ``report.html`` into ``out`` and give its path. Raises E-RUN-001 if ``wanted`` is no incident."""
     spotlight = open_on(assessed, world, wanted)
     data = build_report(
         assessed.findings, assessed.reports, world.agreements, world.registry, rejects, assessed.as_of, spotlight
@@ -27,7 +27,7 @@ def write_page(out: Path, assessed: Assessed, rejects: pa.Table, world: World, w
 
 
 def open_on(assessed: Assessed, world: World, wanted: str | None) -> Spotlight | None:
-    """The incident that opens the page, with what the engine would say on other days and at other states of knowledge."""
+    """The incident that opens the page, with the engine's answers for other days and other states of knowledge."""
     chosen = _chosen(assessed, world, wanted)
     if chosen is None:
         return None
