@@ -1,0 +1,85 @@
+"""One HTML file out of a template: styles inlined, and a policy that allows nothing else, not even a script."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+from markupsafe import Markup, escape
+
+TEMPLATES = ("base.html.j2", "five-texts.html.j2", "monitors.html.j2")
+STYLES = ("tokens.css", "parts.css", "tables.css")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def render(template: str, **values: Any) -> str:
+    """The page as text; ``values`` are plain data and escaped."""
+    style = "\n".join(asset(name) for name in STYLES)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+    return _environment().get_template(template).render(style=Markup(style), policy=Markup(policy), **values)
+
+
+@cache
+def asset(name: str) -> str:
+    return files("truceline.bulletins.claims_page").joinpath("assets", name).read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    environment = Environment(
+        loader=DictLoader({name: asset(name) for name in TEMPLATES}),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"num": num, "day": day, "plural": plural, "source": source}
+    return environment
+
+
+def num(value: object) -> Markup:
+    """A number in its own direction, so that it stays in order inside right-to-left text."""
+    return Markup('<bdi dir="ltr">{}</bdi>').format(value)
+
+
+def day(value: date | datetime | None, blank: str = "no day given") -> Markup:
+    """7 Jun 2016, isolated from the direction around it."""
+    if value is None:
+        return Markup("<span>{}</span>").format(blank)
+    words = f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+    return Markup("<bdi>{}</bdi>").format(words)
+
+
+def plural(count: int, one: str, many: str) -> Markup:
+    return Markup("{} {}").format(num(count), one if count == 1 else many)
+
+
+def source(text: str) -> Markup:
+    """A link if the source is an address and nothing else, else the words themselves."""
+    if re.fullmatch(r"https?://\S+", text):
+        shown = text.split("//", 1)[1].split("/", 1)[0]
+        return Markup('<a href="{}" rel="noreferrer noopener"><bdi dir="ltr">{}</bdi></a>').format(text, shown)
+    return escape(text)
+
+
+def local_days(start: datetime, until: datetime, zone: str | None) -> tuple[date, date]:
+    """First and last local day of a period."""
+    area = ZoneInfo(zone or "Etc/UTC")
+    return start.astimezone(area).date(), (until - timedelta(microseconds=1)).astimezone(area).date()
+
+
+def by_id(rows: Iterable[Mapping[str, Any]], key: str) -> dict[str, Mapping[str, Any]]:
+    return {str(row[key]): row for row in rows}
+
+
+def names_of(named: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    return {str(row["id"]): str(row["name"]) for row in named}

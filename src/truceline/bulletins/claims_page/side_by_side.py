@@ -1,0 +1,139 @@
+"""Claims set beside each other: claimants of one event, a count beside the log, capacities by meeting, listings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from truceline.analytics.concordance import ClaimedBesideLogged, claimed_beside_logged
+from truceline.bulletins.claims_page.page import local_days
+from truceline.tables.source_texts import ClaimTables
+
+Row = Mapping[str, Any]
+DAYS_AROUND = 2  # days shown on each side of the widest window of the log strip
+
+
+def same_event(claims: ClaimTables) -> dict[str, Any] | None:
+    """The incident with most claimants: its claims in order of receipt, and a line for every attribute."""
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in claims.reports.to_pylist():
+        if row["incident_id"]:
+            groups[row["incident_id"]].append(row)
+    if not groups:
+        return None
+    incident = max(sorted(groups), key=lambda key: len(groups[key]))
+    rows = sorted(groups[incident], key=lambda r: (r["received_at"] is None, r["received_at"] or 0, r["report_id"]))
+    basis = {r["report_id"]: r["basis"] for r in claims.report_sources.to_pylist()}
+    first = min(r["occurred_from"] for r in rows)
+    lines = [_line(label, [pick(r) for r in rows]) for label, pick in ATTRIBUTES]
+    return {
+        "incident_id": incident,
+        "place": rows[0]["place_name"],
+        "day": (first + timedelta(hours=12)).date(),
+        "claims": [{**r, "basis": basis.get(r["report_id"])} for r in rows],
+        "lines": lines,
+        "differ": sum(1 for line in lines if line["sign"] == "≠"),
+        "agree": sum(1 for line in lines if line["sign"] == "="),
+    }
+
+
+def _line(label: str, values: Sequence[str | None]) -> dict[str, Any]:
+    """A claim that is silent neither agrees nor differs."""
+    said = {v for v in values if v is not None}
+    sign = "≠" if len(said) > 1 else "=" if len([v for v in values if v is not None]) > 1 else ""
+    return {"label": label, "values": values, "sign": sign}
+
+
+def _deaths(row: Row) -> str | None:
+    low, high = row["casualties_low"], row["casualties_high"]
+    if low is None and high is None:
+        return None
+    return str(low) if low == high else f"{low} to {high}"
+
+
+def _word(value: str | None) -> str | None:
+    return value.replace("_", " ") if value else None
+
+
+ATTRIBUTES = (
+    ("Where", lambda r: r["place_name"]),
+    ("Who is named", lambda r: ", ".join(r["claimed_initiator"]) if r["claimed_initiator"] else None),
+    ("What act", lambda r: _word(r["act"])),
+    ("By what", lambda r: _word(r["weapon"])),
+    ("Deaths there", _deaths),
+)
+
+
+def beside_log(claims: ClaimTables, named: Mapping[str, str]) -> dict[str, Any] | None:
+    """The count claim whose period has several readings, beside the log of the contact that its text reports."""
+    wanted = [r for r in claims.count_claims.to_pylist() if r["period_readings"] and r["unit"] == "calls"]
+    log = claims.contacts.to_pylist()
+    for claim in wanted:
+        told = next((c for c in log if c["text_id"] == claim["text_id"] and c["kind"] == "call"), None)
+        if told is not None:
+            found = claimed_beside_logged(claim, claims.contacts, told["participants"])
+            return _strip(claim, found, log, told, named)
+    return None
+
+
+def _strip(
+    claim: Row, found: ClaimedBesideLogged, log: Sequence[Row], told: Row, named: Mapping[str, str]
+) -> dict[str, Any]:
+    zone = ZoneInfo(claim["zone"] or "Etc/UTC")
+    first = min(w.period_from for w in found.windows).astimezone(zone).date() - timedelta(days=DAYS_AROUND)
+    last = max(w.period_until for w in found.windows).astimezone(zone).date() + timedelta(days=DAYS_AROUND - 1)
+    days = [first + timedelta(days=i) for i in range((last - first).days + 1)]
+    calls = [c for c in log if c["kind"] == "call" and set(told["participants"]) <= set(c["participants"]) and c["on"]]
+    dots: dict[date, dict[str, Any]] = {}
+    for call in calls:
+        for other in call["also_dated"] or ():
+            dots[other] = {"id": call["contact_id"], "sure": False}
+        dots[call["on"]] = {"id": call["contact_id"], "sure": not call["also_dated"]}
+    windows = [_window(w, claim, days) for w in found.windows]
+    shown = [c for c in calls if days[0] <= c["on"] <= days[-1]]
+    return {
+        "claim": claim,
+        "who": named.get(claim["claimant"], claim["claimant"]),
+        "claimed": found.claimed,
+        "logged": len(found.windows[0].logged),
+        "days": days,
+        "dots": dots,
+        "windows": windows,
+        "calls": sorted(shown, key=lambda c: c["on"]),
+    }
+
+
+def _window(window: Any, claim: Row, days: Sequence[date]) -> dict[str, Any]:
+    start, end = local_days(window.period_from, window.period_until, claim["zone"])
+    name = "the seven days that end with the text" if window.reading == "as claimed" else window.reading
+    count = str(len(window.logged))
+    if window.maybe:
+        count = f"{len(window.logged)}–{len(window.logged) + len(window.maybe)}"
+    return {"reading": name, "inside": [start <= day <= end for day in days], "count": count, "from": start, "to": end}
+
+
+def roles_table(claims: ClaimTables, named: Mapping[str, str]) -> dict[str, Any]:
+    """Actors by meeting, with capacity and attendance; order of first mention."""
+    meetings = sorted(claims.meetings.to_pylist(), key=lambda m: m["from_date"] or date(9999, 1, 1))
+    cells: dict[str, dict[str, Row]] = {}
+    for meeting in meetings:
+        for person in meeting["participants"] or ():
+            cells.setdefault(person["actor"], {})[meeting["meeting_id"]] = person
+    rows = [{"who": named.get(actor, actor), "cells": found} for actor, found in cells.items()]
+    return {"meetings": meetings, "rows": rows}
+
+
+def listing_groups(claims: ClaimTables, named: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Listings of one group by one text, most authorities first."""
+    groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in claims.listings.to_pylist():
+        groups[row["actor"], row["text_id"] or ""].append(row)
+    found = []
+    for (actor, text_id), rows in groups.items():
+        who = named.get(rows[0]["claimant"], rows[0]["claimant"])
+        dated = sum(1 for r in rows if r["on"])
+        found.append({"actor": actor, "text_id": text_id, "who": who, "rows": rows, "dated": dated})
+    return sorted(found, key=lambda g: -len(g["rows"]))
