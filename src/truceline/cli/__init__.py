@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from truceline.cli.agreement import agreement
 from truceline.cli.assess import assess
 from truceline.cli.explain import explain
 from truceline.cli.map import map_group
@@ -16,5 +17,5 @@ def main() -> None:
     """Truceline: what happened in a ceasefire, under which provision, and why."""
 
 
-for command in (assess, explain, map_group, simulate_command):
+for command in (agreement, assess, explain, map_group, simulate_command):
     main.add_command(command)

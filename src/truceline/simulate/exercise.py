@@ -37,7 +37,7 @@ TRUTH = pa.schema(
 
 @dataclass(frozen=True)
 class Exercise:
-    """``reports``: tables.reports.Reports. ``truth``: one row per incident. ``counts``: daily counts of two monitors."""
+    """``reports``: a reports table. ``truth``: one row per incident. ``counts``: daily counts of two monitors."""
 
     reports: pa.Table
     truth: pa.Table

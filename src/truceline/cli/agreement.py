@@ -1,0 +1,168 @@
+"""``truceline agreement``: start, check and show encoded agreements."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from truceline.agreement.cases import Case, CasesFile, differences
+from truceline.agreement.clock import moment
+from truceline.agreement.model import json_schema
+from truceline.cli.problems import coded
+from truceline.cli.show import describe
+from truceline.cli.worlds import World, open_world
+from truceline.formats.agreement_yaml import LoadedAgreement
+from truceline.formats.bundled import bundled, known_agreements
+from truceline.formats.cases_yaml import load_cases
+from truceline.formats.csvmap import TableMapping
+from truceline.run import assess_rows, parse_as_of
+from truceline.vocabulary.errors import Problem, TrucelineError, problem
+
+
+@click.group("agreement")
+def agreement() -> None:
+    """Start, check and show encoded agreements."""
+
+
+@agreement.command("new")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what would be written.")
+@coded
+def new(folder: Path, dry_run: bool) -> None:
+    """Write a commented, valid agreement to start from, with a map, a registry and three cases.
+
+    \b
+    Example:
+      truceline agreement new my-accord
+      truceline agreement check my-accord
+    """
+    if folder.exists() and any(folder.iterdir()):
+        hint = "Choose another name; nothing is overwritten."
+        raise TrucelineError(problem("E-RUN-004", str(folder), cause="the folder is not empty", hint=hint))
+    start = bundled("examples") / "new-agreement"
+    for file in sorted(p for p in start.rglob("*") if p.is_file()):
+        target = folder / file.relative_to(start)
+        if not dry_run:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            text = file.read_text(encoding="utf-8").replace("my-accord", folder.name)
+            target.write_text(text, encoding="utf-8")
+        click.echo(f"{'would write' if dry_run else 'wrote'} {target}")
+    if not dry_run:
+        schemas = folder / "schemas"
+        schemas.mkdir(exist_ok=True)
+        (schemas / "agreement.schema.json").write_text(schema_text("agreement"), encoding="utf-8")
+        click.echo(f"wrote {schemas / 'agreement.schema.json'} (your editor completes keys by it)")
+        click.echo(f"next: edit {folder}/agreement.yaml, then: truceline agreement check {folder}")
+
+
+@agreement.command("check")
+@click.argument("names", nargs=-1, required=True)
+@click.option("--registry", help="Registry folder or bundled name.")
+@click.option("--cases/--no-cases", default=True, help="Run the cases beside each agreement.")
+@coded
+def check(names: tuple[str, ...], registry: str | None, cases: bool) -> None:
+    """Read agreements, name every problem with its line and remedy, and run their cases.
+
+    \b
+    Example:
+      truceline agreement check syria
+      truceline agreement check my-accord --no-cases
+    """
+    wanted = sorted({p.split("/")[0] for p in known_agreements()}) if names == ("all",) else names
+    world = open_world(wanted, registry)
+    failed: list[Problem] = []
+    for loaded in world.agreements:
+        found = load_cases(loaded.folder) if cases else []
+        wrong = run_cases(loaded, found, world)
+        failed += wrong
+        readings = len(loaded.agreement.reading_ids())
+        held = f"{len(found) - len({p.place for p in wrong})} of {len(found)} cases hold" if cases else "cases not run"
+        provisions = len(loaded.agreement.provisions)
+        click.echo(f"{loaded.agreement.id}: {provisions} provisions, {readings} readings, {held}")
+    if failed:
+        raise TrucelineError(*failed)
+
+
+def run_cases(loaded: LoadedAgreement, found: Sequence[tuple[Path, Case]], world: World) -> list[Problem]:
+    """Every expectation that does not hold, as E-AGREE-016 at its case."""
+    wrong = []
+    for file, case in found:
+        place = f"{loaded.folder.name}/cases/{file.name}, case {case.id}"
+        try:
+            findings = assess_rows(case.rows(), [loaded], world.registry, case.as_of).to_pylist()
+        except (ValueError, KeyError, TypeError) as error:
+            cause = f"a report that cannot be read ({error})"
+            wrong.append(problem("E-AGREE-016", place, value=case.id, expected="reports", found=cause))
+            continue
+        for what, expected, got in differences(case, findings):
+            wrong.append(problem("E-AGREE-016", place, value=case.id, expected=f"{what} {expected}", found=got))
+    return wrong
+
+
+@agreement.command("show")
+@click.argument("name")
+@click.option(
+    "--on", "on", help="The instant asked about, local time of the agreement. Default: its first day of force."
+)
+@click.option("--as-of", "as_of", help="State of knowledge: a day or UTC time. Default: everything.")
+@click.option("--reading", help="One reading. Default: all of them.")
+@click.option("--registry", help="Registry folder or bundled name.")
+@click.option("--language", default="en", show_default=True, help="Language of the texts: en, ar, ru.")
+@coded
+def show(
+    name: str, on: str | None, as_of: str | None, reading: str | None, registry: str | None, language: str
+) -> None:
+    """Print what binds whom at an instant, under each reading.
+
+    \b
+    Example:
+      truceline agreement show sy-coh-2016-02 --on 2016-05-04T12:00 --reading hnc --as-of 2016-06-01
+    """
+    world = open_world([name], registry)
+    for loaded in world.agreements:
+        text = loaded.agreement
+        asked = on or text.in_force[0].start
+        try:
+            instant = moment(asked, text.timezone).earliest
+            known = parse_as_of(as_of)
+        except ValueError as error:
+            raise TrucelineError(problem("E-AGREE-006", "agreement show", value=as_of or asked)) from error
+        ids = text.reading_ids()
+        if reading is not None and reading not in ids:
+            hint = f"Its readings: {', '.join(ids)}."
+            raise TrucelineError(problem("E-AGREE-021", text.id, value=reading, hint=hint))
+        for chosen in [reading] if reading else ids:
+            for line in describe(loaded, world.registry, chosen, instant, known, language):
+                click.echo(line)
+
+
+@agreement.command("schema")
+@click.option("--kind", type=click.Choice(["agreement", "cases", "map"]), default="agreement", show_default=True)
+@click.option("--out", type=click.Path(path_type=Path), help="Write it there. Default: print it.")
+@coded
+def schema(kind: str, out: Path | None) -> None:
+    """Print the published JSON Schema, for editors and validators.
+
+    \b
+    Example:
+      truceline agreement schema --out agreement.schema.json
+    """
+    text = schema_text(kind)
+    if out is None:
+        sys.stdout.write(text)
+    else:
+        out.write_text(text, encoding="utf-8")
+
+
+def schema_text(kind: str) -> str:
+    """The schema of agreements, cases or mappings as the files in ``schemas/`` hold it."""
+    if kind == "agreement":
+        found = json_schema()
+    else:
+        model = CasesFile if kind == "cases" else TableMapping
+        found = {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema(by_alias=True)}
+    return json.dumps(found, indent=1, ensure_ascii=False, sort_keys=True) + "\n"

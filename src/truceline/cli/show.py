@@ -1,0 +1,108 @@
+"""What binds whom at an instant, as lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from truceline.agreement.clock import moment
+from truceline.agreement.in_force import ForceState, force_at, in_view
+from truceline.agreement.model import Agreement, Member, Party, Provision, Window, plain
+from truceline.formats.agreement_yaml import LoadedAgreement
+from truceline.registry.actors import Registry
+
+WORDS = {"yes": "in force", "no": "not in force", "cannot_tell": "cannot tell whether it is in force"}
+
+
+def describe(
+    loaded: LoadedAgreement,
+    registry: Registry,
+    reading: str,
+    instant: datetime,
+    as_of: datetime | None,
+    language: str = "en",
+) -> Iterable[str]:
+    """Lines for one reading: force, declarations, parties, exclusions, provisions in the order of the text."""
+    text = loaded.agreement
+    view = in_view(text, reading, as_of)
+    state = force_at(view, instant)
+    known = f", as known on {as_of:%Y-%m-%d %H:%M} UTC" if as_of else ""
+    yield ""
+    yield f"{plain(text.title, language)} [{text.id}]"
+    yield f"reading {reading}: {plain(text.reading(reading).title, language)}"
+    yield f"at {instant:%Y-%m-%d %H:%M} UTC{known}: {WORDS[state.in_force]}"
+    for window in state.windows:
+        yield f"  window {_window(window)}"
+    for sentence in state.sentences:
+        yield f"  declared: {sentence}"
+    if not view.provisions:
+        yield "  nothing of this agreement was known then"
+        return
+    yield from _parties(view, registry, instant, language)
+    yield from _exclusions(view)
+    yield from _provisions(view, state, instant, language)
+
+
+def _window(window: Window) -> str:
+    end = window.until or (f"for {window.duration}" if window.duration else "no end stated")
+    where = f", only {', '.join(window.areas)}" if window.areas else ""
+    by = f", announced by {window.by}" if window.by else ""
+    return f"from {window.start} to {end}{where}{by} (basis {window.basis})"
+
+
+def _parties(view: Agreement, registry: Registry, instant: datetime, language: str) -> Iterable[str]:
+    yield "parties:"
+    for party in view.parties:
+        members = [_name(m.actor, registry) for m in party.members if _member_at(m, view, instant)]
+        later = [_name(m.actor, registry) for m in party.members if not _member_at(m, view, instant)]
+        yield f"  {plain(party.name, language)} [{party.id}]: {', '.join(members) or 'nobody by name'}"
+        if later:
+            yield f"    not at that instant: {', '.join(later)}"
+        yield f"    answers for: {', '.join(r.replace('_', ' ') for r in party.answers_for)}{_open(party)}"
+    for role in view.roles:
+        yield f"  {role.role}: {_name(role.actor, registry)}"
+
+
+def _open(party: Party) -> str:
+    if not party.open_membership:
+        return ""
+    return f"; the list was never published in full, so {len(party.may_include)} more may be bound"
+
+
+def _member_at(member: Member, view: Agreement, instant: datetime) -> bool:
+    since = moment(member.since, view.timezone).latest if member.since else None
+    until = moment(member.until, view.timezone).earliest if member.until else None
+    return (since is None or since <= instant) and (until is None or instant < until)
+
+
+def _name(actor: str, registry: Registry) -> str:
+    return registry.actors[actor].name if actor in registry.actors else actor
+
+
+def _exclusions(view: Agreement) -> Iterable[str]:
+    if view.exclusions:
+        yield "outside this instrument (other law not assessed):"
+    for exclusion in view.exclusions:
+        named = [*exclusion.actors, *(f"names on list {name}" for name in exclusion.lists)]
+        how = "whatever their name" if exclusion.match == "by_identity" else "by that name only"
+        yield f"  {', '.join(named)}, {how} [{exclusion.id}]"
+
+
+def _provisions(view: Agreement, state: ForceState, instant: datetime, language: str) -> Iterable[str]:
+    everyone = [p.id for p in view.parties]
+    yield "provisions:"
+    for provision in view.provisions:
+        who = ", ".join(provision.bound or provision.holders or everyone)
+        marks = [provision.kind, f"basis {provision.basis}"]
+        if provision.id in state.suspended_provisions:
+            marks.append("suspended")
+        if not _open_now(provision, view, instant):
+            marks.append("not at that instant")
+        yield f"  {provision.id} ({'; '.join(marks)}) {who}: {plain(provision.text, language)}"
+
+
+def _open_now(provision: Provision, view: Agreement, instant: datetime) -> bool:
+    if provision.when is None:
+        return True
+    starts = [(moment(w.start, view.timezone).latest, w.until) for w in provision.when]
+    return any(s <= instant and (u is None or instant < moment(u, view.timezone).earliest) for s, u in starts)
