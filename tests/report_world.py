@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pyarrow as pa
@@ -81,8 +81,18 @@ ACCORD: dict[str, Any] = {
             "settlements_in": [{"name": "Hollin", "at": [21.2, 44.15], "radius_m": 2500}],
             "settlements_out": [{"name": "Tarrow Gate", "at": [21.66, 44.22], "radius_m": 1500}],
         },
-        {"id": "plain", "name": "Lower plain", "shape": "polygon", "coordinates": [[20.8, 43.9], [21.68, 43.9], [21.68, 44.5], [20.8, 44.5]]},
-        {"id": "upper", "name": {"en": "Upper Valley", "ar": "الوادي الأعلى", "ru": "Верхняя долина"}, "shape": "polygon", "coordinates": UPPER},
+        {
+            "id": "plain",
+            "name": "Lower plain",
+            "shape": "polygon",
+            "coordinates": [[20.8, 43.9], [21.68, 43.9], [21.68, 44.5], [20.8, 44.5]],
+        },
+        {
+            "id": "upper",
+            "name": {"en": "Upper Valley", "ar": "الوادي الأعلى", "ru": "Верхняя долина"},
+            "shape": "polygon",
+            "coordinates": UPPER,
+        },
         {
             "id": "halt",
             "name": {"en": "North pocket", "ar": "الجيب الشمالي", "ru": "Северный карман"},
@@ -170,10 +180,20 @@ def second() -> Loaded:
 
 def registry() -> Registry:
     actors = [
-        {"id": "orveth-army", "name": "Army of Orveth", "kind": "armed_force", "names": [{"name": "جيش أورفيث", "lang": "ar"}, {"name": "Government of Orveth"}]},
+        {
+            "id": "orveth-army",
+            "name": "Army of Orveth",
+            "kind": "armed_force",
+            "names": [{"name": "جيش أورفيث", "lang": "ar"}, {"name": "Government of Orveth"}],
+        },
         {"id": "ridge-front", "name": "Ridge Front", "kind": "armed_group", "names": [{"name": "Ridge Council"}]},
         {"id": "late-brigade", "name": "Late Brigade", "kind": "armed_group"},
-        {"id": "black-column", "name": "Black Column", "kind": "armed_group", "relations": [{"type": "affiliate_of", "to": "ridge-front"}]},
+        {
+            "id": "black-column",
+            "name": "Black Column",
+            "kind": "armed_group",
+            "relations": [{"type": "affiliate_of", "to": "ridge-front"}],
+        },
         {"id": "sarneth", "name": "Sarneth", "kind": "state"},
         {"id": "civilians", "name": "Civilians", "kind": "civilians"},
     ]
@@ -181,8 +201,13 @@ def registry() -> Registry:
         Place(id="mill", kind="settlement", name="Mill Farm", lon=21.47, lat=44.17, radius_m=800),
         Place(id="ost", kind="settlement", name="Lower Ost", lon=21.42, lat=44.08, radius_m=800),
         Place(
-            id="bridge", kind="settlement", name="Karvin Bridge", names=("Карвинский мост", "جسر كارفين"),
-            lon=21.535, lat=44.12, radius_m=700,
+            id="bridge",
+            kind="settlement",
+            name="Karvin Bridge",
+            names=("Карвинский мост", "جسر كارفين"),
+            lon=21.535,
+            lat=44.12,
+            radius_m=700,
         ),
         Place(id="clinic", kind="site", name="Clinic of Ost", lon=21.43, lat=44.10, radius_m=50),
     )
@@ -197,34 +222,79 @@ def opening_reports() -> list[dict[str, Any]]:
     place = {"lon": 21.535, "lat": 44.12, "place_radius_m": 600.0}
     return [
         {
-            **CLAIMS, **place, "report_id": "R-0931", "claimant": "Ridge Council", "source_kind": "party",
-            "origin_chain": ["Ridge Council"], "received_at": moment + timedelta(hours=2, minutes=15),
-            "occurred_from": moment, "occurred_until": moment + timedelta(minutes=30), "act": "mortar_fire",
-            "weapon": "mortar", "calibre_mm": 120.0, "quantity": 14, "quantity_unit": "explosions",
-            "claimed_initiator": ["Government of Orveth"], "casualties_low": 2, "casualties_best": 2,
-            "casualties_high": 2, "text": "Government mortars fired fourteen rounds at the north bank.",
+            **CLAIMS,
+            **place,
+            "report_id": "R-0931",
+            "claimant": "Ridge Council",
+            "source_kind": "party",
+            "origin_chain": ["Ridge Council"],
+            "received_at": moment + timedelta(hours=2, minutes=15),
+            "occurred_from": moment,
+            "occurred_until": moment + timedelta(minutes=30),
+            "act": "mortar_fire",
+            "weapon": "mortar",
+            "calibre_mm": 120.0,
+            "quantity": 14,
+            "quantity_unit": "explosions",
+            "claimed_initiator": ["Government of Orveth"],
+            "casualties_low": 2,
+            "casualties_best": 2,
+            "casualties_high": 2,
+            "text": "Government mortars fired fourteen rounds at the north bank.",
         },
         {
-            **CLAIMS, "report_id": "R-0944", "claimant": "Government of Orveth", "source_kind": "party",
-            "origin_chain": ["army bulletin"], "received_at": moment + timedelta(hours=14),
-            "occurred_from": moment + timedelta(minutes=10), "occurred_until": moment + timedelta(minutes=20),
-            "act": "rocket_fire", "weapon": "rocket", "calibre_mm": 107.0, "quantity": 3, "quantity_unit": "explosions",
-            "claimed_initiator": ["Ridge Front"], "casualties_low": 0, "casualties_best": 0, "casualties_high": 0,
+            **CLAIMS,
+            "report_id": "R-0944",
+            "claimant": "Government of Orveth",
+            "source_kind": "party",
+            "origin_chain": ["army bulletin"],
+            "received_at": moment + timedelta(hours=14),
+            "occurred_from": moment + timedelta(minutes=10),
+            "occurred_until": moment + timedelta(minutes=20),
+            "act": "rocket_fire",
+            "weapon": "rocket",
+            "calibre_mm": 107.0,
+            "quantity": 3,
+            "quantity_unit": "explosions",
+            "claimed_initiator": ["Ridge Front"],
+            "casualties_low": 0,
+            "casualties_best": 0,
+            "casualties_high": 0,
             "text": "Our units did not fire. The Ridge Front launched three rockets. <b>See</b> </script><script>alert(1)</script>",
         },
         {
-            **CLAIMS, **place, "report_id": "R-0938", "claimant": "Mission, post 7", "source_kind": "mission",
-            "received_at": moment + timedelta(hours=3), "occurred_from": moment,
-            "occurred_until": moment + timedelta(minutes=30), "act": "shelling", "quantity": 11,
-            "quantity_unit": "explosions", "verified_by": "Mission", "standard_of_proof": "reasonable_grounds",
+            **CLAIMS,
+            **place,
+            "report_id": "R-0938",
+            "claimant": "Mission, post 7",
+            "source_kind": "mission",
+            "received_at": moment + timedelta(hours=3),
+            "occurred_from": moment,
+            "occurred_until": moment + timedelta(minutes=30),
+            "act": "shelling",
+            "quantity": 11,
+            "quantity_unit": "explosions",
+            "verified_by": "Mission",
+            "standard_of_proof": "reasonable_grounds",
         },
     ]
 
 
 WHO = ["Government of Orveth", "Ridge Council", "Late Brigade", "Black Column", "men in a white car"]
-SPEAKERS = [("Mission, post 7", "mission"), ("Joint Commission", "guarantor"), ("Ridge Council", "party"), ("Northern Wire", "media")]
+SPEAKERS = [
+    ("Mission, post 7", "mission"),
+    ("Joint Commission", "guarantor"),
+    ("Ridge Council", "party"),
+    ("Northern Wire", "media"),
+]
 ACTS_HERE = ["shelling", "mortar_fire", "small_arms_fire", "advance", "weapon_presence", "aid_obstruction", "patrol"]
-TOWNS = [("Hollin", 21.2, 44.15), ("Lower Ost", 21.42, 44.08), ("Belvar", 22.0, 44.3), ("Tarrow Gate", 21.66, 44.22), ("Far Pass", 22.9, 43.7)]
+TOWNS = [
+    ("Hollin", 21.2, 44.15),
+    ("Lower Ost", 21.42, 44.08),
+    ("Belvar", 22.0, 44.3),
+    ("Tarrow Gate", 21.66, 44.22),
+    ("Far Pass", 22.9, 43.7),
+]
 
 
 def other_reports(incidents: int, seed: int = 7) -> list[dict[str, Any]]:
@@ -238,11 +308,18 @@ def other_reports(incidents: int, seed: int = 7) -> list[dict[str, Any]]:
             claimant, kind = SPEAKERS[(number + voice) % 4]
             rows.append(
                 {
-                    "report_id": f"P-{number:05d}-{voice}", "incident_id": f"EX-{number:05d}", "source": f"log {kind}",
-                    "claimant": claimant, "source_kind": kind, "place_name": name, "act": act,
-                    "received_at": start + timedelta(hours=5 + voice), "occurred_from": start,
+                    "report_id": f"P-{number:05d}-{voice}",
+                    "incident_id": f"EX-{number:05d}",
+                    "source": f"log {kind}",
+                    "claimant": claimant,
+                    "source_kind": kind,
+                    "place_name": name,
+                    "act": act,
+                    "received_at": start + timedelta(hours=5 + voice),
+                    "occurred_from": start,
                     "occurred_until": start + timedelta(minutes=20),
-                    "lon": lon + chance.uniform(-0.2, 0.2), "lat": lat + chance.uniform(-0.1, 0.1),
+                    "lon": lon + chance.uniform(-0.2, 0.2),
+                    "lat": lat + chance.uniform(-0.1, 0.1),
                     "place_radius_m": chance.choice([250.0, 600.0, 1500.0, 5000.0, 40000.0]),
                     "weapon": "howitzer" if act == "weapon_presence" else None,
                     "quantity": chance.randrange(1, 18) if act == "shelling" else None,
@@ -255,7 +332,13 @@ def other_reports(incidents: int, seed: int = 7) -> list[dict[str, Any]]:
 
 def withheld_reports() -> list[dict[str, Any]]:
     start = datetime(2031, 4, 2, 8, tzinfo=UTC)
-    base = {"incident_id": "SECRET-1", "source": "hotline", "occurred_from": start, "occurred_until": start, "act": "shelling"}
+    base = {
+        "incident_id": "SECRET-1",
+        "source": "hotline",
+        "occurred_from": start,
+        "occurred_until": start,
+        "act": "shelling",
+    }
     return [
         {**base, "report_id": "H-1", "claimant": "caller 17", "compartment": "hotline", "place_name": "Quiet Street"},
         {**base, "report_id": "H-2", "claimant": "Northern Wire"},
@@ -264,7 +347,16 @@ def withheld_reports() -> list[dict[str, Any]]:
 
 def rejects() -> pa.Table:
     return Rejects.from_rows(
-        [{"source": "log.csv", "row": 88 + i, "code": "E-REP-004", "message": f"row {88 + i}: 'E 41,62' is no number.", "raw": "secret"} for i in range(6)]
+        [
+            {
+                "source": "log.csv",
+                "row": 88 + i,
+                "code": "E-REP-004",
+                "message": f"row {88 + i}: 'E 41,62' is no number.",
+                "raw": "secret",
+            }
+            for i in range(6)
+        ]
         + [{"source": "log.csv", "row": 7, "code": "E-REP-008", "message": "the row has no id."}]
     )
 
@@ -282,10 +374,6 @@ def page_data(incidents: int = 300, agreements: list[Loaded] | None = None, grid
         spotlight = Spotlight(
             OPENING,
             items[0].agreement.id,
-            [WhatIf(_local(a.occurred_from), a.as_of, a.reading, a.finding) for a in answers],
+            [WhatIf(a.occurred_from.date(), a.as_of, a.reading, a.finding) for a in answers],
         )
     return build_report(assessed.findings, assessed.reports, items, actors, rejects(), AS_OF, spotlight)
-
-
-def _local(instant: datetime) -> date:
-    return (instant + timedelta(hours=2)).date()

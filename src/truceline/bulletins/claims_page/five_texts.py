@@ -36,15 +36,17 @@ def render_five_texts(
     claims: ClaimTables,
     findings: Sequence[Row] | None = None,
     instrument_titles: Mapping[str, str] | None = None,
+    actor_titles: Mapping[str, str] | None = None,
 ) -> str:
     """The page as text.
 
     ``findings``: rows of the findings table; those of the opening incident are shown, one card a reading, never added.
     ``instrument_titles``: instrument id → short title; an id without one is shown as it is.
+    ``actor_titles``: a name that a claim uses → the registry's actor, so that two names of one actor do not differ.
     """
     named = names_of(claims.named_actors.to_pylist())
     titles = dict(instrument_titles or {})
-    event = same_event(claims)
+    event = same_event(claims, actor_titles or {})
     shown = [f for f in findings or () if event and f["incident_id"] == event["incident_id"]]
     texts = []
     for text in claims.texts.to_pylist():

@@ -119,7 +119,7 @@ def answer_words(by: str, answer: str, count: int, total: int, named: Mapping[st
     words = {
         "confirmed": f"{who} confirmed {how_many}",
         "denied": f"{who} denied {how_many}",
-        "not_confirmed": f"{who} did not confirm {how_many}",
+        "not_confirmed": f"{who} confirmed none" if count == total else f"{who} did not confirm {count}",
         "other_instrument": f"{who} put {how_many} outside the ceasefire",
     }
     return words[answer]

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from itertools import combinations
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from truceline.analytics.concordance import ClaimedBesideLogged, claimed_beside_logged
 from truceline.bulletins.claims_page.page import local_days
 from truceline.tables.source_texts import ClaimTables
+from truceline.vocabulary.terms import ACTS, WEAPONS, falls_under
 
 Row = Mapping[str, Any]
 DAYS_AROUND = 2  # days shown on each side of the widest window of the log strip
 
 
-def same_event(claims: ClaimTables) -> dict[str, Any] | None:
+def same_event(claims: ClaimTables, actor_titles: Mapping[str, str]) -> dict[str, Any] | None:
     """The incident with most claimants: its claims in order of receipt, and a line for every attribute."""
     groups: dict[str, list[Row]] = defaultdict(list)
     for row in claims.reports.to_pylist():
@@ -25,10 +27,10 @@ def same_event(claims: ClaimTables) -> dict[str, Any] | None:
     if not groups:
         return None
     incident = max(sorted(groups), key=lambda key: len(groups[key]))
-    rows = sorted(groups[incident], key=lambda r: (r["received_at"] is None, r["received_at"] or 0, r["report_id"]))
+    rows = sorted(groups[incident], key=lambda r: (r["received_at"] is None, r["received_at"] or 0))
     basis = {r["report_id"]: r["basis"] for r in claims.report_sources.to_pylist()}
     first = min(r["occurred_from"] for r in rows)
-    lines = [_line(label, [pick(r) for r in rows]) for label, pick in ATTRIBUTES]
+    lines = _lines(rows, actor_titles)
     return {
         "incident_id": incident,
         "place": rows[0]["place_name"],
@@ -40,11 +42,35 @@ def same_event(claims: ClaimTables) -> dict[str, Any] | None:
     }
 
 
-def _line(label: str, values: Sequence[str | None]) -> dict[str, Any]:
-    """A claim that is silent neither agrees nor differs."""
-    said = {v for v in values if v is not None}
-    sign = "≠" if len(said) > 1 else "=" if len([v for v in values if v is not None]) > 1 else ""
-    return {"label": label, "values": values, "sign": sign}
+def _lines(rows: Sequence[Row], actor_titles: Mapping[str, str]) -> list[dict[str, Any]]:
+    """A line an attribute: what each claim says, what the registry takes a name to mean, and the sign."""
+    named = [", ".join(r["claimed_initiator"]) if r["claimed_initiator"] else None for r in rows]
+    means = [actor_titles.get(name) if name else None for name in named]
+    actors = [mean or name for mean, name in zip(means, named, strict=True)]
+    acts, weapons = [r["act"] for r in rows], [r["weapon"] for r in rows]
+    places, deaths = [r["place_name"] for r in rows], [_deaths(r) for r in rows]
+    silent = [None] * len(rows)
+    return [
+        {"label": "Where", "values": places, "means": silent, "sign": _sign(places)},
+        {"label": "Who is named", "values": named, "means": means, "sign": _sign(actors)},
+        {"label": "What act", "values": _words(acts), "means": silent, "sign": _sign(acts, ACTS)},
+        {"label": "By what", "values": _words(weapons), "means": silent, "sign": _sign(weapons, WEAPONS)},
+        {"label": "Deaths there", "values": deaths, "means": silent, "sign": _sign(deaths)},
+    ]
+
+
+def _sign(values: Sequence[str | None], taxonomy: dict[str, str | None] | None = None) -> str:
+    """≠ if two claims exclude each other, = if several say it and none does, else nothing. Silence is neither."""
+    said = [v for v in values if v is not None]
+    for left, right in combinations(sorted(set(said)), 2):
+        nested = taxonomy is not None and (falls_under(left, right, taxonomy) or falls_under(right, left, taxonomy))
+        if not nested:
+            return "≠"
+    return "=" if len(said) > 1 else ""
+
+
+def _words(values: Sequence[str | None]) -> list[str | None]:
+    return [value.replace("_", " ") if value else None for value in values]
 
 
 def _deaths(row: Row) -> str | None:
@@ -52,19 +78,6 @@ def _deaths(row: Row) -> str | None:
     if low is None and high is None:
         return None
     return str(low) if low == high else f"{low} to {high}"
-
-
-def _word(value: str | None) -> str | None:
-    return value.replace("_", " ") if value else None
-
-
-ATTRIBUTES = (
-    ("Where", lambda r: r["place_name"]),
-    ("Who is named", lambda r: ", ".join(r["claimed_initiator"]) if r["claimed_initiator"] else None),
-    ("What act", lambda r: _word(r["act"])),
-    ("By what", lambda r: _word(r["weapon"])),
-    ("Deaths there", _deaths),
-)
 
 
 def beside_log(claims: ClaimTables, named: Mapping[str, str]) -> dict[str, Any] | None:

@@ -209,9 +209,7 @@ def _moves(points: Iterable[Any]) -> str:
     return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y, *_ in points)
 
 
-def _towns(
-    agreement: Agreement, registry: Registry, view: View, circles: Sequence[Sequence[float]]
-) -> list[list[Any]]:
+def _towns(agreement: Agreement, registry: Registry, view: View, circles: Sequence[Sequence[float]]) -> list[list[Any]]:
     """Settlements in view, those the text names first; sites are never among them."""
     named: list[tuple[Any, float, float]] = []
     for area in agreement.areas:

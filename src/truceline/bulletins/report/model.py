@@ -20,7 +20,10 @@ Localised = str | dict[str, str]
 
 @dataclass(frozen=True)
 class WhatIf:
-    """The engine's answer had the incident happened on ``occurred_on`` and been assessed with what ``as_of`` knew."""
+    """The engine's answer had the incident happened on ``occurred_on`` and been assessed with what ``as_of`` knew.
+
+    ``occurred_on`` is the UTC day of the (shifted) first claimed moment; the page turns it into the local day.
+    """
 
     occurred_on: date
     as_of: datetime

@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 from collections import Counter
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -71,7 +71,7 @@ def digest(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-@lru_cache(maxsize=None)
+@cache
 def asset(name: str) -> str:
     return files("truceline.bulletins.report").joinpath("assets", name).read_text(encoding="utf-8")
 
@@ -101,7 +101,9 @@ def page_title(data: PageData) -> str:
     opening = data.spotlight
     what = "Findings"
     if opening is not None:
-        what = f"{opening.act.replace('_', ' ').capitalize()} recorded" + (f" · {opening.place}" if opening.place else "")
+        what = f"{opening.act.replace('_', ' ').capitalize()} recorded" + (
+            f" · {opening.place}" if opening.place else ""
+        )
     return f"{'Exercise: ' if data.exercise else ''}{what} · truceline"
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from truceline.agreement.model import Agreement
 from truceline.bulletins.report.incidents import Row, common_act, place_of, protects
-from truceline.bulletins.report.instruments import LoadedAgreement, local_day, minutes
+from truceline.bulletins.report.instruments import EPOCH, LoadedAgreement, local_day, minutes
 from truceline.bulletins.report.maps import place_map
 from truceline.bulletins.report.model import Claim, InstrumentPart, PairRow, Spotlight, SpotlightPart
 from truceline.bulletins.report.verdicts import Verdicts
@@ -24,7 +24,9 @@ PAIR_KEYS = ("when", "where", "act", "count", "weapon", "actor", "target", "casu
 
 
 def choose_spotlight(
-    groups: Mapping[str, Sequence[Row]], instruments: Sequence[InstrumentPart], states: Sequence[Sequence[Sequence[str]]]
+    groups: Mapping[str, Sequence[Row]],
+    instruments: Sequence[InstrumentPart],
+    states: Sequence[Sequence[Sequence[str]]],
 ) -> tuple[str, int] | None:
     """The most contested incident: (incident id, number of the instrument). Same input, same choice.
 
@@ -91,7 +93,7 @@ def spotlight_part(
         names[:4],
         hide,
         place_map(reports, loaded, registry),
-        _what_ifs(chosen, part, verdicts),
+        _what_ifs(chosen, part, verdicts, min(r["occurred_from"] for r in reports)),
     )
 
 
@@ -223,12 +225,12 @@ def _received(row: Row) -> datetime:
     return received
 
 
-def _what_ifs(chosen: Spotlight, part: InstrumentPart, verdicts: Verdicts) -> list[list[int]]:
+def _what_ifs(chosen: Spotlight, part: InstrumentPart, verdicts: Verdicts, start: datetime) -> list[list[int]]:
     """``[local day, minute of knowledge, reading number, verdict]``, in that order."""
     order = {r.id: i for i, r in enumerate(part.readings)}
-    epoch = datetime(1970, 1, 1).date()
+    to_local = local_day(start, part.zone) - (start.date() - EPOCH.date()).days
     rows = [
-        [(w.occurred_on - epoch).days, minutes(w.as_of), order[w.reading], verdicts.add(w.finding)]
+        [(w.occurred_on - EPOCH.date()).days + to_local, minutes(w.as_of), order[w.reading], verdicts.add(w.finding)]
         for w in chosen.what_ifs
         if w.reading in order
     ]

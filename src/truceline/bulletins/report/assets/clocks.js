@@ -68,12 +68,13 @@ function tryLabel([d, k]) {
 const share = (day) => `${((Math.min(Math.max(day, AXIS.low), AXIS.high) - AXIS.low) / Math.max(1, AXIS.high - AXIS.low)) * 100}%`;
 function windowsIn(lane) {
   const x = inst(SPOT.instrument), minute = endOf(S.k), r = reading(SPOT.instrument);
-  const bars = x.windows.filter((w) => w.known == null || w.known <= minute).map((w) => {
+  const other = pairOf(SPOT.instrument).find((q) => q !== r), holds = (w, q) => !w.readings || w.readings.includes(q);
+  const bars = x.windows.filter((w) => (w.known == null || w.known <= minute) && (holds(w, r) || (!w.off && other != null && holds(w, other)))).map((w) => {
     const from = clock(w.start, x.zone).day, until = w.until == null ? AXIS.high + 1 : clock(w.until, x.zone).day;
     if (until < AXIS.low || from > AXIS.high) return null;
-    const held = !w.readings || w.readings.includes(r), some = w.readings && w.readings.length < x.readings.length;
-    const word = w.off ? t('win_off') : some ? t('win_disputed', { x: between(w.readings.map((q) => ltr(x.readings[q].letter)), t('comma')) }) : t('win_force', { x: said(x.short) });
-    return h('span', { class: `win${w.off ? ' off' : ''}${some ? ' some' : ''}${held ? '' : ' unheld'}`, css: { left: share(from), width: `calc(${share(Math.min(until, AXIS.high))} - ${share(from)})` } }, h('span', null, word));
+    const some = w.readings && w.readings.length < x.readings.length, letters = () => between(w.readings.map((q) => ltr(x.readings[q].letter)), t('comma'));
+    const word = w.off ? t('win_off') : some ? t('win_disputed', { x: letters() }) : t('win_force', { x: said(x.short) });
+    return h('span', { class: `win${w.off ? ' off' : ''}${some && !w.off ? ' some' : ''}${holds(w, r) ? '' : ' unheld'}`, css: { left: share(from), width: `calc(${share(Math.min(until, AXIS.high))} - ${share(from)})` } }, h('span', null, word));
   });
   fill(lane, bars);
 }

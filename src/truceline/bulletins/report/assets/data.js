@@ -33,6 +33,13 @@ const S = {
   pair: D.instruments.map((x) => [0, Math.min(1, x.readings.length - 1)]),
   d: null, k: null, from: 0, until: 0, facets: {}, shown: FIRST,
 };
+/* beside each other first: the two readings that disagree most about the opening incident */
+if (SPOT) {
+  const at = D.findings[SPOT.instrument].map((col) => (col[SPOT.incident] < 0 ? '' : LETTER[col[SPOT.incident]])), worth = { uv: 5, vu: 5, nv: 4, vn: 4, nu: 3, un: 3, ov: 2, vo: 2, uo: 1, ou: 1, no: 1, on: 1 };
+  let best = 0;
+  at.forEach((a, i) => at.forEach((b, j) => { const x = j > i ? worth[a + b] || 0 : 0; if (x > best) { best = x; S.pair[SPOT.instrument] = [i, j]; } }));
+  S.read[SPOT.instrument] = S.pair[SPOT.instrument][0];
+}
 const inst = (n = S.inst) => D.instruments[n];
 const reading = (n = S.inst) => S.read[n];
 const column = (n = S.inst, r = S.read[n]) => (D.findings[n] ? D.findings[n][r] : []);

@@ -48,9 +48,9 @@ function attributionLine(f, n) {
 }
 
 function heroTop(findings) {
-  const n = SPOT.instrument, moved = S.d !== REC.d, at = clock(I.start[SPOT.incident], ZONE);
+  const n = SPOT.instrument, moved = S.d !== REC.d;
   fill($('#kick'), h('b', null, t('incident', { x: ltr(I.id[SPOT.incident]) })),
-    h('span', { id: 'dated' }, moved ? h('b', null, t('what_if', { x: dayNode(S.d) })) : t('recorded_on', { x: [dayNode(at.day), ' ', ltr(at.time)] })),
+    h('span', { id: 'dated' }, moved ? h('b', null, t('what_if', { x: dayNode(S.d) })) : t('recorded_on', { x: moment(I.start[SPOT.incident], I.until[SPOT.incident], ZONE) })),
     h('span', null, said(inst(n).short), inst(n).year ? [t('comma'), ltr(inst(n).year)] : ''),
     h('span', { id: 'knownat' }, t('as_of', { x: knownDay() })), h('span', null, t('zone', { x: ltr(ZONE) })));
   fill($('#rec'), recorded());
@@ -70,9 +70,9 @@ function heroTop(findings) {
 function claimValue(key, x) {
   if (x == null) return h('span', { class: 'silent' }, t('says_nothing'));
   if (key === 'when') {
-    const a = clock(x[0], ZONE), b = clock(x[1], ZONE), day = clock(I.start[SPOT.incident], ZONE).day;
-    const date = a.day !== day || b.day !== a.day ? [dayNode(a.day), ' '] : '';
-    return [date, ltr(a.time === b.time && a.day === b.day ? a.time : `${a.time}–${b.time}`), b.day !== a.day ? [' ', dayNode(b.day)] : ''];
+    const day = clock(I.start[SPOT.incident], ZONE).day, same = clock(x[0], ZONE).day === day && clock(x[1], ZONE).day === day && x[1] - x[0] < 1439;
+    const parts = moment(x[0], x[1], ZONE, true);
+    return same ? parts.slice(2) : parts;
   }
   if (key === 'where') {
     if (x.lon == null) return [own(x.name || ''), t('comma'), SPOT.withheld_place ? t('district_only') : t('named_only')];

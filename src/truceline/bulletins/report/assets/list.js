@@ -16,10 +16,10 @@ function amount(i) {
   return [act, t('comma'), many];
 }
 function rowOf(i) {
-  const n = S.inst, at = clock(I.start[i], ZONE), f = verdict(column()[i]), place = TEXT(I.place[i]), id = `row-${i}`;
+  const n = S.inst, f = verdict(column()[i]), place = TEXT(I.place[i]), id = `row-${i}`;
   return h('tr', { 'data-i': i },
     h('td', null, h('button', { type: 'button', class: `tog${I.id[i].length > 18 ? ' long' : ''}`, 'aria-expanded': 'false', 'aria-controls': id, on: { click: (e) => toggle(e.currentTarget, i, id) } }, ltr(I.id[i]))),
-    h('td', { 'data-h': plainly('th_when') }, h('span', { class: 'nw' }, dayNode(at.day), ' ', ltr(at.time))),
+    h('td', { 'data-h': plainly('th_when') }, h('span', { class: 'nw' }, moment(I.start[i], I.until[i], ZONE))),
     h('td', { 'data-h': plainly('th_where') }, place ? own(place) : t('unknown'), I.radius_m[i] >= 0 ? [' ', h('span', { class: 'tiny' }, within(I.radius_m[i]))] : ''),
     h('td', { 'data-h': plainly('th_recorded') }, amount(i)),
     h('td', { 'data-h': plainly('th_answers') }, f.state === 'o' ? h('span', { class: 'tiny' }, t('no_one')) : [marker(n, f.party), ' ', f.party ? said(nameOf(n, f.party)) : t('not_attributed')]),

@@ -13,7 +13,8 @@ function prose(text) {
     return date[4] ? [dayNode(day, true), gap, ltr(date[4])] : dayNode(day, true);
   });
 }
-function oneSentence(text) {
+function oneSentence(raw) {
+  const text = raw.replace(/\b[a-z]+(?:_[a-z]+)+\b/g, (x) => x.replaceAll('_', ' '));
   if (lang === 'en') return prose(text);
   for (const [pattern, templates] of PATTERNS) {
     const hit = pattern.exec(text);
@@ -21,6 +22,8 @@ function oneSentence(text) {
     const holes = Object.fromEntries(hit.slice(1).map((x, i) => [String(i + 1), hole(x)]));
     return filled(templates[LANGS.indexOf(lang) - 1], holes);
   }
+  const headed = /^([^:;]+): (.+)$/.exec(text);
+  if (headed && PATTERNS.some(([pattern]) => pattern.test(headed[2]))) return [said(localName(headed[1])), t('colon'), oneSentence(headed[2])];
   return h('span', { lang: 'en', dir: 'ltr' }, prose(text));
 }
 function hole(text) {

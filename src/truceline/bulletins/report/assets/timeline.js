@@ -38,7 +38,7 @@ function timelineEvents() {
   const flags = [], rest = [];
   list.forEach((e) => {
     const at = (e.day - DAYS.low) / span, name = loc(e.text), word = e.kind === 'declared' ? plainly('ev_declared', { x: own(e.by || '') }) : plainly(name ? `ev_${e.kind}_in` : `ev_${e.kind}`, { x: own(name) });
-    const shown = [dayNode(e.day), ' ', word], long = (word.length + 8) / 105, flip = at > 0.55, from = flip ? at - long : at, to = flip ? at : at + long, row = ends.findIndex((end) => end < from);
+    const shown = [dayNode(e.day), ' ', word], long = (word.length + dayText(e.day, longYears).length + 3) / 100, flip = at > 0.55, from = flip ? at - long : at, to = flip ? at : at + long, row = ends.findIndex((end) => end < from);
     if (e.kind === 'declared') rest.push(h('li', null, dayNode(e.day), t('colon'), own(e.by || ''), t('colon'), said(e.text)));
     if (row < 0) return;
     ends[row] = to;

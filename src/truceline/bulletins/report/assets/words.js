@@ -56,3 +56,10 @@ function clock(minute, zone) {
   const part = Object.fromEntries(clocks[zone].formatToParts(minute * 6e4).map((p) => [p.type, p.value]));
   return { day: Math.floor(Date.UTC(+part.year, part.month - 1, +part.day) / 864e5), time: `${part.hour}:${part.minute}` };
 }
+/* When, as precisely as it is known: whole days as days, else the hour too. */
+function moment(start, until, zone, range = false) {
+  const a = clock(start, zone), b = clock(until, zone), last = clock(until - 1, zone);
+  if (until - start >= 1439) return last.day > a.day ? [dayNode(a.day), ' – ', dayNode(last.day)] : [dayNode(a.day)];
+  if (!range || until - start < 2) return [dayNode(a.day), ' ', ltr(a.time)];
+  return a.day === b.day ? [dayNode(a.day), ' ', ltr(`${a.time}–${b.time}`)] : [dayNode(a.day), ' ', ltr(a.time), ' – ', dayNode(b.day), ' ', ltr(b.time)];
+}
