@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from truceline.vocabulary.errors import TrucelineError, problem
@@ -69,9 +70,23 @@ class LinedYaml:
         return words
 
 
+class ForgivingConstructor(RoundTripConstructor):
+    """Keeps an impossible day (2017-02-30) as text, so that the model can refuse it at its own line."""
+
+    def construct_yaml_timestamp(self, node: Any, values: Any = None) -> Any:
+        try:
+            return super().construct_yaml_timestamp(node, values)
+        except ValueError:
+            return node.value
+
+
+ForgivingConstructor.add_constructor("tag:yaml.org,2002:timestamp", ForgivingConstructor.construct_yaml_timestamp)
+
+
 def read_yaml(path: Path, code: str) -> LinedYaml:
     """Parse a file. Raises TrucelineError with ``code`` (needs {cause}) at the line where parsing stopped."""
     reader = YAML(typ="rt")
+    reader.Constructor = ForgivingConstructor
     reader.allow_duplicate_keys = False
     try:
         parsed = reader.load(path.read_text(encoding="utf-8-sig"))
