@@ -260,7 +260,8 @@ def opening_reports() -> list[dict[str, Any]]:
             "casualties_low": 0,
             "casualties_best": 0,
             "casualties_high": 0,
-            "text": "Our units did not fire. The Ridge Front launched three rockets. <b>See</b> </script><script>alert(1)</script>",
+            "text": "Our units did not fire. The Ridge Front launched three rockets. <b>See</b> "
+            "</script><script>alert(1)</script>",
         },
         {
             **CLAIMS,

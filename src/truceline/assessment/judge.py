@@ -15,7 +15,7 @@ from itertools import product as pairs_of
 from truceline.assessment.answers import Answer, over_alternatives, product
 from truceline.assessment.claims import Incident
 from truceline.assessment.conditions import rule_answers
-from truceline.assessment.kernel import Situation, actors_answers, applies, resolve
+from truceline.assessment.kernel import Situation, actors_answers, applies, asks_target, resolve
 from truceline.assessment.plan import Plan
 from truceline.assessment.predicates import Rule
 from truceline.assessment.standing import worst
@@ -108,14 +108,14 @@ def _actors(
     plan: Plan, incident: Incident, time: tuple[datetime, datetime], place: Place | None
 ) -> tuple[list[Answer], float, float]:
     """The actors' conditions over all hypotheses, and the range of their product."""
-    key = ("actors", incident.hypotheses, plan.standings.epoch(*time), place if plan.actors_depend_on_place else None)
+    form = max(incident.forms, key=lambda f: asks_target(f.act))
+    where = place if plan.actors_depend_on_place else None
+    key = ("actors", asks_target(form.act), incident.hypotheses, plan.standings.epoch(*time), where)
     if key not in plan.memo:
         by_condition: dict[str, list[Answer]] = defaultdict(list)
         products = []
         for initiator, target, composite in resolve(plan, incident.hypotheses, time):
-            answers = actors_answers(
-                plan, Situation(time, place, None, incident.forms[0], initiator, target, composite)
-            )
+            answers = actors_answers(plan, Situation(time, place, None, form, initiator, target, composite))
             for answer in answers:
                 by_condition[answer.condition].append(answer)
             products.append(product(answers))

@@ -16,6 +16,7 @@ from truceline.assessment.claims import Form, Hypothesis
 from truceline.assessment.plan import Plan
 from truceline.assessment.standing import UNKNOWN_STANDING, YES, Standing
 from truceline.space.places import Inside, Place
+from truceline.vocabulary.terms import ACTS, falls_under
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,7 @@ def actors_answers(plan: Plan, s: Situation) -> list[Answer]:
         who.source,
     )
     answers = [bound]
-    if scope.target != "any":
+    if scope.target != "any" and (s.target is not UNKNOWN_STANDING or asks_target(s.form.act)):
         span = YES if scope.target == "bound_or_civilian" and s.target.is_civilian else s.target.bound
         sentence = s.target.sentence
         because = s.target.because or "target"
@@ -162,6 +163,11 @@ def actors_answers(plan: Plan, s: Situation) -> list[Answer]:
         )
     answers.append(_not_excluded(plan, s))
     return answers
+
+
+def asks_target(act: str) -> bool:
+    """Hostile acts are against somebody; a siege, a refusal or a patrol need not name one."""
+    return falls_under(act, "hostile_act", ACTS)
 
 
 def _not_excluded(plan: Plan, s: Situation) -> Answer:

@@ -73,18 +73,26 @@ def check(names: tuple[str, ...], registry: str | None, cases: bool) -> None:
       truceline agreement check my-accord --no-cases
     """
     wanted = sorted({p.split("/")[0] for p in known_agreements()}) if names == ("all",) else names
-    world = open_world(wanted, registry)
+    failed: list[Problem] = []
+    for name in wanted:  # each with its own registry
+        try:
+            failed += _check_one(open_world([name], registry), cases)
+        except TrucelineError as error:
+            failed += error.problems
+    if failed:
+        raise TrucelineError(*failed)
+
+
+def _check_one(world: World, cases: bool) -> list[Problem]:
     failed: list[Problem] = []
     for loaded in world.agreements:
         found = load_cases(loaded.folder) if cases else []
         wrong = run_cases(loaded, found, world)
         failed += wrong
-        readings = len(loaded.agreement.reading_ids())
         held = f"{len(found) - len({p.place for p in wrong})} of {len(found)} cases hold" if cases else "cases not run"
-        provisions = len(loaded.agreement.provisions)
-        click.echo(f"{loaded.agreement.id}: {provisions} provisions, {readings} readings, {held}")
-    if failed:
-        raise TrucelineError(*failed)
+        text = loaded.agreement
+        click.echo(f"{text.id}: {len(text.provisions)} provisions, {len(text.reading_ids())} readings, {held}")
+    return failed
 
 
 def run_cases(loaded: LoadedAgreement, found: Sequence[tuple[Path, Case]], world: World) -> list[Problem]:
