@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from truceline.analytics.concordance import Concordance, Pairing, compare_counts, places_of, total_of, unplaced
 from truceline.analytics.count_checks import find_mismatches, running_steps
@@ -184,7 +185,9 @@ def _regions(rows: list[Row], concordance: Concordance) -> dict[str, Any]:
         if row["document"] not in wanted:
             continue
         last = local_days(row["period_from"], row["period_until"], row["zone"])[1]
-        blank = {"day": last, "dating": row["dating"], "cells": {}, "source": row["source"]}
+        clock = row["period_until"].astimezone(ZoneInfo(row["zone"] or "Etc/UTC"))
+        time = f"as of {clock:%H:%M}, {row['zone'] or 'UTC'}"
+        blank = {"day": last, "time": time, "dating": row["dating"], "cells": {}}
         line = lines.setdefault(row["document"], blank)
         place = next(iter(places_of(row)), "")
         line["cells"].setdefault(place, {})[row["unit"]] = row

@@ -42,7 +42,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"num": num, "day": day, "plural": plural, "source": source}
+    environment.filters |= {"num": num, "day": day, "plural": plural, "source": source, "sentence": sentence}
     return environment
 
 
@@ -61,6 +61,10 @@ def day(value: date | datetime | None, blank: str = "no day given") -> Markup:
 
 def plural(count: int, one: str, many: str) -> Markup:
     return Markup("{} {}").format(num(count), one if count == 1 else many)
+
+
+def sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def source(text: str) -> Markup:

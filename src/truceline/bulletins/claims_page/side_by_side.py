@@ -129,8 +129,10 @@ def _window(window: Any, claim: Row, days: Sequence[date]) -> dict[str, Any]:
 
 
 def roles_table(claims: ClaimTables, named: Mapping[str, str]) -> dict[str, Any]:
-    """Actors by meeting, with capacity and attendance; order of first mention."""
-    meetings = sorted(claims.meetings.to_pylist(), key=lambda m: m["from_date"] or date(9999, 1, 1))
+    """Actors by meeting, with capacity and attendance. A meeting without a day stands where its text does."""
+    told = {t["text_id"]: t["published_on"] for t in claims.texts.to_pylist()}
+    late = date(9999, 1, 1)
+    meetings = sorted(claims.meetings.to_pylist(), key=lambda m: m["from_date"] or told.get(m["text_id"]) or late)
     cells: dict[str, dict[str, Row]] = {}
     for meeting in meetings:
         for person in meeting["participants"] or ():

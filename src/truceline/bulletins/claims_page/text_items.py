@@ -23,11 +23,11 @@ def items_of(
     rows = (
         *_reports(text_id, claims),
         *_counts(text_id, claims),
-        *_contacts(text_id, claims),
+        *_contacts(text_id, claims, named),
         *_meetings(text_id, claims),
         *_proposals(text_id, claims),
         *_control(text_id, claims, named),
-        *_listings(text_id, claims),
+        *_listings(text_id, claims, named),
         *_statements(text_id, claims, titles),
     )
     items = []
@@ -82,14 +82,13 @@ def _counts(text_id: str, claims: ClaimTables) -> Iterable[dict[str, Any]]:
         }
 
 
-def _contacts(text_id: str, claims: ClaimTables) -> Iterable[dict[str, Any]]:
+def _contacts(text_id: str, claims: ClaimTables, named: Mapping[str, str]) -> Iterable[dict[str, Any]]:
     for row in _of(claims.contacts, text_id):
-        by = f", at the initiative of {row['initiator']}" if row["initiator"] else ""
+        by = f", at the initiative of {named.get(row['initiator'], row['initiator'])}" if row["initiator"] else ""
         yield {
             "id": row["contact_id"],
             "kind": "contact",
-            "words": f"{row['kind'].capitalize()}{by.replace(' of us', ' of the US')}: {row['topic'] or 'no topic'}. "
-            f"{row['note'] or ''}".strip(),
+            "words": f"{row['kind'].capitalize()}{by}: {row['topic'] or 'no topic'}. {row['note'] or ''}".strip(),
             "who": row["claimant"],
             "on": row["on"],
             "basis": row["basis"],
@@ -138,12 +137,13 @@ def _control(text_id: str, claims: ClaimTables, named: Mapping[str, str]) -> Ite
         }
 
 
-def _listings(text_id: str, claims: ClaimTables) -> Iterable[dict[str, Any]]:
+def _listings(text_id: str, claims: ClaimTables, named: Mapping[str, str]) -> Iterable[dict[str, Any]]:
     for row in _of(claims.listings, text_id):
         yield {
             "id": row["claim_id"],
             "kind": "listing",
-            "words": f"{row['authority']} lists {row['actor']}" + (f": {row['text']}." if row["text"] else "."),
+            "words": f"{row['authority']} lists {named.get(row['actor'], row['actor'])}"
+            + (f": {row['text']}." if row["text"] else "."),
             "who": row["claimant"],
             "on": row["on"],
             "basis": row["basis"],

@@ -17,7 +17,6 @@ from truceline.bulletins.report.instruments import (
     instrument_part,
     minutes,
 )
-from truceline.bulletins.report.maps import grid_for, overview_map
 from truceline.bulletins.report.model import (
     PAGE_VERSION,
     InstrumentPart,
@@ -27,6 +26,7 @@ from truceline.bulletins.report.model import (
     Spotlight,
     SpotlightPart,
 )
+from truceline.bulletins.report.overview import grid_for, overview_map
 from truceline.bulletins.report.spotlight import choose_spotlight, spotlight_part
 from truceline.bulletins.report.verdicts import Strings, Verdicts
 from truceline.registry.actors import Registry

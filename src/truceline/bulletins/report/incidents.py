@@ -28,7 +28,7 @@ class Grouped:
 
 
 def group_open(rows: Iterable[Row]) -> Grouped:
-    """Reports by incident. An incident with any report in a closed compartment is withheld whole: its trace would tell."""
+    """Reports by incident. One with any report in a closed compartment is withheld whole: its trace would tell."""
     groups: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         groups[row["incident_id"] or row["report_id"]].append(row)
@@ -98,7 +98,7 @@ def _incident(
 
 
 def quantity_of(rows: Sequence[Row]) -> tuple[int, int, str | None]:
-    """Lowest and highest claimed number when all claims count in one unit; counts in different units are never joined."""
+    """Lowest and highest claimed number when all claims count in one unit; different units are never joined."""
     counted = [(r["quantity"], r["quantity_unit"]) for r in rows if r.get("quantity") is not None]
     units = {unit for _, unit in counted}
     if len(units) != 1 or None in units:

@@ -98,7 +98,7 @@ def spotlight_part(
 
 
 def choose_pair(ordered: Sequence[Row]) -> tuple[int, int]:
-    """The two claims by different claimants that contradict most; the earlier received on the left. (0, −1): one voice."""
+    """The two claims by different claimants that contradict most, earlier received left. (0, −1): one voice."""
     best, chosen = (-1, -1, 0), (0, -1)
     for a, b in combinations(range(min(len(ordered), MOST_CLAIMS)), 2):
         if speaker(ordered[a]) == speaker(ordered[b]):

@@ -8,21 +8,28 @@ function openClocks() {
   if (!SPOT) return;
   REC.d = clock(I.start[SPOT.incident], ZONE).day;
   const asOf = clock(Math.min(D.as_of, 4e9), ZONE).day;
-  inst(SPOT.instrument).readings.forEach((_, r) => { ANSWERS[r] = new Map(); });
+  inst(SPOT.instrument).readings.forEach((_, r) => {
+    ANSWERS[r] = new Map();
+  });
   for (const [day, minute, r, n] of SPOT.what_ifs) {
     const k = clock(minute, ZONE).day;
     if (!ANSWERS[r].has(day)) ANSWERS[r].set(day, []);
     ANSWERS[r].get(day).push([k, n]);
   }
   for (const map of ANSWERS) for (const list of map.values()) list.sort((a, b) => a[0] - b[0]);
-  const days = SPOT.what_ifs.map((w) => w[0]), known = SPOT.what_ifs.map((w) => clock(w[1], ZONE).day);
+  const days = SPOT.what_ifs.map((w) => w[0]),
+    known = SPOT.what_ifs.map((w) => clock(w[1], ZONE).day);
   steps = [...new Set(known)].sort((a, b) => a - b);
   const far = known.length ? known.reduce((a, b) => Math.max(a, b)) : REC.d + 30;
   REC.asOf = asOf;
   REC.k = asOf - far > 60 ? Math.max(far, REC.d + 1) : asOf; /* nothing more became known after the last step */
   AXIS.low = days.reduce((a, b) => Math.min(a, b), REC.d - (days.length ? 0 : 30));
-  AXIS.high = Math.max(REC.k, days.reduce((a, b) => Math.max(a, b), REC.d));
-  S.d = REC.d; S.k = REC.k;
+  AXIS.high = Math.max(
+    REC.k,
+    days.reduce((a, b) => Math.max(a, b), REC.d),
+  );
+  S.d = REC.d;
+  S.k = REC.k;
 }
 const knownDay = () => dayNode(S.k === REC.k ? REC.asOf : S.k, longYears || REC.asOf - REC.d > 300);
 const endOf = (day) => (day + 1) * 1440 - 1;
@@ -41,7 +48,18 @@ function settle(d, k, moved) {
   if (moved === 'd' && d > k) d = k;
   if (answered(d, k)) return [d, k];
   for (let away = 1; away <= AXIS.high - AXIS.low; away++) {
-    const tries = moved === 'k' ? [[d - away, k], [d, k + away], [d + away, k]] : [[d - away, k], [d + away, k], [d, k + away]];
+    const tries =
+      moved === 'k'
+        ? [
+            [d - away, k],
+            [d, k + away],
+            [d + away, k],
+          ]
+        : [
+            [d - away, k],
+            [d + away, k],
+            [d, k + away],
+          ];
     for (const [a, b] of tries) if (a >= AXIS.low && b <= AXIS.high && answered(a, b)) return [a, b];
   }
   return [REC.d, REC.k];
@@ -49,13 +67,25 @@ function settle(d, k, moved) {
 
 /* ways worth trying: the nearest moves that change what is found */
 function tries() {
-  const pair = pairOf(SPOT.instrument), key = (d, k) => pair.map((r) => { const f = answer(r, d, k); return `${f.state}${f.because || ''}${f.state === 'o' ? (f.trace.find((c) => c.decides) || {}).id : ''}`; }).join(), now = key(REC.d, REC.k), best = new Map();
-  const days = [...new Set(SPOT.what_ifs.map((w) => w[0]))].sort((a, b) => a - b), ks = [...new Set([...steps, REC.k])];
-  for (const k of ks) for (const d of days) {
-    if (!answered(d, k)) continue;
-    const was = key(d, k), cost = (d === REC.d ? 0 : 1000 + Math.abs(d - REC.d)) + (k === REC.k ? 0 : 500 + Math.abs(k - REC.k));
-    if (was !== now && (!best.has(was) || best.get(was)[2] > cost)) best.set(was, [d, k, cost]);
-  }
+  const pair = pairOf(SPOT.instrument),
+    key = (d, k) =>
+      pair
+        .map((r) => {
+          const f = answer(r, d, k);
+          return `${f.state}${f.because || ''}${f.state === 'o' ? (f.trace.find((c) => c.decides) || {}).id : ''}`;
+        })
+        .join(),
+    now = key(REC.d, REC.k),
+    best = new Map();
+  const days = [...new Set(SPOT.what_ifs.map((w) => w[0]))].sort((a, b) => a - b),
+    ks = [...new Set([...steps, REC.k])];
+  for (const k of ks)
+    for (const d of days) {
+      if (!answered(d, k)) continue;
+      const was = key(d, k),
+        cost = (d === REC.d ? 0 : 1000 + Math.abs(d - REC.d)) + (k === REC.k ? 0 : 500 + Math.abs(k - REC.k));
+      if (was !== now && (!best.has(was) || best.get(was)[2] > cost)) best.set(was, [d, k, cost]);
+    }
   return [[REC.d, REC.k, -1], ...[...best.values()].sort((a, b) => a[2] - b[2]).slice(0, 4)];
 }
 function tryLabel([d, k]) {
@@ -67,48 +97,105 @@ function tryLabel([d, k]) {
 
 const share = (day) => `${((Math.min(Math.max(day, AXIS.low), AXIS.high) - AXIS.low) / Math.max(1, AXIS.high - AXIS.low)) * 100}%`;
 function windowsIn(lane) {
-  const x = inst(SPOT.instrument), minute = endOf(S.k), r = reading(SPOT.instrument);
-  const other = pairOf(SPOT.instrument).find((q) => q !== r), holds = (w, q) => !w.readings || w.readings.includes(q);
-  const bars = x.windows.filter((w) => (w.known == null || w.known <= minute) && (holds(w, r) || (!w.off && other != null && holds(w, other)))).map((w) => {
-    const from = clock(w.start, x.zone).day, until = w.until == null ? AXIS.high + 1 : clock(w.until, x.zone).day;
-    if (until < AXIS.low || from > AXIS.high) return null;
-    const some = w.readings && w.readings.length < x.readings.length, letters = () => between(w.readings.map((q) => ltr(x.readings[q].letter)), t('comma'));
-    const word = w.off ? t('win_off') : some ? t('win_disputed', { x: letters() }) : t('win_force', { x: said(x.short) });
-    return h('span', { class: `win${w.off ? ' off' : ''}${some && !w.off ? ' some' : ''}${holds(w, r) ? '' : ' unheld'}`, css: { left: share(from), width: `calc(${share(Math.min(until, AXIS.high))} - ${share(from)})` } }, h('span', null, word));
-  });
+  const x = inst(SPOT.instrument),
+    minute = endOf(S.k),
+    r = reading(SPOT.instrument);
+  const other = pairOf(SPOT.instrument).find((q) => q !== r),
+    holds = (w, q) => !w.readings || w.readings.includes(q);
+  const bars = x.windows
+    .filter((w) => (w.known == null || w.known <= minute) && (holds(w, r) || (!w.off && other != null && holds(w, other))))
+    .map((w) => {
+      const from = clock(w.start, x.zone).day,
+        until = w.until == null ? AXIS.high + 1 : clock(w.until, x.zone).day;
+      if (until < AXIS.low || from > AXIS.high) return null;
+      const some = w.readings && w.readings.length < x.readings.length,
+        letters = () =>
+          between(
+            w.readings.map((q) => ltr(x.readings[q].letter)),
+            t('comma'),
+          );
+      const word = w.off ? t('win_off') : some ? t('win_disputed', { x: letters() }) : t('win_force', { x: said(x.short) });
+      return h(
+        'span',
+        {
+          class: `win${w.off ? ' off' : ''}${some && !w.off ? ' some' : ''}${holds(w, r) ? '' : ' unheld'}`,
+          css: { left: share(from), width: `calc(${share(Math.min(until, AXIS.high))} - ${share(from)})` },
+        },
+        h('span', null, word),
+      );
+    });
   fill(lane, bars);
 }
 function knownTicks(lane) {
-  const x = inst(SPOT.instrument), list = x.known.map((p) => ({ ...p, day: clock(p.minute, x.zone).day })).filter((p) => p.day >= AXIS.low && p.day <= AXIS.high);
+  const x = inst(SPOT.instrument),
+    list = x.known.map((p) => ({ ...p, day: clock(p.minute, x.zone).day })).filter((p) => p.day >= AXIS.low && p.day <= AXIS.high);
   const rows = [];
   const ends = [-1, -1, -1, -1];
   list.slice(0, 12).forEach((p) => {
-    const at = (p.day - AXIS.low) / Math.max(1, AXIS.high - AXIS.low), name = loc(p.name), word = name ? plainly(`known_${p.kind}`, { x: own(localName(name)) }) : plainly(`known_${p.kind}_plain`);
-    const long = Math.min(word.length, 40) / 130, flip = at > 0.4, from = flip ? at - long : at, to = flip ? at : at + long;
+    const at = (p.day - AXIS.low) / Math.max(1, AXIS.high - AXIS.low),
+      name = loc(p.name),
+      word = name ? plainly(`known_${p.kind}`, { x: own(localName(name)) }) : plainly(`known_${p.kind}_plain`);
+    const long = Math.min(word.length, 40) / 130,
+      flip = at > 0.4,
+      from = flip ? at - long : at,
+      to = flip ? at : at + long;
     const row = ends.findIndex((end) => end <= from);
     if (row < 0) return;
     ends[row] = Math.max(ends[row], to);
-    rows.push(h('span', { class: `tick r${row}${flip ? ' back' : ''}${p.day <= S.k ? '' : ' later'}`, css: { left: share(p.day) } }, h('span', null, word)));
+    rows.push(
+      h(
+        'span',
+        { class: `tick r${row}${flip ? ' back' : ''}${p.day <= S.k ? '' : ' later'}`, css: { left: share(p.day) } },
+        h('span', null, word),
+      ),
+    );
   });
   fill(lane, rows);
   lane.parentNode.classList.toggle('tall', ends[2] >= 0);
 }
 function monthMarks(lane) {
-  const marks = [], span = AXIS.high - AXIS.low, x = new Date(AXIS.low * 864e5);
+  const marks = [],
+    span = AXIS.high - AXIS.low,
+    x = new Date(AXIS.low * 864e5);
   const every = span > 900 ? 12 : span > 400 ? 3 : 1;
-  let y = x.getUTCFullYear(), m = x.getUTCMonth();
-  for (let day = Math.floor(Date.UTC(y, m, 1) / 864e5); day <= AXIS.high; [y, m] = m === 11 ? [y + 1, 0] : [y, m + 1], day = Math.floor(Date.UTC(y, m, 1) / 864e5)) {
-    if (day >= AXIS.low && m % every === 0) marks.push(h('span', { css: { left: share(day) } }, every === 1 ? monthName(m) : h('bdi', null, `${monthName(m)} ${y}`)));
+  let y = x.getUTCFullYear(),
+    m = x.getUTCMonth();
+  for (
+    let day = Math.floor(Date.UTC(y, m, 1) / 864e5);
+    day <= AXIS.high;
+    [y, m] = m === 11 ? [y + 1, 0] : [y, m + 1], day = Math.floor(Date.UTC(y, m, 1) / 864e5)
+  ) {
+    if (day >= AXIS.low && m % every === 0)
+      marks.push(h('span', { css: { left: share(day) } }, every === 1 ? monthName(m) : h('bdi', null, `${monthName(m)} ${y}`)));
   }
   fill(lane, marks);
 }
 function clocksView(findings) {
-  const n = SPOT.instrument, x = inst(n), pair = pairOf(n);
+  const n = SPOT.instrument,
+    x = inst(n),
+    pair = pairOf(n);
   const still = !SPOT.what_ifs.length;
-  fill($('#segs'), pair.map((r, slot) => h('button', { type: 'button', 'aria-pressed': String(S.read[n] === r), 'data-r': r, on: { click: () => choose(n, r) } },
-    h('span', null, pair.length > 1 || x.readings.length > 1 ? [h('b', null, t('reading', { x: ltr(x.readings[r].letter) })), ' '] : '', said(x.readings[r].title)), h('span', { class: 'ans' }, glyph(findings[slot].state), h('span', null, answerWords(findings[slot]))))));
+  fill(
+    $('#segs'),
+    pair.map((r, slot) =>
+      h(
+        'button',
+        { type: 'button', 'aria-pressed': String(S.read[n] === r), 'data-r': r, on: { click: () => choose(n, r) } },
+        h(
+          'span',
+          null,
+          pair.length > 1 || x.readings.length > 1 ? [h('b', null, t('reading', { x: ltr(x.readings[r].letter) })), ' '] : '',
+          said(x.readings[r].title),
+        ),
+        h('span', { class: 'ans' }, glyph(findings[slot].state), h('span', null, answerWords(findings[slot]))),
+      ),
+    ),
+  );
   $('#choose').hidden = x.readings.length < 3;
-  for (const [id, value] of [['d', S.d], ['k', S.k]]) {
+  for (const [id, value] of [
+    ['d', S.d],
+    ['k', S.k],
+  ]) {
     const input = $(`#${id}`);
     dress(input, { min: AXIS.low, max: AXIS.high, step: 1 });
     input.value = value;
@@ -121,7 +208,33 @@ function clocksView(findings) {
   windowsIn($('#wins'));
   knownTicks($('#ticks'));
   monthMarks($('#months'));
-  fill($('#tries'), still ? '' : [h('span', { class: 'small' }, t('try')), tries().map((x) => h('button', { type: 'button', class: 'chip', 'aria-pressed': String(x[0] === S.d && x[1] === S.k), 'data-d': x[0], 'data-k': x[1], on: { click: () => { [S.d, S.k] = x; hero(); } } }, tryLabel(x)))]);
+  fill(
+    $('#tries'),
+    still
+      ? ''
+      : [
+          h('span', { class: 'small' }, t('try')),
+          tries().map((x) =>
+            h(
+              'button',
+              {
+                type: 'button',
+                class: 'chip',
+                'aria-pressed': String(x[0] === S.d && x[1] === S.k),
+                'data-d': x[0],
+                'data-k': x[1],
+                on: {
+                  click: () => {
+                    [S.d, S.k] = x;
+                    hero();
+                  },
+                },
+              },
+              tryLabel(x),
+            ),
+          ),
+        ],
+  );
 }
 function answerWords(f) {
   if (f.state === 'v') return [t('covered'), ' · ', t('violation_of', { p: provisionNames(f) })];
@@ -135,8 +248,34 @@ function choose(n, r) {
   everything();
 }
 function readingChoosers() {
-  const n = SPOT.instrument, x = inst(n);
-  fill($('#choose'), [0, 1].map((slot) => h('label', null, h('span', { class: 'small' }, t(slot ? 'beside' : 'show')), ' ',
-    h('select', { on: { change: (e) => { const r = +e.target.value; const other = S.pair[n][1 - slot]; S.pair[n] = slot ? [r === other ? S.pair[n][1] : other, r] : [r, r === other ? S.pair[n][0] : other]; if (!S.pair[n].includes(S.read[n])) S.read[n] = r; delete seen[0]; delete seen[1]; everything(); } } },
-      x.readings.map((q, i) => h('option', { value: i, selected: S.pair[n][slot] === i }, `${q.letter} · ${loc(q.title)}`))))));
+  const n = SPOT.instrument,
+    x = inst(n);
+  fill(
+    $('#choose'),
+    [0, 1].map((slot) =>
+      h(
+        'label',
+        null,
+        h('span', { class: 'small' }, t(slot ? 'beside' : 'show')),
+        ' ',
+        h(
+          'select',
+          {
+            on: {
+              change: (e) => {
+                const r = +e.target.value;
+                const other = S.pair[n][1 - slot];
+                S.pair[n] = slot ? [r === other ? S.pair[n][1] : other, r] : [r, r === other ? S.pair[n][0] : other];
+                if (!S.pair[n].includes(S.read[n])) S.read[n] = r;
+                delete seen[0];
+                delete seen[1];
+                everything();
+              },
+            },
+          },
+          x.readings.map((q, i) => h('option', { value: i, selected: S.pair[n][slot] === i }, `${q.letter} · ${loc(q.title)}`)),
+        ),
+      ),
+    ),
+  );
 }

@@ -21,7 +21,10 @@ function dress(node, attributes) {
 }
 const h = (tag, attributes, ...children) => put(dress(document.createElement(tag), attributes), children);
 const v = (tag, attributes, ...children) => put(dress(document.createElementNS(SVG, tag), attributes), children);
-const fill = (node, ...children) => { node.replaceChildren(); return put(node, children); };
+const fill = (node, ...children) => {
+  node.replaceChildren();
+  return put(node, children);
+};
 
 /* numbers, dates and coordinates never swap their parts in right-to-left text */
 const ltr = (...x) => h('bdi', { dir: 'ltr' }, ...x);

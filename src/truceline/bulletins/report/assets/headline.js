@@ -7,7 +7,8 @@ function placeName() {
   return (script && SPOT.names.find((x) => script.test(x))) || localName(SPOT.place);
 }
 function recorded() {
-  const act = term('recorded', SPOT.act), place = SPOT.place;
+  const act = term('recorded', SPOT.act),
+    place = SPOT.place;
   if (!WORDS.recorded[SPOT.act]) return t('h_recorded', { x: term('acts', SPOT.act) });
   return place ? t('h_at', { x: act, place: own(placeName()) }) : t('h_nowhere', { x: act });
 }
@@ -16,8 +17,18 @@ function turning(a, b) {
   const find = (list, ok) => list.find(ok);
   if (b && a.state !== b.state) {
     const same = (x) => b.trace.find((y) => y.id === x.id && y.provision === x.provision);
-    const open = find(b.trace, (y) => y.decides && !y.provision && y.state !== 'y') || find(a.trace, (y) => y.decides && !y.provision && y.state !== 'y');
-    return open || find(a.trace, (x) => { const y = same(x); return y && y.state !== x.state; }) || find(b.trace, (y) => y.decides) || find(a.trace, (y) => y.decides);
+    const open =
+      find(b.trace, (y) => y.decides && !y.provision && y.state !== 'y') ||
+      find(a.trace, (y) => y.decides && !y.provision && y.state !== 'y');
+    return (
+      open ||
+      find(a.trace, (x) => {
+        const y = same(x);
+        return y && y.state !== x.state;
+      }) ||
+      find(b.trace, (y) => y.decides) ||
+      find(a.trace, (y) => y.decides)
+    );
   }
   return find(a.trace, (x) => x.decides);
 }
@@ -29,9 +40,11 @@ function cause(c, because) {
 }
 /* the two findings, as one turn of phrase */
 function turn(a, b, n) {
-  const accord = shortName(n), c = turning(a, b || a);
+  const accord = shortName(n),
+    c = turning(a, b || a);
   const letters = b ? a.state + b.state : a.state;
-  const open = [a, b].find((x) => x && x.state === 'u'), cover = [a.cover, b ? b.cover : a.cover].join('');
+  const open = [a, b].find((x) => x && x.state === 'u'),
+    cover = [a.cover, b ? b.cover : a.cover].join('');
   if (/^o+$/.test(letters)) return t(b ? 't_outside_both' : 't_outside', { accord, cause: cause(c, c ? `not_${c.id}` : null) });
   if (cover === 'uu') return t('t_nobody', { accord, cause: cause(c, open.because) });
   if (cover === 'cc') {
@@ -43,11 +56,16 @@ function turn(a, b, n) {
   const why = open && open.cover === 'u' ? open.because : c && c.state !== 'y' ? `turn_${c.id}` : null;
   return t('t_cover', { accord, cause: cause(c, why) });
 }
-const provisionNames = (f) => between(f.provisions.map((p) => ltr(p)), t('comma'));
+const provisionNames = (f) =>
+  between(
+    f.provisions.map((p) => ltr(p)),
+    t('comma'),
+  );
 
 /* what the claims agree and differ on, and what somebody verified */
 function standfirst() {
-  const differ = SPOT.rows.filter((r) => r.sign === 'differs').length, same = SPOT.rows.filter((r) => r.sign === 'same').length;
+  const differ = SPOT.rows.filter((r) => r.sign === 'differs').length,
+    same = SPOT.rows.filter((r) => r.sign === 'same').length;
   const verified = SPOT.claims.find((c) => c.verified_by);
   const out = [];
   if (SPOT.pair[1] < 0) out.push(t('s_one'));

@@ -4,7 +4,9 @@ const FIX = () => t('outside');
 
 /* dates and numbers inside a sentence, isolated; machine dates as people write them */
 function prose(text) {
-  const parts = String(text).split(/(\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})?)?|\[?\d+(?:[.,]\d+)*(?:–\d+(?:\.\d+)?)?(?:[\u00a0 ](?:k?m|mm)(?![\p{L}])|%)?)/u);
+  const parts = String(text).split(
+    /(\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})?)?|\[?\d+(?:[.,]\d+)*(?:–\d+(?:\.\d+)?)?(?:[\u00a0 ](?:k?m|mm)(?![\p{L}])|%)?)/u,
+  );
   return parts.map((part, i) => {
     if (i % 2 === 0) return part;
     const date = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}:\d{2}).*)?$/.exec(part);
@@ -23,32 +25,51 @@ function oneSentence(raw) {
     return filled(templates[LANGS.indexOf(lang) - 1], holes);
   }
   const headed = /^([^:;]+): (.+)$/.exec(text);
-  if (headed && PATTERNS.some(([pattern]) => pattern.test(headed[2]))) return [said(localName(headed[1])), t('colon'), oneSentence(headed[2])];
+  if (headed && PATTERNS.some(([pattern]) => pattern.test(headed[2])))
+    return [said(localName(headed[1])), t('colon'), oneSentence(headed[2])];
   return h('span', { lang: 'en', dir: 'ltr' }, prose(text));
 }
 function hole(text) {
   if (text == null) return '';
-  for (const group of ['acts', 'weapons', 'units']) { const key = text.replaceAll(' ', '_'); if (WORDS[group][key]) return own(entry(group, key)); }
+  for (const group of ['acts', 'weapons', 'units']) {
+    const key = text.replaceAll(' ', '_');
+    if (WORDS[group][key]) return own(entry(group, key));
+  }
   const list = text.split(', ');
-  if (list.length > 1 && list.every((x) => WORDS.acts[x.replaceAll(' ', '_')] || WORDS.weapons[x.replaceAll(' ', '_')])) return between(list.map(hole), t('comma'));
+  if (list.length > 1 && list.every((x) => WORDS.acts[x.replaceAll(' ', '_')] || WORDS.weapons[x.replaceAll(' ', '_')]))
+    return between(list.map(hole), t('comma'));
   return h('bdi', null, prose(localName(text)));
 }
 const namesInUse = new Map();
 function localName(text) {
   if (!namesInUse.size) {
-    for (const x of D.instruments) for (const p of [...x.parties, ...x.readings]) if (typeof p.name === 'object') namesInUse.set(p.name.en, p.name);
+    for (const x of D.instruments)
+      for (const p of [...x.parties, ...x.readings]) if (typeof p.name === 'object') namesInUse.set(p.name.en, p.name);
     for (const name of Object.values(D.actors)) if (typeof name === 'object') namesInUse.set(name.en, name);
-    for (const layer of SPOT && SPOT.map ? SPOT.map.layers : []) if (typeof layer.name === 'object') namesInUse.set(layer.name.en, layer.name);
+    for (const layer of SPOT && SPOT.map ? SPOT.map.layers : [])
+      if (typeof layer.name === 'object') namesInUse.set(layer.name.en, layer.name);
     namesInUse.set('', '');
   }
   return namesInUse.has(text) ? loc(namesInUse.get(text)) : text;
 }
 /* what decided a condition: alternatives are kept apart */
 function value(text) {
-  const alternatives = String(text).split('; or: ').map((x) => x.split('; ').map(oneSentence));
-  return capital(between(alternatives.map((parts) => between(parts, t('semicolon'))), t('orelse')));
+  const alternatives = String(text)
+    .split('; or: ')
+    .map((x) => x.split('; ').map(oneSentence));
+  return capital(
+    between(
+      alternatives.map((parts) => between(parts, t('semicolon'))),
+      t('orelse'),
+    ),
+  );
 }
-const capital = (parts) => { const list = parts.flat(9), at = list.findIndex((x) => typeof x !== 'string' || x); if (typeof list[at] === 'string') list[at] = list[at][0].toUpperCase() + list[at].slice(1); return list; };
+const capital = (parts) => {
+  const list = parts.flat(9),
+    at = list.findIndex((x) => typeof x !== 'string' || x);
+  if (typeof list[at] === 'string') list[at] = list[at][0].toUpperCase() + list[at].slice(1);
+  return list;
+};
 /* the question of a condition, from its kind */
 function question(c) {
   const key = c.provision ? `p_${c.id}` : c.id;

@@ -5,7 +5,7 @@ let lang = 'en';
 
 const entry = (group, key) => {
   const found = WORDS[group] && WORDS[group][key];
-  return found ? found[LANGS.indexOf(lang)] ?? found[0] : key;
+  return found ? (found[LANGS.indexOf(lang)] ?? found[0]) : key;
 };
 /* Text with {holes}: each hole takes a node, a number or a text, isolated from the direction around it. */
 function filled(template, holes) {
@@ -43,23 +43,40 @@ const within = (m) => ltr(m >= 1000 ? `±${gap}${+(m / 1000).toFixed(1)}${gap}km
 const monthName = (m) => WORDS.months[lang][m];
 let longYears = false;
 function dayNode(day, withYear = longYears) {
-  const x = new Date(day * 864e5), text = `${x.getUTCDate()}${gap}${monthName(x.getUTCMonth())}${withYear ? gap + x.getUTCFullYear() : ''}`;
+  const x = new Date(day * 864e5),
+    text = `${x.getUTCDate()}${gap}${monthName(x.getUTCMonth())}${withYear ? gap + x.getUTCFullYear() : ''}`;
   return lang === 'ar' ? own(text) : ltr(text);
 }
 const dayText = (day, withYear = true) => dayNode(day, withYear).textContent;
 const clocks = {};
 function clock(minute, zone) {
   if (!clocks[zone]) {
-    const options = { timeZone: zone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' };
-    try { clocks[zone] = new Intl.DateTimeFormat('en-GB', options); } catch { clocks[zone] = new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' }); }
+    const options = {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+    };
+    try {
+      clocks[zone] = new Intl.DateTimeFormat('en-GB', options);
+    } catch {
+      clocks[zone] = new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' });
+    }
   }
   const part = Object.fromEntries(clocks[zone].formatToParts(minute * 6e4).map((p) => [p.type, p.value]));
   return { day: Math.floor(Date.UTC(+part.year, part.month - 1, +part.day) / 864e5), time: `${part.hour}:${part.minute}` };
 }
 /* When, as precisely as it is known: whole days as days, else the hour too. */
 function moment(start, until, zone, range = false) {
-  const a = clock(start, zone), b = clock(until, zone), last = clock(until - 1, zone);
+  const a = clock(start, zone),
+    b = clock(until, zone),
+    last = clock(until - 1, zone);
   if (until - start >= 1439) return last.day > a.day ? [dayNode(a.day), ' – ', dayNode(last.day)] : [dayNode(a.day)];
   if (!range || until - start < 2) return [dayNode(a.day), ' ', ltr(a.time)];
-  return a.day === b.day ? [dayNode(a.day), ' ', ltr(`${a.time}–${b.time}`)] : [dayNode(a.day), ' ', ltr(a.time), ' – ', dayNode(b.day), ' ', ltr(b.time)];
+  return a.day === b.day
+    ? [dayNode(a.day), ' ', ltr(`${a.time}–${b.time}`)]
+    : [dayNode(a.day), ' ', ltr(a.time), ' – ', dayNode(b.day), ' ', ltr(b.time)];
 }
