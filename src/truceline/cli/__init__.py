@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import click
 
+from truceline.cli.actor import actor_group
 from truceline.cli.agreement import agreement
 from truceline.cli.assess import assess
+from truceline.cli.demo import demo
 from truceline.cli.explain import explain
 from truceline.cli.map import map_group
 from truceline.cli.simulate import simulate_command
@@ -17,5 +19,5 @@ def main() -> None:
     """Truceline: what happened in a ceasefire, under which provision, and why."""
 
 
-for command in (agreement, assess, explain, map_group, simulate_command):
+for command in (actor_group, agreement, assess, demo, explain, map_group, simulate_command):
     main.add_command(command)
