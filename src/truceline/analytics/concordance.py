@@ -76,6 +76,7 @@ class Pairing:
     whole: Compared
     places: tuple[Compared, ...]
     answers: tuple[Answered, ...]
+    zone: str = "Etc/UTC"
 
 
 @dataclass(frozen=True)
@@ -152,6 +153,7 @@ def pair(mine: Row, yours: Row) -> Pairing:
         whole,
         tuple(places),
         (*_answers(mine), *_answers(yours)),
+        mine["zone"] or "Etc/UTC",
     )
 
 

@@ -90,7 +90,7 @@ class Sourced(Entry):
 class NamedActor(Entry):
     id: str
     name: str
-    kind: Annotated[str, _one_of(SOURCE_KINDS)]
+    kind: Annotated[str, _one_of(SOURCE_KINDS)] | None = None
     registry_id: str | None = None
     acknowledgement: str | None = None
 

@@ -15,14 +15,17 @@ from truceline.tables.schema import Table
 
 
 class NamedActors(Table):
-    """Who claims, speaks or takes part, by office: never a private person. ``registry_id``: the actor spoken for."""
+    """Who claims, speaks or takes part, by office: never a private person.
+
+    ``registry_id``: the actor spoken for. ``kind`` is empty for those who are only spoken of.
+    """
 
     name = "named_actors"
     schema = pa.schema(
         [
             pa.field("id", pa.string(), nullable=False),
             pa.field("name", pa.string(), nullable=False),
-            pa.field("kind", pa.string(), nullable=False),
+            pa.field("kind", pa.string()),
             pa.field("registry_id", pa.string()),
             pa.field("acknowledgement", pa.string()),
         ]
