@@ -13,6 +13,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from truceline.agreement.model import plain
 from truceline.analytics.concordance import Concordance, Pairing, compare_counts
 from truceline.analytics.count_checks import find_mismatches
 from truceline.cli.problems import coded
@@ -137,7 +138,7 @@ def page_of_texts(
     if names:
         world = open_world(names, registry)
         known = world.registry
-        titles = {item.agreement.id: str(item.agreement.title) for item in world.agreements}
+        titles = {a.agreement.id: plain(a.agreement.short_title or a.agreement.title) for a in world.agreements}
     return render_five_texts(tables, _findings_of(tables, findings), titles, _actor_titles(tables, known))
 
 

@@ -15,7 +15,6 @@ from truceline.tables.source_texts import ClaimTables
 from truceline.vocabulary.terms import NOT_COVERED_SENTENCE
 
 Row = Mapping[str, Any]
-COVERAGE_WORDS = {"covered": "covered", "cannot_tell": "cannot tell", "not_covered": NOT_COVERED_SENTENCE}
 BECAUSE = {
     "time": "the hour",
     "place": "how precisely the place is known",
@@ -55,7 +54,9 @@ def render_five_texts(
         "five-texts.html.j2",
         names=named,
         event=event,
-        cards=[_card(f, titles) for f in shown],
+        cards=[_card(f, titles) for f in shown if f["coverage"] != "not_covered"],
+        outside=_outside([f for f in shown if f["coverage"] == "not_covered"], titles),
+        outside_words=NOT_COVERED_SENTENCE,
         assessed=findings is not None,
         beside=beside_log(claims, named),
         texts=texts,
@@ -66,29 +67,36 @@ def render_five_texts(
 
 
 def _card(finding: Row, titles: Mapping[str, str]) -> dict[str, Any]:
-    """One finding in the words of the page. The deciding condition is the only thing that is marked."""
+    """One finding that is covered or cannot be told. The deciding condition is the only thing that is marked."""
     coverage, outcome = finding["coverage"], finding["outcome"]
-    badge = ("doubt", "cannot tell")
-    if coverage == "not_covered":
-        badge = ("out", "other law not assessed")
-    elif outcome == "violation":
+    because = finding.get("cannot_tell_because")
+    badge = ("doubt", BECAUSE.get(because, because) if because else "reason not given")
+    if outcome == "violation":
         badge = ("violation", "violation of " + ", ".join(finding["provision_ids"]))
     elif outcome == "no_violation":
         badge = ("", "no violation")
-    elif coverage == "covered":
-        badge = ("doubt", "undetermined")
-    because = finding.get("cannot_tell_because")
     deciding = [r for r in finding.get("reasons") or () if r["decides"]]
     return {
         "instrument": titles.get(finding["agreement_id"], finding["agreement_id"]),
         "reading": finding["reading"],
         "coverage": coverage,
-        "word": COVERAGE_WORDS[coverage],
+        "word": coverage.replace("_", " "),
         "badge": badge,
-        "because": BECAUSE.get(because, because) if because else None,
         "range": (finding["p_low"], finding["p_high"]),
         "deciding": [(r["question"], r["value"]) for r in deciding[:2]],
     }
+
+
+def _outside(findings: Sequence[Row], titles: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Instruments that do not cover the event, with the readings that say so and the conditions that decided."""
+    found: dict[tuple[str, tuple[tuple[str, str], ...]], list[str]] = {}
+    for finding in findings:
+        decided = tuple((r["question"], r["value"]) for r in finding.get("reasons") or () if r["decides"])
+        found.setdefault((finding["agreement_id"], decided), []).append(finding["reading"])
+    return [
+        {"instrument": titles.get(agreement, agreement), "readings": readings, "deciding": decided}
+        for (agreement, decided), readings in found.items()
+    ]
 
 
 def _proposals(claims: ClaimTables, named: Mapping[str, str]) -> list[dict[str, Any]]:
