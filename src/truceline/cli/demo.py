@@ -109,6 +109,6 @@ def _monitors(out: Path) -> str:
     pairs = compare_counts(claims.count_claims).pairings
     confirmed = sum(1 for pair in pairs if any(a.answer == "confirmed" and a.count for a in pair.answers))
     return (
-        f"The monitors: {len(rows)} counts of four monitors, {len(pairs)} pairs that count the same thing over the same "
+        f"The monitors: {len(rows)} counts of four monitors, {len(pairs)} pairs over one matter and "
         f"period; in {confirmed} of them one side confirmed some of what the other counted."
     )
