@@ -1,0 +1,64 @@
+# The everyday commands. Written for GNU make 3.81 (macOS) and newer.
+
+VENV ?= .venv
+BIN = $(VENV)/bin
+PIP = $(BIN)/python -m pip --disable-pip-version-check
+INSTALL = $(PIP) install --quiet --constraint constraints.txt
+OUT ?= demo
+AGREEMENT ?= all
+
+.PHONY: help demo test test-fast check case bench docs clean
+
+help:
+	@echo "make demo                 run the three demonstrations and say where the page lies"
+	@echo "make test                 run every test"
+	@echo "make test-fast            run the tests that need no browser and no large data"
+	@echo "make check                ruff, mypy --strict, layers, links"
+	@echo "make case AGREEMENT=...   run the cases of one agreement (a bundled name or a folder)"
+	@echo "make docs                 write the reference pages again and check every link"
+	@echo "make bench                measure speed and memory"
+	@echo "make clean                remove the environment and all that was built"
+
+demo: $(VENV)/.runtime
+	@$(BIN)/truceline demo --out $(OUT)
+
+test: $(VENV)/.dev
+	@sh tools/find-browser.sh
+	@$(BIN)/python -m pytest
+
+test-fast: $(VENV)/.dev
+	@$(BIN)/python -m pytest -q -m "not slow and not browser"
+
+check: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tools/check_links.py
+
+case: $(VENV)/.runtime
+	@$(BIN)/truceline agreement check --cases $(AGREEMENT)
+
+bench: $(VENV)/.dev
+	@$(BIN)/python -m bench
+
+docs: $(VENV)/.dev
+	@$(BIN)/python tools/write_reference.py
+	@$(BIN)/python tools/check_links.py
+
+clean:
+	rm -rf $(VENV) $(OUT) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+# The stamps say what is installed; pip runs again only when pyproject.toml or constraints.txt changed.
+# hatchling and editables stand in the environment so that the build needs no download of its own.
+$(VENV)/.runtime: pyproject.toml constraints.txt
+	@[ -x $(BIN)/python ] || { echo "creating $(VENV)"; sh tools/make-venv.sh $(VENV); }
+	@echo "installing Truceline"
+	@$(INSTALL) hatchling editables
+	@$(INSTALL) --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime
+	@echo "installing what the tests need"
+	@$(INSTALL) --no-build-isolation --editable ".[dev]"
+	@touch $@
