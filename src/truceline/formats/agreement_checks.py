@@ -55,7 +55,7 @@ def check_references(agreement: Agreement, lined: LinedYaml, registry: Registry 
 def _opens(zone: str) -> bool:
     try:
         ZoneInfo(zone)
-    except (OSError, ValueError):
+    except (OSError, ValueError, KeyError):
         return False
     return True
 
@@ -193,16 +193,15 @@ def _area_uses(c: Checked) -> Iterator[Problem]:
 
 def _provisions(c: Checked) -> Iterator[Problem]:
     parties = {p.id for p in c.agreement.parties}
-    actors = set(c.registry.actors) if c.registry else None
+    actors = set(c.registry.actors) if c.registry else {r.actor for r in c.agreement.roles}
     provisions = {p.id for p in c.agreement.provisions}
     for index, p in enumerate(c.agreement.provisions):
         loc: Loc = ("provisions", index)
         yield from _executable(c, p, loc)
         for key in ("bound", "holders", "against"):
             for name in getattr(p, key) or ():
-                if name not in parties | WORDS and (actors is None or name not in actors):
-                    known = parties | WORDS | (actors or set())
-                    yield c.missing((*loc, key), name, "party or actor", known)
+                if name not in parties | WORDS | actors:
+                    yield c.missing((*loc, key), name, "party or actor", parties | WORDS | actors)
         for key in ("lifts", "depends_on"):
             for name in getattr(p, key) or ():
                 if name not in provisions:
