@@ -191,7 +191,7 @@ def test_a_row_opens_its_trace_by_keyboard(show: Open) -> None:
     seen.page.focus("#rows tr:first-child .tog")
     seen.page.keyboard.press("Enter")
     assert seen.page.locator("#rows tr.op .tr li.dec").count() >= 1
-    assert seen.page.locator("#rows tr.op .claims li").count() >= 1
+    assert seen.page.locator("#rows tr.op .voices li").count() >= 1
     assert seen.page.get_attribute("#rows tr:first-child .tog", "aria-expanded") == "true"
     seen.page.keyboard.press("Enter")
     assert seen.page.locator("#rows tr.op").count() == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from truceline.bulletins.report.instruments import local_day, minutes
@@ -43,9 +44,10 @@ def protects(reports: Sequence[Row]) -> bool:
 
 
 def common_act(reports: Sequence[Row]) -> str:
-    """The narrowest act that all claims fall under; the first one claimed when there is none."""
-    chains = [broader_terms(r["act"], ACTS) if r["act"] in ACTS else [r["act"]] for r in reports]
-    return next((act for act in chains[0] if all(act in chain for chain in chains)), reports[0]["act"])
+    """The narrowest act that all claims fall under; what was verified on site counts before what is only claimed."""
+    told = [r for r in reports if r.get("verified_by")] or reports
+    chains = [broader_terms(r["act"], ACTS) if r["act"] in ACTS else [r["act"]] for r in told]
+    return next((act for act in chains[0] if all(act in chain for chain in chains)), told[0]["act"])
 
 
 def place_of(reports: Sequence[Row]) -> tuple[str | None, int]:
@@ -60,6 +62,14 @@ def place_of(reports: Sequence[Row]) -> tuple[str | None, int]:
         if name:
             return name, -1 if protects(reports) else radius
     return None, -1 if protects(reports) else radius
+
+
+def interval_of(reports: Sequence[Row]) -> tuple[datetime, datetime]:
+    """The most precise claim of when: the shortest interval, the earliest of equals."""
+    start, until = min(
+        ((r["occurred_from"], r["occurred_until"]) for r in reports), key=lambda span: (span[1] - span[0], span[0])
+    )
+    return start, until
 
 
 CellOf = Callable[[Sequence[Row]], int]
@@ -79,12 +89,12 @@ def fill_columns(
 def _incident(
     out: IncidentColumns, incident_id: str, rows: Sequence[Row], s: Strings, zone: str, cell_of: CellOf, first: int
 ) -> None:
-    start = min(r["occurred_from"] for r in rows)
+    start, until = interval_of(rows)
     place, radius = place_of(rows)
     low, high, unit = quantity_of(rows)
     out.id.append(incident_id)
     out.start.append(minutes(start))
-    out.until.append(minutes(max(r["occurred_until"] for r in rows)))
+    out.until.append(minutes(until))
     out.day.append(local_day(start, zone))
     out.place.append(s(place))
     out.radius_m.append(radius)

@@ -218,6 +218,10 @@ def _events(agreement: Agreement, registry: Registry) -> list[EventPart]:
     seen: dict[tuple[int, str, str], EventPart] = {}
     for part in parts:
         seen.setdefault((part.day, part.kind, str(part.text)), part)
+    renewed = {(d, text) for d, kind, text in seen if kind == "starts" and (d, "ends", text) in seen}
+    for key in [k for k in seen if (k[0], k[2]) in renewed and k[1] in ("starts", "ends")]:
+        part = seen.pop(key)
+        seen[part.day, "renewed", key[2]] = EventPart(part.day, "renewed", part.text)
     return sorted(seen.values(), key=lambda p: (p.day, p.kind))
 
 

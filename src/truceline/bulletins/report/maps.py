@@ -103,15 +103,17 @@ def _view(discs: Sequence[tuple[float, float, float]], loaded: LoadedAgreement) 
     east, north = metres_per_degree(lat)
     spread = max(math.hypot((a - lon) * east, (b - lat) * north) for a, b, _ in discs)
     scale = max(radius / DISC_UNITS, spread / 150)
-    drawn = drawn_areas(loaded.agreement)
+    drawn, gaps = drawn_areas(loaded.agreement), []
     for area in loaded.agreement.areas:
         shape = loaded.outlines.get(area.id)
         if shape is None or area.id not in drawn:
             continue
         local = shapely.transform(shape, lambda c: (c - np.array([lon, lat])) * np.array([east, north]))
         gap = shapely.Point(0, 0).distance(local.boundary) + getattr(area, "border_precision_m", 0.0)
-        if gap / 170 <= radius / 9:
-            scale = max(scale, gap / 170)
+        gaps.append(gap)
+    nearest = min(gaps, default=0.0)
+    if nearest / 170 <= radius / (DISC_UNITS / 2.4):
+        scale = max(scale, nearest / 170)
     return View(lon, lat, scale, PLACE_WIDTH, PLACE_HEIGHT)
 
 

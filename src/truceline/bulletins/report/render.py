@@ -34,6 +34,7 @@ SCRIPTS = (
     "overview.js",
     "timeline.js",
     "matrix.js",
+    "rows.js",
     "list.js",
     "main.js",
 )

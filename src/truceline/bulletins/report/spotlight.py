@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Any
 
 from truceline.agreement.model import Agreement
-from truceline.bulletins.report.incidents import Row, common_act, place_of, protects
+from truceline.bulletins.report.incidents import Row, common_act, interval_of, place_of, protects
 from truceline.bulletins.report.instruments import EPOCH, LoadedAgreement, local_day, minutes
 from truceline.bulletins.report.maps import place_map
 from truceline.bulletins.report.model import Claim, InstrumentPart, PairRow, Spotlight, SpotlightPart
@@ -31,12 +31,14 @@ def choose_spotlight(
     """The most contested incident: (incident id, number of the instrument). Same input, same choice.
 
     ``states[instrument][reading][incident]`` is one of v n u o, or empty. Readings that differ weigh most, then a sure
-    answer beside an open one, then how far two claimants differ; targets that are never drawn come last.
+    answer beside an open one, how far two claimants differ, and whether more became known afterwards; targets that are
+    never drawn come last.
     """
     best: tuple[tuple[float, ...], str, int] | None = None
     for position, (incident_id, reports) in enumerate(groups.items()):
         differing = contradiction(reports)
-        for number in range(len(instruments)):
+        start = minutes(interval_of(reports)[0])
+        for number, instrument in enumerate(instruments):
             seen = {row[position] for row in states[number]} - {""}
             if not seen:
                 continue
@@ -45,7 +47,9 @@ def choose_spotlight(
             flips = float("v" in seen and kinds > 1)
             touched = float(bool(seen - {"o"}))
             drawn = float(place_of(reports)[1] >= 0 and not protects(reports))
-            rank = (min(kinds, 2), drawn, touched, flips + open_beside_sure, min(differing, 3), len(reports), kinds)
+            later = sum(k.minute > start for k in instrument.known)
+            sharp = flips + open_beside_sure
+            rank = (min(kinds, 2), drawn, touched, sharp, min(differing, 3), min(later, 3), len(reports), kinds)
             if best is None or rank > best[0]:
                 best = (rank, incident_id, number)
     return (best[1], best[2]) if best else None
@@ -93,7 +97,7 @@ def spotlight_part(
         names[:4],
         hide,
         place_map(reports, loaded, registry),
-        _what_ifs(chosen, part, verdicts, min(r["occurred_from"] for r in reports)),
+        _what_ifs(chosen, part, verdicts, reports),
     )
 
 
@@ -225,10 +229,14 @@ def _received(row: Row) -> datetime:
     return received
 
 
-def _what_ifs(chosen: Spotlight, part: InstrumentPart, verdicts: Verdicts, start: datetime) -> list[list[int]]:
-    """``[local day, minute of knowledge, reading number, verdict]``, in that order."""
+def _what_ifs(chosen: Spotlight, part: InstrumentPart, verdicts: Verdicts, reports: Sequence[Row]) -> list[list[int]]:
+    """``[local day, minute of knowledge, reading number, verdict]``, in that order.
+
+    What-ifs are dated by the first claimed moment in UTC; the page shows the local day of the most precise claim.
+    """
     order = {r.id: i for i, r in enumerate(part.readings)}
-    to_local = local_day(start, part.zone) - (start.date() - EPOCH.date()).days
+    first = min(r["occurred_from"] for r in reports)
+    to_local = local_day(interval_of(reports)[0], part.zone) - (first.date() - EPOCH.date()).days
     rows = [
         [(w.occurred_on - EPOCH.date()).days + to_local, minutes(w.as_of), order[w.reading], verdicts.add(w.finding)]
         for w in chosen.what_ifs

@@ -130,13 +130,16 @@ function knownTicks(lane) {
   const x = inst(SPOT.instrument),
     list = x.known.map((p) => ({ ...p, day: clock(p.minute, x.zone).day })).filter((p) => p.day >= AXIS.low && p.day <= AXIS.high);
   const rows = [];
-  const ends = [-1, -1, -1, -1];
+  const ends = [-1, -1, -1, -1],
+    letters = Math.max(30, (lane.clientWidth || 700) / 6.4);
   list.slice(0, 12).forEach((p) => {
     const at = (p.day - AXIS.low) / Math.max(1, AXIS.high - AXIS.low),
       name = loc(p.name),
-      word = name ? plainly(`known_${p.kind}`, { x: own(localName(name)) }) : plainly(`known_${p.kind}_plain`);
-    const long = Math.min(word.length, 40) / 130,
-      flip = at > 0.4,
+      flip = at > 0.45,
+      room = Math.floor((flip ? at : 1 - at) * letters) - 1,
+      whole = name ? plainly(`known_${p.kind}`, { x: own(clipped(localName(name), 30)) }) : plainly(`known_${p.kind}_plain`);
+    const word = clipped(whole, Math.max(6, room)),
+      long = (word.length + 1) / letters,
       from = flip ? at - long : at,
       to = flip ? at : at + long;
     const row = ends.findIndex((end) => end <= from);

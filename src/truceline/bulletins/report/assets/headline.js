@@ -10,7 +10,7 @@ function recorded() {
   const act = term('recorded', SPOT.act),
     place = SPOT.place;
   if (!WORDS.recorded[SPOT.act]) return t('h_recorded', { x: term('acts', SPOT.act) });
-  return place ? t('h_at', { x: act, place: own(placeName()) }) : t('h_nowhere', { x: act });
+  return place ? t(/^\p{Ll}/u.test(placeName()) ? 'h_by' : 'h_at', { x: act, place: own(placeName()) }) : t('h_nowhere', { x: act });
 }
 /* The condition whose state differs between two findings, else the one the engine says decides. */
 function turning(a, b) {

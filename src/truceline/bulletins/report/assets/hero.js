@@ -123,7 +123,7 @@ function heroTop(findings) {
           { class: 'small' },
           t('argued', {
             x: between(
-              selected.argued.map((a) => prose(a)),
+              selected.argued.map((a) => prose(a.replaceAll('_', ' '))),
               t('semicolon'),
             ),
           }),

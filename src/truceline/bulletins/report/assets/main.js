@@ -116,6 +116,12 @@ for (const id of ['b0', 'b1']) $(`#${id}`).addEventListener('input', (e) => move
 $('#more').addEventListener('click', moreRows);
 $('#theme').addEventListener('click', () => paint((theme + 1) % 3));
 addEventListener('hashchange', fromHash);
+let wide = innerWidth;
+addEventListener('resize', () => {
+  if (Math.abs(innerWidth - wide) < 40) return;
+  wide = innerWidth;
+  everything();
+});
 const asked = new URLSearchParams(location.search);
 if (THEMES.includes(asked.get('theme'))) paint(THEMES.indexOf(asked.get('theme')));
 speak(LANGS.includes(asked.get('lang')) ? asked.get('lang') : document.documentElement.lang || 'en');

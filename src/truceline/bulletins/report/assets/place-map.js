@@ -118,27 +118,40 @@ function placeMap() {
 }
 function layerLabels(layers, W, H) {
   const seenNames = new Set(),
-    out = [];
+    out = [],
+    taken = [];
+  const free = (x, y) => taken.every(([a, b]) => Math.abs(a - x) > 150 || Math.abs(b - y) > 56);
   layers
     .filter((l) => l.label)
     .forEach((layer) => {
       if (seenNames.has(areaKey(layer)) || seenNames.size > 3) return;
+      const [x, y] = layer.label;
+      if (!free(x, y)) return;
       seenNames.add(areaKey(layer));
-      const [x, y] = layer.label,
-        note = { haze: 'map_somewhere', proposed: 'map_proposed' }[layer.style] || 'map_area';
+      taken.push([x, y]);
+      const note = { haze: 'map_somewhere', proposed: 'map_proposed' }[layer.style] || 'map_area';
       out.push(
         svgText(x, y, loc(layer.name), { class: 'halo strong', 'text-anchor': 'middle' }),
         svgText(x, y + 23, plainly(note), { class: 'halo t2', 'text-anchor': 'middle' }),
       );
     });
-  const edge = layers.find((l) => l.outside);
-  if (edge) out.push(svgText(edge.outside[0], edge.outside[1], plainly('map_outside'), { class: 'halo t2', 'text-anchor': 'middle' }));
-  const band = layers.find((l) => l.style === 'band'),
+  const edges = layers.filter((l) => l.style === 'band' || l.style === 'line'),
+    edge = edges.length === 1 && !layers.some((l) => l.style === 'haze') && edges[0].outside ? edges[0] : null;
+  if (edge && free(...edge.outside))
+    out.push(svgText(edge.outside[0], edge.outside[1], plainly('map_outside'), { class: 'halo t2', 'text-anchor': 'middle' }));
+  const bands = layers.filter((l) => l.style === 'band').sort((a, b) => a.precision_m - b.precision_m),
+    fine = bands[0],
+    wide = bands[bands.length - 1],
     haze = layers.some((l) => l.style === 'haze');
-  if (band)
+  if (fine)
     out.push(
       svgText(W - 14, H - 42, plainly('map_border_known'), { class: 'halo t2', 'text-anchor': 'end', direction: 'ltr' }),
-      svgText(W - 14, H - 19, within(band.precision_m).textContent, { class: 'halo t2', 'text-anchor': 'end', direction: 'ltr' }),
+      svgText(
+        W - 14,
+        H - 19,
+        within(fine.precision_m).textContent + (wide.precision_m > fine.precision_m ? ` – ${metres(wide.precision_m).textContent}` : ''),
+        { class: 'halo t2', 'text-anchor': 'end', direction: 'ltr' },
+      ),
     );
   else if (haze)
     out.push(svgText(W - 14, H - 19, plainly('map_border_unpublished'), { class: 'halo t2', 'text-anchor': 'end', direction: 'ltr' }));

@@ -92,7 +92,7 @@ function timelineEvents() {
           ? plainly('ev_declared', { x: own(e.by || '') })
           : plainly(name ? `ev_${e.kind}_in` : `ev_${e.kind}`, { x: own(name) });
     const shown = [dayNode(e.day), ' ', word],
-      long = (word.length + dayText(e.day, longYears).length + 3) / 100,
+      long = (word.length + dayText(e.day, longYears).length + 3) / Math.max(40, ($('#events').clientWidth || 700) / 6.6),
       flip = at > 0.55,
       from = flip ? at - long : at,
       to = flip ? at : at + long,

@@ -76,7 +76,7 @@ function traceRow(row, number, slots, findings, letters) {
       'span',
       { class: 'val' },
       same
-        ? value(any.value)
+        ? [value(any.value), likelihoods(row, findings, letters)]
         : between(
             values.map((x, i) => (x == null ? null : [h('b', null, ltr(letters[i])), t('colon'), value(x), '.'])).filter(Boolean),
             ' ',
@@ -87,6 +87,13 @@ function traceRow(row, number, slots, findings, letters) {
     ),
     findings.map((_, i) => stateCell(row.at[i], letters[i], i)),
   );
+}
+/* The same sentence may weigh differently under two readings: then each one's probability stands beside it. */
+function likelihoods(row, findings, letters) {
+  const told = findings.map((_, i) => row.at[i]).filter(Boolean);
+  if (told.length < 2 || told.every((c) => c.state === told[0].state)) return '';
+  const range = (c) => (c.high - c.low < 0.004 ? chance(c.low) : [chance(c.low), '–', chance(c.high)]);
+  return findings.map((_, i) => (row.at[i] ? ['; ', h('b', null, ltr(letters[i])), t('colon'), t('likely', { x: range(row.at[i]) })] : ''));
 }
 function sourceName(id) {
   const x = inst(traceInstrument),

@@ -27,6 +27,8 @@ function counted(key, n, holes) {
   return filled(forms[rules[lang].select(n)] || forms.other, { n: num(n), ...holes });
 }
 const term = (group, key) => (WORDS[group] && WORDS[group][key] ? entry(group, key) : String(key ?? '').replaceAll('_', ' '));
+const clipped = (text, most) =>
+  text.length <= most ? text : `${text.slice(0, text.lastIndexOf(' ', most) > most / 2 ? text.lastIndexOf(' ', most) : most)} …`;
 /* A text of an agreement or registry: one string, or one per language. */
 const loc = (text) => (text == null ? '' : typeof text === 'string' ? text : text[lang] || text.en || Object.values(text)[0] || '');
 /* The same, marked with the language it is really in. */
