@@ -7,8 +7,10 @@ import click
 from truceline.cli.actor import actor_group
 from truceline.cli.agreement import agreement
 from truceline.cli.assess import assess
+from truceline.cli.claims import claims
 from truceline.cli.demo import demo
 from truceline.cli.explain import explain
+from truceline.cli.fetch import fetch_command
 from truceline.cli.map import map_group
 from truceline.cli.simulate import simulate_command
 
@@ -19,5 +21,5 @@ def main() -> None:
     """Truceline: what happened in a ceasefire, under which provision, and why."""
 
 
-for command in (actor_group, agreement, assess, demo, explain, map_group, simulate_command):
+for command in (actor_group, agreement, assess, claims, demo, explain, fetch_command, map_group, simulate_command):
     main.add_command(command)
