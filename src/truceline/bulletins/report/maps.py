@@ -130,6 +130,7 @@ def area_layers(loaded: LoadedAgreement, view: View, circles: Sequence[Sequence[
         style = _style(area, precision, view.scale)
         band = round(2 * precision / view.scale, 1)
         fill = shape.intersection(view.box(MARGIN))
+        seen = shape.boundary.distance(view.box()) <= band / 2
         border = shape.boundary.intersection(view.box(MARGIN / 2 + band))
         simple = 0.4 if style == "line" else 1.0
         layers.append(
@@ -137,7 +138,7 @@ def area_layers(loaded: LoadedAgreement, view: View, circles: Sequence[Sequence[
                 localised(area.name),
                 style,
                 path(fill.simplify(simple)),
-                "" if style == "haze" else path(border.simplify(simple)),
+                "" if style == "haze" or not seen else path(border.simplify(simple)),
                 band,
                 reading_numbers(area, order),
                 known_minute(area, agreement),

@@ -139,7 +139,7 @@ function layerLabels(layers, W, H) {
     edge = edges.length === 1 && !layers.some((l) => l.style === 'haze') && edges[0].outside ? edges[0] : null;
   if (edge && free(...edge.outside))
     out.push(svgText(edge.outside[0], edge.outside[1], plainly('map_outside'), { class: 'halo t2', 'text-anchor': 'middle' }));
-  const bands = layers.filter((l) => l.style === 'band').sort((a, b) => a.precision_m - b.precision_m),
+  const bands = layers.filter((l) => l.style === 'band' && l.border).sort((a, b) => a.precision_m - b.precision_m),
     fine = bands[0],
     wide = bands[bands.length - 1],
     haze = layers.some((l) => l.style === 'haze');
