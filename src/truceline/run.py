@@ -119,12 +119,13 @@ def what_ifs(
     start = min(r["occurred_from"] for r in rows)
     end = max(r["occurred_until"] for r in rows) + timedelta(days=max(shifts_days))
     answers = []
-    for as_of in knowledge_steps(loaded, start, end):
+    steps = knowledge_steps(loaded, start, end)
+    for as_of, until in zip(steps, [*steps[1:], end], strict=True):  # a state of knowledge lasts until the next
         plans = plans_for([loaded], registry, as_of)
         incidents = []
         for shift in shifts_days:
             moved = [_moved(row, shift, timedelta(days=shift)) for row in rows]
-            if max(r["occurred_until"] for r in moved) <= as_of:
+            if max(r["occurred_until"] for r in moved) <= max(as_of, until):
                 incidents += list(lay_out_all(moved, registry))
         for finding in assess_incidents(incidents, plans, as_of).to_pylist():
             shift = int(finding["incident_id"].removeprefix("shift:"))

@@ -33,7 +33,7 @@ def answer_predicate(plan: Plan, rule: P.Rule, predicate: P.Predicate, s: Situat
         case P.ActIs(acts):
             return _act(rule, acts, s.form.act)
         case P.BoundBy(bound):
-            return _bound_by(rule, bound, s.initiator)
+            return _bound_by(plan, rule, bound, s.initiator)
         case P.TargetIs(against):
             return _target_is(rule, against, s.target)
         case P.WeaponIs(weapons):
@@ -96,9 +96,11 @@ def _target_kind(rule: P.Rule, wanted: tuple[str, ...], kind: str | None) -> Ans
     return Answer("target_kind_is", question, met, met, _words(kind), "target")
 
 
-def _bound_by(rule: P.Rule, bound: tuple[str, ...] | None, who: Standing) -> Answer:
+def _bound_by(plan: Plan, rule: P.Rule, bound: tuple[str, ...] | None, who: Standing) -> Answer:
     question = f"Bound by {rule.provision_id}?"
     because = who.because or "attribution"
+    if bound is None and who.party is not None and who.party not in {p.id for p in plan.view.parties}:
+        return Answer("actor_bound", question, *NO, f"{who.name} is no party; only its own provisions bind it", because)
     if bound is None:
         return Answer("actor_bound", question, *who.bound, who.sentence, because, who.basis, who.source)
     if who.party in bound:

@@ -139,7 +139,7 @@ def page_of_texts(
         world = open_world(names, registry)
         known = world.registry
         titles = {a.agreement.id: plain(a.agreement.short_title or a.agreement.title) for a in world.agreements}
-    return render_five_texts(tables, _findings_of(tables, findings), titles, _actor_titles(tables, known))
+    return render_five_texts(tables, _findings_of(tables, findings), titles, actor_titles(tables, known))
 
 
 def _findings_of(tables: ClaimTables, folder: Path | None) -> list[dict[str, Any]] | None:
@@ -156,7 +156,7 @@ def _findings_of(tables: ClaimTables, folder: Path | None) -> list[dict[str, Any
     return found
 
 
-def _actor_titles(tables: ClaimTables, known: Registry | None) -> Mapping[str, str]:
+def actor_titles(tables: ClaimTables, known: Registry | None) -> Mapping[str, str]:
     """Names that the registry takes for exactly one actor, with that actor's name."""
     if known is None:
         return {}

@@ -13,6 +13,7 @@ from truceline.analytics.concordance import claimed_beside_logged, compare_count
 from truceline.analytics.summary import ReadingTotals, summarise
 from truceline.bulletins.claims_page import render_five_texts, render_monitors
 from truceline.cli.assess import write_outputs
+from truceline.cli.claims import actor_titles
 from truceline.cli.page import write_page
 from truceline.cli.problems import coded
 from truceline.cli.summary_table import print_summary
@@ -80,7 +81,7 @@ def _five_texts(out: Path) -> str:
     world = open_world(["syria"])
     assessed = _assess_file(folder / "reports.csv", world)
     titles = {a.agreement.id: plain(a.agreement.short_title or a.agreement.title) for a in world.agreements}
-    page = render_five_texts(claims, list(rows_of(assessed.findings)), titles)
+    page = render_five_texts(claims, list(rows_of(assessed.findings)), titles, actor_titles(claims, world.registry))
     (out / "five-texts.html").write_text(page, encoding="utf-8")
     return _call_sentence(claims)
 

@@ -16,6 +16,7 @@ from truceline.space.geodesy import distance_m, metres_per_degree, to_local
 from truceline.space.places import Inside, Place
 
 DISC_QUAD_SEGMENTS = 64
+APART = 0.001  # neighbours drawn by hand may overlap a little
 
 
 def share_of_disc(
@@ -112,13 +113,19 @@ class AreaBook:
     _polygon = _drawn
 
     def _by_name_only(self, area: Any, place: Place) -> Inside:
-        """A report that states only its governorate: the governorate's own outline stands for the place."""
+        """A report that states only its governorate. People do not live evenly over it, so its share of area says nothing:
+
+        apart is outside, wholly inside is inside, anything between cannot be told.
+        """
         host = self._admin_outline(place.admin1)
         if host is None or area.id not in self.outlines:
             return Inside(0, 1, "the report gives no position precise enough for this border")
         whole, part = host, host.intersection(self.outlines[area.id])
         share = float(part.area / whole.area) if whole.area else 0.0
-        return Inside(share, share, f"only the governorate is stated; {share:.0%} of it lies inside")
+        if share <= APART or share >= 1 - APART:
+            met = float(share >= 1 - APART)
+            return Inside(met, met, f"only the governorate is stated; it lies {'inside' if met else 'apart'}")
+        return Inside(0, 1, "only the governorate is stated; the area takes in a part of it")
 
     def _admin_outline(self, admin1: str | None) -> Any:
         for other in self.areas.values():
