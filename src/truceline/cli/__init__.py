@@ -15,7 +15,7 @@ from truceline.cli.map import map_group
 from truceline.cli.simulate import simulate_command
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group()
 @click.version_option(package_name="truceline")
 def main() -> None:
     """Truceline: what happened in a ceasefire, under which provision, and why."""

@@ -113,7 +113,7 @@ class AreaBook:
     _polygon = _drawn
 
     def _by_name_only(self, area: Any, place: Place) -> Inside:
-        """A report that states only its governorate. People do not live evenly over it, so its share of area says nothing:
+        """A report that states only its governorate; people do not live evenly over it, so shares of area say nothing:
 
         apart is outside, wholly inside is inside, anything between cannot be told.
         """
