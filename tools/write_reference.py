@@ -34,8 +34,10 @@ def commands(group: click.Group = main, path: tuple[str, ...] = ("truceline",)) 
 
 
 def help_text(name: str, command: click.Command) -> str:
-    """What --help prints, at a fixed width."""
-    with click.Context(command, info_name=name, terminal_width=100, max_content_width=100) as context:
+    """What --help prints, at a fixed width and without the line on --help itself (its names depend on the caller)."""
+    with click.Context(
+        command, info_name=name, terminal_width=100, max_content_width=100, help_option_names=[]
+    ) as context:
         return command.get_help(context)
 
 
