@@ -47,7 +47,7 @@ docs: $(VENV)/.dev
 	@$(BIN)/python tools/check_links.py
 
 clean:
-	rm -rf $(VENV) $(OUT) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 # The stamps say what is installed; pip runs again only when pyproject.toml or constraints.txt changed.
 # hatchling and editables stand in the environment so that the build needs no download of its own.
