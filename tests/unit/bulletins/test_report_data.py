@@ -173,11 +173,13 @@ def test_rejects_are_counted_by_code() -> None:
 
 
 def test_the_two_clocks_only_hold_answers_of_the_engine() -> None:
-    """Each what-if is a finding that was handed in, and none lies after its state of knowledge."""
+    """Each what-if is a finding that was handed in, and none lies after its state of knowledge has given way."""
     opening = data().spotlight
     assert opening is not None and len(opening.what_ifs) > 300
+    steps = sorted({known for _, known, _, _ in opening.what_ifs})
+    until = dict(zip(steps, [*steps[1:], steps[-1]], strict=True))
     for day, known, _, verdict in opening.what_ifs:
-        assert day * 1440 <= known + 1440
+        assert day * 1440 <= until[known] + 1440, "a state of knowledge lasts until the next"
         assert 0 <= verdict < len(data().verdicts)
 
 
