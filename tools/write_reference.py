@@ -1,16 +1,24 @@
-"""Write docs/cli.md and docs/errors.md from the code, so that they say what is true. Run: make docs"""
+"""Write the reference pages below docs/ from the code, so that they say what is true. Run: make docs"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import inspect
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
+from truceline.agreement.model import json_schema
 from truceline.cli import main
+from truceline.tables import claims, findings, reports, source_texts
+from truceline.tables.schema import Table
+from truceline.vocabulary import terms
 from truceline.vocabulary.errors import MESSAGES
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
+WRITTEN = "Written from the code by `make docs`."
+KEY_HEAD = ("| key | value | needed | |", "|---|---|---|---|")
 
 FAMILIES = {
     "AGREE": ("Agreements", "agreement folders and their cases"),
@@ -46,7 +54,7 @@ def cli_page() -> str:
     lines = ["# Commands", "", "Written from the code by `make docs`. Every command prints this with `--help`.", ""]
     for name, command in commands():
         lines += [f"## {name}", "", "```text", help_text(name, command).rstrip(), "```", ""]
-    return "\n".join(lines).rstrip() + "\n"
+    return page_of(lines)
 
 
 def errors_page() -> str:
@@ -65,12 +73,107 @@ def errors_page() -> str:
             if code.split("-")[1] == family:
                 lines.append(f"| {code} | {message.replace('|', chr(92) + '|')} |")
         lines.append("")
+    return page_of(lines)
+
+
+def key_type(value: Mapping[str, Any]) -> str:
+    """One key's type in a word or two: text, number, list of Window, one of agreed, proposed."""
+    if "$ref" in value:
+        return str(value["$ref"]).rsplit("/", 1)[-1]
+    if "enum" in value:
+        return "one of " + ", ".join(f"`{v}`" for v in value["enum"])
+    if "const" in value:
+        return f"`{value['const']}`"
+    if "anyOf" in value or "oneOf" in value:
+        kinds = [key_type(v) for v in value.get("anyOf", value.get("oneOf", ())) if v.get("type") != "null"]
+        return " or ".join(dict.fromkeys(kinds))
+    if value.get("type") == "array":
+        return f"list of {key_type(value.get('items', {}))}"
+    names = {"string": "text", "object": "mapping", "boolean": "true or false", "integer": "whole number"}
+    return names.get(str(value.get("type")), str(value.get("type", "anything")))
+
+
+def key_rows(part: Mapping[str, Any]) -> Iterator[str]:
+    for key, value in part["properties"].items():
+        needed = "yes" if key in part.get("required", ()) else ""
+        about = str(value.get("description", ""))
+        if value.get("default") not in (None, [], {}) and not isinstance(value["default"], dict):
+            about += f" Default: `{value['default']}`."
+        yield f"| `{key}` | {key_type(value)} | {needed} | {about.strip().replace('|', chr(92) + '|')} |"
+
+
+def language_page() -> str:
+    """docs/reference/agreement-keys.md: every key of the agreement language."""
+    schema = json_schema()
+    lines = [
+        *("# Every key of the agreement language", "", WRITTEN, ""),
+        "How to use them: [agreement-language.md](../methods/agreement-language.md). The same as JSON Schema:",
+        "`truceline agreement schema`.",
+        *("", "## The agreement", "", *KEY_HEAD, *key_rows(schema)),
+    ]
+    for name, part in schema["$defs"].items():
+        if "properties" in part:
+            lines += ["", f"## {name}", "", str(part.get("description", "")), "", *KEY_HEAD, *key_rows(part)]
+    return page_of(lines)
+
+
+def tables_page() -> str:
+    """docs/reference/tables.md: every table with its columns."""
+    lines = ["# Tables", "", WRITTEN, "", "Times are UTC. A column without a mark may be empty."]
+    for module in (reports, findings, claims, source_texts):
+        for _, table in inspect.getmembers(module, inspect.isclass):
+            if issubclass(table, Table) and table.__module__ == module.__name__:
+                lines += ["", f"## {table.name}", "", inspect.getdoc(table) or "", "", f"Version {table.version}.", ""]
+                lines += ["| column | type | always filled |", "|---|---|---|"]
+                for field in table.schema:
+                    lines.append(f"| `{field.name}` | {field.type} | {'' if field.nullable else 'yes'} |")
+    return page_of(lines)
+
+
+def branches(taxonomy: Mapping[str, str | None], broader: str | None = None, depth: int = 0) -> Iterator[str]:
+    """A taxonomy as an indented list, narrower terms under broader ones."""
+    for term, parent in taxonomy.items():
+        if parent == broader:
+            yield f"{'  ' * depth}- `{term}`"
+            yield from branches(taxonomy, term, depth + 1)
+
+
+def terms_page() -> str:
+    """docs/reference/terms.md: every controlled term."""
+    lines = [
+        "# Controlled terms",
+        "",
+        WRITTEN,
+        "",
+        "A provision that names a term covers every term indented below it.",
+    ]
+    lines += ["", "## Acts", "", *branches(terms.ACTS), "", "## Weapons", "", *branches(terms.WEAPONS)]
+    flat = {
+        "Units of quantity": terms.QUANTITY_UNITS,
+        "Kinds of target": terms.TARGET_KINDS,
+        "Kinds of source": terms.SOURCE_KINDS,
+        "Standards of proof": terms.STANDARDS_OF_PROOF,
+        "Kinds of provision": terms.PROVISION_KINDS,
+    }
+    for title, words in flat.items():
+        lines += ["", f"## {title}", "", ", ".join(f"`{word}`" for word in words)]
+    return page_of(lines)
+
+
+def page_of(lines: list[str]) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-PAGES = {"cli.md": cli_page, "errors.md": errors_page}
+PAGES = {
+    "cli.md": cli_page,
+    "errors.md": errors_page,
+    "reference/agreement-keys.md": language_page,
+    "reference/tables.md": tables_page,
+    "reference/terms.md": terms_page,
+}
 
 if __name__ == "__main__":
     for name, page in PAGES.items():
+        (DOCS / name).parent.mkdir(exist_ok=True)
         (DOCS / name).write_text(page(), encoding="utf-8")
         print(f"wrote docs/{name}")
