@@ -15,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from truceline.analytics.summary import summarise
 from truceline.cli.problems import coded
-from truceline.cli.summary_table import print_summary
+from truceline.cli.summary_table import output_console, print_summary
 from truceline.cli.worlds import open_world
 from truceline.formats.findings_io import months_of, rows_of, write_findings, write_incidents, write_rejects
 from truceline.formats.reports_io import read_reports
@@ -92,7 +92,7 @@ def assess(
         )
     rejects = pa.concat_tables([intake.rejects, assessed.set_aside])
     write_outputs(out, assessed, rejects)
-    print_summary(Console(), summarise(rows_of(assessed.findings), months_of(assessed.reports)))
+    print_summary(output_console(), summarise(rows_of(assessed.findings), months_of(assessed.reports)))
     if page:
         from truceline.cli.page import write_page  # drawn only when asked for: it loads the template engine
 

@@ -16,7 +16,7 @@ from truceline.cli.assess import write_outputs
 from truceline.cli.claims import actor_titles
 from truceline.cli.page import write_page
 from truceline.cli.problems import coded
-from truceline.cli.summary_table import print_summary
+from truceline.cli.summary_table import output_console, print_summary
 from truceline.cli.worlds import World, open_world
 from truceline.formats.bundled import bundled
 from truceline.formats.claims_yaml import load_claims
@@ -39,7 +39,7 @@ def demo(out: Path, seed: int) -> None:
       truceline demo --out demo
     """
     started = time.monotonic()
-    console = Console()
+    console = output_console()
     out.mkdir(parents=True, exist_ok=True)
     totals = _exercise(out, seed, console)
     texts = _five_texts(out)

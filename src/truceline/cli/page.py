@@ -40,7 +40,7 @@ def open_on(assessed: Assessed, world: World, wanted: str | None) -> Spotlight |
 
 
 def _chosen(assessed: Assessed, world: World, wanted: str | None) -> tuple[str, str] | None:
-    if wanted is None:
+    if not wanted:
         return default_spotlight(assessed.findings, assessed.reports, world.agreements, world.registry)
     incident, _, agreement = wanted.partition(":")
     ids = assessed.findings.column("incident_id").to_pylist()

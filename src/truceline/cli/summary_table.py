@@ -26,6 +26,7 @@ def print_summary(console: Console, totals: Sequence[ReadingTotals]) -> None:
     console.print(
         "* outside this instrument; other law not assessed. Counted: incidents under one reading; never add readings."
     )
+    console.print(_excluded(totals))
     console.print(_breakdown("Why it cannot be told", totals, lambda t: t.because, BECAUSE))
     console.print(_breakdown("Violations by provision", totals, lambda t: t.provisions, {}))
     console.print(_breakdown("Violations by party that answers", totals, lambda t: t.parties, {}))
@@ -40,6 +41,21 @@ def _outcomes(totals: Sequence[ReadingTotals]) -> Table:
         counts = [str(t.states[state]) for state in STATES]
         table.add_row(t.agreement_id, t.reading, *counts, f"{t.cannot_tell_share:.0%}")
     return table
+
+
+def _excluded(totals: Sequence[ReadingTotals]) -> Table:
+    table = Table(title="Of those outside: a side was excluded on that day", title_justify="left")
+    for head in ("instrument", "reading", "incidents"):
+        table.add_column(head, justify="right" if head == "incidents" else "left", overflow="fold")
+    for t in totals:
+        table.add_row(t.agreement_id, t.reading, str(t.excluded_by_list))
+    return table
+
+
+def output_console() -> Console:
+    """Standard output; wide enough for the tables when it is a file or a pipe."""
+    console = Console()
+    return console if console.is_terminal else Console(width=132)
 
 
 def _breakdown(title: str, totals: Sequence[ReadingTotals], pick: object, words: dict[str, str]) -> Table:
