@@ -47,4 +47,8 @@ def _chosen(assessed: Assessed, world: World, wanted: str | None) -> tuple[str, 
     if incident not in set(ids):
         hint = "Give an incident id of findings.csv, or ID:AGREEMENT."
         raise TrucelineError(problem("E-RUN-001", "--spotlight", value=incident, hint=hint))
-    return incident, agreement or world.agreements[0].agreement.id
+    known_agreements = [a.agreement.id for a in world.agreements]
+    if agreement and agreement not in known_agreements:
+        hint = f"Its instruments: {', '.join(known_agreements)}."
+        raise TrucelineError(problem("E-RUN-001", "--spotlight", value=agreement, hint=hint))
+    return incident, agreement or known_agreements[0]

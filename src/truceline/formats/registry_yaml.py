@@ -14,6 +14,7 @@ from truceline.formats.yaml_lines import LinedYaml, Loc, read_yaml
 from truceline.registry.actors import Registry
 from truceline.registry.model import ActorEntry, ActorsFile, DesignationsFile, ListEntry, Place
 from truceline.vocabulary.errors import Problem, TrucelineError, problem
+from truceline.vocabulary.terms import CIVILIANS
 
 ENDS = (("since", "until", "from"), ("listed_from", "listed_until", "listed_from"), ("founded", "dissolved", "founded"))
 
@@ -77,8 +78,13 @@ def _read(
 
 
 def _collect(lined: LinedYaml, entries: Iterable[Any], known: dict[str, Any], key: str) -> Iterable[Problem]:
+    """Entries by id. Civilians stand in every registry: theirs are joined, any other id must be one entry's own."""
+    earlier = set(known)
     for index, entry in enumerate(entries):
-        if entry.id in known:
+        if entry.id in earlier and entry.id == CIVILIANS:
+            joined = [*known[entry.id].names, *entry.names]
+            known[entry.id] = known[entry.id].model_copy(update={"names": joined})
+        elif entry.id in known:
             yield problem("E-REG-004", lined.place((key, index)), value=entry.id)
         known.setdefault(entry.id, entry)
 

@@ -1,0 +1,57 @@
+"""Claims about starting and showing agreements."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from truceline.cli import main
+
+
+def run(*words: object) -> Result:
+    return CliRunner().invoke(main, [str(w) for w in words])
+
+
+def test_a_new_agreement_is_valid_and_its_cases_hold(tmp_path: Path) -> None:
+    folder = tmp_path / "river-accord"
+    assert run("agreement", "new", folder).exit_code == 0
+    result = run("agreement", "check", folder)
+    assert (result.exit_code, "5 of 5 cases hold" in result.output) == (0, True), result.output
+    assert (folder / "schemas" / "agreement.schema.json").exists()
+
+
+def test_nothing_is_overwritten_and_a_dry_run_writes_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "a"
+    assert run("agreement", "new", folder, "--dry-run").exit_code == 0
+    assert not folder.exists()
+    run("agreement", "new", folder)
+    again = run("agreement", "new", folder)
+    assert (again.exit_code, "E-RUN-004" in again.output) == (1, True)
+
+
+def test_a_case_that_fails_says_what_it_expected(tmp_path: Path) -> None:
+    folder = tmp_path / "b"
+    run("agreement", "new", folder)
+    cases = folder / "cases" / "articles.yaml"
+    cases.write_text(cases.read_text().replace("outcome: violation", "outcome: no_violation", 1))
+    result = run("agreement", "check", folder)
+    assert result.exit_code == 1
+    assert "E-AGREE-016" in result.output
+    assert "no_violation" in result.output
+
+
+def test_show_says_what_binds_whom_at_an_instant() -> None:
+    """In force for one reading, ended for another; the excluded groups; who is bound."""
+    hnc = run("agreement", "show", "sy-coh-2016-02", "--on", "2016-05-04T12:00", "--reading", "hnc")
+    text = run("agreement", "show", "sy-coh-2016-02", "--on", "2016-05-04T12:00", "--reading", "text")
+    assert "not in force" in hnc.output
+    assert "not in force" not in text.output
+    assert "Government of Syria" in text.output
+    assert "un-1267" in text.output
+    before = run("agreement", "show", "sy-coh-2016-02", "--reading", "text", "--as-of", "2016-01-01")
+    assert "nothing of this agreement was known then" in before.output
+
+
+def test_show_speaks_the_language_asked_for() -> None:
+    assert "Прекращение" in run("agreement", "show", "sy-coh-2016-02", "--language", "ru").output

@@ -1,0 +1,99 @@
+"""Claims about the main command: its files, its counts, its refusals."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner, Result
+
+from truceline.cli import main
+from truceline.formats.reports_io import write_reports
+from truceline.simulate.exercise import SPOTLIGHT, simulate
+from truceline.tables.findings import Findings
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("exercise") / "reports.parquet"
+    write_reports(simulate(seed=3, days=92, incidents=60).reports, path)
+    return path
+
+
+def run(*words: object) -> Result:
+    return CliRunner().invoke(main, [str(w) for w in words])
+
+
+def test_a_run_leaves_the_public_files(reports: Path, tmp_path: Path) -> None:
+    """The six files of the contract, the findings in their schema, one row an incident and reading."""
+    result = run("assess", reports, "--agreements", "exercise", "--out", tmp_path)
+    assert result.exit_code == 0, result.output
+    names = {p.name for p in tmp_path.iterdir()}
+    wanted = {"findings.parquet", "findings.csv", "rejects.csv", "incidents.parquet", "members.parquet", "report.html"}
+    assert wanted <= names
+    findings = pq.read_table(tmp_path / "findings.parquet")
+    assert findings.schema.names == Findings.schema.names
+    incidents = pq.read_table(tmp_path / "incidents.parquet").num_rows
+    assert findings.num_rows == incidents * 5
+    rows = list(csv.DictReader((tmp_path / "findings.csv").open(encoding="utf-8")))
+    assert len(rows) == findings.num_rows
+    assert pq.read_table(tmp_path / "members.parquet").num_rows == pq.read_table(reports).num_rows
+
+
+def test_two_runs_give_the_same_bytes(reports: Path, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        run("assess", reports, "--agreements", "exercise", "--out", tmp_path / name)
+    for file in ("findings.parquet", "findings.csv", "report.html", "rejects.csv"):
+        assert (tmp_path / "a" / file).read_bytes() == (tmp_path / "b" / file).read_bytes()
+
+
+def test_what_lies_after_the_state_of_knowledge_is_set_aside_and_counted(reports: Path, tmp_path: Path) -> None:
+    """Reports taken plus rows set aside are all of them, each with its code."""
+    result = run("assess", reports, "--agreements", "exercise", "--as-of", "2030-04-01", "--no-page", "--out", tmp_path)
+    assert result.exit_code == 0, result.output
+    aside = list(csv.DictReader((tmp_path / "rejects.csv").open(encoding="utf-8")))
+    assert {row["code"] for row in aside} <= {"E-REP-013", "E-REP-015"}
+    taken = pq.read_table(tmp_path / "members.parquet").num_rows
+    assert aside and taken + len(aside) == pq.read_table(reports).num_rows
+
+
+def test_the_same_file_twice_counts_once(reports: Path, tmp_path: Path) -> None:
+    run("assess", reports, reports, "--agreements", "exercise", "--no-page", "--out", tmp_path)
+    aside = list(csv.DictReader((tmp_path / "rejects.csv").open(encoding="utf-8")))
+    assert {row["code"] for row in aside} == {"E-REP-007"}
+    assert len(aside) == pq.read_table(tmp_path / "members.parquet").num_rows
+
+
+def test_agreements_of_two_conflicts_run_together(reports: Path, tmp_path: Path) -> None:
+    """Both registries know civilians; nothing else may clash."""
+    words = ("--agreements", "exercise", "--agreements", "syria/calm-2016-04", "--no-page", "--out", tmp_path)
+    assert run("assess", reports, *words).exit_code == 0
+
+
+def test_explain_prints_the_trace_of_one_incident(reports: Path, tmp_path: Path) -> None:
+    run("assess", reports, "--agreements", "exercise", "--no-page", "--out", tmp_path)
+    result = run("explain", SPOTLIGHT, "--in", tmp_path, "--agreement", "ex-lyne-accord", "--reading", "published")
+    assert result.exit_code == 0
+    assert "the border was never published" in result.output
+    assert "→" in result.output
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("--agreements", "nope"), "E-AGREE-022"),
+        (("--agreements", "exercise", "--as-of", "yesterday"), "E-AGREE-006"),
+        (("--agreements", "exercise", "--registry", "nope"), "E-REG-005"),
+        (("--agreements", "exercise", "--spotlight", "zz"), "E-RUN-001"),
+        (("--agreements", "exercise", "--spotlight", f"{SPOTLIGHT}:zz"), "E-RUN-001"),
+        (("--agreements", "exercise", "--format", "xml"), "E-REP-011"),
+        (("--agreements", "exercise", "--map", "nothing.yaml"), "E-MAP-001"),
+    ],
+)
+def test_a_wrong_option_is_a_coded_error(reports: Path, tmp_path: Path, words: tuple[str, ...], code: str) -> None:
+    result = run("assess", reports, *words, "--out", tmp_path)
+    assert result.exit_code == 1
+    assert code in result.output
+    assert isinstance(result.exception, SystemExit)
