@@ -16,3 +16,5 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+        if item.path.parent.name == "known_truth":  # whole exercises, judged twice
+            item.add_marker(pytest.mark.slow)

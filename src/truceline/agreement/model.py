@@ -110,7 +110,7 @@ class Relation(Sourced):
 
 
 class Member(Sourced):
-    """Who belongs to a party, and when. Give `actor`, or `list` for all names on a designation-like list."""
+    """Who belongs to a party, and since when."""
 
     actor: str
     since: LocalTime | None = Field(None, alias="from", description="Accession. Default: from the start.")

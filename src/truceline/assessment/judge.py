@@ -192,7 +192,19 @@ def _open_outcome_word(rows: Sequence[Sequence[Touch]], possible: Sequence[Seque
             word = next((a.because for a in touch.answers if not a.certain and not a.failed and a.because), None)
             if word:
                 return word
-    return "attribution"  # under one hypothesis a provision is touched, under another none is
+    return _parting_word(rows)
+
+
+def _parting_word(rows: Sequence[Sequence[Touch]]) -> str:
+    """A provision is touched for sure under one alternative and fails under another: the condition that parts them."""
+    touched = {t.rule.provision_id for row in rows for t in row if t.low >= 0.95}
+    for row in rows:
+        for touch in row:
+            if touch.rule.provision_id in touched and touch.low < 0.95:
+                word = next((a.because for a in touch.answers if not a.certain and a.because), None)
+                if word:
+                    return word
+    return "attribution"
 
 
 def _attribution(

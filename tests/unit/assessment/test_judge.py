@@ -219,6 +219,35 @@ def test_contradicting_claims_settle_nothing_they_differ_on() -> None:
     assert one([mine, silent])["attributed_party"] == "north"
 
 
+def test_the_word_for_doubt_is_what_the_claims_part_on() -> None:
+    """Same actor, one claim of shelling, one of a movement: the deed keeps it open, not the attribution."""
+    shelling = report(report_id="a", incident_id="i")
+    movement = report(report_id="b", incident_id="i", act="troop_movement")
+    f = one([shelling, movement])
+    assert (f["coverage"], f["outcome"], f["cannot_tell_because"]) == ("covered", "undetermined", "act")
+
+
+def test_claims_of_places_apart_stay_alternatives() -> None:
+    """One inside, one outside: nobody can tell, and no middle is given."""
+    f = one([report(report_id="a", incident_id="i"), report(report_id="b", incident_id="i", lon=12.0)])
+    assert (f["coverage"], f["cannot_tell_because"], f["p_covered"]) == ("cannot_tell", "place", None)
+
+
+def test_a_report_that_came_later_was_not_known() -> None:
+    """A contradicting claim received on the 20th changes nothing for what was known on the 12th."""
+    early = report(report_id="a", incident_id="i", received_at="2020-02-11T00:00")
+    late = report(report_id="b", incident_id="i", claimed_initiator=["Stranger Group"], received_at="2020-02-20T00:00")
+    assert one([early, late], as_of="2020-02-12")["outcome"] == "violation"
+    assert one([early, late])["coverage"] == "cannot_tell"
+
+
+def test_an_exclusion_limited_to_an_area_ends_there() -> None:
+    areas = [*BASE["areas"], {"id": "c", "name": "C", "shape": "circle", "center": [10.5, 10.5], "radius_m": 20000}]
+    loaded = agreement(areas=areas, exclusions=[{"id": "x", "actors": ["black"], "areas": ["c"]}])
+    assert one(report(claimed_target=["Black Column"]), loaded)["coverage"] == "not_covered"
+    assert one(report(claimed_target=["Black Column"], lon=10.9, lat=10.9), loaded)["coverage"] == "covered"
+
+
 def test_order_of_reports_changes_nothing() -> None:
     rows = [report(report_id=f"r{i}", incident_id=f"i{i % 2}", lon=10.4 + i / 10) for i in range(4)]
     left = assess_rows(rows, [agreement()], registry())
