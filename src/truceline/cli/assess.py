@@ -77,6 +77,8 @@ def assess(
         f"{intake.rows_in} rows read, {intake.reports.num_rows} reports taken, "
         f"{intake.rows_in - intake.reports.num_rows} rejected (see rejects.csv)"
     )
+    if not intake.reports.num_rows:
+        console.print("nothing to assess: every row was rejected; rejects.csv says why, row by row")
     if dry_run:
         return
     with Progress(

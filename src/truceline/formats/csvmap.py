@@ -166,28 +166,31 @@ def _value(row: Mapping[str, Any], spec: FieldMap, name: str) -> Any:
 # proposing a mapping -------------------------------------------------------------------------------------------------
 
 GUESSES: tuple[tuple[str, str], ...] = (
-    ("report_id", r"^(id|event_?id.*|report_?id|code|incident_?code|ref(erence)?|uuid|rid|.* id)$"),
+    (
+        "report_id",
+        r"^((ref|report|event|incident|case|record)[ _]?)?(id|no|nr|number|ref|code|uuid|rid|reference)\b.*$|.*[ _]id$",
+    ),
     ("occurred_from", r"(^|_| )(date|day|datetime|start|occurred|datum|fecha|when)($|_| )|^event_date$|date_start"),
     ("occurred_until", r"(date_?end|^end|until)"),
-    ("received_at", r"(received|reported|submission)"),
+    ("received_at", r"(received|submission|submitted|report(ed)?[ _](date|at|on|time))"),
     ("lat", r"^(lat|latitude|y|.*_lat|.*latitude)$"),
     ("lon", r"^(lon|lng|long|longitude|x|.*_lon|.*longitude)$"),
     ("place_name", r"(place|location|village|town|settlement|locality)"),
     ("country", r"^country(_?name)?$"),
     ("admin1", r"^(adm_?1|admin_?1|governorate|province|region|oblast|state).*$"),
     ("admin2", r"^(adm_?2|admin_?2|district).*$"),
-    ("act", r"^(act|event_?type|type|incident_?type|category|sub_?event.*|kind)$"),
+    ("act", r"^(act|what|(event|incident|attack)[ _]?type|type|category|sub[ _]?event.*|kind)$"),
     ("weapon", r"(weapon|munition|means)"),
-    ("claimed_initiator", r"(initiator|perpetrator|attacker|responsible|belligerent|actor_?1$|^actor$|^by$)"),
-    ("claimed_target", r"(target|victim|actor_?2$|^against$)"),
+    ("claimed_initiator", r"(initiator|perpetrator|attacker|responsible|belligerent|actor[ _]?1$|^actor$|^who$|^by$)"),
+    ("claimed_target", r"(target|victim|actor[ _]?2$|^against$)"),
     ("side_left", r"^side_?a$"),
     ("side_right", r"^side_?b$"),
     ("quantity", r"^(quantity|count|number|shots|explosions)$"),
     ("casualties_low", r"(low|min)"),
     ("casualties_best", r"^(deaths|killed|fatalities|best|casualties)$"),
     ("casualties_high", r"(high|max)"),
-    ("claimant", r"^(source|claimant|reported_?by|source_?name)$"),
-    ("text", r"^(text|notes|description|details|summary|headline|comment)$"),
+    ("claimant", r"^(source|claimant|reported[ _]?by|source[ _]?name|reporter)$"),
+    ("text", r"^(text|notes?|description|details|summary|headline|comments?|remarks?)$"),
 )
 
 
@@ -198,7 +201,7 @@ def propose(path: Path) -> dict[str, Any]:
     taken: dict[str, str] = {}
     for field, pattern in GUESSES:
         column = _match(sheet.header, pattern, set(taken.values()))
-        if column is not None:
+        if column is not None and (field not in TIMES or _dated(sheet.header, sample, column)):
             taken[field] = column
     fields: dict[str, Any] = dict(taken)
     clock = _match(sheet.header, r"^(time|hour|clock|local_?time)$", set(taken.values()))
@@ -214,6 +217,21 @@ def propose(path: Path) -> dict[str, Any]:
     if "lat" in taken:
         fields["place_radius_m"] = {"constant": 1000}
     return {"truceline": 1, "source": path.name.split(".")[0], "timezone": "Etc/UTC", "fields": fields}
+
+
+def _dated(header: list[str], sample: list[list[Any]], column: str) -> bool:
+    """Whether most values of a column can be read as days or times."""
+    values = [row[header.index(column)] for row in sample if header.index(column) < len(row)]
+    filled = [v for v in values if text(v) is not None]
+    return not filled or sum(_is_time(v) for v in filled) * 2 >= len(filled)
+
+
+def _is_time(value: Any) -> bool:
+    try:
+        when(value, "", "Etc/UTC")
+    except BadCell:
+        return False
+    return True
 
 
 def _match(header: Iterable[str], pattern: str, taken: set[str]) -> str | None:
@@ -246,6 +264,12 @@ ACT_WORDS: tuple[tuple[str, str], ...] = (
     ("detent", "detention"),
     ("arrest", "detention"),
     ("loot", "looting"),
+    ("aid ", "aid_obstruction"),
+    ("convoy", "aid_obstruction"),
+    ("siege", "siege"),
+    ("patrol", "patrol"),
+    ("checkpoint", "checkpoint"),
+    ("movement", "troop_movement"),
     ("access", "access_denial"),
     ("attack", "attack"),
 )

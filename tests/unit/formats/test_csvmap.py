@@ -1,0 +1,87 @@
+"""A mapping proposed for an unseen table, and what it makes of its rows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from truceline.cli import main
+from truceline.formats.csvmap import propose, read_mapped
+from truceline.vocabulary.errors import TrucelineError
+
+LOG = """Ref No;Day;Hour;Y;X;Incident type;Attacker;Against;Killed;Reported by;Remarks
+A-1;15/01/2031;10:30;1.5;36.5;Mortar shelling;Northern Army;Southern Movement;2;Post 4;near the mill
+A-2;16/01/2031;22:05;1.2;36.2;Shooting;Outlaw Band, Late Brigade;Northern Army;0;Radio;
+A-3;17/01/2031;;1.9;36.9;Aid convoy stopped;Southern Movement;;0;NGO;
+A-4;32/01/2031;01:00;1.9;36.9;Clash;Northern Militia;Late Brigade;0;NGO;
+"""
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    path = tmp_path / "log.csv"
+    path.write_text(LOG, encoding="utf-8")
+    return path
+
+
+def test_the_proposal_recognises_columns_and_codes(log: Path) -> None:
+    """Date and clock in two columns, odd names, free-text kinds of act."""
+    fields = propose(log)["fields"]
+    assert fields["report_id"] == "Ref No"
+    assert fields["occurred_from"] == {"template": "{Day} {Hour}"}
+    assert (fields["lat"], fields["lon"], fields["claimant"]) == ("Y", "X", "Reported by")
+    assert "received_at" not in fields, "'Reported by' holds no dates"
+    assert fields["act"]["values"]["Mortar shelling"] == "mortar_fire"
+    assert fields["act"]["values"]["Aid convoy stopped"] == "aid_obstruction"
+
+
+def test_the_proposed_mapping_reads_the_table(log: Path, tmp_path: Path) -> None:
+    """Three rows are taken, the 32nd of January is a reject; a day without an hour lasts a day."""
+    mapping = tmp_path / "m.yaml"
+    assert CliRunner().invoke(main, ["map", "init", str(log), "--out", str(mapping)]).exit_code == 0
+    result = read_mapped(log, mapping)
+    rows = {r["report_id"]: r for r in result.reports.to_pylist()}
+    assert sorted(rows) == ["A-1", "A-2", "A-3"]
+    assert [r["code"] for r in result.rejects.to_pylist()] == ["E-REP-003"]
+    assert rows["A-1"]["occurred_from"].isoformat() == "2031-01-15T10:30:00+00:00"
+    assert (rows["A-3"]["occurred_until"] - rows["A-3"]["occurred_from"]).days == 1
+    assert rows["A-2"]["claimed_initiator"] == ["Outlaw Band", "Late Brigade"]
+    checked = CliRunner().invoke(main, ["map", "check", str(log), "--map", str(mapping)])
+    assert "4 rows, 3 reports, 1 rejected" in checked.output
+
+
+def test_an_existing_mapping_is_not_overwritten(log: Path, tmp_path: Path) -> None:
+    mapping = tmp_path / "m.yaml"
+    mapping.write_text("mine", encoding="utf-8")
+    result = CliRunner().invoke(main, ["map", "init", str(log), "--out", str(mapping)])
+    assert (result.exit_code, mapping.read_text(encoding="utf-8")) == (1, "mine")
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("fields: {occurred_from: Dai}", "E-MAP-002"),
+        ("fields: {occured_from: Day}", "E-MAP-003"),
+        ("fields: [a, b]", "E-MAP-001"),
+        ("nothing: here", "E-MAP-001"),
+    ],
+)
+def test_a_wrong_mapping_is_a_coded_error(log: Path, tmp_path: Path, body: str, code: str) -> None:
+    mapping = tmp_path / "m.yaml"
+    mapping.write_text(body, encoding="utf-8")
+    with pytest.raises(TrucelineError, match=code):
+        read_mapped(log, mapping)
+
+
+def test_an_unknown_code_is_a_reject_unless_there_is_a_default(log: Path, tmp_path: Path) -> None:
+    mapping = tmp_path / "m.yaml"
+    mapping.write_text(
+        "fields:\n  report_id: Ref No\n  occurred_from: {column: Day, date_format: '%d/%m/%Y'}\n"
+        "  act: {column: Incident type, values: {Shooting: small_arms_fire}}\n",
+        encoding="utf-8",
+    )
+    result = read_mapped(log, mapping)
+    assert result.reports.column("act").to_pylist() == ["small_arms_fire"]
+    assert {r["code"] for r in result.rejects.to_pylist()} == {"E-REP-009", "E-REP-003"}
