@@ -2,161 +2,56 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-import numpy as np
 import pyarrow as pa
 
-from truceline.simulate.sources import SOURCES, tell
-from truceline.simulate.world import FIRING, START, Deed, draw_deeds
+from truceline.simulate.counts import monitor_counts
+from truceline.simulate.noise import disturb, echoes
+from truceline.simulate.sources import SOURCES, Source, tell
+from truceline.simulate.spotlight import SPOTLIGHT, spotlight_deed, spotlight_reports
+from truceline.simulate.truth import truth_table
+from truceline.simulate.world import draw_deeds
 from truceline.tables.reports import Reports
 
-SPOTLIGHT = "EX-KARSE"
+__all__ = ["SPOTLIGHT", "Exercise", "simulate"]
 
-TRUTH = pa.schema(
-    [
-        ("incident_id", pa.string()),
-        ("occurred_at", pa.timestamp("us", tz="UTC")),
-        ("lon", pa.float64()),
-        ("lat", pa.float64()),
-        ("place", pa.string()),
-        ("act", pa.string()),
-        ("weapon", pa.string()),
-        ("calibre_mm", pa.float64()),
-        ("quantity", pa.int64()),
-        ("quantity_unit", pa.string()),
-        ("initiator", pa.string()),
-        ("target", pa.string()),
-        ("killed", pa.int64()),
-    ]
-)
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
 class Exercise:
-    """``reports``: a reports table. ``truth``: one row per incident. ``counts``: daily counts of two monitors."""
+    """``reports``: a reports table. ``truth``: one row per incident. ``counts``: count claims, two a day."""
 
     reports: pa.Table
     truth: pa.Table
-    counts: list[dict[str, Any]]
+    counts: pa.Table
 
 
-def simulate(seed: int = 7, days: int = 92, incidents: int = 1200) -> Exercise:
-    """Three months in Merrowan. Same arguments, same tables.
+def simulate(
+    seed: int = 7,
+    days: int = 92,
+    incidents: int = 1200,
+    sources: Sequence[Source] = SOURCES,
+    progress: Progress | None = None,
+) -> Exercise:
+    """Three months in Merrowan. Same arguments, same tables. The spotlight comes on top, on its own fixed day.
 
+    ``progress`` is told after each source how many of how many have spoken.
     Raises: ValueError if days or incidents are not positive.
     """
     if days < 1 or incidents < 1:
         raise ValueError("days and incidents must be positive")
     deeds = draw_deeds(seed, days, incidents)
-    rows = [row for number, source in enumerate(SOURCES) for row in tell(seed, number, source, deeds)]
+    rows = []
+    for done, source in enumerate(sources, 1):
+        told = disturb(seed, source, tell(seed, source, deeds))
+        rows += told
+        rows += echoes(seed, source, told)
+        if progress is not None:
+            progress(done, len(sources))
     rows += spotlight_reports()
     rows.sort(key=lambda r: r["report_id"])
-    truth = pa.Table.from_pylist([asdict(d) for d in [*deeds, spotlight_deed()]], schema=TRUTH)
+    truth = truth_table([*deeds, spotlight_deed()])
     return Exercise(Reports.from_rows(rows), truth, monitor_counts(seed, days, deeds))
-
-
-def spotlight_deed() -> Deed:
-    """Mortar fire on the east bank, inside the strip that only a sketch map draws."""
-    at = datetime(2030, 4, 17, 3, 40, tzinfo=UTC)
-    what = ("mortar_fire", "mortar", 120.0, 14, "explosions")
-    return Deed(SPOTLIGHT, at, 18.6168, 41.6205, "Karse Bridge", *what, "reed-battalion", "highland-guard", 0)
-
-
-def spotlight_reports() -> list[dict[str, Any]]:
-    """Three claims about one morning; the two parties differ on who, with what and how many."""
-    at = spotlight_deed().occurred_at
-    base: dict[str, Any] = {
-        "incident_id": SPOTLIGHT,
-        "country": "MRW",
-        "place_name": "east of Karse Bridge",
-        "quantity_unit": "explosions",
-    }
-    council = {
-        "report_id": "spot-1-council",
-        "source": "council",
-        "claimant": "Highland Council",
-        "source_kind": "party",
-        "origin_chain": ["Highland Council"],
-        "received_at": at + timedelta(hours=2, minutes=15),
-        "occurred_from": at,
-        "occurred_until": at + timedelta(minutes=30),
-        "lon": 18.6163,
-        "lat": 41.6200,
-        "place_radius_m": 600.0,
-        "act": "mortar_fire",
-        "weapon": "mortar",
-        "calibre_mm": 120.0,
-        "quantity": 14,
-        "claimed_initiator": ["Merrowan Army"],
-        "claimed_target": ["Highland Guard"],
-        "casualties_low": 0,
-        "casualties_best": 2,
-        "casualties_high": 2,
-        "text": "Government mortars fired fourteen rounds at our positions on the east bank.",
-    }
-    government = {
-        "report_id": "spot-2-government",
-        "source": "government",
-        "claimant": "Government of Merrowan",
-        "source_kind": "party",
-        "origin_chain": ["Government of Merrowan"],
-        "received_at": at + timedelta(hours=12, minutes=30),
-        "occurred_from": at + timedelta(minutes=5),
-        "occurred_until": at + timedelta(minutes=35),
-        "lon": 18.6158,
-        "lat": 41.6210,
-        "place_radius_m": 900.0,
-        "act": "rocket_fire",
-        "weapon": "rocket",
-        "calibre_mm": 107.0,
-        "quantity": 3,
-        "claimed_initiator": ["Highland Guard"],
-        "claimed_target": ["Merrowan Army"],
-        "casualties_best": 0,
-        "text": "Our units did not fire. The Highland Guard launched three rockets.",
-    }
-    mission = {
-        "report_id": "spot-3-mission",
-        "source": "mission-post",
-        "claimant": "Lyne Monitoring Mission",
-        "source_kind": "mission",
-        "origin_chain": ["Lyne Monitoring Mission"],
-        "received_at": at + timedelta(hours=30),
-        "occurred_from": at,
-        "occurred_until": at + timedelta(minutes=40),
-        "lon": 18.6165,
-        "lat": 41.6204,
-        "place_radius_m": 600.0,
-        "act": "explosion",
-        "quantity": 11,
-        "verified_by": "Lyne Monitoring Mission",
-        "standard_of_proof": "reasonable_grounds",
-        "text": "Eleven explosions heard; direction undetermined. Fresh craters found on the visit of the next day.",
-    }
-    return [{**base, **row} for row in (council, government, mission)]
-
-
-def monitor_counts(seed: int, days: int, deeds: list[Deed]) -> list[dict[str, Any]]:
-    """What two monitors say they counted each day; each misses some and confirms little of the other's."""
-    rng = np.random.default_rng([seed, 3])
-    fired = Counter((d.occurred_at - START).days for d in deeds if d.act in FIRING)
-    rows = []
-    for day in range(days):
-        start = START + timedelta(days=day)
-        for claimant, share in (("Lyne Monitoring Mission", 0.7), ("Government of Merrowan", 0.5)):
-            total = int(rng.binomial(fired[day], share)) if fired[day] else 0
-            rows.append(
-                {
-                    "claimant": claimant,
-                    "matter": "ceasefire violations",
-                    "unit": "incidents",
-                    "period_from": start.isoformat(),
-                    "period_until": (start + timedelta(days=1)).isoformat(),
-                    "total": total,
-                }
-            )
-    return rows

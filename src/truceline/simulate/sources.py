@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,11 +13,17 @@ from truceline.simulate.world import FIRING, NAMES, Deed
 
 METRES_PER_DEGREE = 111_000.0
 
+Told = tuple[Deed, dict[str, Any]]
+
 
 @dataclass(frozen=True)
 class Source:
-    """``reach``: share of deeds it hears of. ``radius_m``: what it states. ``names``: how often it names who acted."""
+    """``reach``: share of deeds it hears of. ``radius_m``: what it states. ``names``: how often it names who acted.
 
+    ``stream`` numbers its own stream of chance: a source more or less changes no other.
+    """
+
+    stream: int
     name: str
     claimant: str
     kind: str
@@ -29,14 +36,14 @@ class Source:
 
 
 SOURCES = (
-    Source("mission-post", "Lyne Monitoring Mission", "mission", 0.55, 200, 0.75, 6),
-    Source("government", "Government of Merrowan", "party", 0.40, 600, 0.9, 20, denies="government"),
-    Source("council", "Highland Council", "party", 0.45, 600, 0.9, 16, denies="council"),
-    Source("guarantor", "Republic of Sarneth", "guarantor", 0.15, 1500, 0.5, 40),
-    Source("ngo", "Valley Watch", "ngo", 0.50, 800, 0.6, 30),
-    Source("media", "Lyne Courier", "media", 0.35, 3000, 0.5, 24, act_only=True),
-    Source("sensor", "Acoustic sensors of the mission", "sensor", 0.60, 400, 0.0, 1),
-    Source("hotline", "Mission hotline", "hotline", 0.15, 1200, 0.4, 3),
+    Source(0, "mission-post", "Lyne Monitoring Mission", "mission", 0.55, 200, 0.75, 6),
+    Source(1, "government", "Government of Merrowan", "party", 0.40, 600, 0.9, 20, denies="government"),
+    Source(2, "council", "Highland Council", "party", 0.45, 600, 0.9, 16, denies="council"),
+    Source(3, "guarantor", "Republic of Sarneth", "guarantor", 0.15, 1500, 0.5, 40),
+    Source(4, "ngo", "Valley Watch", "ngo", 0.50, 800, 0.6, 30),
+    Source(5, "media", "Lyne Courier", "media", 0.35, 3000, 0.5, 24, act_only=True),
+    Source(6, "sensor", "Acoustic sensors of the mission", "sensor", 0.60, 400, 0.0, 1),
+    Source(7, "hotline", "Mission hotline", "hotline", 0.15, 1200, 0.4, 3),
 )
 SIDES = {
     "government": ("merrowan-army", "reed-battalion"),
@@ -52,15 +59,15 @@ BROADER = {
 }
 
 
-def tell(seed: int, number: int, source: Source, deeds: list[Deed]) -> list[dict[str, Any]]:
-    """One source's reports, as rows of the reports table."""
-    rng = np.random.default_rng([seed, 2, number])
-    rows: list[dict[str, Any]] = []
+def tell(seed: int, source: Source, deeds: Sequence[Deed]) -> list[Told]:
+    """The deeds one source tells of, each with its row of the reports table."""
+    rng = np.random.default_rng([seed, 2, source.stream])
+    told: list[Told] = []
     for deed in deeds:
         heard, *dice = rng.random(9)
         if heard < _reach(source, deed):
-            rows.append(_report(source, deed, dice, f"{source.name}-{len(rows) + 1:04}"))
-    return rows
+            told.append((deed, _report(source, deed, dice, f"{source.name}-{len(told) + 1:04}")))
+    return told
 
 
 def _reach(source: Source, deed: Deed) -> float:
