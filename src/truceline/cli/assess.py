@@ -42,6 +42,9 @@ class Intake:
 )
 @click.option("--format", "kind", help="ucdp, acled, geojson or reports. Default: recognised from the columns.")
 @click.option("--map", "mapping", type=click.Path(path_type=Path), help="Mapping file (truceline map init).")
+@click.option(
+    "--timezone", "zone", help="Zone of UCDP and ACLED days, for instance Asia/Damascus. Default: the country's."
+)
 @click.option("--as-of", "as_of", help="State of knowledge: a day or a UTC time. Default: everything in the input.")
 @click.option("--spotlight", help="Incident that opens the page. Default: the most contested one.")
 @click.option("--page/--no-page", default=True, help="Write report.html.")
@@ -54,6 +57,7 @@ def assess(
     out: Path,
     kind: str | None,
     mapping: Path | None,
+    zone: str | None,
     as_of: str | None,
     spotlight: str | None,
     page: bool,
@@ -72,7 +76,7 @@ def assess(
     started = time.monotonic()
     world = open_world(names, registry)
     moment_known = _as_of(as_of)
-    intake = read_all(reports, kind, mapping)
+    intake = read_all(reports, kind, mapping, zone)
     console.print(
         f"{intake.rows_in} rows read, {intake.reports.num_rows} reports taken, "
         f"{intake.rows_in - intake.reports.num_rows} rejected (see rejects.csv)"
@@ -102,14 +106,14 @@ def assess(
     console.print(f"{assessed.incidents} incidents assessed in {time.monotonic() - started:.1f} s; results in {out}")
 
 
-def read_all(paths: Sequence[Path], kind: str | None, mapping: Path | None) -> Intake:
+def read_all(paths: Sequence[Path], kind: str | None, mapping: Path | None, zone: str | None = None) -> Intake:
     """All report files as one table; an id met in an earlier file is a reject of the later one (E-REP-007)."""
     tables: list[pa.Table] = []
     rejects: list[pa.Table] = []
     rows_in = 0
     seen: set[str] = set()
     for path in paths:
-        result = read_reports(path, kind, mapping)
+        result = read_reports(path, kind, mapping, zone)
         rows_in += result.rows_in
         rejects.append(result.rejects)
         ids = result.reports.column("report_id").to_pylist()

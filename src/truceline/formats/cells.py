@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from truceline.formats.intake import BadCell
 
@@ -34,6 +35,8 @@ SHAPES = (
     "%b %d, %Y",
     "%Y%m%d",
 )
+MONTH_FIRST_SHAPES = ("%m/%d/%Y", "%m/%d/%Y %H:%M", "%m/%d/%Y %H:%M:%S", "%m-%d-%Y")
+YEARS = range(1800, 2200)  # outside of them a year is a slip of the pen, and arithmetic on it would overflow
 EXCEL_EPOCH = datetime(1899, 12, 30)
 SERIAL = re.compile(r"^\d{5}(\.\d+)?$")
 
@@ -43,6 +46,8 @@ def text(value: Any) -> str | None:
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return None
     found = str(value).replace("\x00", "").strip()
+    if not found.isascii():  # half a surrogate pair, as broken JSON escapes leave it, cannot be written to any file
+        found = found.encode("utf-8", "replace").decode("utf-8")
     return None if found.casefold() in BLANKS else found
 
 
@@ -73,51 +78,68 @@ def whole(value: Any, column: str) -> int | None:
     return round(found)
 
 
-def when(value: Any, column: str, zone: str, shape: str | None = None) -> tuple[datetime, bool]:
-    """An instant in UTC and whether only a day was given. ``zone``: IANA zone of times without their own.
+@dataclass(frozen=True)
+class Dates:
+    """How a file writes its times. ``zone``: IANA zone of times without their own; ``shape``: strptime, if stated."""
+
+    zone: str
+    shape: str | None = None
+    month_first: bool = False
+
+
+def when(value: Any, column: str, dates: Dates) -> tuple[datetime, bool]:
+    """An instant in UTC and whether only a day was given.
 
     Raises: E-REP-003 on a blank or unreadable cell.
     """
     if isinstance(value, datetime):
-        return _utc(value, zone), value.time() == datetime.min.time() and value.tzinfo is None
+        return _utc(value, column, dates.zone), value.time() == datetime.min.time() and value.tzinfo is None
     if isinstance(value, date):
-        return _utc(datetime(value.year, value.month, value.day), zone), True
+        return _utc(datetime(value.year, value.month, value.day), column, dates.zone), True
     found = text(value)
     if found is None:
         raise BadCell("E-REP-003", value="", column=column)
-    parsed = _parse(found, shape)
+    parsed = _parse(found, dates)
     if parsed is None:
         raise BadCell("E-REP-003", value=found[:60], column=column)
     only_day = parsed.tzinfo is None and parsed.time() == datetime.min.time()
-    return _utc(parsed, zone), only_day
+    return _utc(parsed, column, dates.zone), only_day
 
 
-def _parse(found: str, shape: str | None) -> datetime | None:
-    if shape is not None:
-        try:
-            return datetime.strptime(found, shape)
-        except ValueError:
-            return None
-    if SERIAL.match(found):
-        return EXCEL_EPOCH + timedelta(days=float(found))
+def _parse(found: str, dates: Dates) -> datetime | None:
+    if dates.shape is not None:
+        return _shaped(found, dates.shape)
     try:
+        if SERIAL.match(found):
+            return EXCEL_EPOCH + timedelta(days=float(found))
         return datetime.fromisoformat(found)
-    except ValueError:
+    except (ValueError, OverflowError):
         pass
-    for candidate in SHAPES:
-        try:
-            return datetime.strptime(found, candidate)
-        except ValueError:
-            continue
-    return None
+    shapes = MONTH_FIRST_SHAPES + SHAPES if dates.month_first else SHAPES
+    return next((parsed for parsed in (_shaped(found, shape) for shape in shapes) if parsed is not None), None)
 
 
-def _utc(value: datetime, zone: str) -> datetime:
+def _shaped(found: str, shape: str) -> datetime | None:
     try:
-        local = value if value.tzinfo is not None else value.replace(tzinfo=ZoneInfo(zone))
-        return local.astimezone(UTC)
-    except OverflowError as error:
-        raise BadCell("E-REP-003", value=str(value), column="date") from error
+        return datetime.strptime(found, shape)
+    except (ValueError, re.error):
+        return None
+
+
+def _utc(value: datetime, column: str, zone: str) -> datetime:
+    if value.year not in YEARS:
+        raise BadCell("E-REP-003", value=value.isoformat(), column=column)
+    local = value if value.tzinfo is not None else value.replace(tzinfo=ZoneInfo(zone))
+    return local.astimezone(UTC)
+
+
+def is_zone(name: str) -> bool:
+    """Whether a name is in the IANA list."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
 
 
 def day_after(instant: datetime, zone: str) -> datetime:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from truceline.formats.agreement_problems import did_you_mean
-from truceline.formats.cells import day_after, text, when
+from truceline.formats.cells import Dates, day_after, is_zone, text, when
+from truceline.formats.day_order import month_first
 from truceline.formats.intake import BadCell, Intake, ReadResult
 from truceline.formats.own_reports import LISTS, own_report
 from truceline.formats.tabular import Sheet, open_sheet
@@ -51,13 +53,15 @@ class TableMapping(BaseModel):
 
 
 def load_mapping(path: Path) -> TableMapping:
-    """Raises TrucelineError E-MAP-001, E-MAP-003."""
+    """Raises TrucelineError E-MAP-001, E-MAP-003, E-MAP-004."""
     lined = read_yaml(path, "E-MAP-001")
     try:
         mapping = TableMapping.model_validate(lined.data)
     except ValidationError as error:
         causes = "; ".join(f"{'.'.join(str(x) for x in e['loc'])}: {e['msg']}" for e in error.errors()[:3])
         raise TrucelineError(problem("E-MAP-001", lined.place(()), cause=causes)) from error
+    if not is_zone(mapping.timezone):
+        raise TrucelineError(problem("E-MAP-004", lined.place(("timezone",)), value=mapping.timezone))
     unknown = [f for f in mapping.fields if f not in FIELDS]
     if unknown:
         raise TrucelineError(
@@ -71,20 +75,20 @@ def read_mapped(path: Path, mapping_path: Path) -> ReadResult:
     mapping = load_mapping(mapping_path)
     sheet = open_sheet(path)
     _check_columns(mapping, sheet, mapping_path)
+    us_dates, note = month_first(path, [c for name in TIMES for c in columns_of(mapping.fields.get(name, ""))])
+    dates = Dates(mapping.timezone, month_first=us_dates)
     intake = Intake(path)
     for row_number, cells in sheet.rows:
-        if len(cells) > len(sheet.header) or (len(cells) < len(sheet.header) and path.suffix == ".csv"):
+        if len(cells) != len(sheet.header):
             intake.reject_row(row_number, cells, "E-REP-014", found=len(cells), wanted=len(sheet.header))
             continue
         row = dict(zip(sheet.header, cells, strict=False))
         skipped = next((c for c, vs in mapping.skip_rows_where.items() if text(row.get(c)) in vs), None)
         if skipped is not None:
-            hint = "The mapping leaves such rows out (skip_rows_where)."
-            values = {"value": text(row.get(skipped)), "column": skipped, "what": "row", "hint": hint}
-            intake.reject_row(row_number, row, "E-REP-009", **values)
+            intake.reject_row(row_number, row, "E-REP-019", value=text(row.get(skipped)), column=skipped)
             continue
-        intake.take(row_number, row, lambda row=row, n=row_number: mapped_report(row, mapping, n))  # type: ignore[misc]
-    return intake.result(sheet.notes)
+        intake.take(row_number, row, lambda row=row, n=row_number: mapped_report(row, mapping, n, dates))  # type: ignore[misc]
+    return intake.result([*sheet.notes, *([note] if note else [])])
 
 
 def _check_columns(mapping: TableMapping, sheet: Sheet, path: Path) -> None:
@@ -105,14 +109,14 @@ def columns_of(field: FieldMap | str) -> list[str]:
     return found + re.findall(r"{([^{}]+)}", field.template or "")
 
 
-def mapped_report(row: Mapping[str, Any], mapping: TableMapping, row_number: int) -> dict[str, Any]:
+def mapped_report(row: Mapping[str, Any], mapping: TableMapping, row_number: int, dates: Dates) -> dict[str, Any]:
     """One row as a report. Raises BadCell."""
     raw: dict[str, Any] = {"source": mapping.source, "act": "other"}
     for name, field in mapping.fields.items():
         spec = FieldMap(column=field) if isinstance(field, str) else field
         value = _value(row, spec, name)
         if value is not None:
-            raw[name] = _times(value, spec, name, mapping.timezone) if name in TIMES else value
+            raw[name] = _times(value, spec, name, dates) if name in TIMES else value
     if "report_id" not in mapping.fields:
         raw["report_id"] = f"{mapping.source}-{row_number}"
     if raw.get("report_id") is not None:
@@ -135,8 +139,8 @@ def _until(start: Any, only_day: bool, end: Any, zone: str) -> Any:
     return day_after(end[0], zone) if end[1] else end[0]
 
 
-def _times(value: Any, spec: FieldMap, name: str, zone: str) -> Any:
-    return when(value, name, zone, spec.date_format)
+def _times(value: Any, spec: FieldMap, name: str, dates: Dates) -> Any:
+    return when(value, name, replace(dates, shape=spec.date_format))
 
 
 def _value(row: Mapping[str, Any], spec: FieldMap, name: str) -> Any:
@@ -228,7 +232,7 @@ def _dated(header: list[str], sample: list[list[Any]], column: str) -> bool:
 
 def _is_time(value: Any) -> bool:
     try:
-        when(value, "", "Etc/UTC")
+        when(value, "", Dates("Etc/UTC"))
     except BadCell:
         return False
     return True

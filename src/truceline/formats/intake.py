@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +13,14 @@ import pyarrow as pa
 
 from truceline.tables.reports import Rejects, Reports
 from truceline.vocabulary.errors import Problem, TrucelineError, problem
-from truceline.vocabulary.terms import ACTS, QUANTITY_UNITS, WEAPONS
+from truceline.vocabulary.terms import (
+    ACTS,
+    QUANTITY_UNITS,
+    SOURCE_KINDS,
+    STANDARDS_OF_PROOF,
+    TARGET_KINDS,
+    WEAPONS,
+)
 
 BATCH = 20_000
 RAW_LIMIT = 2000
@@ -46,6 +54,11 @@ class Intake:
     _tables: list[pa.Table] = field(default_factory=list)
     _rejects: list[dict[str, Any]] = field(default_factory=list)
     _ids: set[str] = field(default_factory=set)
+    _remarks: Counter[str] = field(default_factory=Counter)
+
+    def remark(self, what: str) -> None:
+        """Something done to a row that its source should be told, counted over the file."""
+        self._remarks[what] += 1
 
     def take(self, number: int, raw: Any, convert: Callable[[], dict[str, Any]]) -> None:
         """One row: ``convert`` gives the report or raises BadCell."""
@@ -64,6 +77,7 @@ class Intake:
 
     def reject(self, number: int, raw: Any, found: Problem) -> None:
         text = raw if isinstance(raw, str) else json.dumps(raw, ensure_ascii=False, default=str)
+        text = text.encode("utf-8", "replace").decode("utf-8")
         self._rejects.append(
             {
                 "source": self.path.name,
@@ -82,14 +96,15 @@ class Intake:
     def result(self, notes: Iterable[str] = ()) -> ReadResult:
         """Everything taken. Raises E-REP-010 if there was no row at all, RuntimeError if the counts do not add up."""
         if not self.rows_in:
-            hint = "Only a header was found." if notes else "Is it the right file?"
+            hint = "Nothing stands below the header. Is it the right file?"
             raise TrucelineError(problem("E-REP-010", self.path.name, hint=hint))
         self._flush()
         reports = pa.concat_tables(self._tables) if self._tables else Reports.empty()
         rejects = Rejects.from_rows(self._rejects)
         if reports.num_rows + len({r["row"] for r in self._rejects}) != self.rows_in:
             raise RuntimeError(f"{self.path.name}: {self.rows_in} rows in, {reports.num_rows} reports")
-        return ReadResult(reports, rejects, self.rows_in, tuple(notes))
+        remarks = [f"{count} rows: {what}" for what, count in self._remarks.items()]
+        return ReadResult(reports, rejects, self.rows_in, (*notes, *remarks))
 
     def _flush(self) -> None:
         if self._batch:
@@ -120,6 +135,9 @@ def check_report(report: Mapping[str, Any], ids: set[str]) -> None:
     _check_term(report, "act", ACTS, "act")
     _check_term(report, "weapon", WEAPONS, "weapon")
     _check_term(report, "quantity_unit", QUANTITY_UNITS, "unit")
+    _check_term(report, "target_kind", TARGET_KINDS, "kind of target")
+    _check_term(report, "source_kind", SOURCE_KINDS, "kind of source")
+    _check_term(report, "standard_of_proof", STANDARDS_OF_PROOF, "standard of proof")
 
 
 def _check_position(report: Mapping[str, Any], lon_name: str, lat_name: str) -> None:

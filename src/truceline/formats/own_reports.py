@@ -9,20 +9,22 @@ from typing import Any
 
 import pyarrow as pa
 
-from truceline.formats.cells import number, text, when, whole
+from truceline.formats.cells import Dates, number, text, when, whole
 from truceline.formats.intake import BadCell
-from truceline.tables.reports import Reports
+from truceline.tables.reports import EXCEPTION, Reports
 
 LISTS = ("origin_chain", "claimed_initiator", "claimed_target", "side_left", "side_right")
+EXCEPTION_KEYS = {field.name for field in EXCEPTION}
+UTC_DATES = Dates("Etc/UTC")
 
 
-def own_report(raw: Mapping[str, Any]) -> dict[str, Any]:
+def own_report(raw: Mapping[str, Any], dates: Dates = UTC_DATES) -> dict[str, Any]:
     """One row of our own table. Unknown columns are passed over. Raises BadCell."""
     report: dict[str, Any] = {}
     for column in Reports.schema:
         value = raw.get(column.name)
         if pa.types.is_timestamp(column.type):
-            report[column.name] = when(value, column.name, "Etc/UTC")[0] if text(value) else None
+            report[column.name] = when(value, column.name, dates)[0] if text(value) else None
         elif pa.types.is_floating(column.type):
             report[column.name] = number(value, column.name)
         elif pa.types.is_integer(column.type):
@@ -35,7 +37,8 @@ def own_report(raw: Mapping[str, Any]) -> dict[str, Any]:
             report[column.name] = text(value)
     if report["occurred_from"] is None:
         raise BadCell("E-REP-003", value="", column="occurred_from")
-    report["occurred_until"] = report["occurred_until"] or _end(raw, report["occurred_from"])
+    if report["occurred_until"] in (None, report["occurred_from"]):
+        report["occurred_until"] = _end(raw, report["occurred_from"])  # an empty interval would be no time at all
     report["source"] = report["source"] or "reports"
     report["act"] = report["act"] or "other"
     if report["source_row"] is None:
@@ -50,17 +53,20 @@ def _end(raw: Mapping[str, Any], start: datetime) -> datetime:
 
 def _names(value: Any) -> list[str] | None:
     if isinstance(value, list):
-        return [str(v) for v in value] or None
+        return [name for name in map(text, value) if name] or None
     found = text(value)
     return [part.strip() for part in found.split(";") if part.strip()] if found else None
 
 
 def _structs(value: Any) -> list[dict[str, Any]] | None:
-    if value is None or isinstance(value, list):
-        return value
+    """Exceptions that somebody argues. Raises E-REP-009 on anything but a list of kind, argued_by and text."""
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return None
     try:
-        parsed = json.loads(str(value)) if str(value).strip() else None
-    except ValueError as error:
-        bad = BadCell("E-REP-009", value=str(value)[:40], column="exceptions_argued", what="list", hint="Write JSON.")
-        raise bad from error
-    return parsed if isinstance(parsed, list) else None
+        parsed = json.loads(value) if isinstance(value, str) else value
+    except (ValueError, RecursionError):
+        parsed = value
+    if not isinstance(parsed, list) or not all(isinstance(p, dict) and set(p) <= EXCEPTION_KEYS for p in parsed):
+        hint = 'Write [{"kind": "self_defence", "argued_by": "...", "text": "..."}].'
+        raise BadCell("E-REP-009", value=str(value)[:40], column="exceptions_argued", what="list", hint=hint)
+    return [{key: text(one.get(key)) for key in EXCEPTION_KEYS} for one in parsed]

@@ -12,8 +12,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from truceline.formats.acled import looks_like_acled, read_acled
+from truceline.formats.cells import Dates, is_zone
 from truceline.formats.csvmap import read_mapped
-from truceline.formats.geojson import read_geojson
+from truceline.formats.day_order import month_first
+from truceline.formats.geojson import is_geojson, read_geojson
 from truceline.formats.intake import Intake, ReadResult
 from truceline.formats.own_reports import own_report
 from truceline.formats.tabular import open_sheet
@@ -23,15 +25,23 @@ from truceline.vocabulary.errors import TrucelineError, problem
 FORMATS = ("ucdp", "acled", "geojson", "reports")
 
 
-def read_reports(path: Path, kind: str | None = None, mapping: Path | None = None) -> ReadResult:
-    """Reports of one file. ``kind`` None: recognised by its columns. Raises TrucelineError (E-REP-0xx)."""
+def read_reports(
+    path: Path, kind: str | None = None, mapping: Path | None = None, zone: str | None = None
+) -> ReadResult:
+    """Reports of one file.
+
+    ``kind`` None: recognised by its columns. ``zone``: IANA zone of the days of UCDP and ACLED, default the country's.
+    Raises: E-REP-001, 002, 010, 011, 018; with a mapping E-MAP-00x. Bad rows never raise: they are rejects.
+    """
+    if zone is not None and not is_zone(zone):
+        raise TrucelineError(problem("E-REP-018", "--timezone", value=zone))
     if mapping is not None:
         return read_mapped(path, mapping)
     chosen = kind or recognise(path)
     if chosen == "ucdp":
-        return read_ucdp(path)
+        return read_ucdp(path, zone)
     if chosen == "acled":
-        return read_acled(path)
+        return read_acled(path, zone)
     if chosen == "geojson":
         return read_geojson(path)
     if chosen == "reports":
@@ -41,7 +51,7 @@ def read_reports(path: Path, kind: str | None = None, mapping: Path | None = Non
 
 def recognise(path: Path) -> str:
     """The format of a file by its ending and columns. Raises E-REP-011 with nothing recognised."""
-    if path.name.lower().endswith((".geojson", ".json")):
+    if is_geojson(path):
         return "geojson"
     header = open_sheet(path).header
     if looks_like_ucdp(header):
@@ -60,14 +70,16 @@ def read_own(path: Path) -> ReadResult:
     if missing:
         hint = "See docs/methods/reports-in.md, or give a mapping with --map."
         raise TrucelineError(*(problem("E-REP-002", path.name, column=c, hint=hint) for c in missing))
+    us_dates, note = month_first(path, ["occurred_from", "occurred_until", "received_at"])
+    dates = Dates("Etc/UTC", month_first=us_dates)
     intake = Intake(path)
     for row_number, cells in sheet.rows:
         if len(cells) != len(sheet.header):
             intake.reject_row(row_number, cells, "E-REP-014", found=len(cells), wanted=len(sheet.header))
             continue
         raw = dict(zip(sheet.header, cells, strict=True))
-        intake.take(row_number, raw, lambda raw=raw: own_report(raw))  # type: ignore[misc]
-    return intake.result(sheet.notes)
+        intake.take(row_number, raw, lambda raw=raw: own_report(raw, dates))  # type: ignore[misc]
+    return intake.result([*sheet.notes, *([note] if note else [])])
 
 
 def write_reports(table: pa.Table, path: Path) -> None:

@@ -1,24 +1,40 @@
-"""Tables as rows of cells: CSV, TSV, XLSX, Parquet, plain or gzipped, with what had to be guessed said in notes."""
+"""Tables as rows of cells: CSV, TSV, XLSX, Parquet, plain, gzipped or zipped; what had to be guessed is said in notes.
+
+Rows are read as they are asked for, never the whole file at once.
+"""
 
 from __future__ import annotations
 
 import csv
-import gzip
-import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import ParseError
 
 import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from truceline.formats.delimited import Unfinished, open_text
 from truceline.vocabulary.errors import TrucelineError, problem
 
-csv.field_size_limit(10_000_000)
-SAMPLE = 64_000
+BROKEN = (
+    OSError,
+    EOFError,
+    pa.ArrowException,
+    zipfile.BadZipFile,
+    zlib.error,
+    csv.Error,
+    ParseError,
+    KeyError,
+    IndexError,
+    ValueError,
+    TypeError,
+    AttributeError,
+)
 
 
 @dataclass
@@ -31,101 +47,86 @@ class Sheet:
 
 
 def open_sheet(path: Path) -> Sheet:
-    """Open any table by its ending and content. Raises E-REP-001, E-REP-010."""
+    """Open any table by its ending and content. Raises E-REP-001, E-REP-010; so may reading its rows."""
     if not path.exists():
-        hint = "Check the path."
-        raise TrucelineError(problem("E-REP-001", path.name, cause="there is no such file", hint=hint))
-    name = path.name.lower().removesuffix(".gz")
+        raise _unreadable(path, "there is no such file", "Check the path.")
+    name = path.name.lower()
     try:
         if name.endswith((".parquet", ".pq")):
-            return _parquet(path)
-        if name.endswith((".xlsx", ".xlsm")):
-            return _xlsx(path)
-        return _csv(path)
-    except (OSError, EOFError, pa.ArrowException, zipfile.BadZipFile, KeyError, ValueError, UnicodeError) as error:
-        cause = (str(error).splitlines() or [type(error).__name__])[0][:200]
-        raise TrucelineError(problem("E-REP-001", path.name, cause=cause, hint="Save or download it again.")) from error
+            sheet = _parquet(path)
+        elif name.endswith((".xlsx", ".xlsm")):
+            sheet = _xlsx(path)
+        else:
+            sheet = _text(path)
+    except BROKEN as error:
+        raise _broken(path, error) from error
+    sheet.notes += _twice(sheet.header)
+    return Sheet(sheet.header, _guarded(path, sheet.rows), sheet.notes)
+
+
+def _unreadable(path: Path, cause: str, hint: str) -> TrucelineError:
+    return TrucelineError(problem("E-REP-001", path.name, cause=cause, hint=hint))
+
+
+def _broken(path: Path, error: Exception) -> TrucelineError:
+    """Damage deep inside a file shows in many ways, each of them once an exception of a library."""
+    cause = str(error.args[-1]) if isinstance(error, OSError) and error.args else str(error)
+    return _unreadable(path, (cause.splitlines() or [type(error).__name__])[0][:200], "Save or download it again.")
+
+
+def _guarded(path: Path, rows: Iterator[tuple[int, list[Any]]]) -> Iterator[tuple[int, list[Any]]]:
+    while True:
+        try:
+            row = next(rows)
+        except StopIteration:
+            return
+        except BROKEN as error:
+            raise _broken(path, error) from error
+        yield row
+
+
+def _twice(header: list[str]) -> list[str]:
+    named = [h for h in header if h]
+    return [f"the column '{h}' stands twice; the last one is read" for h in dict.fromkeys(named) if named.count(h) > 1]
 
 
 def _empty(path: Path) -> TrucelineError:
     return TrucelineError(problem("E-REP-010", path.name, hint="The file is empty."))
 
 
-def _raw(path: Path) -> Any:
-    """The file's bytes, unzipped; the caller closes it."""
-    return gzip.open(path) if path.name.lower().endswith(".gz") else path.open("rb")
-
-
-def _bytes(path: Path) -> bytes:
-    with _raw(path) as file:
-        return bytes(file.read(SAMPLE))
-
-
-def _csv(path: Path) -> Sheet:
-    sample = _bytes(path)
-    if not sample.strip():
+def _text(path: Path) -> Sheet:
+    opened = open_text(path)
+    if opened is None:
         raise _empty(path)
-    if sample[:4] in (b"PAR1", b"PK\x03\x04") or b"\x00\x00" in sample:
-        raise ValueError("this is not a text file")
-    encoding = _encoding(path)
-    notes = [] if encoding == "utf-8-sig" else [f"read as {encoding}: the file is not UTF-8"]
-    head = sample.decode(encoding, errors="ignore")
-    separator = _separator(head)
-    if separator != ",":
-        notes.append(f"separator {separator!r}")
-    stream = _lines(path, encoding)
-    reader = csv.reader(stream, delimiter=separator)
-    header = [cell.strip() for cell in next(reader, [])]
-    return Sheet(header, _csv_rows(reader), notes)
+    return Sheet(opened.header, _with_unfinished(opened.rows), opened.notes)
 
 
-def _csv_rows(reader: Any) -> Iterator[tuple[int, list[Any]]]:
-    number = 1
-    while True:
-        number += 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield number, [f"unreadable: {error}"]
-            continue
-        if any(cell.strip() for cell in cells):
-            yield number, cells
-
-
-def _lines(path: Path, encoding: str) -> io.TextIOWrapper:
-    return io.TextIOWrapper(_raw(path), encoding=encoding, newline="", errors="replace")
-
-
-def _encoding(path: Path) -> str:
-    """UTF-8 if the whole file is, else cp1252, which older releases of event data use."""
-    with _raw(path) as file:
-        text = io.TextIOWrapper(file, encoding="utf-8-sig")
-        try:
-            while text.read(1_000_000):
-                pass
-        except UnicodeDecodeError:
-            return "cp1252"
-    return "utf-8-sig"
-
-
-def _separator(head: str) -> str:
-    line = head.splitlines()[0] if head.splitlines() else ""
-    return max((",", ";", "\t", "|"), key=line.count) if line else ","
+def _with_unfinished(rows: Iterator[tuple[int, list[Any] | Unfinished]]) -> Iterator[tuple[int, list[Any]]]:
+    """A row that cannot be cut into cells becomes one cell that says why, so its count never fits the header."""
+    for number, cells in rows:
+        yield number, [f"unreadable: {cells.cause}", cells.text] if isinstance(cells, Unfinished) else cells
 
 
 def _xlsx(path: Path) -> Sheet:
     book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     sheet = book.worksheets[0]
+    sheet.reset_dimensions()  # what a file says about its size is often wrong, and rows would be cut by it
     rows = enumerate(sheet.iter_rows(values_only=True), 1)
     filled = ((n, list(cells)) for n, cells in rows if any(c not in (None, "") for c in cells))
     first = next(filled, None)
     if first is None:
         raise _empty(path)
-    header = ["" if c is None else str(c).strip() for c in first[1]]
+    header = _trimmed(["" if c is None else str(c).strip() for c in first[1]], 0)
     notes = [f"only the first of {len(book.worksheets)} sheets was read"] if len(book.worksheets) > 1 else []
-    return Sheet(header, filled, notes)
+    return Sheet(header, ((n, _trimmed(cells, len(header))) for n, cells in filled), notes)
+
+
+def _trimmed(cells: list[Any], width: int) -> list[Any]:
+    """A sheet's row ends with its last filled cell: blanks are added up to ``width``, or taken away beyond it."""
+    last = len(cells)
+    while last > width and cells[last - 1] in (None, ""):
+        last -= 1
+    return cells[:last] + [None] * (width - last)
 
 
 def _parquet(path: Path) -> Sheet:

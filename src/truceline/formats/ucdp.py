@@ -7,12 +7,15 @@ Days are local days of the country. Precision codes become radii (docs/methods/r
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from truceline.formats.cells import day_after, number, text, when, whole
+from truceline.formats.cells import Dates, day_after, number, text, when, whole
+from truceline.formats.countries import country_of
+from truceline.formats.day_order import month_first
 from truceline.formats.intake import BadCell, Intake, ReadResult
 from truceline.formats.tabular import open_sheet
 from truceline.vocabulary.errors import TrucelineError, problem
@@ -44,70 +47,76 @@ COLUMNS = {
 RADIUS_M = {1: 2_000.0, 2: 25_000.0, 3: 30_000.0, 5: 50_000.0}
 DAYS_AROUND = {1: 0, 2: 3, 3: 3, 4: 15, 5: 182}
 
-COUNTRIES = {
-    "syria": ("SYR", "Asia/Damascus"),
-    "ukraine": ("UKR", "Europe/Kyiv"),
-    "iraq": ("IRQ", "Asia/Baghdad"),
-    "turkey": ("TUR", "Europe/Istanbul"),
-    "lebanon": ("LBN", "Asia/Beirut"),
-    "israel": ("ISR", "Asia/Jerusalem"),
-    "jordan": ("JOR", "Asia/Amman"),
-    "mexico": ("MEX", "America/Mexico_City"),
-    "myanmar (burma)": ("MMR", "Asia/Yangon"),
-    "central african republic": ("CAF", "Africa/Bangui"),
-    "south sudan": ("SSD", "Africa/Juba"),
-    "sudan": ("SDN", "Africa/Khartoum"),
-    "nigeria": ("NGA", "Africa/Lagos"),
-    "colombia": ("COL", "America/Bogota"),
-    "philippines": ("PHL", "Asia/Manila"),
-    "yemen (north yemen)": ("YEM", "Asia/Aden"),
-    "libya": ("LBY", "Africa/Tripoli"),
-    "ethiopia": ("ETH", "Africa/Addis_Ababa"),
-}
+NEEDED = ("id", "type_of_violence", "side_a", "side_b", "date_start", "date_end")
+WIDENED = "best lies outside low and high; the range was widened to hold it"
+# an article without an office is cited as "Reuters 2009-02-25": the name comes first
+CITATION = re.compile(r"^[^\d,;\"]{2,60}?(?=\s*(?:[\d,;\"]|$))")
 
 
 def looks_like_ucdp(header: list[str]) -> bool:
     return {"type_of_violence", "side_a", "side_b"} <= {h.lower() for h in header}
 
 
-def read_ucdp(path: Path) -> ReadResult:
-    """Reports out of a GED file of any release. Raises TrucelineError (E-REP-001, 002, 010)."""
+def read_ucdp(path: Path, zone: str | None = None) -> ReadResult:
+    """Reports out of a GED file of any release. ``zone``: whose days are meant; default the country's.
+
+    Raises: E-REP-001, 002, 010.
+    """
     sheet = open_sheet(path)
     lower = {h.lower(): i for i, h in enumerate(sheet.header)}
-    missing = [c for c in ("id", "type_of_violence", "side_a", "side_b", "date_start", "date_end") if c not in lower]
+    missing = [c for c in NEEDED if c not in lower]
     if missing:
         hint = "Is this a UCDP GED event file?"
         raise TrucelineError(*(problem("E-REP-002", path.name, column=c, hint=hint) for c in missing))
     index = {ours: next((lower[t] for t in theirs if t in lower), None) for ours, theirs in COLUMNS.items()}
+    us_dates, note = month_first(path, [sheet.header[lower[c]] for c in ("date_start", "date_end")])
+    notes = [*sheet.notes, *([note] if note else [])]
     intake = Intake(path)
-    notes = list(sheet.notes)
-    for row_number, cells in sheet.rows:
-        if any(str(c).startswith("#") for c in cells[:6] if c):
-            notes.append(f"row {row_number} holds HXL tags and was passed over")
-            continue
-        if len(cells) != len(sheet.header):
-            intake.reject_row(row_number, cells, "E-REP-014", found=len(cells), wanted=len(sheet.header))
-            continue
+
+    def convert(cells: list[Any]) -> dict[str, Any]:
         row = {ours: cells[i] if i is not None else None for ours, i in index.items()}
-        intake.take(row_number, cells, lambda row=row: ucdp_report(row))  # type: ignore[misc]
+        return ucdp_report(row, zone, us_dates, intake.remark)
+
+    for row_number, cells in sheet.rows:
+        if _is_tags(cells):
+            notes.append(f"row {row_number} holds HXL tags and was passed over")
+        elif len(cells) != len(sheet.header):
+            intake.reject_row(row_number, cells, "E-REP-014", found=len(cells), wanted=len(sheet.header))
+        else:
+            intake.take(row_number, cells, lambda cells=cells: convert(cells))  # type: ignore[misc]
     return intake.result(notes)
 
 
-def ucdp_report(row: Mapping[str, Any]) -> dict[str, Any]:
-    """One GED event as a report. Raises BadCell."""
+def _is_tags(cells: list[Any]) -> bool:
+    """An HXL row: every cell that is filled is a tag."""
+    filled = [found for c in cells if (found := text(c))]
+    return bool(filled) and all(found.startswith("#") for found in filled)
+
+
+def ucdp_report(
+    row: Mapping[str, Any],
+    zone: str | None = None,
+    us_dates: bool = False,
+    remark: Callable[[str], None] = lambda what: None,
+) -> dict[str, Any]:
+    """One GED event as a report; ``remark`` is told what had to be mended. Raises BadCell."""
     identity = text(row["id"])
     kind = whole(row["type"], "type_of_violence")
     if kind not in (1, 2, 3):
         hint = "UCDP knows 1 state-based, 2 non-state, 3 one-sided."
         raise BadCell("E-REP-009", value=text(row["type"]), column="type_of_violence", what="type", hint=hint)
-    country, zone = country_of(text(row["country"]))
-    start, until = _interval(row, zone)
-    report: dict[str, Any] = {
+    country, own_zone = country_of(text(row["country"]))
+    start, until = _interval(row, Dates(zone or own_zone, month_first=us_dates))
+    casualties, widened = _casualties(row)
+    if widened:
+        remark(WIDENED)
+    origins = _origins(row)
+    return {
         "report_id": f"ucdp-{identity}" if identity else None,
         "source": "ucdp-ged",
-        "claimant": text(row["office"]) or "UCDP GED",
+        "claimant": text(row["office"]) or ("; ".join(origins) if origins else "UCDP GED"),
         "source_kind": "dataset",
-        "origin_chain": _origins(row),
+        "origin_chain": origins,
         "occurred_from": start,
         "occurred_until": until,
         "place_name": text(row["where"]),
@@ -115,37 +124,40 @@ def ucdp_report(row: Mapping[str, Any]) -> dict[str, Any]:
         "admin1": text(row["admin1"]),
         "admin2": text(row["admin2"]),
         "text": text(row["headline"]),
-        **_casualties(row),
+        **casualties,
         **_place(row),
         **_sides(row, kind),
     }
-    return report
 
 
-def _casualties(row: Mapping[str, Any]) -> dict[str, int | None]:
+def _casualties(row: Mapping[str, Any]) -> tuple[dict[str, int | None], bool]:
     """Low, best and high. In some releases best lies outside low and high: the range is then widened to hold it."""
     low, best, high = (whole(row[k], k) for k in ("low", "best", "high"))
     known = [n for n in (low, best, high) if n is not None]
-    return {
+    held = {
         "casualties_low": min(known) if low is not None else None,
         "casualties_best": best,
         "casualties_high": max(known) if high is not None else None,
     }
+    return held, (held["casualties_low"], held["casualties_high"]) != (low, high)
 
 
-def _interval(row: Mapping[str, Any], zone: str) -> tuple[datetime, datetime]:
-    start, _ = when(row["start"], "date_start", zone)
-    end, _ = when(row["end"], "date_end", zone)
+def _interval(row: Mapping[str, Any], dates: Dates) -> tuple[datetime, datetime]:
+    start, _ = when(row["start"], "date_start", dates)
+    end, _ = when(row["end"], "date_end", dates)
     if end < start:
-        raise BadCell("E-REP-006", until=end.date().isoformat(), start=start.date().isoformat())
+        raise BadCell("E-REP-006", until=text(row["end"]), start=text(row["start"]))
     precision = whole(row["date_prec"], "date_prec") or 1
     around = timedelta(days=DAYS_AROUND.get(precision, 0) if start == end else 0)
-    return start - around, day_after(end, zone) + around
+    return start - around, day_after(end, dates.zone) + around
 
 
 def _place(row: Mapping[str, Any]) -> dict[str, Any]:
     """Position with its radius; where UCDP only knows a governorate or country, the coordinates are a placeholder."""
     precision = whole(row["where_prec"], "where_prec")
+    if precision is not None and precision not in range(1, 8):
+        hint = "UCDP knows 1 to 7."
+        raise BadCell("E-REP-009", value=precision, column="where_prec", what="precision", hint=hint)
     lon, lat = number(row["lon"], "longitude"), number(row["lat"], "latitude")
     if precision in (4, 6, 7) or lon is None or lat is None:
         if lon is not None or lat is not None:
@@ -176,17 +188,14 @@ def _sides(row: Mapping[str, Any], kind: int) -> dict[str, Any]:
 
 
 def members(side: str | None) -> list[str]:
-    """The names of a composite side, in order."""
-    return [name.strip() for name in side.split(",") if name.strip()] if side else []
+    """The names of a composite side, in order. A comma inside brackets belongs to the name."""
+    return [name.strip() for name in re.split(r",(?![^()]*\))", side) if name.strip()] if side else []
 
 
 def _origins(row: Mapping[str, Any]) -> list[str] | None:
+    """Who UCDP had it from: the offices, each once, or the names with which the cited articles begin."""
     office = text(row["office"])
-    return [part.strip() for part in office.split(";") if part.strip()] if office else None
-
-
-def country_of(name: str | None) -> tuple[str | None, str]:
-    """ISO code and zone of a country name; an unknown country keeps its name, and its days are taken as UTC."""
-    if name is None:
-        return None, "Etc/UTC"
-    return COUNTRIES.get(name.casefold(), (name, "Etc/UTC"))
+    if office:
+        return list(dict.fromkeys(part.strip() for part in office.split(";") if part.strip()))
+    cited = (CITATION.match(part.strip(' "')) for part in (text(row["article"]) or "").split(";"))
+    return list(dict.fromkeys(found.group().strip() for found in cited if found)) or None

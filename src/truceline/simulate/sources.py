@@ -81,6 +81,8 @@ def _report(source: Source, deed: Deed, dice: list[float], report_id: str) -> di
     start, until = _times(source, deed, dice[2])
     act, weapon, calibre = _form(source, deed, dice[3])
     initiator = _initiator(source, deed, dice[4])
+    turned = initiator not in (None, deed.initiator)  # who blames the other says that it was fired at itself
+    target = deed.initiator if turned else deed.target
     row: dict[str, Any] = {
         "report_id": report_id,
         "incident_id": deed.incident_id if dice[5] < 0.93 else None,
@@ -102,9 +104,9 @@ def _report(source: Source, deed: Deed, dice: list[float], report_id: str) -> di
         "quantity": max(1, round(deed.quantity * (0.8 + 0.4 * dice[7]))) if deed.act != "checkpoint" else deed.quantity,
         "quantity_unit": deed.quantity_unit,
         "claimed_initiator": [NAMES[initiator]] if initiator else None,
-        "claimed_target": [NAMES[deed.target]] if deed.target and dice[4] < source.names + 0.2 else None,
+        "claimed_target": [NAMES[target]] if target and dice[4] < source.names + 0.2 else None,
         "casualties_low": None,
-        "casualties_best": deed.killed if deed.act in FIRING else None,
+        "casualties_best": deed.killed if deed.act in FIRING and source.kind != "sensor" else None,
         "casualties_high": None,
         "text": _text(deed, initiator, act),
     }

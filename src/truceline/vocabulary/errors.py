@@ -68,10 +68,13 @@ MESSAGES: dict[str, str] = {
     "E-REP-015": "the report was received on {received}, after the state of knowledge ({as_of}); it is kept for later.",
     "E-REP-016": "{feature} has geometry of type {value}; a report needs a Point or none.",
     "E-REP-017": "latitude and longitude must both be given or both be empty.",
+    "E-REP-018": "'{value}' is not a time zone of the IANA list. Write for instance Asia/Damascus.",
+    "E-REP-019": "the mapping leaves the row out: '{column}' is '{value}'. Change skip_rows_where to take it.",
     # mapping files
     "E-MAP-001": "the mapping cannot be read: {cause}. Run: truceline map init FILE",
     "E-MAP-002": "the mapping names the column '{column}', which the file does not have. {hint}",
     "E-MAP-003": "the mapping has the unknown field '{value}'. {hint}",
+    "E-MAP-004": "'{value}' is not a time zone of the IANA list. Write for instance Asia/Damascus.",
     # fetch
     "E-FETCH-001": "nothing could be downloaded from {value}: {cause}. Check the connection, run again: it resumes.",
     "E-FETCH-002": "the checksum of {value} is {found}, expected {wanted}. It was not kept. Try again, or correct "
