@@ -102,8 +102,8 @@ def lay_out(incident_id: str, rows: Sequence[Row], locate: Locate) -> Incident:
         tuple(_times([(r["occurred_from"], r["occurred_until"]) for r in rows])),
         tuple(_places(places)) or (None,),
         tuple(_places([o for o in origins if o is not None])),
-        tuple(_forms(rows)),
-        tuple(_hypotheses(rows)),
+        tuple(forms_of(rows)),
+        tuple(hypotheses_of(rows)),
         tuple(dict.fromkeys(argued)),
         max(proofs, key=STANDARDS_OF_PROOF.index, default="reported"),
     )
@@ -148,7 +148,7 @@ def _origin(row: Row) -> Place | None:
     return Place(row["origin_lon"], row["origin_lat"], row.get("origin_radius_m") or 0.0)
 
 
-def _forms(rows: Sequence[Row]) -> list[Form]:
+def forms_of(rows: Sequence[Row]) -> list[Form]:
     """Distinct accounts of the deed; blanks are filled when the other claims agree on one value."""
 
     def only(column: str) -> Any:
@@ -166,7 +166,7 @@ def _forms(rows: Sequence[Row]) -> list[Form]:
     return sorted(set(forms), key=repr)
 
 
-def _hypotheses(rows: Sequence[Row]) -> list[Hypothesis]:
+def hypotheses_of(rows: Sequence[Row]) -> list[Hypothesis]:
     found: dict[Hypothesis, None] = {}
     for row in rows:
         for hypothesis in _row_hypotheses(row):
