@@ -37,20 +37,29 @@ def applies(
 ) -> tuple[Answer, Answer, tuple[float, float]]:
     """In force? Inside? And the probability of both together, over the areas in which the instrument runs."""
     rows = [
-        (area, line, _share(plan, i, time), _inside(plan, area, place)) for i, (area, line) in enumerate(plan.force)
+        Row(i, area, line, _share(plan, i, time), _inside(plan, area, place))
+        for i, (area, line) in enumerate(plan.force)
     ]
-    joint_low = max((t[0] * w.low for _, _, t, w in rows), default=0.0)
-    joint_high = min(1.0, sum(t[1] * w.high for _, _, t, w in rows))
-    if _disjoint(plan, [area for area, _, t, w in rows if t[0] * w.low > 0]):
-        joint_low = min(1.0, sum(t[0] * w.low for _, _, t, w in rows))
-    near = [r for r in rows if r[3].high > 0] or rows
-    running = [r for r in rows if r[2][1] > 0] or rows
+    joint_low = max((r.share[0] * r.inside.low for r in rows), default=0.0)
+    joint_high = min(1.0, sum(r.share[1] * r.inside.high for r in rows))
+    if _disjoint(plan, [r.line for r in rows if r.share[0] * r.inside.low > 0]):
+        joint_low = min(1.0, sum(r.share[0] * r.inside.low for r in rows))
+    near = [r for r in rows if r.inside.high > 0] or rows
+    running = [r for r in rows if r.share[1] > 0] or rows
     in_force = _in_force_answer(plan, near, time)
     where = _place_answer(plan, running)
     return in_force, where, (joint_low, max(joint_low, joint_high))
 
 
-Row = tuple[str | None, Timeline, tuple[float, float], Inside]
+@dataclass(frozen=True)
+class Row:
+    """One line of force with how it stands to the time and place asked about."""
+
+    line: int
+    area: str | None
+    timeline: Timeline
+    share: tuple[float, float]
+    inside: Inside
 
 
 def _share(plan: Plan, index: int, time: tuple[datetime, datetime]) -> tuple[float, float]:
@@ -65,20 +74,16 @@ def _inside(plan: Plan, area: str | None, place: Place | None) -> Inside:
     return Inside(1, 1, "the text sets no border") if area is None else plan.areas.inside(area, place)
 
 
-def _disjoint(plan: Plan, areas: Sequence[str | None]) -> bool:
-    drawn = [plan.areas.outlines[a] for a in areas if a is not None and a in plan.areas.outlines]
-    shapes = [s for s in drawn if s.area > 0]
-    if len(areas) < 2 or len(shapes) != len(areas):
-        return False
-    pairs = [(a, b) for i, a in enumerate(shapes) for b in shapes[i + 1 :]]
-    return all(a.intersection(b).area < 0.01 * min(a.area, b.area) for a, b in pairs)
+def _disjoint(plan: Plan, lines: Sequence[int]) -> bool:
+    """Whether the areas of several lines of force are drawn apart."""
+    return len(lines) > 1 and all(plan.disjoint_lines[a, b] for i, a in enumerate(lines) for b in lines[i + 1 :])
 
 
 def _in_force_answer(plan: Plan, rows: Sequence[Row], time: tuple[datetime, datetime]) -> Answer:
     question = "In force on that date?"
     if not rows:
         return Answer("in_force", question, 0, 0, "no window of this agreement was known then", "time")
-    _, line, _share, _ = max(rows, key=lambda r: (r[2][0], r[2][1]))
+    line = max(rows, key=lambda r: r.share).timeline
     hits, off = line.hit(*time), line.off_hit(*time)
     parts = [_window_words(s.window.start, s.window.until, s.window.duration) for s in hits if s.window]
     sentence = "in force " + " and ".join(dict.fromkeys(parts)) if parts else _nearest(line, time)
@@ -88,8 +93,8 @@ def _in_force_answer(plan: Plan, rows: Sequence[Row], time: tuple[datetime, date
     basis = "S" if any(s.window and s.window.basis == "S" for s in hits) else "V"
     basis = "B" if hits and all(s.window and s.window.basis == "B" for s in hits) else basis
     source = next((s.window.source for s in hits if s.window and s.window.source), None)
-    low = max(r[2][0] for r in rows)
-    high = max(r[2][1] for r in rows)
+    low = max(r.share[0] for r in rows)
+    high = max(r.share[1] for r in rows)
     return Answer("in_force", question, low, high, sentence, "basis" if basis == "B" else "time", basis, source)
 
 
@@ -114,7 +119,7 @@ def _nearest(line: Timeline, time: tuple[datetime, datetime]) -> str:
 
 
 def _place_answer(plan: Plan, rows: Sequence[Row]) -> Answer:
-    named = [(area, inside) for area, _, _, inside in rows]
+    named = [(r.area, r.inside) for r in rows]
     if not named:
         return Answer("place_in", "Inside the area?", 0, 0, "no area of this agreement was known then", "place")
     area, best = max(named, key=lambda pair: (pair[1].low, pair[1].high))
@@ -125,7 +130,7 @@ def _place_answer(plan: Plan, rows: Sequence[Row]) -> Answer:
     sentence = best.sentence if len(named) == 1 else f"{name}: {best.sentence}"
     because = "unpublished_border" if open_border else "place"
     low = best.low
-    if _disjoint(plan, [a for a, i in named if i.low > 0]):
+    if _disjoint(plan, [r.line for r in rows if r.inside.low > 0]):
         low = min(1.0, sum(i.low for _, i in named))
     return Answer("place_in", question, low, max(low, high), sentence, because)
 

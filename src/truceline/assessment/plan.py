@@ -8,6 +8,10 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
 from truceline.agreement.in_force import Timeline, in_view, timeline
 from truceline.agreement.model import Agreement, plain
 from truceline.assessment.predicates import (
@@ -43,11 +47,27 @@ class Plan:
         return any(x.areas is not None for x in self.view.exclusions)
 
     @cached_property
+    def disjoint_lines(self) -> NDArray[np.bool_]:
+        """[line, line]: are the areas of two lines of force drawn apart, so that a place is in one of them at most?"""
+        drawn = [self.areas.outlines.get(area) if area is not None else None for area, _ in self.force]
+        apart = np.zeros((len(drawn), len(drawn)), np.bool_)
+        shapes = [(i, s) for i, s in enumerate(drawn) if s is not None and s.area > 0]
+        if not shapes:
+            return apart
+        numbers, known = np.array([i for i, _ in shapes]), np.array([s for _, s in shapes])
+        apart[np.ix_(numbers, numbers)] = True
+        for left, right in zip(*shapely.STRtree(known).query(known, predicate="intersects"), strict=True):
+            both = known[left].intersection(known[right]).area
+            apart[numbers[left], numbers[right]] = both < MOSTLY_APART * min(known[left].area, known[right].area)
+        return apart
+
+    @cached_property
     def circumstantial(self) -> frozenset[str]:
         """The provisions that ask when, where or from where; for the others who and what are enough."""
         return frozenset(r.provision_id for r in self.rules if any(isinstance(p, CIRCUMSTANCES) for p in flat(r)))
 
 
+MOSTLY_APART = 0.01  # neighbours drawn by hand may overlap a little
 CIRCUMSTANCES = (PlaceIn, OriginIn, NearLine, InWindows, NotSuspended)
 
 

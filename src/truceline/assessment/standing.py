@@ -76,7 +76,7 @@ class Standings:
         self._cache: dict[tuple[str, int, int], tuple[Standing, ...]] = {}
         self._spans = {id(member): self._member_span(member) for party in view.parties for member in party.members}
         members = (t for span in self._spans.values() for t in span)
-        self._changes = sorted({*registry.changes(), *members})
+        self.changes = sorted({*registry.changes(), *members})
         self._roles = {actor for p in view.provisions for actor in p.bound or ()} - {p.id for p in view.parties}
 
     def of(self, name: str, start: datetime, end: datetime) -> tuple[Standing, ...]:
@@ -91,7 +91,7 @@ class Standings:
 
     def epoch(self, start: datetime, end: datetime) -> tuple[int, int]:
         """Two intervals with one epoch see the same registry and the same memberships throughout."""
-        return bisect_right(self._changes, start), bisect_left(self._changes, end)
+        return bisect_right(self.changes, start), bisect_left(self.changes, end)
 
     def _of(self, name: str, start: datetime, end: datetime) -> Iterable[Standing]:
         matches = self.registry.find(name, start.date(), self.known_on)

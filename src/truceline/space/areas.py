@@ -12,8 +12,11 @@ from typing import Any
 
 import shapely
 
+from truceline.space.belts import belt, circle
 from truceline.space.geodesy import distance_m, metres_per_degree, to_local
+from truceline.space.lines import metres_to_line
 from truceline.space.places import Inside, Place
+from truceline.space.zone_index import ZoneIndex, share_of_circle
 
 DISC_QUAD_SEGMENTS = 64
 APART = 0.001  # neighbours drawn by hand may overlap a little
@@ -49,11 +52,6 @@ def share_of_disc(
     return float(min(1.0, max(0.0, local.intersection(disc).area / disc.area)))
 
 
-def metres_to_line(line: Any, lon: float, lat: float) -> float:
-    """Distance in metres from a point to a line."""
-    return float(to_local(line, lon, lat).distance(shapely.Point(0, 0)))
-
-
 class AreaBook:
     """All areas of one agreement view. ``areas`` maps ids to the language's area parts, ``outlines`` to geometries."""
 
@@ -62,6 +60,8 @@ class AreaBook:
         self.outlines = outlines
         self.names = names
         self._cache: dict[tuple[str, Place], Inside] = {}
+        self._indexes: dict[Any, ZoneIndex] = {}
+        self._belts: dict[tuple[str, float, str], Any] = {}
         for shape in outlines.values():
             shapely.prepare(shape)
 
@@ -90,10 +90,32 @@ class AreaBook:
         return Inside(best.low, high, sentence, any(a.unpublished for _, a in answers if a.high > a.low))
 
     def share_near(self, line_id: str, place: Place, reach_m: float, side: str = "both") -> float:
-        """Share of the place's disc within ``reach_m`` of a line."""
-        assert place.lon is not None and place.lat is not None
-        radius = math.hypot(place.radius_m, getattr(self.areas[line_id], "border_precision_m", 0.0))
-        return share_of_disc(self.outlines[line_id], place.lon, place.lat, radius, reach_m, side)
+        """Share of the place's circle within ``reach_m`` of a line."""
+        return self._share((line_id, reach_m, side), self.belt(line_id, reach_m, side), place)
+
+    def drawn(self, area_id: str) -> tuple[Any, float] | None:
+        """Polygon in degrees and metres of slack, for an area that has a border of its own."""
+        area = self.areas[area_id]
+        if area.shape in ("polygon", "admin") and area_id in self.outlines:
+            return self.outlines[area_id], area.border_precision_m
+        if area.shape == "belt":
+            return self.belt(area.along, area.width_m, area.side)[0], area.border_precision_m
+        if area.shape == "circle":
+            return circle(*area.center, area.radius_m), area.border_precision_m
+        return None
+
+    def belt(self, line_id: str, reach_m: float, side: str = "both") -> tuple[Any, float]:
+        """The belt along a line and the line's own slack in metres."""
+        key = (line_id, reach_m, side)
+        if key not in self._belts:
+            self._belts[key] = belt(self.outlines[line_id], reach_m, side)
+        return self._belts[key], getattr(self.areas[line_id], "border_precision_m", 0.0)
+
+    def _share(self, key: Any, drawn: tuple[Any, float] | None, place: Place) -> float:
+        assert drawn is not None and place.lon is not None and place.lat is not None
+        if key not in self._indexes:
+            self._indexes[key] = ZoneIndex.build([drawn[0]], [drawn[1]])
+        return share_of_circle(self._indexes[key], place.lon, place.lat, place.radius_m)
 
     # one method per shape ----------------------------------------------------------------------------------------
 
@@ -103,9 +125,8 @@ class AreaBook:
     def _drawn(self, area: Any, place: Place) -> Inside:
         if not place.has_point:
             return self._by_name_only(area, place)
-        assert place.lon is not None and place.lat is not None
         border = area.border_precision_m
-        share = share_of_disc(self.outlines[area.id], place.lon, place.lat, math.hypot(place.radius_m, border))
+        share = self._share(area.id, self.drawn(area.id), place)
         return Inside(
             share, share, f"circle of {place.radius_m:,.0f} m against a border good to ± {border:,.0f} m: {share:.2f}"
         )
@@ -152,8 +173,7 @@ class AreaBook:
         if not place.has_point:
             return Inside(0, 1, "the report gives no position")
         assert place.lon is not None and place.lat is not None
-        radius = math.hypot(place.radius_m, area.border_precision_m)
-        share = share_of_disc(self.outlines[area.along], place.lon, place.lat, radius, area.width_m, area.side)
+        share = self._share(area.id, self.drawn(area.id), place)
         metres = metres_to_line(self.outlines[area.along], place.lon, place.lat)
         return Inside(share, share, f"{metres:,.0f} m from the line, belt of {area.width_m:,.0f} m: {share:.2f}")
 
@@ -161,8 +181,7 @@ class AreaBook:
         if not place.has_point:
             return Inside(0, 1, "the report gives no position")
         assert place.lon is not None and place.lat is not None
-        radius = math.hypot(place.radius_m, area.border_precision_m)
-        share = share_of_disc(shapely.Point(area.center), place.lon, place.lat, radius, area.radius_m)
+        share = self._share(area.id, self.drawn(area.id), place)
         metres = distance_m(place.lon, place.lat, *area.center)
         return Inside(share, share, f"{metres:,.0f} m from the centre, circle of {area.radius_m:,.0f} m: {share:.2f}")
 

@@ -1,0 +1,448 @@
+"""The compiled loop: rows × one plan → coverage, outcome and the ranges behind them.
+
+Same formulas in the same order as ``kernel.applies`` and ``judge``, over arrays. Where a row needs what the arrays do
+not hold, ``by_judge`` is set and the row is judged on its own.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+
+import numpy as np
+from numpy.typing import NDArray
+
+from truceline.space.compiled import njit
+from truceline.assessment.bulk.factors import PERMISSIONS, SURELY_OPEN, WORDS, FactorTables
+from truceline.assessment.bulk.program import AreaTables, ForceTables, TimeTables
+
+NOT_COVERED, CANNOT_TELL, COVERED = range(3)
+UNDETERMINED, NO_VIOLATION, VIOLATION = range(3)
+WORD_TIME, WORD_PLACE = WORDS.index("time"), WORDS.index("place")
+WORD_UNPUBLISHED, WORD_BASIS = WORDS.index("unpublished_border"), WORDS.index("basis")
+CERTAIN, NOT_POSSIBLE = 0.95, 0.05
+IN_FORCE_ORDER, PLACE_ORDER = 4, 3
+K_UNPUBLISHED, K_COMBINED, K_ANYWHERE = 1, 2, 3
+C_IN_GROUP, C_RUNS, C_NEAR, C_OFF = range(4)
+SECONDARY, ONLY_B = 2, 4
+MIX = np.uint64(1099511628211)
+
+
+class RowArrays(NamedTuple):
+    """One chunk of reports as the kernel reads it."""
+
+    start: NDArray[np.int64]
+    end: NDArray[np.int64]
+    factor: NDArray[np.int32]
+    stated: NDArray[np.int32]
+    share_start: NDArray[np.int64]
+    share_zone: NDArray[np.int32]
+    share: NDArray[np.float64]
+    settlements: NDArray[np.int8]
+    ask_judge: NDArray[np.bool_]  # rows with more than the kernel weighs, such as an origin
+
+
+class StatedTables(NamedTuple):
+    """Per stated place: the areas that its words decide, and whether rows have a position."""
+
+    start: NDArray[np.int32]
+    area: NDArray[np.int32]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+    has_point: NDArray[np.bool_]
+
+
+class Verdicts(NamedTuple):
+    """``provisions``: bits of the breachable provisions. ``line``, ``where``: what the two sentences speak of."""
+
+    coverage: NDArray[np.int8]
+    outcome: NDArray[np.int8]
+    p_low: NDArray[np.float64]
+    p_high: NDArray[np.float64]
+    time_low: NDArray[np.float64]
+    time_high: NDArray[np.float64]
+    place_low: NDArray[np.float64]
+    place_high: NDArray[np.float64]
+    provisions: NDArray[np.uint64]
+    word: NDArray[np.int8]
+    line: NDArray[np.int32]
+    where: NDArray[np.int32]
+    time_basis: NDArray[np.int8]  # of the windows the line's sentence rests on: place in "VSB"
+    pieces: NDArray[np.int32]  # [row, 2]: first and last piece of time that the row touches
+    by_judge: NDArray[np.bool_]
+    ask_word: NDArray[np.bool_]  # only the word for what keeps the outcome open is missing
+    trace: NDArray[np.uint64]  # which conditions failed or stayed open: rows with one factor and trace reason alike
+
+
+PIECES_FIELD = Verdicts._fields.index("pieces")
+
+
+def empty_verdicts(n: int) -> Verdicts:
+    kinds: list[Any] = [np.int8, np.int8, *[np.float64] * 6, np.uint64, np.int8, np.int32, np.int32, np.int8, np.int32]
+    kinds += [np.bool_, np.bool_, np.uint64]
+    return Verdicts(*(np.zeros((n, 2) if i == PIECES_FIELD else n, kind) for i, kind in enumerate(kinds)))
+
+
+@njit
+def _runs(times, timeline, first, last, start, end):  # type: ignore[no-untyped-def]
+    """Range of the share of [start, end) in which a timeline runs; pieces ``first`` to ``last`` are touched."""
+    if first == last:
+        return float(times.low[timeline, first]), float(times.high[timeline, first])
+    low, high = 0, 0
+    for piece in range(first, last + 1):
+        left = start if piece == first else times.cuts[piece - 1]
+        right = end if piece == last else times.cuts[piece]
+        low += (right - left) * times.low[timeline, piece]
+        high += (right - left) * times.high[timeline, piece]
+    return low / (end - start), high / (end - start)
+
+
+@njit
+def _any_of(areas, group, low, high):  # type: ignore[no-untyped-def]
+    """AreaBook.inside_any over a group of areas."""
+    begin, stop = areas.group_start[group], areas.group_start[group + 1]
+    if begin == stop:
+        return 1.0, 1.0
+    best_low, best_high, total = -1.0, -1.0, 0.0
+    for k in range(begin, stop):
+        a = areas.group_areas[k]
+        if low[a] > best_low or (low[a] == best_low and high[a] > best_high):
+            best_low, best_high = low[a], high[a]
+        total += high[a]
+    return best_low, min(1.0, max(best_high, total))
+
+
+@njit
+def _circumstance(areas, times, factors, c, low, high, near, first, last, start, end, has_point):  # type: ignore[no-untyped-def]
+    kind = factors.kind[c]
+    if kind == C_IN_GROUP:
+        return _any_of(areas, factors.number[c], low, high)
+    if kind == C_RUNS:
+        return _runs(times, factors.number[c], first, last, start, end)
+    if kind == C_NEAR:
+        if not has_point:
+            return 0.0, 1.0
+        sure = near[factors.other[c]] if factors.other[c] >= 0 else 0.0
+        return sure, near[factors.number[c]]
+    off_low, off_high = _runs(times, factors.number[c], first, last, start, end)
+    return 1.0 - off_high * factors.chance_high[c], 1.0 - off_low * factors.chance_low[c]
+
+
+@njit
+def _term(areas, times, factors, t, low, high, near, first, last, start, end, has_point, trace):  # type: ignore[no-untyped-def]
+    """Range of a product of conditions; ``trace`` mixes in which of them failed, stayed open or were met."""
+    t_low, t_high = factors.term_low[t], factors.term_high[t]
+    for c in range(factors.circumstance_start[t], factors.circumstance_start[t + 1]):
+        c_low, c_high = _circumstance(areas, times, factors, c, low, high, near, first, last, start, end, has_point)
+        t_low *= c_low
+        t_high *= c_high
+        state = 0 if c_high <= 0.0 else 2 if c_low >= 1.0 else 1
+        trace = (trace ^ np.uint64(state + 1)) * MIX
+    return t_low, t_high, trace
+
+
+@njit
+def _entry_word(areas, times, factors, e, lift_low, lift_high, low, high, unpublished, near, first, last, start, end, point):  # type: ignore[no-untyped-def]
+    """The word of the first of a provision's conditions that stays open."""
+    for k in range(factors.slot_start[e], factors.slot_start[e + 1]):
+        mark = factors.slot_mark[k]
+        if mark == SURELY_OPEN:
+            return factors.slot_word[k]
+        if mark == PERMISSIONS:
+            c_low, c_high = 1.0 - lift_high, 1.0 - lift_low
+        else:
+            c = factors.circumstance_start[factors.entry_term[e]] + mark
+            c_low, c_high = _circumstance(areas, times, factors, c, low, high, near, first, last, start, end, point)
+        if c_low < CERTAIN and c_high > NOT_POSSIBLE:
+            if mark >= 0 and factors.kind[c] == C_IN_GROUP:
+                g = factors.number[c]
+                for j in range(areas.group_start[g], areas.group_start[g + 1]):
+                    a = areas.group_areas[j]
+                    if unpublished[a] and high[a] > low[a]:
+                        return WORD_UNPUBLISHED
+            return factors.slot_word[k]
+    return np.int8(0)
+
+
+@njit
+def decide(areas, times, force, factors, stated, rows, out, covered, not_covered):  # type: ignore[no-untyped-def]
+    """Fill ``out`` for every row of a chunk."""
+    n_areas, n_lines = len(areas.kind), len(force.area)
+    low, high = np.zeros(n_areas), np.zeros(n_areas)
+    unpublished = np.zeros(n_areas, np.bool_)
+    near = np.zeros(len(areas.zone_area))
+    touched = np.empty(n_areas, np.int32)
+    candidates = np.empty(n_lines, np.int32)
+    for i in range(len(rows.start)):
+        start, end = rows.start[i], max(rows.end[i], rows.start[i] + 1)
+        first = np.searchsorted(times.cuts, start, side="right")
+        last = np.searchsorted(times.cuts, end, side="left")
+        s = rows.stated[i]
+        count = _weigh_areas(areas, stated, rows, i, s, low, high, unpublished, near, touched)
+        # lines of force -------------------------------------------------------------------------------------------
+        lines = 0
+        if force.open_line == 0:
+            candidates[0] = 0
+            lines = 1
+        for k in range(count):
+            line = force.line_of[touched[k]]
+            if line >= 0 and high[touched[k]] > 0.0:
+                candidates[lines] = line
+                lines += 1
+        candidates[:lines].sort()
+        any_near = lines > 0
+        best_line, time_low, time_high = -1, -1.0, -1.0
+        most_low, most_high = 0.0, 0.0
+        joint_low, joint_high, sum_low, in_sum, apart = 0.0, 0.0, 0.0, 0, True
+        place_low, place_high, best_high, place_sum_low, place_in, place_apart = -1.0, 0.0, -1.0, 0.0, 0, True
+        where, place_open, running_touched = -1, False, 0
+        for k in range(lines):
+            line = candidates[k]
+            t_low, t_high = _runs(times, line, first, last, start, end)
+            area = force.area[line]
+            w_low, w_high = (1.0, 1.0) if area < 0 else (low[area], high[area])
+            if t_low > time_low or (t_low == time_low and t_high > time_high):
+                best_line, time_low, time_high = line, t_low, t_high
+            most_low, most_high = max(most_low, t_low), max(most_high, t_high)
+            joint_low = max(joint_low, t_low * w_low)
+            joint_high += t_high * w_high
+            if t_low * w_low > 0.0:
+                for other in range(k):
+                    o = candidates[other]
+                    o_low = 1.0 if force.area[o] < 0 else low[force.area[o]]
+                    if o_low > 0.0 and _runs(times, o, first, last, start, end)[0] * o_low > 0.0:
+                        apart = apart and force.disjoint[line, o]
+                sum_low += t_low * w_low
+                in_sum += 1
+            if t_high > 0.0:
+                running_touched += 1
+                if w_low > place_low or (w_low == place_low and w_high > best_high):
+                    place_low, best_high, where = w_low, w_high, line
+                place_high += w_high
+                place_open = place_open or (area >= 0 and unpublished[area])
+                if w_low > 0.0:
+                    for other in range(k):
+                        o = candidates[other]
+                        o_low = 1.0 if force.area[o] < 0 else low[force.area[o]]
+                        if o_low > 0.0 and _runs(times, o, first, last, start, end)[1] > 0.0:
+                            place_apart = place_apart and force.disjoint[line, o]
+                    place_sum_low += w_low
+                    place_in += 1
+        if not any_near:
+            best_line, most_low, most_high = _best_of_all(force, times, n_lines, first, last, start, end)
+        if running_touched == 0:
+            place_low, place_high, place_in = 0.0, 0.0, 0
+            where = _first_running(force, times, n_lines, first, last)
+            if where < 0:  # nothing runs: the place is weighed against every line
+                place_low, best_high = -1.0, -1.0
+                for k in range(lines):
+                    area = force.area[candidates[k]]
+                    w_low, w_high = (1.0, 1.0) if area < 0 else (low[area], high[area])
+                    if w_low > place_low or (w_low == place_low and w_high > best_high):
+                        place_low, best_high, where = w_low, w_high, candidates[k]
+                    place_high += w_high
+                    place_open = place_open or (area >= 0 and unpublished[area])
+                    if w_low > 0.0:
+                        for other in range(k):
+                            o = candidates[other]
+                            o_low = 1.0 if force.area[o] < 0 else low[force.area[o]]
+                            if o_low > 0.0:
+                                place_apart = place_apart and force.disjoint[candidates[k], o]
+                        place_sum_low += w_low
+                        place_in += 1
+                if where < 0:
+                    place_low, where = 0.0, 0 if n_lines else -1
+        if in_sum > 1 and apart:
+            joint_low = min(1.0, sum_low)
+        joint_high = max(joint_low, min(1.0, joint_high))
+        if place_in > 1 and place_apart:
+            place_low = min(1.0, place_sum_low)
+        place_high = max(place_low, min(1.0, place_high))
+        # actors ------------------------------------------------------------------------------------------------------
+        f = rows.factor[i]
+        actors_low, actors_high, local = 2.0, -1.0, False
+        for q in range(factors.situation_start[f], factors.situation_start[f + 1]):
+            clear_low, clear_high = factors.clear_low[q], factors.clear_high[q]
+            for x in range(factors.exclusion_start[q], factors.exclusion_start[q + 1]):
+                x_low, x_high = _any_of(areas, factors.exclusion_group[x], low, high)
+                clear_low = min(clear_low, 1.0 - factors.exclusion_high[x] * x_high)
+                clear_high = min(clear_high, 1.0 - factors.exclusion_low[x] * x_low)
+                local = True
+            actors_low = min(actors_low, factors.low[q] * clear_low)
+            actors_high = max(actors_high, factors.high[q] * clear_high)
+        p_low, p_high = joint_low * actors_low, joint_high * actors_high
+        coverage = COVERED if p_low >= covered else NOT_COVERED if p_high <= not_covered else CANNOT_TELL
+        out.coverage[i], out.p_low[i], out.p_high[i] = coverage, p_low, p_high
+        out.time_low[i], out.time_high[i], out.line[i] = most_low, most_high, best_line
+        out.place_low[i], out.place_high[i], out.where[i] = place_low, place_high, where
+        out.outcome[i], out.provisions[i], out.word[i], out.trace[i] = UNDETERMINED, 0, 0, 0
+        out.by_judge[i], out.ask_word[i] = rows.ask_judge[i], False
+        out.pieces[i, 0], out.pieces[i, 1] = first, last
+        bits = 0
+        if best_line >= 0:
+            for piece in range(first, last + 1):
+                bits |= times.basis[best_line, piece]
+        out.time_basis[i] = 2 if bits == ONLY_B else 1 if bits & SECONDARY else 0
+        if coverage == NOT_COVERED or out.by_judge[i]:
+            _forget(low, high, unpublished, touched, count, near, areas, rows, i)
+            continue
+        if factors.beyond[f] or (local and coverage == CANNOT_TELL):
+            out.by_judge[i] = True
+        # provisions --------------------------------------------------------------------------------------------------
+        has_point = stated.has_point[s]
+        sure_all, possible_any, verified_any, unverified_sure = True, False, False, False
+        sure_bits, possible_bits = np.uint64(0), np.uint64(0)
+        trace, word = np.uint64(14695981039346656037), np.int8(0)
+        for q in range(factors.situation_start[f], factors.situation_start[f + 1]):
+            sure_here, asked = False, word == 0
+            best_b, best_e_low, best_e_high = True, -1.0, -1.0
+            for e in range(factors.entry_start[q], factors.entry_start[q + 1]):
+                e_low, e_high, trace = _term(
+                    areas, times, factors, factors.entry_term[e], low, high, near, first, last, start, end, has_point,
+                    trace,
+                )  # fmt: skip
+                lift_low, lift_high = 0.0, 0.0
+                for p in range(factors.permission_start[e], factors.permission_start[e + 1]):
+                    m_low, m_high, trace = _term(
+                        areas, times, factors, factors.permission_term[p], low, high, near, first, last, start, end,
+                        has_point, trace,
+                    )  # fmt: skip
+                    lift_low, lift_high = max(lift_low, m_low), max(lift_high, m_high)
+                e_low *= 1.0 - lift_high
+                e_high *= 1.0 - lift_low
+                bit = np.uint64(1) << np.uint64(factors.entry_provision[e])
+                verified = factors.entry_decides[e]
+                if e_low >= CERTAIN and verified:
+                    sure_here = True
+                    sure_bits |= bit
+                if e_high <= NOT_POSSIBLE:
+                    continue
+                possible_any = True
+                possible_bits |= bit
+                verified_any = verified_any or verified
+                unverified_sure = unverified_sure or (not verified and e_low >= CERTAIN)
+                ahead = (best_b and verified) or (
+                    best_b != verified and (e_low > best_e_low or (e_low == best_e_low and e_high > best_e_high))
+                )
+                if asked and coverage == COVERED and (word == 0 or ahead):
+                    found = _entry_word(
+                        areas, times, factors, e, lift_low, lift_high, low, high, unpublished, near, first, last,
+                        start, end, has_point,
+                    )  # fmt: skip
+                    if found > 0:
+                        word, best_b, best_e_low, best_e_high = found, not verified, e_low, e_high
+            sure_all = sure_all and sure_here
+        out.trace[i] = trace
+        if coverage == COVERED and sure_all:
+            out.outcome[i], out.provisions[i] = VIOLATION, sure_bits
+        elif coverage == COVERED and not possible_any:
+            out.outcome[i] = NO_VIOLATION
+        else:
+            out.provisions[i] = possible_bits
+            if coverage == COVERED:
+                out.word[i] = WORD_BASIS if unverified_sure and not verified_any else word
+                out.ask_word[i] = out.word[i] == 0  # the claims part: which condition parts them is for judge
+        if coverage == CANNOT_TELL:
+            out.word[i] = _open_word(factors, f, most_low, place_low, place_open, bits)
+        _forget(low, high, unpublished, touched, count, near, areas, rows, i)
+
+
+@njit
+def _weigh_areas(areas, stated, rows, i, s, low, high, unpublished, near, touched):  # type: ignore[no-untyped-def]
+    """Ranges of all areas for one row; returns how many were touched."""
+    count = 0
+    for k in range(rows.share_start[i], rows.share_start[i + 1]):
+        zone = rows.share_zone[k]
+        near[zone] = rows.share[k]
+        a = areas.zone_area[zone]
+        if a >= 0:
+            low[a] = high[a] = rows.share[k]
+            touched[count] = a
+            count += 1
+    for k in range(stated.start[s], stated.start[s + 1]):
+        a = stated.area[k]
+        if low[a] == 0.0 and high[a] == 0.0:
+            touched[count] = a
+            count += 1
+        low[a], high[a] = stated.low[k], stated.high[k]
+    for k in range(len(areas.later)):
+        a = areas.later[k]
+        word = rows.settlements[i, k]
+        if areas.kind[a] == K_UNPUBLISHED:
+            w_high = 1.0
+            if areas.group_start[areas.left[a]] < areas.group_start[areas.left[a] + 1]:
+                w_high = _any_of(areas, areas.left[a], low, high)[1]
+            if word == 1:
+                low[a] = high[a] = 1.0
+            elif word == 2 or w_high <= 0.0:
+                low[a] = high[a] = 0.0
+            else:
+                low[a], high[a] = 0.0, w_high
+                unpublished[a] = True
+        else:
+            in_low, in_high = _any_of(areas, areas.left[a], low, high)
+            out_low, out_high = 0.0, 0.0
+            begin, stop = areas.group_start[areas.right[a]], areas.group_start[areas.right[a] + 1]
+            if begin < stop:
+                out_low, out_high = _any_of(areas, areas.right[a], low, high)
+            low[a] = max(0.0, in_low - out_high)
+            high[a] = max(low[a], min(in_high, 1.0 - out_low))
+            for g in range(begin, stop):
+                b = areas.group_areas[g]
+                unpublished[a] = unpublished[a] or (unpublished[b] and high[b] > low[b])
+            for g in range(areas.group_start[areas.left[a]], areas.group_start[areas.left[a] + 1]):
+                b = areas.group_areas[g]
+                unpublished[a] = unpublished[a] or (unpublished[b] and high[b] > low[b])
+        touched[count] = a
+        count += 1
+    return count
+
+
+@njit
+def _forget(low, high, unpublished, touched, count, near, areas, rows, i):  # type: ignore[no-untyped-def]
+    for k in range(count):
+        low[touched[k]] = high[touched[k]] = 0.0
+        unpublished[touched[k]] = False
+    for k in range(rows.share_start[i], rows.share_start[i + 1]):
+        near[rows.share_zone[k]] = 0.0
+
+
+@njit
+def _best_of_all(force, times, n_lines, first, last, start, end):  # type: ignore[no-untyped-def]
+    """No line's area is near: the line that runs most surely, and the highest ends of all."""
+    if first == last:
+        line = force.best[first]
+        if line < 0:
+            return -1, 0.0, 0.0
+        most_high = 0.0 if force.first_running[first] < 0 else 1.0
+        return line, float(times.low[line, first]), most_high
+    best, best_low, best_high, most_high = -1, -1.0, -1.0, 0.0
+    for line in range(n_lines):
+        t_low, t_high = _runs(times, line, first, last, start, end)
+        if t_low > best_low or (t_low == best_low and t_high > best_high):
+            best, best_low, best_high = line, t_low, t_high
+        most_high = max(most_high, t_high)
+    return best, max(0.0, best_low), most_high
+
+
+@njit
+def _first_running(force, times, n_lines, first, last):  # type: ignore[no-untyped-def]
+    if first == last:
+        return force.first_running[first]
+    for line in range(n_lines):
+        for piece in range(first, last + 1):
+            if times.high[line, piece]:
+                return line
+    return -1
+
+
+@njit
+def _open_word(factors, f, time_low, place_low, place_open, bits):  # type: ignore[no-untyped-def]
+    """judge._open_word: the condition with the lowest end keeps coverage open; ties go by the order of the trace."""
+    best_low, best_order, word = factors.word_low[f], factors.word_order[f], factors.word[f]
+    if place_low < CERTAIN and (place_low < best_low or (place_low == best_low and PLACE_ORDER < best_order)):
+        best_low, best_order = place_low, PLACE_ORDER
+        word = WORD_UNPUBLISHED if place_open else WORD_PLACE
+    if time_low < CERTAIN and (time_low < best_low or (time_low == best_low and IN_FORCE_ORDER < best_order)):
+        word = WORD_BASIS if bits == ONLY_B else WORD_TIME
+    return word if word > 0 else WORD_PLACE

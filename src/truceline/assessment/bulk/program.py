@@ -1,0 +1,265 @@
+"""A plan as flat arrays: areas, groups of areas, timelines cut at every change, lines of force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from truceline.agreement.in_force import Timeline
+from truceline.assessment.bulk.columns import Columns, Floats, Ints, StatedPlace
+from truceline.assessment.plan import Plan, flat
+from truceline.assessment.predicates import InWindows, NearLine, NotSuspended
+from truceline.space.geodesy import WGS84_A, WGS84_E2
+from truceline.space.places import Place
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+BASIS_BIT = {"V": 1, "S": 2, "B": 4}
+SIMPLE, UNPUBLISHED, COMBINED, ANYWHERE, NEVER = range(5)
+BY_SHARE, BY_WORD = 0, 1
+
+
+class AreaTables(NamedTuple):
+    """Areas numbered so that those of the lines of force come first, in their order."""
+
+    kind: NDArray[np.int8]
+    zone: NDArray[np.int32]  # zone of the index, -1: none
+    left: NDArray[np.int32]  # group: `within` of an unpublished border, `include` of a combination
+    right: NDArray[np.int32]  # group: `exclude`
+    later: NDArray[np.int32]  # areas made of others, each after what it is made of
+    group_start: NDArray[np.int32]
+    group_areas: NDArray[np.int32]
+    zone_area: NDArray[np.int32]  # area of a zone, -1: a zone that only a distance asks for
+
+
+class TimeTables(NamedTuple):
+    cuts: Ints
+    low: NDArray[np.int8]  # [timeline, piece]: does it surely run, may it run
+    high: NDArray[np.int8]
+    basis: NDArray[np.int8]  # [timeline, piece]: bits of the bases of the windows that touch the piece
+
+
+class ForceTables(NamedTuple):
+    area: NDArray[np.int32]  # per line; -1: no area is asked for
+    disjoint: NDArray[np.bool_]  # [line, line]
+    first_running: NDArray[np.int32]  # per piece, -1: none runs
+    best: NDArray[np.int32]  # per piece: the line that runs most surely
+    line_of: NDArray[np.int32]  # per area, -1: none
+    open_line: int  # the line without an area, -1: none
+
+
+def micros(instant: datetime) -> int:
+    return (instant - EPOCH) // MICROSECOND
+
+
+def instant(value: int) -> datetime:
+    return EPOCH + timedelta(microseconds=int(value))
+
+
+@dataclass
+class Zones:
+    """Shapes that reports are weighed against: ``key`` names the area, or the line and reach of a distance."""
+
+    keys: list[Any] = field(default_factory=list)
+    shapes: list[Any] = field(default_factory=list)
+    slack_m: list[float] = field(default_factory=list)
+
+    def number(self, key: Any, shape: Any, slack_m: float) -> int:
+        if key not in self.keys:
+            self.keys.append(key)
+            self.shapes.append(shape)
+            self.slack_m.append(slack_m)
+        return self.keys.index(key)
+
+
+class Program:
+    """One plan compiled. ``zones`` is shared by the readings of an agreement, so shares are computed once for all."""
+
+    def __init__(self, plan: Plan, zones: Zones) -> None:
+        self.plan = plan
+        self.zones = zones
+        self.timelines: list[Timeline] = [line for _, line in plan.force]
+        self._groups: dict[tuple[str, ...], int] = {}
+        self.area_ids = self._ordered_areas()
+        self.number = {area: i for i, area in enumerate(self.area_ids)}
+        self._gather_timelines()
+        self.times = self._times()
+        self.force = self._force()
+        self._zone_of = {area: self._zone(area) for area in self.area_ids}
+        self.near: dict[tuple[str, float, str], int] = {}
+        for rule in plan.rules:
+            for predicate in flat(rule):
+                if isinstance(predicate, NearLine):
+                    self._near_zones(predicate)
+
+    # areas -----------------------------------------------------------------------------------------------------------
+
+    def _ordered_areas(self) -> list[str]:
+        first = [area for area, _ in self.plan.force if area is not None]
+        return [*first, *(a for a in self.plan.areas.areas if a not in first)]
+
+    def _zone(self, area_id: str) -> int:
+        drawn = self.plan.areas.drawn(area_id)
+        return -1 if drawn is None else self.zones.number(("area", area_id), *drawn)
+
+    def _near_zones(self, predicate: NearLine) -> None:
+        distances = predicate.distances
+        for reach in {limit.min_m for limit in distances.limits}:
+            shape, slack = self.plan.areas.belt(distances.baseline, reach, distances.side)
+            key = (distances.baseline, reach, distances.side)
+            self.near[key] = self.zones.number(("near", *key), shape, slack)
+
+    def group(self, areas: Iterable[str]) -> int:
+        return self._groups.setdefault(tuple(areas), len(self._groups))
+
+    def area_tables(self) -> AreaTables:
+        """Called after the last ``group`` was asked for."""
+        kind, left, right = [], [], []
+        for area_id in self.area_ids:
+            area = self.plan.areas.areas[area_id]
+            kind.append(KINDS.get(area.shape, SIMPLE))
+            left.append(self.group(area.within if area.shape == "unpublished" else getattr(area, "include", ())))
+            right.append(self.group(getattr(area, "exclude", ())))
+        later = [self.number[a] for a in self._made_of_others()]
+        starts = np.cumsum([0, *(len(g) for g in self._groups)])
+        zone_area = np.full(len(self.zones.keys), -1)
+        for area_id, zone in self._zone_of.items():
+            if zone >= 0:
+                zone_area[zone] = self.number[area_id]
+        return AreaTables(
+            np.array(kind, np.int8),
+            np.array([self._zone_of[a] for a in self.area_ids], np.int32),
+            np.array(left, np.int32),
+            np.array(right, np.int32),
+            np.array(later, np.int32),
+            starts.astype(np.int32),
+            np.array([self.number[a] for g in self._groups for a in g], np.int32),
+            zone_area.astype(np.int32),
+        )
+
+    def _made_of_others(self) -> list[str]:
+        areas, ordered = self.plan.areas.areas, []
+
+        def visit(area_id: str) -> None:
+            area = areas[area_id]
+            if area.shape not in ("unpublished", "combined") or area_id in ordered:
+                return
+            for other in getattr(area, "within", None) or [*getattr(area, "include", ()), *getattr(area, "exclude", ())]:
+                visit(other)
+            ordered.append(area_id)
+
+        for area_id in self.area_ids:
+            visit(area_id)
+        return ordered
+
+    def settlements(self, columns: Columns, stated: Sequence[StatedPlace]) -> NDArray[np.int8]:
+        """[row, area made of others]: 1 a settlement named as in, 2 as out, 0 neither."""
+        later = self._made_of_others()
+        found = np.zeros((len(columns), len(later)), np.int8)
+        for k, area_id in enumerate(later):
+            area = self.plan.areas.areas[area_id]
+            if area.shape != "unpublished":
+                continue
+            for word, known in ((2, area.settlements_out), (1, area.settlements_in)):
+                for settlement in known:
+                    found[_at(settlement, columns, stated), k] = word
+        return found
+
+    def by_word(self, stated: StatedPlace) -> list[tuple[int, float, float, int]]:
+        """Areas that a stated place decides without a position: (area, low, high, mode), where mode is not by share."""
+        place = Place(None, None, 0.0, stated.country, stated.admin1, stated.names)
+        out = []
+        for number, area_id in enumerate(self.area_ids):
+            area = self.plan.areas.areas[area_id]
+            if area.shape in ("unpublished", "combined"):
+                continue
+            if stated.has_point and not _told_by_words(area, place, area_id in self.plan.areas.outlines):
+                continue
+            inside = self.plan.areas.inside(area_id, place if stated != NOWHERE else None)
+            out.append((number, inside.low, inside.high, BY_WORD))
+        return out
+
+    # time ------------------------------------------------------------------------------------------------------------
+
+    def timeline_number(self, timeline: Timeline) -> int:
+        return self.timelines.index(timeline)
+
+    def _gather_timelines(self) -> None:
+        for rule in self.plan.rules:
+            for predicate in flat(rule):
+                if isinstance(predicate, (InWindows, NotSuspended)) and predicate.timeline not in self.timelines:
+                    self.timelines.append(predicate.timeline)
+
+    def _times(self) -> TimeTables:
+        ends = (m for t in self.timelines for s in (*t.spans, *t.off) for m in (s.start, s.end))
+        cuts = sorted({micros(x) for m in ends for x in (m.earliest, m.latest)})
+        probes = [cuts[0] - 1 if cuts else 0, *cuts]
+        shape = (len(self.timelines), len(probes))
+        low, high, basis = (np.zeros(shape, np.int8) for _ in range(3))
+        for i, timeline in enumerate(self.timelines):
+            for j, probe in enumerate(probes):
+                at = instant(probe)
+                low[i, j], high[i, j] = timeline.share(at, at)
+                for span in timeline.hit(at, at):
+                    basis[i, j] |= BASIS_BIT[span.window.basis] if span.window else 0
+        return TimeTables(np.array(cuts, np.int64), low, high, basis)
+
+    def _force(self) -> ForceTables:
+        lines = self.plan.force
+        count, pieces = len(lines), self.times.low.shape[1]
+        area = np.array([-1 if a is None else self.number[a] for a, _ in lines], np.int32)
+        first, best = np.full(pieces, -1, np.int32), np.zeros(pieces, np.int32)
+        for j in range(pieces):
+            running = np.flatnonzero(self.times.high[:count, j])
+            first[j] = running[0] if len(running) else -1
+            strength = self.times.low[:count, j] * 2 + self.times.high[:count, j]
+            best[j] = int(np.argmax(strength)) if count else -1
+        line_of = np.full(max(1, len(self.area_ids)), -1, np.int32)
+        for line, number in enumerate(area):
+            if number >= 0:
+                line_of[number] = line
+        open_line = next((i for i, (a, _) in enumerate(lines) if a is None), -1)
+        return ForceTables(area, self._disjoint(), first, best, line_of, open_line)
+
+    def _disjoint(self) -> NDArray[np.bool_]:
+        """Which lines' areas are drawn apart (kernel._disjoint asks for each pair the same)."""
+        return self.plan.disjoint_lines
+
+
+KINDS = {"unpublished": UNPUBLISHED, "combined": COMBINED, "anywhere": ANYWHERE, "line": NEVER}
+NOWHERE = StatedPlace(None, None, (), False)
+
+
+def _told_by_words(area: Any, place: Place, drawn: bool) -> bool:
+    """Whether what a report states of its place decides, even where it also gives a position."""
+    if area.shape in ("anywhere", "line"):
+        return True
+    if area.shape != "admin":
+        return False
+    if place.country is not None and (place.country != area.country or area.admin1 is None):
+        return True
+    return (area.admin1 is not None and place.admin1 is not None) or not drawn
+
+
+def _at(settlement: Any, columns: Columns, stated: Sequence[StatedPlace]) -> NDArray[np.bool_]:
+    names = [settlement.name] if isinstance(settlement.name, str) else list(settlement.name.values())
+    wanted = {n.casefold() for n in names}
+    named = np.array([any(n.casefold() in wanted for n in s.names) for s in stated], dtype=bool)
+    east, north = _metres_per_degree((columns.lat + settlement.at[1]) / 2)
+    dlon = (columns.lon - settlement.at[0] + 180.0) % 360.0 - 180.0
+    metres = np.hypot(dlon * east, (columns.lat - settlement.at[1]) * north)
+    with np.errstate(invalid="ignore"):
+        near = metres + columns.radius_m <= settlement.radius_m
+    return named[columns.stated] | near
+
+
+def _metres_per_degree(lat: Floats) -> tuple[Floats, Floats]:
+    """``geodesy.metres_per_degree`` over a column."""
+    phi = np.radians(lat)
+    w = np.sqrt(1 - WGS84_E2 * np.sin(phi) ** 2)
+    return np.pi / 180 * WGS84_A * np.cos(phi) / w, np.pi / 180 * WGS84_A * (1 - WGS84_E2) / w**3
