@@ -69,9 +69,12 @@ def assess_rows(
 
     Raises: ValueError on a time that cannot be read, KeyError on an unknown column.
     """
-    filled = [_filled(row, number) for number, row in enumerate(rows, 1)]
-    table = Reports.from_rows(filled)
-    return assess_table(table, agreements, registry, parse_as_of(as_of)).findings
+    return assess_table(reports_table(rows), agreements, registry, parse_as_of(as_of)).findings
+
+
+def reports_table(rows: Sequence[Mapping[str, Any]]) -> pa.Table:
+    """Partial report rows as a reports table. Raises ValueError on a time that cannot be read."""
+    return Reports.from_rows(_filled(row, number) for number, row in enumerate(rows, 1))
 
 
 def parse_as_of(text: str | None) -> datetime | None:

@@ -64,9 +64,7 @@ def _around(xy: Any, width_m: float) -> Any:
 def _one_side(whole: Any, xy: Any, width_m: float, side: str) -> Any:
     reach = 3.0 * width_m / 111_000.0
     first, last = xy[0] - xy[1], xy[-1] - xy[-2]
-    longer = np.vstack(
-        (xy[0] + first / np.hypot(*first) * reach, xy, xy[-1] + last / np.hypot(*last) * reach)
-    )
+    longer = np.vstack((xy[0] + first / np.hypot(*first) * reach, xy, xy[-1] + last / np.hypot(*last) * reach))
     cut = shapely.LineString(longer)
     kept = [part for part in ops.split(whole, cut).geoms if _is_left(part, cut) == (side == "left")]
     return shapely.union_all(kept)

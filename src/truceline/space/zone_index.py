@@ -70,7 +70,9 @@ class ZoneIndex:
         pieces, zone, cell = _pieces(whole, frame, columns, rows)
         order = np.lexsort((zone, cell))
         pieces, zone, cell = pieces[order], zone[order], cell[order]
-        changed = np.flatnonzero(np.diff(cell * (len(shapes) + 1) + zone, prepend=-1)) if len(cell) else np.empty(0, int)
+        changed = (
+            np.flatnonzero(np.diff(cell * (len(shapes) + 1) + zone, prepend=-1)) if len(cell) else np.empty(0, int)
+        )
         entry_cell, entry_zone = cell[changed], zone[changed]
         count = columns * rows
         entry_start = np.searchsorted(entry_cell, np.arange(count + 1)).astype(np.int64)
@@ -164,7 +166,9 @@ def _pieces(
     if not edges:
         return np.empty((0, 4)), np.empty(0, np.int64), np.empty(0, np.int64)
     all_edges, all_zones = np.vstack(edges), np.concatenate(zones)
-    room = _cut(all_edges, all_zones, *frame, columns, rows, np.empty((0, 4)), np.empty(0, np.int64), np.empty(0, np.int64))
+    room = _cut(
+        all_edges, all_zones, *frame, columns, rows, np.empty((0, 4)), np.empty(0, np.int64), np.empty(0, np.int64)
+    )
     pieces, zone, cell = np.empty((room, 4)), np.empty(room, np.int64), np.empty(room, np.int64)
     _cut(all_edges, all_zones, *frame, columns, rows, pieces, zone, cell)
     return pieces, zone, cell
@@ -409,5 +413,3 @@ def _green(pieces, begin, stop, lon, lat, east, north, radius):  # type: ignore[
         cross, dot = ux * vy - uy * vx, ux * vx + uy * vy
         total += 0.5 * cross - 0.5 * square * math.atan2(cross, dot)
     return total
-
-

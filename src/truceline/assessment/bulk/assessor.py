@@ -95,7 +95,13 @@ class Assessor:
             )  # fmt: skip
         for one in self.compiled:
             tables.append(
-                (one.program.area_tables(), one.program.times, one.program.force, one.factors.tables(), self._stated(one))
+                (
+                    one.program.area_tables(),
+                    one.program.times,
+                    one.program.force,
+                    one.factors.tables(),
+                    self._stated(one),
+                )
             )
         return Prepared(columns, tuple(rows), tuple(tables))
 
@@ -121,7 +127,9 @@ class Assessor:
                 _take(one, found, i, judge(one.plan, incident))
             words = np.flatnonzero(found.ask_word & ~found.by_judge)
             if len(words):
-                groups, first = grouped([rows.factor[words].astype(np.int64), found.trace[words].view(np.int64)], len(words))
+                groups, first = grouped(
+                    [rows.factor[words].astype(np.int64), found.trace[words].view(np.int64)], len(words)
+                )
                 said = [judge(one.plan, x).because for x in self.incidents(table, words[first])]
                 codes = np.array([WORDS.index(w or "") for w in said], np.int8)
                 found.word[words] = codes[groups]

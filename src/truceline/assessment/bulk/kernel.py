@@ -22,7 +22,8 @@ WORD_TIME, WORD_PLACE = WORDS.index("time"), WORDS.index("place")
 WORD_UNPUBLISHED, WORD_BASIS = WORDS.index("unpublished_border"), WORDS.index("basis")
 CERTAIN, NOT_POSSIBLE = 0.95, 0.05
 IN_FORCE_ORDER, PLACE_ORDER = 4, 3
-K_UNPUBLISHED, K_COMBINED, K_ANYWHERE = 1, 2, 3
+K_UNPUBLISHED = 1
+NO_PLACE = 3
 C_IN_GROUP, C_RUNS, C_NEAR, C_OFF = range(4)
 SECONDARY, ONLY_B = 2, 4
 MIX = np.uint64(1099511628211)
@@ -142,7 +143,9 @@ def _term(areas, times, factors, t, low, high, near, first, last, start, end, ha
 
 
 @njit
-def _entry_word(areas, times, factors, e, lift_low, lift_high, low, high, unpublished, near, first, last, start, end, point):  # type: ignore[no-untyped-def]
+def _entry_word(
+    areas, times, factors, e, lift_low, lift_high, low, high, unpublished, near, first, last, start, end, point
+):  # type: ignore[no-untyped-def]
     """The word of the first of a provision's conditions that stays open."""
     for k in range(factors.slot_start[e], factors.slot_start[e + 1]):
         mark = factors.slot_mark[k]
@@ -368,7 +371,9 @@ def _weigh_areas(areas, stated, rows, i, s, low, high, unpublished, near, touche
     for k in range(len(areas.later)):
         a = areas.later[k]
         word = rows.settlements[i, k]
-        if areas.kind[a] == K_UNPUBLISHED:
+        if word == NO_PLACE:
+            low[a], high[a] = 0.0, 1.0
+        elif areas.kind[a] == K_UNPUBLISHED:
             w_high = 1.0
             if areas.group_start[areas.left[a]] < areas.group_start[areas.left[a] + 1]:
                 w_high = _any_of(areas, areas.left[a], low, high)[1]

@@ -149,7 +149,10 @@ class Program:
             area = areas[area_id]
             if area.shape not in ("unpublished", "combined") or area_id in ordered:
                 return
-            for other in getattr(area, "within", None) or [*getattr(area, "include", ()), *getattr(area, "exclude", ())]:
+            for other in getattr(area, "within", None) or [
+                *getattr(area, "include", ()),
+                *getattr(area, "exclude", ()),
+            ]:
                 visit(other)
             ordered.append(area_id)
 
@@ -158,7 +161,7 @@ class Program:
         return ordered
 
     def settlements(self, columns: Columns, stated: Sequence[StatedPlace]) -> NDArray[np.int8]:
-        """[row, area made of others]: 1 a settlement named as in, 2 as out, 0 neither."""
+        """[row, area made of others]: 1 a settlement named as in, 2 as out, 3 no place is claimed at all, 0 none."""
         later = self._made_of_others()
         found = np.zeros((len(columns), len(later)), np.int8)
         for k, area_id in enumerate(later):
@@ -168,6 +171,8 @@ class Program:
             for word, known in ((2, area.settlements_out), (1, area.settlements_in)):
                 for settlement in known:
                     found[_at(settlement, columns, stated), k] = word
+        if NOWHERE in stated:
+            found[columns.stated == list(stated).index(NOWHERE)] = 3
         return found
 
     def by_word(self, stated: StatedPlace) -> list[tuple[int, float, float, int]]:

@@ -1,0 +1,188 @@
+"""The compiled kernel says what ``judge`` says, on random agreements with every kind of area, window and provision."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.factory import LoadedDemo, agreement, registry
+from tests.properties.test_engine import ACTS, NAMES
+from truceline.assessment.assess import Locator, lay_out_all, plans_for
+from truceline.assessment.bulk.assessor import COVERAGES, OUTCOMES, Assessor
+from truceline.assessment.bulk.factors import WORDS
+from truceline.assessment.judge import judge
+from truceline.run import reports_table
+from truceline.tables.reports import Reports
+
+AREAS: list[dict[str, Any]] = [
+    {"id": "box", "name": "Box", "shape": "polygon", "coordinates": [[10, 10], [11, 10], [11, 11], [10, 11]]},
+    {
+        "id": "rough",
+        "name": "Rough",
+        "shape": "polygon",
+        "border_precision_m": 8000,
+        "coordinates": [[10.5, 9.9], [11.6, 10.1], [11.2, 10.8]],
+    },
+    {"id": "far", "name": "Far", "shape": "polygon", "coordinates": [[12, 10], [13, 10], [13, 11], [12, 11]]},
+    {"id": "line", "name": "Line", "shape": "line", "coordinates": [[10.2, 9.9], [10.4, 10.6], [11.1, 10.7]]},
+    {"id": "belt", "name": "Belt", "shape": "belt", "along": "line", "width_m": 9000},
+    {"id": "left", "name": "Left bank", "shape": "belt", "along": "line", "width_m": 15000, "side": "left"},
+    {"id": "ring", "name": "Ring", "shape": "circle", "center": [10.9, 10.2], "radius_m": 12000},
+    {
+        "id": "unknown",
+        "name": "Unpublished",
+        "shape": "unpublished",
+        "within": ["box"],
+        "settlements_in": [{"name": "Boxtown", "at": [10.5, 10.5], "radius_m": 4000}],
+        "settlements_out": [{"name": "Outby", "at": [10.8, 10.8], "radius_m": 9000}],
+    },
+    {"id": "cut", "name": "Cut", "shape": "combined", "include": ["box", "far"], "exclude": ["ring", "unknown"]},
+    {"id": "all", "name": "Anywhere", "shape": "anywhere"},
+    {"id": "land", "name": "Land", "shape": "admin", "country": "DMO", "admin1": ["north"]},
+]
+WEIGHED = [a["id"] for a in AREAS if a["id"] != "line"]
+DAYS = ["2020-02-01", "2020-02-05T12:00", "2020-02-10", "2020-02-15T06:00", "2020-02-20", "2020-03-01"]
+
+
+def some(values: list[str], least: int = 1) -> Any:
+    return st.lists(st.sampled_from(values), min_size=least, max_size=3, unique=True)
+
+
+@st.composite
+def windows(draw: Any) -> dict[str, Any]:
+    start, until = sorted(draw(st.lists(st.sampled_from(DAYS), min_size=2, max_size=2, unique=True)))
+    areas = draw(st.one_of(st.none(), some(WEIGHED)))
+    basis = draw(st.sampled_from(["V", "S", "B"]))
+    return {"from": start, "until": until, "basis": basis, **({"areas": areas} if areas else {})}
+
+
+@st.composite
+def provisions(draw: Any, number: int) -> dict[str, Any]:
+    kind = draw(st.sampled_from(["prohibition", "prohibition", "obligation", "permission"]))
+    acts = draw(some([*ACTS, "any"]))
+    found: dict[str, Any] = {"id": f"p{number}", "kind": kind, "text": "…", "basis": draw(st.sampled_from("VVB"))}
+    found["breached_by" if kind == "obligation" else "acts"] = [a for a in acts if a != "any"] or ["attack"]
+    optional = {
+        "where": some(WEIGHED),
+        "weapons": some(["heavy_weapon", "mortar", "small_arms"]),
+        "bound": some(["north", "south", "stranger"]),
+        "against": some(["south", "civilians", "black"]),
+        "target_kinds": some(["civilians", "medical_facility"]),
+        "when": st.lists(windows(), min_size=1, max_size=2),
+        "quantity": st.just({"unit": "shots", "max": 5}),
+        "distances": st.sampled_from(
+            [
+                {"baseline": "line", "limits": [{"weapons": ["mortar"], "min_m": 6000}]},
+                {
+                    "baseline": "line",
+                    "side": "left",
+                    "limits": [
+                        {"weapons": ["heavy_weapon"], "min_m": 15000},
+                        {"weapons": ["rocket"], "calibre_min_mm": 200, "min_m": 40000},
+                    ],
+                },
+            ]
+        ),
+    }
+    for name in draw(st.lists(st.sampled_from(sorted(optional)), max_size=3, unique=True)):
+        found[name] = draw(optional[name])
+    for window in found.get("when", ()):
+        window.pop("areas", None)
+    if kind == "permission":
+        found["lifts"] = ["p0"]
+    return found
+
+
+@st.composite
+def agreements(draw: Any) -> LoadedDemo:
+    events = [
+        {
+            "on": draw(st.sampled_from(DAYS)),
+            "by": "north",
+            "claim": "…",
+            "effect": draw(st.sampled_from(["suspends", "resumes", "ends"])),
+            "basis": draw(st.sampled_from("VB")),
+            **draw(st.sampled_from([{}, {"provisions": ["p0"]}, {"parties": ["north"]}, {"areas": ["box"]}])),
+        }
+        for _ in range(draw(st.integers(0, 2)))
+    ]
+    exclusion = {"id": "x", "lists": ["council"], "basis": draw(st.sampled_from("VB"))}
+    if draw(st.booleans()):
+        exclusion["areas"] = draw(some(WEIGHED))
+    return agreement(
+        timezone=draw(st.sampled_from(["Etc/UTC", "Asia/Damascus", {"unstated": ["Asia/Damascus", "Europe/Moscow"]}])),
+        areas=AREAS,
+        scope={
+            "areas": draw(some(WEIGHED, 0)),
+            "initiator": draw(st.sampled_from(["bound", "any"])),
+            "target": draw(st.sampled_from(["any", "bound", "bound_or_civilian"])),
+        },
+        in_force=draw(st.lists(windows(), min_size=1, max_size=4)),
+        status_events=events,
+        exclusions=draw(st.sampled_from([[], [exclusion]])),
+        provisions=[draw(provisions(i)) for i in range(draw(st.integers(1, 4)))],
+    )
+
+
+@st.composite
+def rows(draw: Any, number: int) -> dict[str, Any]:
+    sides = draw(st.sampled_from(["acted", "pair", "target", "none"]))
+    names = st.lists(st.sampled_from(NAMES), min_size=1, max_size=2, unique=True)
+    start = draw(st.sampled_from([*DAYS, "2020-01-31T23:59:59", "2020-02-10T10:00", "2020-02-28T22:30"]))
+    row: dict[str, Any] = {
+        "report_id": f"r{number}",
+        "act": draw(st.sampled_from(ACTS)),
+        "weapon": draw(st.sampled_from([None, "mortar", "rocket", "small_arms"])),
+        "calibre_mm": draw(st.sampled_from([None, 120.0, 220.0])),
+        "quantity": draw(st.sampled_from([None, 3, 9])),
+        "quantity_unit": draw(st.sampled_from([None, "shots", "explosions"])),
+        "target_kind": draw(st.sampled_from([None, "civilians", "medical_facility"])),
+        "country": draw(st.sampled_from([None, "DMO", "XXX"])),
+        "place_name": draw(st.sampled_from([None, "Boxtown", "outby", "Nowhere"])),
+        "occurred_from": start,
+        "occurred_until": draw(st.sampled_from([None, "2020-03-02", "2020-03-05T01:00"])),
+        "claimed_initiator": draw(names) if sides == "acted" else None,
+        "claimed_target": draw(names) if sides in ("acted", "target") else None,
+        "side_left": draw(names) if sides == "pair" else None,
+        "side_right": draw(names) if sides == "pair" else None,
+    }
+    if draw(st.booleans()):
+        row["lon"], row["lat"] = draw(st.floats(9.8, 13.1)), draw(st.floats(9.8, 11.1))
+        row["place_radius_m"] = draw(st.sampled_from([None, 0.0, 500.0, 20000.0]))
+        if draw(st.integers(0, 4)) == 0:
+            row["origin_lon"], row["origin_lat"] = draw(st.floats(9.8, 11.2)), draw(st.floats(9.8, 11.1))
+    return {k: v for k, v in row.items() if v is not None}
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data(), agreements())
+def test_the_kernel_says_what_judge_says(data: Any, loaded: LoadedDemo) -> None:
+    """Coverage, outcome, both ends of the probability, provisions and the word for what stays open."""
+    table = reports_table([data.draw(rows(i)) for i in range(data.draw(st.integers(1, 12)))])
+    known = registry()
+    plans = plans_for([loaded], known, None)
+    bulk = Assessor(plans, Locator(known))
+    prepared = bulk.prepare(table)
+    (verdicts,) = bulk.decide(prepared)
+    bulk.settle(table, prepared, [verdicts])
+    row_of = {identity: i for i, identity in enumerate(table.column("report_id").to_pylist())}
+    (one,) = bulk.compiled
+    for incident in lay_out_all(table.to_pylist(), known):
+        wanted = judge(one.plan, incident)
+        i = row_of[incident.incident_id]
+        said = tuple(p for k, p in enumerate(one.breachable) if int(verdicts.provisions[i]) >> k & 1)
+        got = COVERAGES[verdicts.coverage[i]], OUTCOMES[verdicts.outcome[i]], WORDS[verdicts.word[i]] or None, said
+        assert got == (wanted.coverage, wanted.outcome, wanted.because, wanted.provision_ids)
+        assert verdicts.p_low[i] == pytest.approx(wanted.p_low, abs=1e-12)
+        assert verdicts.p_high[i] == pytest.approx(wanted.p_high, abs=1e-12)
+
+
+def test_no_report_is_no_verdict() -> None:
+    """An empty chunk passes through."""
+    known = registry()
+    bulk = Assessor(plans_for([agreement()], known, None), Locator(known))
+    prepared = bulk.prepare(Reports.empty())
+    assert [len(v.coverage) for v in bulk.decide(prepared)] == [0]
