@@ -10,7 +10,7 @@ from truceline.assessment.claims import Form
 from truceline.assessment.kernel import Situation
 from truceline.assessment.plan import Plan
 from truceline.assessment.standing import MAYBE, NO, UNKNOWN_STANDING, Standing
-from truceline.space.areas import metres_to_line
+from truceline.space.lines import metres_to_line
 from truceline.space.places import Place
 from truceline.vocabulary.terms import ACTS, WEAPONS, falls_under
 

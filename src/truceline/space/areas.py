@@ -6,7 +6,6 @@ Own sentence, own range per shape; unpublished borders and missing places give r
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -101,7 +100,7 @@ class AreaBook:
         if area.shape == "belt":
             return self.belt(area.along, area.width_m, area.side)[0], area.border_precision_m
         if area.shape == "circle":
-            return circle(*area.center, area.radius_m), area.border_precision_m
+            return circle(area.center[0], area.center[1], area.radius_m), area.border_precision_m
         return None
 
     def belt(self, line_id: str, reach_m: float, side: str = "both") -> tuple[Any, float]:

@@ -7,6 +7,7 @@ found exactly and bent back onto the ellipsoid with the mean radius there.
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -33,7 +34,7 @@ def _segments(wkb: bytes) -> tuple[Floats, Floats]:
     starts, ends = [], []
     for part in shapely.get_parts(shapely.from_wkb(wkb)):
         xy = shapely.get_coordinates(part)
-        for (x1, y1), (x2, y2) in zip(xy[:-1], xy[1:], strict=True):
+        for (x1, y1), (x2, y2) in pairwise(xy):
             _, _, metres = GEOD.inv(x1, y1, x2, y2)
             share = np.linspace(0.0, 1.0, max(1, int(np.ceil(metres / STEP_M))) + 1)
             points = ecef(x1 + share * (x2 - x1), y1 + share * (y2 - y1))

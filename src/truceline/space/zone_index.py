@@ -141,7 +141,7 @@ def _within_half_turns(shape: Any) -> Any:
 
 
 def _frame(shapes: Sequence[Any]) -> tuple[tuple[float, float, float, float], int, int]:
-    """West, south, cell width and height; columns and rows. Cells are about as wide as the mean length of borders asks."""
+    """West, south, cell width and height; columns and rows. More corners make finer cells, up to a million."""
     bounds = [s.bounds for s in shapes if not s.is_empty] or [(0.0, 0.0, 1.0, 1.0)]
     west, south = min(b[0] for b in bounds), min(b[1] for b in bounds)
     east, north = max(b[2] for b in bounds), max(b[3] for b in bounds)

@@ -5,7 +5,7 @@ A chunk holds reports that are an incident each. Incidents of several reports go
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -123,7 +123,7 @@ class Assessor:
         """Ask ``judge`` for what the kernel left open. Changes ``verdicts``."""
         for one, rows, found in zip(self.compiled, prepared.rows, verdicts, strict=True):
             asked = np.flatnonzero(found.by_judge)
-            for i, incident in zip(asked, self.incidents(table, asked), strict=True):
+            for i, incident in zip(asked.tolist(), self.incidents(table, asked), strict=True):
                 _take(one, found, i, judge(one.plan, incident))
             words = np.flatnonzero(found.ask_word & ~found.by_judge)
             if len(words):
@@ -178,6 +178,3 @@ def _settlement_names(plan: Plan) -> list[str]:
         known += [*getattr(area, "settlements_in", ()), *getattr(area, "settlements_out", ())]
     names = [[s.name] if isinstance(s.name, str) else s.name.values() for s in known]
     return [n.casefold() for group in names for n in group]
-
-
-Loaded = Mapping[str, Any]

@@ -23,6 +23,7 @@ CLAIM_COLUMNS = (
 )  # fmt: skip
 NAME_LISTS = ("claimed_initiator", "claimed_target", "side_left", "side_right")
 PLACE_COLUMNS = ("country", "admin1", "place_name")
+MOST_CODES = 2**31
 SEPARATOR = "\x1f"
 
 
@@ -182,6 +183,9 @@ def grouped(columns: Sequence[Ints], length: int) -> tuple[Ints, Ints]:
     for codes in columns:
         low = int(codes.min(initial=0))
         width = int(codes.max(initial=0)) - low + 1
+        if width > MOST_CODES:  # numbers that stand for content, not codes
+            codes, low = encode(pa.array(codes)), 0
+            width = int(codes.max(initial=0)) + 1
         if width > 1:
             key = encode(pa.array(key * width + (codes - low)))
     groups = encode(pa.array(key))

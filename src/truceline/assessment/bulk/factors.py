@@ -94,7 +94,13 @@ class Factor:
     word_low: float
     word_order: int
     beyond: bool
-    representative: Situation
+    laid: tuple[Situation, ...]
+    answers: tuple[Answer, ...]
+
+    @property
+    def local(self) -> bool:
+        """Whether somebody is excluded in some areas only."""
+        return any(s.local_exclusions for s in self.situations)
 
 
 class FactorTables(NamedTuple):
@@ -160,17 +166,21 @@ class Factors:
     def _make(self, claim: ClaimClass, time: tuple[datetime, datetime]) -> Factor:
         plan = self.program.plan
         form = claim.forms[0]
-        situations, merged, beyond = [], {}, len(self._breachable) > MOST_PROVISIONS
+        situations: list[SituationTerms] = []
+        merged: dict[str, list[Answer]] = {}
+        laid, beyond = [], len(self._breachable) > MOST_PROVISIONS
         for initiator, target, composite in resolve(plan, claim.hypotheses, time):
             situation = Situation(time, None, None, form, initiator, target, composite)
-            answers = actors_answers(plan, situation)
-            for answer in answers:
+            told = actors_answers(plan, situation)
+            for answer in told:
                 merged.setdefault(answer.condition, []).append(answer)
-            terms, unknown = self._terms(situation, answers)
+            terms, unknown = self._terms(situation, told)
             beyond |= unknown
             situations.append(terms)
-        word, low, order = _word([over_alternatives(a) for a in merged.values()])
-        return Factor(situations, word, low, order, beyond, situation)
+            laid.append(situation)
+        answers = tuple(over_alternatives(a) for a in merged.values())
+        word, low, order = _word(answers)
+        return Factor(situations, word, low, order, beyond, tuple(laid), answers)
 
     def _terms(self, s: Situation, answers: Sequence[Answer]) -> tuple[SituationTerms, bool]:
         low, high = product(a for a in answers if a.condition != "not_excluded")

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-
 import numpy as np
 from numpy.typing import NDArray
 
+from truceline.assessment.bulk.factors import PERMISSIONS, SURELY_OPEN, WORDS
 from truceline.space.compiled import njit
-from truceline.assessment.bulk.factors import PERMISSIONS, SURELY_OPEN, WORDS, FactorTables
-from truceline.assessment.bulk.program import AreaTables, ForceTables, TimeTables
 
 NOT_COVERED, CANNOT_TELL, COVERED = range(3)
 UNDETERMINED, NO_VIOLATION, VIOLATION = range(3)
@@ -68,6 +66,8 @@ class Verdicts(NamedTuple):
     word: NDArray[np.int8]
     line: NDArray[np.int32]
     where: NDArray[np.int32]
+    actors_low: NDArray[np.float64]
+    actors_high: NDArray[np.float64]
     time_basis: NDArray[np.int8]  # of the windows the line's sentence rests on: place in "VSB"
     pieces: NDArray[np.int32]  # [row, 2]: first and last piece of time that the row touches
     by_judge: NDArray[np.bool_]
@@ -79,7 +79,8 @@ PIECES_FIELD = Verdicts._fields.index("pieces")
 
 
 def empty_verdicts(n: int) -> Verdicts:
-    kinds: list[Any] = [np.int8, np.int8, *[np.float64] * 6, np.uint64, np.int8, np.int32, np.int32, np.int8, np.int32]
+    kinds: list[Any] = [np.int8, np.int8, *[np.float64] * 6, np.uint64, np.int8, np.int32, np.int32]
+    kinds += [np.float64, np.float64, np.int8, np.int32]
     kinds += [np.bool_, np.bool_, np.uint64]
     return Verdicts(*(np.zeros((n, 2) if i == PIECES_FIELD else n, kind) for i, kind in enumerate(kinds)))
 
@@ -137,15 +138,15 @@ def _term(areas, times, factors, t, low, high, near, first, last, start, end, ha
         c_low, c_high = _circumstance(areas, times, factors, c, low, high, near, first, last, start, end, has_point)
         t_low *= c_low
         t_high *= c_high
-        state = 0 if c_high <= 0.0 else 2 if c_low >= 1.0 else 1
+        state = int(c_high > 0.0) + int(c_high > NOT_POSSIBLE) + int(c_low >= CERTAIN) + int(c_low >= 1.0)
         trace = (trace ^ np.uint64(state + 1)) * MIX
     return t_low, t_high, trace
 
 
 @njit
-def _entry_word(
+def _entry_word(  # type: ignore[no-untyped-def]
     areas, times, factors, e, lift_low, lift_high, low, high, unpublished, near, first, last, start, end, point
-):  # type: ignore[no-untyped-def]
+):
     """The word of the first of a provision's conditions that stays open."""
     for k in range(factors.slot_start[e], factors.slot_start[e + 1]):
         mark = factors.slot_mark[k]
@@ -274,6 +275,7 @@ def decide(areas, times, force, factors, stated, rows, out, covered, not_covered
             actors_low = min(actors_low, factors.low[q] * clear_low)
             actors_high = max(actors_high, factors.high[q] * clear_high)
         p_low, p_high = joint_low * actors_low, joint_high * actors_high
+        out.actors_low[i], out.actors_high[i] = actors_low, actors_high
         coverage = COVERED if p_low >= covered else NOT_COVERED if p_high <= not_covered else CANNOT_TELL
         out.coverage[i], out.p_low[i], out.p_high[i] = coverage, p_low, p_high
         out.time_low[i], out.time_high[i], out.line[i] = most_low, most_high, best_line
@@ -445,9 +447,9 @@ def _first_running(force, times, n_lines, first, last):  # type: ignore[no-untyp
 def _open_word(factors, f, time_low, place_low, place_open, bits):  # type: ignore[no-untyped-def]
     """judge._open_word: the condition with the lowest end keeps coverage open; ties go by the order of the trace."""
     best_low, best_order, word = factors.word_low[f], factors.word_order[f], factors.word[f]
-    if place_low < CERTAIN and (place_low < best_low or (place_low == best_low and PLACE_ORDER < best_order)):
+    if place_low < CERTAIN and (place_low < best_low or (place_low == best_low and best_order > PLACE_ORDER)):
         best_low, best_order = place_low, PLACE_ORDER
         word = WORD_UNPUBLISHED if place_open else WORD_PLACE
-    if time_low < CERTAIN and (time_low < best_low or (time_low == best_low and IN_FORCE_ORDER < best_order)):
+    if time_low < CERTAIN and (time_low < best_low or (time_low == best_low and best_order > IN_FORCE_ORDER)):
         word = WORD_BASIS if bits == ONLY_B else WORD_TIME
     return word if word > 0 else WORD_PLACE

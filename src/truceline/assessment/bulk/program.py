@@ -260,7 +260,8 @@ def _at(settlement: Any, columns: Columns, stated: Sequence[StatedPlace]) -> NDA
     metres = np.hypot(dlon * east, (columns.lat - settlement.at[1]) * north)
     with np.errstate(invalid="ignore"):
         near = metres + columns.radius_m <= settlement.radius_m
-    return named[columns.stated] | near
+    found: NDArray[np.bool_] = named[columns.stated] | near
+    return found
 
 
 def _metres_per_degree(lat: Floats) -> tuple[Floats, Floats]:

@@ -1,0 +1,152 @@
+"""Verdicts of a chunk as a findings table, column by column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from truceline.assessment.answers import Answer
+from truceline.assessment.bulk.assessor import COVERAGES, OUTCOMES, Assessor, Compiled, Prepared
+from truceline.assessment.bulk.columns import grouped
+from truceline.assessment.bulk.factors import WORDS
+from truceline.assessment.bulk.kernel import NOT_COVERED, VIOLATION, RowArrays, Verdicts
+from truceline.assessment.bulk.reasons import ReasonBook, actors_ids, in_force_ids, place_ids, provision_ids
+from truceline.assessment.judge import _attribution, settled_party
+from truceline.assessment.standing import worst
+from truceline.tables.bulk_findings import RANGES, BulkFindings
+from truceline.tables.findings import ATTRIBUTION
+from truceline.vocabulary.terms import Outcome
+
+BASES = "VSB"
+EXACT = 1e-9
+
+
+def findings_of(
+    bulk: Assessor, table: pa.Table, prepared: Prepared, verdicts: Sequence[Verdicts], as_of: datetime, book: ReasonBook
+) -> list[pa.Table]:
+    """One table per plan, in the order of the chunk's reports."""
+    common = _common(table)
+    parts = zip(bulk.compiled, prepared.rows, verdicts, strict=True)
+    return [_one_plan(bulk, one, table, rows, found, common, as_of, book) for one, rows, found in parts]
+
+
+def _common(table: pa.Table) -> dict[str, Any]:
+    """The columns that do not depend on the plan."""
+    reports = table.column("report_id").combine_chunks()
+    n = len(reports)
+    proof = pc.if_else(
+        pc.is_null(table.column("verified_by")),
+        pa.scalar("reported"),
+        pc.coalesce(table.column("standard_of_proof"), pa.scalar("reasonable_grounds")),
+    )
+    return {
+        "incident_id": pc.coalesce(table.column("incident_id"), reports),
+        "report_ids": pa.ListArray.from_arrays(pa.array(np.arange(n + 1, dtype=np.int32)), _flat(reports)),
+        "standard_of_proof": proof,
+        "exceptions_argued": _exceptions(table),
+    }
+
+
+def _flat(column: Any) -> pa.Array:
+    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+
+
+def _exceptions(table: pa.Table) -> pa.Array:
+    column = table.column("exceptions_argued")
+    if column.null_count == len(column):
+        empty = pa.array(np.zeros(len(column) + 1, dtype=np.int32))
+        return pa.ListArray.from_arrays(empty, pa.array([], pa.string()))
+    claimants = table.column("claimant").to_pylist()
+    said = [
+        list(dict.fromkeys(f"{e['kind']} argued by {e['argued_by'] or claimant or 'unnamed'}" for e in argued or ()))
+        for argued, claimant in zip(column.to_pylist(), claimants, strict=True)
+    ]
+    return pa.array(said, pa.list_(pa.string()))
+
+
+def _one_plan(
+    bulk: Assessor,
+    one: Compiled,
+    table: pa.Table,
+    rows: RowArrays,
+    v: Verdicts,
+    common: dict[str, Any],
+    as_of: datetime,
+    book: ReasonBook,
+) -> pa.Table:
+    n = len(v.coverage)
+    label = f"{one.plan.view.id}:{one.plan.reading}"
+    exact = v.p_high - v.p_low < EXACT
+    masks, mask_first = grouped([v.provisions.view(np.int64)], n)
+    bits = [int(v.provisions[i]) for i in mask_first]
+    provisions = [[p for k, p in enumerate(one.breachable) if mask >> k & 1] for mask in bits]
+    party, attribution = _attributions(one, rows.factor, v)
+    words = pa.array([w or None for w in WORDS], pa.string())
+    columns: dict[str, Any] = {
+        **common,
+        "finding_id": pc.binary_join_element_wise(common["incident_id"], pa.scalar(label), ":"),
+        "agreement_id": pa.repeat(one.plan.view.id, n),
+        "provision_ids": pa.array(provisions, pa.list_(pa.string())).take(pa.array(masks)),
+        "reading": pa.repeat(one.plan.reading, n),
+        "coverage": pa.array([c.value for c in COVERAGES]).take(pa.array(v.coverage)),
+        "outcome": pa.array([o.value for o in OUTCOMES]).take(pa.array(v.outcome)),
+        "p_covered": pa.array(v.p_low, mask=~exact),
+        "p_low": pa.array(v.p_low),
+        "p_high": pa.array(v.p_high),
+        "attributed_party": party,
+        "attribution": attribution,
+        "basis": pa.array(list(BASES)).take(pa.array(_bases(one, rows.factor, v, masks, provisions))),
+        "cannot_tell_because": words.take(pa.array(v.word)),
+        "reasons": _reasons(bulk, one, table, rows, v, book),
+        "as_of": pa.repeat(pa.scalar(as_of, pa.timestamp("us", tz="UTC")), n),
+        "rule_version": pa.repeat(one.version, n),
+        **{name: pa.array(getattr(v, name)) for name in RANGES},
+    }
+    return pa.table([columns[f.name] for f in BulkFindings.schema], schema=BulkFindings.schema)
+
+
+def _attributions(one: Compiled, factor: NDArray[np.int32], v: Verdicts) -> tuple[pa.Array, pa.Array]:
+    """Who answers, where the outcome is a violation."""
+    numbers, first = grouped([factor.astype(np.int64)], len(factor))
+    found = [_attribution(one.factors.made[factor[i]].laid, (), Outcome.VIOLATION) for i in first]
+    empty = len(found)
+    slot = np.where(v.outcome == VIOLATION, numbers, empty)
+    parties = pa.array([*(settled_party(a) for a in found), None], pa.string())
+    entries = pa.array([*([vars(x) for x in a] for a in found), []], pa.list_(ATTRIBUTION))
+    return parties.take(pa.array(slot)), entries.take(pa.array(slot))
+
+
+def _bases(
+    one: Compiled, factor: NDArray[np.int32], v: Verdicts, masks: NDArray[np.int64], provisions: list[list[str]]
+) -> NDArray[np.int8]:
+    """The weakest basis of what each finding rests on: place in "VSB"."""
+    actors = np.array([BASES.index(_worst(f.answers)) for f in one.factors.made] or [0], np.int8)
+    of_rule = {r.provision_id: r.basis for r in one.plan.rules}
+    rules = np.array([BASES.index(worst(*(of_rule[p] for p in ids))) for ids in provisions] or [0], np.int8)
+    return np.maximum(np.maximum(v.time_basis, actors[factor]), rules[masks])
+
+
+def _worst(answers: Sequence[Answer]) -> str:
+    return worst(*(a.basis for a in answers))
+
+
+def _reasons(
+    bulk: Assessor, one: Compiled, table: pa.Table, rows: RowArrays, v: Verdicts, book: ReasonBook
+) -> pa.ListArray:
+    n = len(v.coverage)
+    came = np.flatnonzero(v.coverage != NOT_COVERED)
+    ids = np.zeros((n, 4), np.int64)
+    ids[:, 0] = in_force_ids(one, v, rows.start, rows.end, book)
+    ids[:, 1] = place_ids(one, v, book)
+    ids[:, 2] = actors_ids(one, rows.factor, v, book)
+    ids[came, 3] = provision_ids(one, rows.factor, v, came, lambda some: bulk.incidents(table, some), book)
+    kept = np.ones((n, 4), np.bool_)
+    kept[:, 3] = v.coverage != NOT_COVERED
+    offsets = np.concatenate(([0], np.cumsum(kept.sum(axis=1)))).astype(np.int32)
+    return pa.ListArray.from_arrays(pa.array(offsets), pa.array(ids[kept]))

@@ -1,0 +1,156 @@
+"""The traces of many findings, each distinct part of a trace once.
+
+A part is named by a hash of what it says, so its number depends neither on the order of reports nor on who found it
+first. Where a sentence would hold a row's own number, the part says what was asked and the finding holds the number.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from truceline.assessment.answers import CERTAIN, EXCLUDED, Answer
+from truceline.assessment.bulk.assessor import Compiled
+from truceline.assessment.bulk.columns import grouped
+from truceline.assessment.bulk.kernel import Verdicts
+from truceline.assessment.bulk.program import instant
+from truceline.assessment.claims import Incident
+from truceline.assessment.judge import _touched
+from truceline.assessment.kernel import Row, _in_force_answer
+from truceline.space.places import Inside
+from truceline.tables.bulk_findings import Reasons
+
+Part = tuple[Any, ...]
+OF_THE_ROW = ("place_in", "origin_in", "near_line", "in_window", "not_suspended", "not_permitted")
+STATES = ("not_met", "cannot_tell", "met")
+SAYS = {
+    "not_met": "it does not hold there and then",
+    "cannot_tell": "it cannot be told for sure; the finding holds the range",
+    "met": "it holds there and then",
+}
+
+
+class ReasonBook:
+    """Parts of traces by their number. Threads may share one: equal parts get equal numbers."""
+
+    def __init__(self) -> None:
+        self.parts: dict[int, tuple[Part, ...]] = {}
+
+    def add(self, rows: Iterable[Part]) -> int:
+        part = tuple(rows)
+        number = int.from_bytes(hashlib.blake2b(repr(part).encode(), digest_size=8).digest(), "big") >> 1
+        self.parts.setdefault(number, part)
+        return number
+
+    def table(self) -> pa.Table:
+        names = Reasons.schema.names[2:]
+        rows = [
+            {"reason_id": number, "position": i, **dict(zip(names, row, strict=True))}
+            for number in sorted(self.parts)
+            for i, row in enumerate(self.parts[number])
+        ]
+        return Reasons.from_rows(rows)
+
+
+def part_of(answer: Answer) -> Part:
+    return (
+        answer.condition, answer.provision_id, answer.question, answer.sentence, answer.state, answer.low, answer.high,
+        answer.basis, answer.source,
+    )  # fmt: skip
+
+
+def without_numbers(answer: Answer) -> Part:
+    """A condition that asks when or where, as all rows of one trace have it."""
+    if answer.condition not in OF_THE_ROW:
+        return part_of(answer)
+    row = part_of(replace(answer, sentence=SAYS[answer.state]))
+    return (*row[:5], _if_closed(answer.low), _if_closed(answer.high), *row[7:])
+
+
+def _if_closed(value: float) -> float | None:
+    return value if value in (0.0, 1.0) else None
+
+
+def _states(low: NDArray[np.float64], high: NDArray[np.float64]) -> NDArray[np.int64]:
+    return np.where(low >= CERTAIN, 2, np.where(high <= EXCLUDED, 0, 1)).astype(np.int64)
+
+
+def _closed(values: NDArray[np.float64]) -> NDArray[np.int64]:
+    return np.where(values == 0.0, 0, np.where(values == 1.0, 1, 2)).astype(np.int64)
+
+
+def _kinds(low: NDArray[np.float64], high: NDArray[np.float64]) -> NDArray[np.int64]:
+    return _states(low, high) * 9 + _closed(low) * 3 + _closed(high)
+
+
+def in_force_ids(one: Compiled, v: Verdicts, start: Any, end: Any, book: ReasonBook) -> NDArray[np.int64]:
+    keys = [v.line.astype(np.int64), v.pieces[:, 0].astype(np.int64), v.pieces[:, 1].astype(np.int64)]
+    groups, first = grouped([*keys, _kinds(v.time_low, v.time_high)], len(v.line))
+    ids = []
+    for i in first:
+        time = instant(start[i]), instant(end[i])
+        line = int(v.line[i])
+        rows = [Row(line, *one.plan.force[line], (0.0, 0.0), Inside(1, 1, ""))] if line >= 0 else []
+        answer = replace(_in_force_answer(one.plan, rows, time), low=float(v.time_low[i]), high=float(v.time_high[i]))
+        row = part_of(answer)
+        ids.append(book.add([(*row[:5], _if_closed(answer.low), _if_closed(answer.high), *row[7:])]))
+    return np.array(ids, np.int64)[groups] if ids else groups
+
+
+def place_ids(one: Compiled, v: Verdicts, book: ReasonBook) -> NDArray[np.int64]:
+    groups, first = grouped([v.where.astype(np.int64), _kinds(v.place_low, v.place_high)], len(v.where))
+    ids = []
+    for i in first:
+        low, high = float(v.place_low[i]), float(v.place_high[i])
+        area = one.plan.force[int(v.where[i])][0] if v.where[i] >= 0 else None
+        name = one.plan.areas.name(area) if area else "the whole scope"
+        state = STATES[int(_states(v.place_low[i : i + 1], v.place_high[i : i + 1])[0])]
+        sentence = "the text sets no border" if area is None else PLACE_SAYS[state]
+        row = ("place_in", None, f"Inside {name}?", sentence, state, _if_closed(low), _if_closed(high), "V", None)
+        ids.append(book.add([row]))
+    return np.array(ids, np.int64)[groups] if ids else groups
+
+
+PLACE_SAYS = {
+    "not_met": "the report's circle lies outside, or all but a twentieth of it",
+    "cannot_tell": "the report's place does not decide it; the finding holds the range",
+    "met": "the report's circle lies inside, or all but a twentieth of it",
+}
+
+
+def actors_ids(one: Compiled, factor: NDArray[np.int32], v: Verdicts, book: ReasonBook) -> NDArray[np.int64]:
+    local = np.array([f.local for f in one.factors.made], np.bool_)[factor]
+    kinds = np.where(local, _kinds(v.actors_low, v.actors_high), -1)
+    groups, first = grouped([factor.astype(np.int64), kinds], len(factor))
+    ids = []
+    for i in first:
+        rows = [part_of(a) for a in one.factors.made[factor[i]].answers]
+        if local[i]:
+            state = STATES[int(_states(v.actors_low[i : i + 1], v.actors_high[i : i + 1])[0])]
+            rows = [(*r[:4], state, None, None, *r[7:]) if r[0] == "not_excluded" else r for r in rows]
+        ids.append(book.add(rows))
+    return np.array(ids, np.int64)[groups] if ids else groups
+
+
+def provision_ids(
+    one: Compiled,
+    factor: NDArray[np.int32],
+    v: Verdicts,
+    rows: NDArray[np.int64],
+    incidents: Callable[[NDArray[np.int64]], Sequence[Incident]],
+    book: ReasonBook,
+) -> NDArray[np.int64]:
+    """Ids for the rows that came to their provisions; ``incidents(rows)`` lays out representatives."""
+    alone = np.where(v.by_judge[rows], rows, -1)
+    groups, first = grouped([factor[rows].astype(np.int64), v.trace[rows].view(np.int64), alone], len(rows))
+    ids = []
+    for i, incident in zip(first, incidents(rows[first]), strict=True):
+        said: Sequence[Answer] = _touched(one.plan, incident)[2]
+        ids.append(book.add([part_of(a) if alone[i] >= 0 else without_numbers(a) for a in said]))
+    return np.array(ids, np.int64)[groups] if ids else groups

@@ -1,0 +1,261 @@
+"""A bulk run on one machine: chunks in, findings out by month; any number of workers, stopped and taken up again.
+
+What a chunk leaves depends on the chunk, the agreements, the registry and ``as_of`` alone, so the files of a run are
+the same bytes whatever the number of workers and however often it was interrupted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from truceline.assessment.assess import Locator, assess_incidents, known_reports, lay_out_all
+from truceline.assessment.bulk.assessor import Assessor
+from truceline.assessment.bulk.findings import findings_of
+from truceline.assessment.bulk.reasons import ReasonBook
+from truceline.assessment.plan import Plan
+from truceline.registry.actors import Registry
+from truceline.tables.bulk_findings import BulkFindings, Reasons
+from truceline.tables.reports import Rejects
+
+Progress = Callable[[int], None]
+
+
+class Chunk(Protocol):
+    """A piece of input with a name that is stable over runs (formats.report_chunks.Chunk)."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def reports(self) -> pa.Table: ...
+    @property
+    def rejects(self) -> pa.Table: ...
+    @property
+    def rows_in(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class BulkRun:
+    """Counts of a finished run: ``rows_in`` = ``reports`` + ``rejected``; findings = incidents × readings."""
+
+    rows_in: int
+    reports: int
+    rejected: int
+    findings: int
+    taken_up: int
+
+
+def run_bulk(
+    chunks: Iterable[Chunk],
+    plans: Sequence[tuple[Plan, str]],
+    registry: Registry,
+    out: Path,
+    as_of: datetime,
+    workers: int = 1,
+    progress: Progress | None = None,
+) -> BulkRun:
+    """Assess chunks into ``out``: ``findings/month=YYYY-MM/*.parquet``, ``reasons.parquet``, rejects per chunk.
+
+    A chunk whose note stands in ``out/done`` for the same agreements and state of knowledge is not assessed again.
+    """
+    for folder in ("findings", "reasons", "rejects", "done"):
+        (out / folder).mkdir(parents=True, exist_ok=True)
+    run = _Run(Assessor(plans, Locator(registry)), plans, registry, out, as_of)
+    notes: list[dict[str, Any]] = []
+    with ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
+        waiting: set[Future[dict[str, Any]]] = set()
+
+        def collect(until: int) -> None:
+            nonlocal waiting
+            while len(waiting) > until:
+                done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+                for future in done:
+                    notes.append(future.result())
+                    if progress:
+                        progress(notes[-1]["rows_in"])
+
+        for chunk in chunks:
+            waiting.add(pool.submit(run.chunk, chunk))
+            collect(max(1, workers) - 1)  # no more chunks in memory than are being worked on
+        collect(0)
+    _forget_others(out, {n["name"] for n in notes})
+    _gather_reasons(out)
+    return BulkRun(
+        sum(n["rows_in"] for n in notes),
+        sum(n["reports"] for n in notes),
+        sum(n["rejected"] for n in notes),
+        sum(n["findings"] for n in notes),
+        sum(n["taken_up"] for n in notes),
+    )
+
+
+class _Run:
+    def __init__(
+        self, bulk: Assessor, plans: Sequence[tuple[Plan, str]], registry: Registry, out: Path, as_of: datetime
+    ) -> None:
+        self.bulk, self.plans, self.registry, self.out, self.as_of = bulk, plans, registry, out, as_of
+        self.lock = threading.Lock()
+        told = [f"{p.view.id}:{p.reading}:{version}" for p, version in plans]
+        self.fingerprint = hashlib.sha256("|".join([*told, as_of.isoformat()]).encode()).hexdigest()
+
+    def chunk(self, chunk: Chunk) -> dict[str, Any]:
+        """Assess one chunk, or take up what an earlier run left. Its note is written last."""
+        note_path = self.out / "done" / f"{chunk.name}.json"
+        stamp = hashlib.sha256((self.fingerprint + _digest(chunk.reports)).encode()).hexdigest()
+        if note_path.exists():
+            note: dict[str, Any] = json.loads(note_path.read_text(encoding="utf-8"))
+            if note["stamp"] == stamp:
+                return {**note, "taken_up": 1}
+        for old in self.out.glob(f"findings/*/{chunk.name}.parquet"):
+            old.unlink()
+        reports, late = self._known(chunk.reports)
+        book = ReasonBook()
+        tables = [*self._alone(reports, book), *self._grouped(reports, book)]
+        findings = _by_month(tables, reports, self.out, chunk.name)
+        _write(book.table(), self.out / "reasons" / f"{chunk.name}.parquet")
+        rejects = pa.concat_tables([chunk.rejects, late])
+        _write(rejects, self.out / "rejects" / f"{chunk.name}.parquet")
+        note = {
+            "name": chunk.name,
+            "stamp": stamp,
+            "rows_in": chunk.rows_in,
+            "reports": reports.num_rows,
+            "rejected": chunk.rows_in - reports.num_rows,
+            "findings": findings,
+        }
+        _replace(note_path, json.dumps(note, sort_keys=True).encode())
+        return {**note, "taken_up": 0}
+
+    def _known(self, reports: pa.Table) -> tuple[pa.Table, pa.Table]:
+        """Reports that count at ``as_of``; the later ones with their reason."""
+        instant = pa.scalar(self.as_of, pa.timestamp("us", tz="UTC"))
+        late = pc.or_(
+            pc.fill_null(pc.greater(reports.column("received_at"), instant), False),
+            pc.greater(reports.column("occurred_from"), instant),
+        )
+        if not pc.any(late).as_py():
+            return reports, Rejects.empty()
+        aside = known_reports(reports.filter(late).to_pylist(), self.as_of).set_aside
+        return reports.filter(pc.invert(late)), Rejects.from_rows(aside)
+
+    def _alone(self, reports: pa.Table, book: ReasonBook) -> list[pa.Table]:
+        """Reports that are an incident each, through the kernel."""
+        single = reports.filter(pc.is_null(reports.column("incident_id")))
+        if not single.num_rows:
+            return []
+        with self.lock:
+            prepared = self.bulk.prepare(single)
+        verdicts = self.bulk.decide(prepared)
+        with self.lock:
+            self.bulk.settle(single, prepared, verdicts)
+            return findings_of(self.bulk, single, prepared, verdicts, self.as_of, book)
+
+    def _grouped(self, reports: pa.Table, book: ReasonBook) -> list[pa.Table]:
+        """Incidents that the reports group themselves, through ``judge``."""
+        several = reports.filter(pc.is_valid(reports.column("incident_id")))
+        if not several.num_rows:
+            return []
+        with self.lock:
+            incidents = list(lay_out_all(several.to_pylist(), self.registry))
+            return [_as_bulk(assess_incidents(incidents, self.plans, self.as_of), book)]
+
+
+def _as_bulk(findings: pa.Table, book: ReasonBook) -> pa.Table:
+    keys = ("condition", "provision_id", "question", "value", "state", "p_low", "p_high", "basis", "source")
+    ids = [[book.add([tuple(r[k] for k in keys) for r in rows])] for rows in findings.column("reasons").to_pylist()]
+    columns = {f.name: findings.column(f.name) for f in findings.schema if f.name != "reasons"}
+    columns["reasons"] = pa.array(ids, pa.list_(pa.int64()))
+    n = findings.num_rows
+    whole = [columns[f.name] if f.name in columns else pa.nulls(n, f.type) for f in BulkFindings.schema]
+    return pa.table(whole, schema=BulkFindings.schema)
+
+
+def _by_month(tables: Sequence[pa.Table], reports: pa.Table, out: Path, name: str) -> int:
+    """Write findings under the month of their first report's start, in UTC; returns how many."""
+    if not tables:
+        return 0
+    incidents = pc.coalesce(reports.column("incident_id"), reports.column("report_id"))
+    starts = reports.column("occurred_from")
+    first = pa.table({"incident": incidents, "start": starts}).group_by("incident").aggregate([("start", "min")])
+    months = _months(first.column("start_min"))
+    rows = 0
+    parts: dict[str, list[pa.Table]] = {}
+    for table in tables:
+        index = pc.index_in(table.column("incident_id"), value_set=first.column("incident").combine_chunks())
+        codes = months.take(index.combine_chunks() if isinstance(index, pa.ChunkedArray) else index)
+        encoded = codes.dictionary_encode()
+        numbers = np.asarray(encoded.indices.to_numpy())
+        for k, month in enumerate(encoded.dictionary.to_pylist()):
+            parts.setdefault(month, []).append(table.take(pa.array(np.flatnonzero(numbers == k))))
+        rows += table.num_rows
+    for month in sorted(parts):
+        folder = out / "findings" / f"month={month}"
+        folder.mkdir(parents=True, exist_ok=True)
+        _write(pa.concat_tables(parts[month]), folder / f"{name}.parquet")
+    return rows
+
+
+def _months(starts: pa.ChunkedArray) -> pa.Array:
+    values = starts.combine_chunks().to_numpy(zero_copy_only=False).astype("datetime64[M]")
+    names = np.datetime_as_string(values)
+    return pa.array(names, pa.string())
+
+
+def _digest(table: pa.Table) -> str:
+    """SHA-256 of a table's content, in its order."""
+    digest = hashlib.sha256()
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(table.combine_chunks())
+    digest.update(sink.getvalue())
+    return digest.hexdigest()
+
+
+def _write(table: pa.Table, path: Path) -> None:
+    """Parquet, whole or not at all."""
+    draft = path.with_name(path.name + ".part")
+    pq.write_table(table, draft, compression="zstd", compression_level=1)
+    draft.replace(path)
+
+
+def _replace(path: Path, content: bytes) -> None:
+    draft = path.with_name(path.name + ".part")
+    draft.write_bytes(content)
+    draft.replace(path)
+
+
+def _forget_others(out: Path, names: set[str]) -> None:
+    """What an earlier run with other input left."""
+    for path in [*out.glob("findings/*/*"), *(p for f in ("reasons", "rejects", "done") for p in out.glob(f"{f}/*"))]:
+        if path.name.split(".")[0] not in names:
+            path.unlink()
+
+
+def _gather_reasons(out: Path) -> None:
+    """One ``reasons.parquet`` of all chunks, ordered by number."""
+    parts = [pq.read_table(p) for p in sorted(out.glob("reasons/*.parquet"))]
+    table = pa.concat_tables(parts) if parts else Reasons.empty()
+    keys, first = np.unique(
+        np.stack([np.asarray(table.column(n).to_numpy()) for n in ("reason_id", "position")], axis=1).reshape(-1, 2),
+        axis=0,
+        return_index=True,
+    )
+    _write(table.take(pa.array(first)) if len(keys) else table, out / "reasons.parquet")
+
+
+def rejects_of(out: Path) -> Iterator[pa.Table]:
+    """The rejects of a finished run, chunk by chunk."""
+    for path in sorted(out.glob("rejects/*.parquet")):
+        yield pq.read_table(path)
