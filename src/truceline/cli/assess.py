@@ -48,6 +48,8 @@ class Intake:
 @click.option("--as-of", "as_of", help="State of knowledge: a day or a UTC time. Default: everything in the input.")
 @click.option("--spotlight", help="Incident that opens the page. Default: the most contested one.")
 @click.option("--page/--no-page", default=True, help="Write report.html.")
+@click.option("--bulk", is_flag=True, help="Any number of reports: findings by month, reasons kept once, no page.")
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="With --bulk: threads.")
 @click.option("--dry-run", is_flag=True, help="Read and count, assess nothing, write nothing.")
 @coded
 def assess(
@@ -61,6 +63,8 @@ def assess(
     as_of: str | None,
     spotlight: str | None,
     page: bool,
+    bulk: bool,
+    workers: int,
     dry_run: bool,
 ) -> None:
     """Assess reports against encoded agreements.
@@ -71,11 +75,18 @@ def assess(
     Example:
       truceline assess events.csv --agreements syria --out out
       truceline assess log.xlsx --map log-mapping.yaml --agreements my-accord/ --as-of 2026-03-01
+      truceline assess years/*.parquet --agreements syria --bulk --workers 2 --out out
     """
     console = Console(stderr=True)
     started = time.monotonic()
     world = open_world(names, registry)
     moment_known = _as_of(as_of)
+    if bulk and not dry_run:
+        from truceline.cli.assess_bulk import assess_bulk  # loads the compiled kernel, which the rest does without
+
+        options = {"kind": kind, "mapping": mapping, "zone": zone}
+        assess_bulk(reports, world, out, moment_known, workers, options, console)
+        return
     intake = read_all(reports, kind, mapping, zone)
     console.print(
         f"{intake.rows_in} rows read, {intake.reports.num_rows} reports taken, "

@@ -31,6 +31,8 @@ from truceline.tables.bulk_findings import BulkFindings, Reasons
 from truceline.tables.reports import Rejects
 
 Progress = Callable[[int], None]
+Note = dict[str, Any]
+TOGETHER = "incidents-of-several-reports"
 
 
 class Chunk(Protocol):
@@ -69,13 +71,14 @@ def run_bulk(
     """Assess chunks into ``out``: ``findings/month=YYYY-MM/*.parquet``, ``reasons.parquet``, rejects per chunk.
 
     A chunk whose note stands in ``out/done`` for the same agreements and state of knowledge is not assessed again.
+    Reports that name their incident are held in memory and assessed last: an incident may span chunks.
     """
     for folder in ("findings", "reasons", "rejects", "done"):
         (out / folder).mkdir(parents=True, exist_ok=True)
     run = _Run(Assessor(plans, Locator(registry)), plans, registry, out, as_of)
-    notes: list[dict[str, Any]] = []
+    notes: list[Note] = []
     with ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
-        waiting: set[Future[dict[str, Any]]] = set()
+        waiting: set[Future[Note]] = set()
 
         def collect(until: int) -> None:
             nonlocal waiting
@@ -86,10 +89,14 @@ def run_bulk(
                     if progress:
                         progress(notes[-1]["rows_in"])
 
+        grouped: list[pa.Table] = []
         for chunk in chunks:
+            grouped.append(chunk.reports.filter(pc.is_valid(chunk.reports.column("incident_id"))))
             waiting.add(pool.submit(run.chunk, chunk))
             collect(max(1, workers) - 1)  # no more chunks in memory than are being worked on
         collect(0)
+    if any(part.num_rows for part in grouped):
+        notes.append(run.together(pa.concat_tables(grouped)))
     _forget_others(out, {n["name"] for n in notes})
     _gather_reasons(out)
     return BulkRun(
@@ -110,33 +117,49 @@ class _Run:
         told = [f"{p.view.id}:{p.reading}:{version}" for p, version in plans]
         self.fingerprint = hashlib.sha256("|".join([*told, as_of.isoformat()]).encode()).hexdigest()
 
-    def chunk(self, chunk: Chunk) -> dict[str, Any]:
-        """Assess one chunk, or take up what an earlier run left. Its note is written last."""
-        note_path = self.out / "done" / f"{chunk.name}.json"
-        stamp = hashlib.sha256((self.fingerprint + _digest(chunk.reports)).encode()).hexdigest()
-        if note_path.exists():
-            note: dict[str, Any] = json.loads(note_path.read_text(encoding="utf-8"))
-            if note["stamp"] == stamp:
-                return {**note, "taken_up": 1}
-        for old in self.out.glob(f"findings/*/{chunk.name}.parquet"):
-            old.unlink()
-        reports, late = self._known(chunk.reports)
-        book = ReasonBook()
-        tables = [*self._alone(reports, book), *self._grouped(reports, book)]
-        findings = _by_month(tables, reports, self.out, chunk.name)
-        _write(book.table(), self.out / "reasons" / f"{chunk.name}.parquet")
-        rejects = pa.concat_tables([chunk.rejects, late])
-        _write(rejects, self.out / "rejects" / f"{chunk.name}.parquet")
-        note = {
-            "name": chunk.name,
-            "stamp": stamp,
-            "rows_in": chunk.rows_in,
-            "reports": reports.num_rows,
-            "rejected": chunk.rows_in - reports.num_rows,
-            "findings": findings,
-        }
-        _replace(note_path, json.dumps(note, sort_keys=True).encode())
+    def chunk(self, chunk: Chunk) -> Note:
+        """Assess one chunk's reports that are an incident each, or take up what an earlier run left."""
+
+        def assess() -> Note:
+            reports, late = self._known(chunk.reports)
+            single = reports.filter(pc.is_null(reports.column("incident_id")))
+            book = ReasonBook()
+            findings = _by_month(self._alone(single, book), single, self.out, chunk.name)
+            self._leave(chunk.name, book, pa.concat_tables([chunk.rejects, late]))
+            kept = reports.num_rows
+            return {"rows_in": chunk.rows_in, "reports": kept, "rejected": chunk.rows_in - kept, "findings": findings}
+
+        return self._once(chunk.name, chunk.reports, assess)
+
+    def together(self, grouped: pa.Table) -> Note:
+        """Assess the incidents that the reports group themselves."""
+
+        def assess() -> Note:
+            reports, _ = self._known(grouped)
+            book = ReasonBook()
+            findings = _by_month(self._grouped(reports, book), reports, self.out, TOGETHER)
+            self._leave(TOGETHER, book, Rejects.empty())
+            return {"rows_in": 0, "reports": 0, "rejected": 0, "findings": findings}
+
+        return self._once(TOGETHER, grouped, assess)
+
+    def _once(self, name: str, reports: pa.Table, assess: Callable[[], Note]) -> Note:
+        """The note of a part; it is written last, so a part without one is done again from the start."""
+        path = self.out / "done" / f"{name}.json"
+        stamp = hashlib.sha256((self.fingerprint + _digest(reports)).encode()).hexdigest()
+        if path.exists():
+            old: Note = json.loads(path.read_text(encoding="utf-8"))
+            if old["stamp"] == stamp:
+                return {**old, "taken_up": 1}
+        for left in self.out.glob(f"findings/*/{name}.parquet"):
+            left.unlink()
+        note = {**assess(), "name": name, "stamp": stamp}
+        _replace(path, json.dumps(note, sort_keys=True).encode())
         return {**note, "taken_up": 0}
+
+    def _leave(self, name: str, book: ReasonBook, rejects: pa.Table) -> None:
+        _write(book.table(), self.out / "reasons" / f"{name}.parquet")
+        _write(rejects, self.out / "rejects" / f"{name}.parquet")
 
     def _known(self, reports: pa.Table) -> tuple[pa.Table, pa.Table]:
         """Reports that count at ``as_of``; the later ones with their reason."""
@@ -150,9 +173,8 @@ class _Run:
         aside = known_reports(reports.filter(late).to_pylist(), self.as_of).set_aside
         return reports.filter(pc.invert(late)), Rejects.from_rows(aside)
 
-    def _alone(self, reports: pa.Table, book: ReasonBook) -> list[pa.Table]:
-        """Reports that are an incident each, through the kernel."""
-        single = reports.filter(pc.is_null(reports.column("incident_id")))
+    def _alone(self, single: pa.Table, book: ReasonBook) -> list[pa.Table]:
+        """Through the kernel."""
         if not single.num_rows:
             return []
         with self.lock:
@@ -163,13 +185,9 @@ class _Run:
             return findings_of(self.bulk, single, prepared, verdicts, self.as_of, book)
 
     def _grouped(self, reports: pa.Table, book: ReasonBook) -> list[pa.Table]:
-        """Incidents that the reports group themselves, through ``judge``."""
-        several = reports.filter(pc.is_valid(reports.column("incident_id")))
-        if not several.num_rows:
-            return []
-        with self.lock:
-            incidents = list(lay_out_all(several.to_pylist(), self.registry))
-            return [_as_bulk(assess_incidents(incidents, self.plans, self.as_of), book)]
+        """Through ``judge``."""
+        incidents = list(lay_out_all(reports.to_pylist(), self.registry))
+        return [_as_bulk(assess_incidents(incidents, self.plans, self.as_of), book)]
 
 
 def _as_bulk(findings: pa.Table, book: ReasonBook) -> pa.Table:

@@ -74,25 +74,78 @@ def rows_of(table: pa.Table, batch: int = 5000) -> Iterator[dict[str, Any]]:
 
 
 def find_findings(folder: Path, wanted: str) -> list[dict[str, Any]]:
-    """Findings whose finding, incident or report id is ``wanted``.
+    """Findings whose finding, incident or report id is ``wanted``, with their whole trace.
 
-    Raises: E-RUN-001 without the file, E-RUN-002 if there is none.
+    Raises: E-RUN-001 without findings, E-RUN-002 if there is none.
     """
-    path = folder / "findings.parquet" if folder.is_dir() else folder
-    if not path.exists():
+    paths = _findings_files(folder)
+    if not paths:
         hint = "Run 'truceline assess … --out DIR' first, or name its folder with --in."
-        raise TrucelineError(problem("E-RUN-001", "explain", value=str(path), hint=hint))
+        raise TrucelineError(problem("E-RUN-001", "explain", value=str(folder), hint=hint))
     found: list[dict[str, Any]] = []
-    reader = pq.ParquetFile(path)
-    for batch in reader.iter_batches(batch_size=5000):
-        ids, incidents = batch.column("finding_id").to_pylist(), batch.column("incident_id").to_pylist()
-        reports = batch.column("report_ids").to_pylist()
-        hits = [i for i in range(len(ids)) if wanted in (ids[i], incidents[i]) or wanted in reports[i]]
-        found += batch.take(pa.array(hits)).to_pylist() if hits else []
+    for path in paths:
+        for batch in pq.ParquetFile(path).iter_batches(batch_size=5000):
+            ids, incidents = batch.column("finding_id").to_pylist(), batch.column("incident_id").to_pylist()
+            reports = batch.column("report_ids").to_pylist()
+            hits = [i for i in range(len(ids)) if wanted in (ids[i], incidents[i]) or wanted in reports[i]]
+            found += batch.take(pa.array(hits)).to_pylist() if hits else []
     if not found:
         hint = "Give a finding id, an incident id or a report id as they stand in findings.csv."
-        raise TrucelineError(problem("E-RUN-002", "explain", value=wanted, folder=str(path), hint=hint))
-    return found
+        raise TrucelineError(problem("E-RUN-002", "explain", value=wanted, folder=str(folder), hint=hint))
+    return _with_traces(found, folder)
+
+
+def _findings_files(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return [folder] if folder.exists() else []
+    whole = folder / "findings.parquet"
+    return [whole] if whole.exists() else sorted(folder.glob("findings/*/*.parquet"))
+
+
+def _with_traces(found: list[dict[str, Any]], folder: Path) -> list[dict[str, Any]]:
+    """A bulk run's findings name their reasons by number; here they get them back."""
+    if not any(isinstance(r, int) for f in found for r in f["reasons"]):
+        return found
+    wanted = sorted({r for f in found for r in f["reasons"]})
+    table = pq.read_table(folder / "reasons.parquet", filters=[("reason_id", "in", wanted)])
+    parts: dict[int, list[dict[str, Any]]] = {}
+    for row in table.to_pylist():
+        parts.setdefault(row["reason_id"], []).append(row)
+    return [{**f, "reasons": list(whole_trace(f, parts))} for f in found]
+
+
+def whole_trace(finding: Mapping[str, Any], parts: Mapping[int, list[dict[str, Any]]]) -> Iterator[dict[str, Any]]:
+    """The trace of a bulk finding: its numbers filled in, and which conditions decide."""
+    rows = [dict(r) for number in finding["reasons"] for r in parts[number]]
+    failed = next((r for r in rows if r["provision_id"] is None and r["state"] == "not_met"), None)
+    for row in rows:
+        low, high = RANGE_OF.get(row["condition"], ("", "")) if row["provision_id"] is None else ("", "")
+        row["p_low"] = row["p_low"] if row["p_low"] is not None else finding.get(low, 0.0) or 0.0
+        row["p_high"] = row["p_high"] if row["p_high"] is not None else finding.get(high, 1.0) or 1.0
+        row["decides"] = _decides(finding, row, failed)
+        yield row
+
+
+RANGE_OF = {
+    "in_force": ("time_low", "time_high"),
+    "place_in": ("place_low", "place_high"),
+    "not_excluded": ("actors_low", "actors_high"),
+}
+
+
+def _decides(finding: Mapping[str, Any], row: Mapping[str, Any], failed: Mapping[str, Any] | None) -> bool:
+    """Which rows of a trace the finding rests on (docs/methods/findings.md)."""
+    of_instrument, state = row["provision_id"] is None, row["state"]
+    if finding["coverage"] == "not_covered":
+        return row is failed if failed is not None else state != "met"
+    if finding["coverage"] == "cannot_tell":
+        return of_instrument and state != "met"
+    named = row["provision_id"] in finding["provision_ids"]
+    if finding["outcome"] == "violation":
+        return named and row["condition"] == "act_is" and state != "not_met"
+    if finding["outcome"] == "no_violation":
+        return not of_instrument and state == "not_met"
+    return named and state != "met"
 
 
 def _cell(name: str, value: Any) -> Any:

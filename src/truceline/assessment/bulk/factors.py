@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -148,6 +148,7 @@ class Factors:
         self._numbers: dict[tuple[int, int, int], int] = {}
         self._breachable = [r.provision_id for r in program.plan.rules if r.breachable]
         self._tables: FactorTables | None = None
+        self._situations: dict[tuple[Any, ...], tuple[list[Answer], SituationTerms, bool]] = {}
 
     def number(self, key: tuple[int, int, int], claim: ClaimClass, time: tuple[datetime, datetime]) -> int:
         """``key``: class of claims and the epoch of ``time``."""
@@ -171,16 +172,23 @@ class Factors:
         laid, beyond = [], len(self._breachable) > MOST_PROVISIONS
         for initiator, target, composite in resolve(plan, claim.hypotheses, time):
             situation = Situation(time, None, None, form, initiator, target, composite)
-            told = actors_answers(plan, situation)
+            told, terms, unknown = self._known(situation)
             for answer in told:
                 merged.setdefault(answer.condition, []).append(answer)
-            terms, unknown = self._terms(situation, told)
             beyond |= unknown
             situations.append(terms)
             laid.append(situation)
         answers = tuple(over_alternatives(a) for a in merged.values())
         word, low, order = _word(answers)
         return Factor(situations, word, low, order, beyond, tuple(laid), answers)
+
+    def _known(self, s: Situation) -> tuple[list[Answer], SituationTerms, bool]:
+        """Answers and terms of a situation; those who are seen alike on two days are weighed once."""
+        key = (s.form, s.initiator, s.target, s.composite)
+        if key not in self._situations:
+            told = actors_answers(self.program.plan, s)
+            self._situations[key] = told, *self._terms(s, told)
+        return self._situations[key]
 
     def _terms(self, s: Situation, answers: Sequence[Answer]) -> tuple[SituationTerms, bool]:
         low, high = product(a for a in answers if a.condition != "not_excluded")

@@ -104,7 +104,9 @@ def in_force_ids(one: Compiled, v: Verdicts, start: Any, end: Any, book: ReasonB
 
 
 def place_ids(one: Compiled, v: Verdicts, book: ReasonBook) -> NDArray[np.int64]:
-    groups, first = grouped([v.where.astype(np.int64), _kinds(v.place_low, v.place_high)], len(v.where))
+    kinds = _kinds(v.place_low, v.place_high)
+    pieces = [np.where(v.place_high <= 0, v.pieces[:, k], -1).astype(np.int64) for k in (0, 1)]
+    groups, first = grouped([v.where.astype(np.int64), kinds, *pieces], len(v.where))
     ids = []
     for i in first:
         low, high = float(v.place_low[i]), float(v.place_high[i])
@@ -112,9 +114,17 @@ def place_ids(one: Compiled, v: Verdicts, book: ReasonBook) -> NDArray[np.int64]
         name = one.plan.areas.name(area) if area else "the whole scope"
         state = STATES[int(_states(v.place_low[i : i + 1], v.place_high[i : i + 1])[0])]
         sentence = "the text sets no border" if area is None else PLACE_SAYS[state]
-        row = ("place_in", None, f"Inside {name}?", sentence, state, _if_closed(low), _if_closed(high), "V", None)
+        asked = name if high > 0 or _running(one, *v.pieces[i]) == 1 else "one of the areas"
+        row = ("place_in", None, f"Inside {asked}?", sentence, state, _if_closed(low), _if_closed(high), "V", None)
         ids.append(book.add([row]))
     return np.array(ids, np.int64)[groups] if ids else groups
+
+
+def _running(one: Compiled, first: int, last: int) -> int:
+    """How many lines of force may run in pieces of time; all of them if none does."""
+    count = len(one.plan.force)
+    runs = one.program.times.high[:count, first : last + 1].any(axis=1)
+    return int(runs.sum()) or count
 
 
 PLACE_SAYS = {

@@ -1,0 +1,55 @@
+"""``truceline assess --bulk``: progress, counts and what was left out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from truceline.assessment.assess import plans_for
+from truceline.cli.worlds import World
+from truceline.engines.local import rejects_of, run_bulk
+from truceline.formats.findings_io import write_rejects
+from truceline.formats.report_chunks import Chunk, chunks_of, latest_moment, sources_of
+from truceline.tables.reports import Rejects
+
+
+def assess_bulk(
+    paths: Sequence[Path],
+    world: World,
+    out: Path,
+    as_of: datetime | None,
+    workers: int,
+    options: dict[str, Any],
+    console: Console,
+) -> None:
+    """Assess files of any size into ``out``. Raises TrucelineError from the readers."""
+    started = time.monotonic()
+    sources = sources_of(list(paths))
+    known = as_of or latest_moment(sources, options) or datetime.max.replace(tzinfo=UTC)
+    plans = plans_for(world.agreements, world.registry, as_of)
+    total = sum(s.rows for s in sources if s.rows is not None) if all(s.rows is not None for s in sources) else None
+    out.mkdir(parents=True, exist_ok=True)
+
+    def chunks() -> Iterator[Chunk]:
+        for source in sources:
+            yield from chunks_of(source, options)
+
+    with Progress(
+        TextColumn("assessing reports"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console
+    ) as bar:
+        task = bar.add_task("assess", total=total)
+        run = run_bulk(chunks(), plans, world.registry, out, known, workers, lambda rows: bar.advance(task, rows))
+    rejects = list(rejects_of(out))
+    write_rejects(pa.concat_tables(rejects) if rejects else Rejects.empty(), out / "rejects.csv")
+    console.print(f"{run.rows_in} rows read, {run.reports} reports taken, {run.rejected} rejected (see rejects.csv)")
+    if run.taken_up:
+        console.print(f"{run.taken_up} parts stood from an earlier run and were taken up as they were")
+    seconds = time.monotonic() - started
+    console.print(f"{run.findings} findings under {len(plans)} readings in {seconds:.1f} s; results in {out}")
