@@ -295,6 +295,8 @@ def _weigh(index, lon, lat, radius_m, a, e2, offsets, out_zone, out_share):  # t
         east = max(math.pi / 180 * a * math.cos(phi) / w, 1e-3)
         reach = math.hypot(radius_m[i], widest)
         x = x - 360.0 * math.floor((x + 180.0) / 360.0)
+        if x == -180.0:  # on the seam itself: a tenth of a millimetre to its side
+            x += 1e-9
         column, row = math.floor((x - west) / width), math.floor((y - south) / height)
         on_grid = 0 <= column < columns and 0 <= row < rows
         dx, dy = reach / east, reach / north
