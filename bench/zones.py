@@ -194,12 +194,16 @@ def report(runs: dict[str, list[dict[str, Any]]]) -> None:
     for engine, found in runs.items():
         times = sorted(r["seconds"] for r in found)
         peak = max(r["peak_gb"] for r in found)
-        print(f"{engine:10} min {times[0]:.2f} median {statistics.median(times):.2f} max {times[-1]:.2f} s, {peak:.2f} GB")
+        print(
+            f"{engine:10} min {times[0]:.2f} median {statistics.median(times):.2f} max {times[-1]:.2f} s, {peak:.2f} GB"
+        )
     middle = {e: statistics.median(r["seconds"] for r in found) for e, found in runs.items()}
     for engine, wanted in WANTED.items():
         if engine in middle:
             ratio = middle[engine] / middle["ours"]
-            print(f"goal filter-{engine} measured {ratio:.1f} wanted {wanted:.0f} {'ok' if ratio >= wanted else 'short'}")
+            print(
+                f"goal filter-{engine} measured {ratio:.1f} wanted {wanted:.0f} {'ok' if ratio >= wanted else 'short'}"
+            )
     if "limit" in middle:
         ratio = middle["ours"] / middle["limit"]
         print(f"goal filter-limit measured {ratio:.1f} wanted 3.5 {'ok' if ratio <= 3.5 else 'short'}")

@@ -322,10 +322,22 @@ def _weigh(index, lon, lat, radius_m, a, e2, offsets, out_zone, out_share):  # t
                 touched[count] = z
                 count += 1
                 inside[z] = _is_inside(index, k, x, y, column, row)
-        for turn in range(-1, 2):
+        if reach <= 0.0:
+            touched[:count].sort()
+            for k in range(count):
+                z = touched[k]
+                if inside[z]:
+                    if n < room:
+                        out_zone[n], out_share[n] = z, 1.0
+                    n += 1
+                inside[z], met[z] = False, False
+            continue
+        west_turn = -1 if x + dx > 180.0 else 0
+        east_turn = 1 if x - dx < -180.0 else 0
+        for turn in range(west_turn, east_turn + 1):
             left, right = x - dx + 360.0 * turn, x + dx + 360.0 * turn
             c0, c1 = max(0, math.floor((left - west) / width)), min(columns - 1, math.floor((right - west) / width))
-            if c0 > c1 or (turn != 0 and (right < -180.0 or left > 180.0)):
+            if c0 > c1:
                 continue
             r0 = max(0, math.floor((y - dy - south) / height))
             r1 = min(rows - 1, math.floor((y + dy - south) / height))
@@ -339,7 +351,9 @@ def _weigh(index, lon, lat, radius_m, a, e2, offsets, out_zone, out_share):  # t
                             if not inside[z]:
                                 touched[count] = z
                                 count += 1
-                        radius = math.hypot(radius_m[i], index.slack_m[z])
+                        radius = radius_m[i]
+                        if index.slack_m[z] > 0.0:
+                            radius = math.hypot(radius, index.slack_m[z])
                         total[z] += _green(index.pieces, index.piece_start[k], index.piece_start[k + 1],
                                            x + 360.0 * turn, y, east, north, radius)  # fmt: skip
         touched[:count].sort()
@@ -376,6 +390,8 @@ def _is_inside(index, entry, x, y, column, row):  # type: ignore[no-untyped-def]
     inside = index.entry_inside[entry]
     for p in range(index.piece_start[entry], index.piece_start[entry + 1]):
         x1, y1, x2, y2 = index.pieces[p, 0], index.pieces[p, 1], index.pieces[p, 2], index.pieces[p, 3]
+        if (x2 - x1) * (y - y1) == (y2 - y1) * (x - x1) and (x - x1) * (x - x2) + (y - y1) * (y - y2) <= 0.0:
+            return True
         first = (cx - x) * (y1 - y) - (cy - y) * (x1 - x) > 0.0
         second = (cx - x) * (y2 - y) - (cy - y) * (x2 - x) > 0.0
         if first != second:
