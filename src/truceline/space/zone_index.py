@@ -101,7 +101,7 @@ class ZoneIndex:
         zones = int(self.arrays.size[2])
         if n == 0 or zones == 0:
             return Shares(np.zeros(n + 1, np.int64), np.empty(0, np.int32), np.empty(0))
-        room = max(4096, 4 * n)
+        room = max(4096, 8 * n)
         while True:
             offsets, found, values = np.zeros(n + 1, np.int64), np.empty(room, np.int32), np.empty(room)
             needed = _weigh(self.arrays, lon, lat, radius_m, WGS84_A, WGS84_E2, offsets, found, values)
