@@ -1,6 +1,7 @@
 """Reports against zones: ours, geopandas and the read limit side by side in one run, equal counts checked.
 
-Run: python bench/zones.py [--reports 1000000] [--zones 200] [--runs 5]. A peer that is missing is said to be absent.
+Run: python bench/zones.py [--reports 1000000] [--zones 200] [--runs 5]
+Peers that are not installed are said to be absent.
 """
 
 from __future__ import annotations

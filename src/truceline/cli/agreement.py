@@ -11,7 +11,9 @@ import click
 
 from truceline.agreement.cases import Case, CasesFile, differences
 from truceline.agreement.clock import moment
-from truceline.agreement.model import json_schema
+from truceline.agreement.diff import Change, changes
+from truceline.agreement.lint import advice
+from truceline.agreement.model import Agreement, json_schema
 from truceline.cli.problems import coded
 from truceline.cli.show import describe
 from truceline.cli.worlds import World, open_world
@@ -109,6 +111,77 @@ def run_cases(loaded: LoadedAgreement, found: Sequence[tuple[Path, Case]], world
         for what, expected, got in differences(case, findings):
             wrong.append(problem("E-AGREE-016", place, value=case.id, expected=f"{what} {expected}", found=got))
     return wrong
+
+
+@agreement.command("lint")
+@click.argument("names", nargs=-1, required=True)
+@click.option("--registry", help="Registry folder or bundled name.")
+@click.option("--strict", is_flag=True, help="End with 1 if there is any advice.")
+@coded
+def lint(names: tuple[str, ...], registry: str | None, strict: bool) -> None:
+    """Say what an agreement leaves unsaid: provisions without cases, windows that never open, parts nobody uses.
+
+    \b
+    Example:
+      truceline agreement lint syria
+      truceline agreement lint my-accord --strict
+    """
+    count = 0
+    for name in names:
+        world = open_world([name], registry)
+        for loaded in world.agreements:
+            found = advice(loaded.agreement, [c for _, c in load_cases(loaded.folder)], world.registry.actors)
+            count += len(found)
+            click.echo(f"{loaded.agreement.id}: {len(found) or 'nothing'} to look at")
+            for sentence in found:
+                click.echo(f"  - {sentence}")
+    if strict and count:
+        sys.exit(1)
+
+
+@agreement.command("diff")
+@click.argument("before")
+@click.argument("after")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per change.")
+@coded
+def diff(before: str, after: str, as_json: bool) -> None:
+    """Say how two agreements differ, part by part. Ends with 1 if they do.
+
+    \b
+    Example:
+      truceline agreement diff my-accord my-accord-amended
+      truceline agreement diff sy-calm-2016-04 sy-coh-2016-02
+    """
+    left, right = (_only_one(name) for name in (before, after))
+    found = changes(left, right)
+    for change in found:
+        if as_json:
+            click.echo(json.dumps(vars(change), ensure_ascii=False, default=str))
+        else:
+            click.echo(_change_line(change))
+    if not found:
+        click.echo("no difference", err=True)
+    sys.exit(1 if found else 0)
+
+
+def _only_one(name: str) -> Agreement:
+    found = open_world([name]).agreements
+    if len(found) != 1:
+        hint = "Name one agreement, for instance sy-coh-2016-02 or a folder with one agreement.yaml."
+        raise TrucelineError(problem("E-RUN-004", name, cause=f"it holds {len(found)} agreements", hint=hint))
+    return found[0].agreement
+
+
+def _change_line(change: Change) -> str:
+    mark = {"added": "+", "removed": "-", "changed": "~"}[change.what]
+    if change.key is None:
+        return f"{mark} {change.part}"
+    return f"{mark} {change.part}: {change.key}: {_short(change.before)} -> {_short(change.after)}"
+
+
+def _short(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= 120 else f"{text[:117]}..."
 
 
 @agreement.command("show")

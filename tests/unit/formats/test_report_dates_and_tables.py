@@ -1,4 +1,4 @@
-"""Dates that may be read two ways, zones of countries, tables in odd wrappings: decided once, said, and nothing lost."""
+"""Dates that may be read two ways, zones of countries, tables in odd wrappings: decided once, said, nothing lost."""
 
 from __future__ import annotations
 

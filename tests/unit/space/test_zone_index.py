@@ -101,6 +101,14 @@ def test_a_point_is_in_or_out_and_in_on_the_border() -> None:
     assert found([box], math.nan, math.nan, 100.0) == [0.0]
 
 
+@pytest.mark.parametrize("radius", [1.0, 500.0, 30_000.0])
+def test_a_centre_on_a_corner_or_an_edge(radius: float) -> None:
+    """A quarter of the circle at a corner of a box, half of it on an edge."""
+    box = shapely.box(10, -1, 11, 1)
+    assert found([box], 10.0, -1.0, radius)[0] == pytest.approx(0.25, abs=WANTED)
+    assert found([box], 10.0, 0.0, radius)[0] == pytest.approx(0.5, abs=WANTED)
+
+
 def test_slack_widens_the_circle() -> None:
     """A border good to 3 km makes a circle of 4 km one of 5 km."""
     box = shapely.box(10, 10, 11, 11)

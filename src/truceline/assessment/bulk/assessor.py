@@ -16,14 +16,9 @@ from numpy.typing import NDArray
 from truceline.agreement.model import KnownPlace
 from truceline.assessment.bulk.columns import Coder, Columns, grouped
 from truceline.assessment.bulk.factors import WORDS, Factors
-from truceline.assessment.bulk.kernel import (
-    RowArrays,
-    StatedTables,
-    Verdicts,
-    decide,
-    empty_verdicts,
-)
+from truceline.assessment.bulk.kernel import decide
 from truceline.assessment.bulk.program import Program, Zones, instant, micros
+from truceline.assessment.bulk.rows import RowArrays, StatedTables, Verdicts, empty_verdicts
 from truceline.assessment.claims import Incident, Locate, lay_out
 from truceline.assessment.judge import Judgement, judge
 from truceline.assessment.plan import Plan, flat

@@ -15,8 +15,9 @@ from truceline.assessment.answers import Answer
 from truceline.assessment.bulk.assessor import COVERAGES, OUTCOMES, Assessor, Compiled, Prepared
 from truceline.assessment.bulk.columns import grouped
 from truceline.assessment.bulk.factors import WORDS
-from truceline.assessment.bulk.kernel import NOT_COVERED, VIOLATION, RowArrays, Verdicts
+from truceline.assessment.bulk.kernel import NOT_COVERED, VIOLATION
 from truceline.assessment.bulk.reasons import ReasonBook, actors_ids, in_force_ids, place_ids, provision_ids
+from truceline.assessment.bulk.rows import RowArrays, Verdicts
 from truceline.assessment.judge import _attribution, settled_party
 from truceline.assessment.standing import worst
 from truceline.tables.bulk_findings import RANGES, BulkFindings

@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from truceline.assessment.answers import CERTAIN, EXCLUDED, Answer
 from truceline.assessment.bulk.assessor import Compiled
 from truceline.assessment.bulk.columns import grouped
-from truceline.assessment.bulk.kernel import Verdicts
 from truceline.assessment.bulk.program import instant
+from truceline.assessment.bulk.rows import Verdicts
 from truceline.assessment.claims import Incident
 from truceline.assessment.judge import _touched
 from truceline.assessment.kernel import Row, _in_force_answer

@@ -1,0 +1,113 @@
+"""What an encoded agreement leaves unsaid: advice, never an error. Pure: cases and known actors are handed in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+
+from truceline.agreement.cases import Case
+from truceline.agreement.in_force import in_view, span_of
+from truceline.agreement.model import Agreement, Provision, plain
+
+BREACHABLE = ("prohibition", "obligation")
+OUTCOMES = ("violation", "no_violation", "undetermined")
+
+
+def advice(agreement: Agreement, cases: Sequence[Case], actors: Collection[str]) -> list[str]:
+    """Sentences, in the order of the text. ``actors``: ids that the registry knows."""
+    return [
+        *_without_cases(agreement, cases),
+        *_never_open(agreement),
+        *_unreachable(agreement),
+        *_undefined(agreement, actors),
+        *_unused(agreement),
+        *_same_readings(agreement),
+    ]
+
+
+def _without_cases(agreement: Agreement, cases: Sequence[Case]) -> Iterable[str]:
+    """Prohibitions and obligations need a case per outcome; other kinds one that shows their effect."""
+    shown: dict[str, set[str]] = defaultdict(set)
+    for case in cases:
+        for expected in case.expect.values():
+            for provision in {case.provision, *(expected.provisions or ())} - {None}:
+                shown[str(provision)].add(expected.outcome or "any")
+    for provision in agreement.provisions:
+        found = shown[provision.id]
+        if provision.kind in BREACHABLE and (provision.kind == "prohibition" or provision.breached_by):
+            missing = [o for o in OUTCOMES if o not in found]
+            if missing:
+                yield f"provision {provision.id} has no case with outcome {', '.join(missing)}"
+        elif not found and provision.kind not in BREACHABLE:
+            yield f"provision {provision.id} ({provision.kind}) has no case that shows its effect"
+
+
+def _never_open(agreement: Agreement) -> Iterable[str]:
+    windows = [("in_force", w) for w in agreement.in_force]
+    windows += [(f"provision {p.id}", w) for p in agreement.provisions for w in p.when or ()]
+    for where, window in windows:
+        span = span_of(window, agreement.timezone)
+        if span.end.latest <= span.start.earliest:
+            yield f"{where}: the window from {window.start} to {window.until} never opens"
+        elif span.end.earliest < span.start.latest:
+            yield f"{where}: the window from {window.start} may never open, since its zone is unstated"
+
+
+def _unreachable(agreement: Agreement) -> Iterable[str]:
+    """A provision that no report can touch under any reading."""
+    agreed = {a.id for a in agreement.areas if a.status == "agreed"}
+    for provision in agreement.provisions:
+        if provision.where and not set(provision.where) & agreed:
+            yield f"provision {provision.id} applies only in areas that were never agreed: {', '.join(provision.where)}"
+        if provision.readings is not None and not set(provision.readings) & set(agreement.reading_ids()):
+            yield f"provision {provision.id} holds under no reading of this agreement"
+        elif not any(_meets_force(agreement, provision, reading) for reading in agreement.reading_ids()):
+            yield f"provision {provision.id} has windows that never meet the agreement's own force"
+
+
+def _meets_force(agreement: Agreement, provision: Provision, reading: str) -> bool:
+    view = in_view(agreement, reading, None)
+    own = next((p for p in view.provisions if p.id == provision.id), None)
+    if own is None or own.when is None:
+        return own is not None
+    zone = agreement.timezone
+    force = [span_of(w, zone) for w in view.in_force]
+    spans = [span_of(w, zone) for w in own.when]
+    return any(s.start.earliest < f.end.latest and f.start.earliest < s.end.latest for s in spans for f in force)
+
+
+def _undefined(agreement: Agreement, actors: Collection[str]) -> Iterable[str]:
+    parties = {p.id for p in agreement.parties}
+    for party in agreement.parties:
+        if not party.members and not party.open_membership and party.id not in actors:
+            yield f"party {party.id} ({plain(party.name)}) has no members, so nobody is bound through it"
+    named = {r.actor: f"role {r.role}" for r in agreement.roles}
+    named |= {a: f"provision {p.id}" for p in agreement.provisions for a in (*(p.bound or ()), *(p.holders or ()))}
+    for actor, where in named.items():
+        if actor not in parties and actor not in actors:
+            yield f"{where} names {actor}, whom neither the agreement nor the registry defines"
+
+
+def _unused(agreement: Agreement) -> Iterable[str]:
+    text = agreement.model_dump_json(exclude={"areas", "sources"})
+    between = agreement.model_dump(include={"areas"})["areas"]
+    for area in agreement.areas:
+        others = [v for a in between if a["id"] != area.id for k, v in a.items() if k in LINKS]
+        if area.status == "agreed" and f'"{area.id}"' not in text and not any(area.id in (v or ()) for v in others):
+            yield f"area {area.id} is drawn but nothing refers to it"
+    cited = agreement.model_dump_json(exclude={"sources"})
+    for source in agreement.sources:
+        if f'"{source.id}' not in cited:
+            yield f"source {source.id} is listed but never cited"
+
+
+LINKS = ("along", "within", "include", "exclude")
+
+
+def _same_readings(agreement: Agreement) -> Iterable[str]:
+    ids = agreement.reading_ids()
+    views = [in_view(agreement, reading, None) for reading in ids]
+    for i, left in enumerate(views):
+        for j in range(i):
+            if left == views[j]:
+                yield f"readings {ids[j]} and {ids[i]} hold the same: no part of the agreement tells them apart"

@@ -1,0 +1,84 @@
+"""Advice that is given where something is missing, and only there; differences that name the part."""
+
+from __future__ import annotations
+
+import copy
+
+from click.testing import CliRunner
+
+from tests.factory import BASE, agreement
+from truceline.agreement.cases import Case
+from truceline.agreement.diff import changes
+from truceline.agreement.lint import advice
+from truceline.cli import main
+
+ACTORS = {"north-army", "south-front", "north", "south"}
+
+
+def case(outcome: str) -> Case:
+    expect = {"any": {"outcome": outcome}}
+    return Case.model_validate({"id": outcome, "claim": "…", "provision": "1", "report": {}, "expect": expect})
+
+
+ALL = [case(o) for o in ("violation", "no_violation", "undetermined")]
+
+
+def said(word: str, **changes: object) -> bool:
+    return any(word in s for s in advice(agreement(**changes).agreement, ALL, ACTORS))
+
+
+def test_nothing_is_said_where_nothing_is_missing() -> None:
+    assert advice(agreement().agreement, ALL, ACTORS) == []
+
+
+def test_missing_cases_are_named_by_outcome() -> None:
+    assert advice(agreement().agreement, ALL[:1], ACTORS) == [
+        "provision 1 has no case with outcome no_violation, undetermined"
+    ]
+
+
+def test_windows_areas_and_readings_that_do_nothing() -> None:
+    provision = BASE["provisions"][0]
+    assert said("never opens", in_force=[{"from": "2020-03-01", "until": "2020-02-01"}, *BASE["in_force"]])
+    late = [{"from": "2021-01-01", "until": "2021-02-01"}]
+    assert said("never meet the agreement's own force", provisions=[{**provision, "when": late}])
+    sketch = {**BASE["areas"][0], "id": "sketch", "status": "proposed"}
+    assert said("never agreed", areas=[*BASE["areas"], sketch], provisions=[{**provision, "where": ["sketch"]}])
+    assert said("nothing refers to it", areas=[*BASE["areas"], {**BASE["areas"][0], "id": "spare"}])
+    assert said(
+        "no part of the agreement tells them apart", readings=[{"id": "a", "title": "A"}, {"id": "b", "title": "B"}]
+    )
+    assert said("never cited", sources=[*BASE["sources"], {"id": "U", "title": "Unread"}])
+    assert said("whom neither", provisions=[{**provision, "bound": ["nobody"]}])
+    assert said("has no members", parties=[*BASE["parties"], {"id": "east", "name": "East"}])
+
+
+def test_differences_name_part_and_key() -> None:
+    before = agreement().agreement
+    parts = copy.deepcopy(BASE["provisions"])
+    parts[0]["acts"] = ["shelling"]
+    parts.append({"id": "2", "kind": "prohibition", "text": "No flights.", "acts": ["combat_flight"]})
+    after = agreement(provisions=parts, in_force=[{"from": "2020-02-01", "until": "2020-04-01"}]).agreement
+    found = [(c.what, c.part, c.key) for c in changes(before, after)]
+    assert found == [
+        ("changed", "in_force/2020-02-01", "until"),
+        ("changed", "provisions/1", "acts"),
+        ("added", "provisions/2", None),
+    ]
+    assert changes(before, before) == []
+    assert [c.what for c in changes(after, before)].count("removed") == 1
+
+
+def test_the_commands() -> None:
+    """Exit codes tell scripts; the bundled agreements can be linted."""
+    run = CliRunner()
+    same = run.invoke(main, ["agreement", "diff", "sy-coh-2016-02", "sy-coh-2016-02"])
+    assert (same.exit_code, same.output.strip()) == (0, "no difference")
+    other = run.invoke(main, ["agreement", "diff", "sy-coh-2016-02", "sy-ceasefire-2016-12-30"])
+    assert other.exit_code == 1
+    assert "~ agreement: kind:" in other.output
+    several = run.invoke(main, ["agreement", "diff", "syria", "sy-coh-2016-02"])
+    assert several.exit_code != 0 and "E-RUN-004" in several.output
+    linted = run.invoke(main, ["agreement", "lint", "exercise"])
+    assert linted.exit_code == 0
+    assert "ex-lyne-accord:" in linted.output
