@@ -12,7 +12,7 @@ from typing import Any
 try:
     import numba
 except ImportError:  # a slow answer is better than none
-    numba = None
+    numba = None  # type: ignore[assignment]
 
 
 def njit(function: Callable[..., Any]) -> Callable[..., Any]:
