@@ -7,7 +7,7 @@ INSTALL = $(PIP) install --quiet --constraint constraints.txt
 OUT ?= demo
 AGREEMENT ?= all
 
-.PHONY: help demo test test-fast check case bench docs clean
+.PHONY: help demo test test-fast check case bench bench-quick docs clean
 
 help:
 	@echo "make demo                 run the three demonstrations and say where the page lies"
@@ -17,6 +17,7 @@ help:
 	@echo "make case AGREEMENT=...   run the cases of one agreement (a bundled name or a folder)"
 	@echo "make docs                 write the reference pages again and check every link"
 	@echo "make bench                measure speed and memory"
+	@echo "make bench-quick          zones against peers, one line a goal, in a few minutes"
 	@echo "make clean                remove the environment and all that was built"
 
 demo: $(VENV)/.runtime
@@ -41,6 +42,10 @@ case: $(VENV)/.runtime
 
 bench: $(VENV)/.dev
 	@$(BIN)/python -m bench
+
+bench-quick: $(VENV)/.dev
+	@$(INSTALL) --no-build-isolation --editable ".[bench]"
+	@$(BIN)/python bench/zones.py --reports 1000000 --runs 3
 
 docs: $(VENV)/.dev
 	@$(BIN)/python tools/write_reference.py

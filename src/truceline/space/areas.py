@@ -7,6 +7,7 @@ Own sentence, own range per shape; unpublished borders and missing places give r
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import shapely
@@ -49,6 +50,17 @@ def share_of_disc(
         return 1.0 if local.contains(centre) else 0.0
     disc = centre.buffer(radius_m, quad_segs=DISC_QUAD_SEGMENTS)
     return float(min(1.0, max(0.0, local.intersection(disc).area / disc.area)))
+
+
+@lru_cache(maxsize=512)
+def _index_of(wkb: bytes, slack_m: float) -> ZoneIndex:
+    """One shape's index; plans of several readings and states of knowledge share it."""
+    return ZoneIndex.build([shapely.from_wkb(wkb)], [slack_m])
+
+
+@lru_cache(maxsize=128)
+def _belt_of(wkb: bytes, reach_m: float, side: str) -> Any:
+    return belt(shapely.from_wkb(wkb), reach_m, side)
 
 
 class AreaBook:
@@ -107,13 +119,13 @@ class AreaBook:
         """The belt along a line and the line's own slack in metres."""
         key = (line_id, reach_m, side)
         if key not in self._belts:
-            self._belts[key] = belt(self.outlines[line_id], reach_m, side)
+            self._belts[key] = _belt_of(shapely.to_wkb(self.outlines[line_id]), reach_m, side)
         return self._belts[key], getattr(self.areas[line_id], "border_precision_m", 0.0)
 
     def _share(self, key: Any, drawn: tuple[Any, float] | None, place: Place) -> float:
         assert drawn is not None and place.lon is not None and place.lat is not None
         if key not in self._indexes:
-            self._indexes[key] = ZoneIndex.build([drawn[0]], [drawn[1]])
+            self._indexes[key] = _index_of(shapely.to_wkb(drawn[0]), drawn[1])
         return share_of_circle(self._indexes[key], place.lon, place.lat, place.radius_m)
 
     # one method per shape ----------------------------------------------------------------------------------------
