@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from truceline.cli.problems import coded
 from truceline.cli.summary_table import output_console, print_summary
 from truceline.cli.worlds import open_world
 from truceline.formats.findings_io import months_of, rows_of, write_findings, write_incidents, write_rejects
+from truceline.formats.intake import RAW_LIMIT
 from truceline.formats.reports_io import read_reports
 from truceline.run import Assessed, assess_table, parse_as_of
 from truceline.tables.reports import Rejects, Reports
@@ -141,10 +143,12 @@ def read_all(paths: Sequence[Path], kind: str | None, mapping: Path | None, zone
 
 def _repeated(path: Path, reports: pa.Table, seen: set[str]) -> pa.Table:
     rows: list[dict[str, Any]] = []
-    for row in reports.select(["report_id", "source_row"]).to_pylist():
+    for row in reports.to_pylist():
         if row["report_id"] in seen:
-            found = problem("E-REP-007", str(path), value=row["report_id"])
-            rows.append({"source": str(path), "row": row["source_row"], "code": found.code, "message": str(found)})
+            found = problem("E-REP-007", f"{path.name}, row {row['source_row']}", value=row["report_id"])
+            kept = json.dumps({k: v for k, v in row.items() if v is not None}, ensure_ascii=False, default=str)
+            line = {"source": path.name, "row": row["source_row"], "code": found.code, "message": str(found)}
+            rows.append({**line, "raw": kept[:RAW_LIMIT]})
     return Rejects.from_rows(rows)
 
 

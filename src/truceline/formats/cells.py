@@ -39,12 +39,15 @@ MONTH_FIRST_SHAPES = ("%m/%d/%Y", "%m/%d/%Y %H:%M", "%m/%d/%Y %H:%M:%S", "%m-%d-
 YEARS = range(1800, 2200)  # outside of them a year is a slip of the pen, and arithmetic on it would overflow
 EXCEL_EPOCH = datetime(1899, 12, 30)
 SERIAL = re.compile(r"^\d{5}(\.\d+)?$")
+THOUSANDS = re.compile(r"^[+-]?\d{1,3}(,\d{3})+$")
 
 
 def text(value: Any) -> str | None:
     """A cell's text, None when it is one of the many ways to write nothing."""
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return None
+    if isinstance(value, bytes):  # Parquet written without the mark that its bytes are text
+        value = value.decode("utf-8", "replace")
     found = str(value).replace("\x00", "").strip()
     if not found.isascii():  # half a surrogate pair, as broken JSON escapes leave it, cannot be written to any file
         found = found.encode("utf-8", "replace").decode("utf-8")
@@ -69,11 +72,12 @@ def number(value: Any, column: str) -> float | None:
 
 
 def whole(value: Any, column: str) -> int | None:
-    """A whole number. Raises E-REP-004."""
-    found = number(value, column)
+    """A whole number; its commas part thousands. Raises E-REP-004, also on a fraction: nothing is rounded unsaid."""
+    written = text(value)
+    found = number(written.replace(",", "") if written and THOUSANDS.match(written) else value, column)
     if found is None:
         return None
-    if abs(found) > 9e15:
+    if abs(found) > 9e15 or found != round(found):
         raise BadCell("E-REP-004", value=text(value), column=column)
     return round(found)
 

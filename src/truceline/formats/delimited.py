@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any, cast
 
 csv.field_size_limit(10_000_000)
+MIXED = "truceline.cp1252"
 SAMPLE = 64_000
 SEPARATORS = (",", ";", "\t", "|")
 SAMPLE_LINES = 20
@@ -49,10 +50,21 @@ def open_text(path: Path) -> TextTable | None:
     separator = _separator(sample.decode(encoding, errors="ignore"))
     if separator != ",":
         notes.append(f"separator {separator!r}")
-    lines = _Lines(io.TextIOWrapper(raw_bytes(path), encoding=encoding, newline="", errors="replace"))
+    used, errors = ("utf-8-sig", MIXED) if encoding == "cp1252" else (encoding, "replace")
+    lines = _Lines(io.TextIOWrapper(raw_bytes(path), encoding=used, newline="", errors=errors))
     reader = csv.reader(lines, delimiter=separator)
     header = [cell.strip() for cell in next(reader, [])]
     return TextTable(header, _rows(reader, lines), notes)
+
+
+def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
+    """Only the bytes that are no UTF-8: files pasted together hold both, and neither half may turn to gibberish."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error(MIXED, _as_cp1252)
 
 
 def raw_bytes(path: Path) -> IO[bytes]:

@@ -24,6 +24,7 @@ from truceline.vocabulary.terms import (
 
 BATCH = 20_000
 RAW_LIMIT = 2000
+FARTHEST_M = 20_040_000.0  # half way round the Earth: no circle on it is wider
 
 
 class BadCell(Exception):
@@ -126,8 +127,8 @@ def check_report(report: Mapping[str, Any], ids: set[str]) -> None:
     _check_position(report, "origin_lon", "origin_lat")
     for column in ("place_radius_m", "origin_radius_m"):
         radius = report.get(column)
-        if radius is not None and radius < 0:
-            raise BadCell("E-REP-005", column=column, value=radius, range="0 or more metres")
+        if radius is not None and not 0 <= radius <= FARTHEST_M:
+            raise BadCell("E-REP-005", column=column, value=radius, range=f"0 to {FARTHEST_M:.0f} metres")
     low, best, high = (report.get(f"casualties_{k}") for k in ("low", "best", "high"))
     known = [n for n in (low, best, high) if n is not None]
     if known != sorted(known) or any(n < 0 for n in known):

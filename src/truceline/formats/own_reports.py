@@ -38,7 +38,9 @@ def own_report(raw: Mapping[str, Any], dates: Dates = UTC_DATES) -> dict[str, An
     if report["occurred_from"] is None:
         raise BadCell("E-REP-003", value="", column="occurred_from")
     if report["occurred_until"] in (None, report["occurred_from"]):
-        report["occurred_until"] = _end(raw, report["occurred_from"])  # an empty interval would be no time at all
+        report["occurred_until"] = _end(
+            raw, report["occurred_from"], dates
+        )  # an empty interval would be no time at all
     report["source"] = report["source"] or "reports"
     report["act"] = report["act"] or "other"
     if report["source_row"] is None:
@@ -46,8 +48,10 @@ def own_report(raw: Mapping[str, Any], dates: Dates = UTC_DATES) -> dict[str, An
     return report
 
 
-def _end(raw: Mapping[str, Any], start: datetime) -> datetime:
-    only_day = len(str(raw.get("occurred_from")).strip()) <= len("2016-02-27")
+def _end(raw: Mapping[str, Any], start: datetime, dates: Dates) -> datetime:
+    """A day lasts a day and a time a minute. A cell with a colon states a time, midnight too."""
+    cell = raw.get("occurred_from")
+    only_day = when(cell, "occurred_from", dates)[1] and ":" not in (cell if isinstance(cell, str) else "")
     return start + (timedelta(days=1) if only_day else timedelta(minutes=1))
 
 

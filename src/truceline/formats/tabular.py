@@ -19,6 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from truceline.formats.delimited import Unfinished, open_text
+from truceline.formats.merged_cells import filled_down, merged_down
 from truceline.vocabulary.errors import TrucelineError, problem
 
 BROKEN = (
@@ -34,6 +35,7 @@ BROKEN = (
     ValueError,
     TypeError,
     AttributeError,
+    OverflowError,
 )
 
 
@@ -111,13 +113,17 @@ def _xlsx(path: Path) -> Sheet:
     book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     sheet = book.worksheets[0]
     sheet.reset_dimensions()  # what a file says about its size is often wrong, and rows would be cut by it
-    rows = enumerate(sheet.iter_rows(values_only=True), 1)
-    filled = ((n, list(cells)) for n, cells in rows if any(c not in (None, "") for c in cells))
+    rows = ((n, list(cells)) for n, cells in enumerate(sheet.iter_rows(values_only=True), 1))
+    with book._archive.open(sheet._worksheet_path) as xml:  # the streaming reader knows no merged cells
+        blocks = merged_down(xml)
+    filled = ((n, cells) for n, cells in filled_down(rows, blocks) if any(c not in (None, "") for c in cells))
     first = next(filled, None)
     if first is None:
         raise _empty(path)
     header = _trimmed(["" if c is None else str(c).strip() for c in first[1]], 0)
     notes = [f"only the first of {len(book.worksheets)} sheets was read"] if len(book.worksheets) > 1 else []
+    if blocks:
+        notes.append(f"{len(blocks)} merged cells were read as standing in each of their rows")
     return Sheet(header, ((n, _trimmed(cells, len(header))) for n, cells in filled), notes)
 
 
@@ -136,8 +142,23 @@ def _parquet(path: Path) -> Sheet:
     def rows() -> Iterator[tuple[int, list[Any]]]:
         number = 0
         for batch in reader.iter_batches(batch_size=10_000):
-            for row in batch.to_pylist():
+            for cells in zip(*map(_values, batch.columns), strict=True):
                 number += 1
-                yield number, [row[n] for n in names]
+                yield number, list(cells)
 
     return Sheet(names, rows())
+
+
+def _values(column: Any) -> list[Any]:
+    """A column's cells. A time that Python's calendar does not reach stays as the text of its number: one bad cell."""
+    try:
+        return list(column.to_pylist())
+    except (OverflowError, ValueError):
+        return [_value(cell) for cell in column]
+
+
+def _value(cell: Any) -> Any:
+    try:
+        return cell.as_py()
+    except (OverflowError, ValueError):
+        return f"{cell.value} {cell.type}"
