@@ -19,7 +19,7 @@ from truceline.cli.problems import coded
 from truceline.cli.summary_table import output_console, print_summary
 from truceline.cli.worlds import open_world
 from truceline.formats.findings_io import months_of, rows_of, write_findings, write_incidents, write_rejects
-from truceline.formats.intake import RAW_LIMIT
+from truceline.formats.intake import RAW_LIMIT, WITHHELD, is_closed
 from truceline.formats.reports_io import read_reports
 from truceline.run import Assessed, assess_table, parse_as_of
 from truceline.tables.reports import Rejects, Reports
@@ -148,7 +148,7 @@ def _repeated(path: Path, reports: pa.Table, seen: set[str]) -> pa.Table:
             found = problem("E-REP-007", f"{path.name}, row {row['source_row']}", value=row["report_id"])
             kept = json.dumps({k: v for k, v in row.items() if v is not None}, ensure_ascii=False, default=str)
             line = {"source": path.name, "row": row["source_row"], "code": found.code, "message": str(found)}
-            rows.append({**line, "raw": kept[:RAW_LIMIT]})
+            rows.append({**line, "raw": WITHHELD if is_closed(row) else kept[:RAW_LIMIT]})
     return Rejects.from_rows(rows)
 
 

@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from truceline.bulletins.report import Spotlight, WhatIf, build_report, render_report
 from truceline.bulletins.report.build import default_spotlight
+from truceline.bulletins.report.incidents import group_open
 from truceline.cli.worlds import World
 from truceline.run import Assessed, what_ifs
 from truceline.vocabulary.errors import TrucelineError, problem
@@ -47,6 +48,9 @@ def _chosen(assessed: Assessed, world: World, wanted: str | None) -> tuple[str, 
     if incident not in set(ids):
         hint = "Give an incident id of findings.csv, or ID:AGREEMENT."
         raise TrucelineError(problem("E-RUN-001", "--spotlight", value=incident, hint=hint))
+    if incident not in group_open(assessed.reports.to_pylist()).incidents:
+        cause = f"'{incident}' rests on a report of a closed compartment, which no page shows"
+        raise TrucelineError(problem("E-RUN-004", "--spotlight", cause=cause, hint="Open on another incident."))
     known_agreements = [a.agreement.id for a in world.agreements]
     if agreement and agreement not in known_agreements:
         hint = f"Its instruments: {', '.join(known_agreements)}."

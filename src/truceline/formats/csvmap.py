@@ -77,7 +77,7 @@ def read_mapped(path: Path, mapping_path: Path) -> ReadResult:
     _check_columns(mapping, sheet, mapping_path)
     us_dates, note = month_first(path, [c for name in TIMES for c in columns_of(mapping.fields.get(name, ""))])
     dates = Dates(mapping.timezone, month_first=us_dates)
-    intake = Intake(path)
+    intake = Intake(path, columns_of(mapping.fields.get("compartment", "compartment")))
     for row_number, cells in sheet.rows:
         if len(cells) != len(sheet.header):
             intake.reject_row(row_number, cells, "E-REP-014", found=len(cells), wanted=len(sheet.header))

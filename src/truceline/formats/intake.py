@@ -24,6 +24,7 @@ from truceline.vocabulary.terms import (
 
 BATCH = 20_000
 RAW_LIMIT = 2000
+WITHHELD = "withheld: the row belongs to a closed compartment; its number names it in the source file"
 FARTHEST_M = 20_040_000.0  # half way round the Earth: no circle on it is wider
 
 
@@ -47,9 +48,13 @@ class ReadResult:
 
 @dataclass
 class Intake:
-    """Takes rows one by one. The id must be new, and the row must make sense as a claim."""
+    """Takes rows one by one. The id must be new, and the row must make sense as a claim.
+
+    ``closed_by``: columns that put a row into a closed compartment when filled; rejects do not repeat its cells.
+    """
 
     path: Path
+    closed_by: Container[str] = ("compartment",)
     rows_in: int = 0
     _batch: list[dict[str, Any]] = field(default_factory=list)
     _tables: list[pa.Table] = field(default_factory=list)
@@ -78,7 +83,7 @@ class Intake:
 
     def reject(self, number: int, raw: Any, found: Problem) -> None:
         text = raw if isinstance(raw, str) else json.dumps(raw, ensure_ascii=False, default=str)
-        text = text.encode("utf-8", "replace").decode("utf-8")
+        text = WITHHELD if is_closed(raw, self.closed_by) else text.encode("utf-8", "replace").decode("utf-8")
         self._rejects.append(
             {
                 "source": self.path.name,
@@ -111,6 +116,15 @@ class Intake:
         if self._batch:
             self._tables.append(Reports.from_rows(self._batch))
             self._batch = []
+
+
+def is_closed(raw: Any, columns: Container[str] = ("compartment",)) -> bool:
+    """Whether a row as read, or a GeoJSON feature, states a compartment."""
+    if not isinstance(raw, Mapping):
+        return False
+    inner = raw.get("properties")
+    cells = {**(inner if isinstance(inner, Mapping) else {}), **raw}
+    return any(str(cell).strip() for name, cell in cells.items() if name in columns and cell is not None)
 
 
 def check_report(report: Mapping[str, Any], ids: set[str]) -> None:

@@ -153,3 +153,49 @@ def test_an_id_met_in_an_earlier_file_is_kept_with_its_row(tmp_path: Path) -> No
         (reject,) = csv.DictReader(file)
     assert (reject["source"], reject["row"], reject["code"]) == ("two.csv", "2", "E-REP-007")
     assert "sniping" in reject["raw"]
+
+
+CLOSED = (
+    "report_id,occurred_from,act,claimant,lon,lat,compartment\na,2016-03-01,{act},Witness Seven,36.7,{lat},{closed}\n"
+)
+
+
+def rejected(path: Path, mapping: Path | None = None) -> str:
+    (reject,) = read_reports(path, mapping=mapping).rejects.to_pylist()
+    return f"{reject['message']} {reject['raw']}"
+
+
+def test_a_rejected_row_of_a_closed_compartment_is_not_repeated(tmp_path: Path) -> None:
+    """Who spoke in confidence must not come out through a file of errors; an open row is kept whole."""
+    assert "Witness" in rejected(written(tmp_path, CLOSED.format(act="dancing", lat=35, closed="")))
+    told = rejected(written(tmp_path, CLOSED.format(act="dancing", lat=35, closed="sources")))
+    assert "withheld" in told and "Witness" not in told and "36.7" not in told
+
+
+def test_nor_is_one_whose_compartment_has_another_name(tmp_path: Path) -> None:
+    """A mapping says which column closes a row."""
+    text = CLOSED.format(act="x", lat=95, closed="yes").replace("compartment", "Confidential")
+    mapping = tmp_path / "map.yaml"
+    mapping.write_text(
+        "truceline: 1\nfields: {occurred_from: occurred_from, lon: lon, lat: lat, compartment: Confidential}\n",
+        encoding="utf-8",
+    )
+    told = rejected(written(tmp_path, text), mapping)
+    assert "withheld" in told and "Witness" not in told
+
+
+def test_nor_is_a_closed_feature(tmp_path: Path) -> None:
+    properties = '{"report_id": "a", "act": "dancing", "claimant": "Witness Seven", "compartment": "sources"}'
+    path = tmp_path / "in.geojson"
+    path.write_text(f'{{"features": [{{"type": "Feature", "properties": {properties}}}]}}', encoding="utf-8")
+    told = rejected(path)
+    assert "withheld" in told and "Witness" not in told
+
+
+def test_a_page_cannot_be_opened_on_a_closed_incident(tmp_path: Path) -> None:
+    """A coded refusal, where it was a traceback; the page is not written."""
+    path = written(tmp_path, CLOSED.format(act="shelling", lat=35, closed="sources"))
+    out = str(tmp_path / "out")
+    run = CliRunner().invoke(main, ["assess", str(path), "--agreements", "syria", "--spotlight", "a", "--out", out])
+    assert run.exit_code == 1 and "E-RUN-004" in run.output
+    assert not (tmp_path / "out" / "report.html").exists()
