@@ -17,7 +17,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from truceline.formats.intake import Intake
+from truceline.formats.cells import YEARS
+from truceline.formats.intake import FARTHEST_M, Intake
 from truceline.formats.own_reports import own_report
 from truceline.formats.reports_io import read_reports
 from truceline.tables.reports import Rejects, Reports
@@ -139,6 +140,10 @@ def _makes_sense(part: pa.Table) -> np.ndarray[Any, np.dtype[np.bool_]]:
     for name in NEEDED[1:]:
         ok = pc.and_(ok, pc.is_valid(part.column(name)))
     ok = pc.and_(ok, pc.less(part.column("occurred_from"), part.column("occurred_until")))
+    for name in ("occurred_from", "occurred_until", "received_at"):
+        year = pc.year(part.column(name))
+        sound = pc.and_(pc.greater_equal(year, YEARS.start), pc.less(year, YEARS.stop))
+        ok = pc.and_(ok, pc.fill_null(sound, True))
     for prefix in ("", "origin_"):
         lon, lat = part.column(f"{prefix}lon"), part.column(f"{prefix}lat")
         ok = pc.and_(ok, pc.equal(pc.is_valid(lon), pc.is_valid(lat)))
@@ -146,6 +151,7 @@ def _makes_sense(part: pa.Table) -> np.ndarray[Any, np.dtype[np.bool_]]:
         ok = pc.and_(ok, pc.fill_null(pc.less_equal(pc.abs(lat), 90.0), True))
     for name in ("place_radius_m", "origin_radius_m"):
         ok = pc.and_(ok, pc.fill_null(pc.greater_equal(part.column(name), 0.0), True))
+        ok = pc.and_(ok, pc.fill_null(pc.less_equal(part.column(name), FARTHEST_M), True))
     counts = [part.column(f"casualties_{k}") for k in ("low", "best", "high")]
     for low, high in ((counts[0], counts[1]), (counts[1], counts[2]), (counts[0], counts[2])):
         ok = pc.and_(ok, pc.fill_null(pc.less_equal(low, high), True))

@@ -17,6 +17,7 @@ from truceline.cli.worlds import World, open_world
 from truceline.engines.local import BulkRun, rejects_of, run_bulk
 from truceline.formats import report_chunks
 from truceline.formats.findings_io import find_findings, whole_trace
+from truceline.formats.intake import WITHHELD
 from truceline.formats.report_chunks import chunks_of, latest_moment, sources_of
 from truceline.formats.reports_io import write_reports
 from truceline.run import assess_table
@@ -134,13 +135,17 @@ def test_bad_rows_are_rejects_and_counted(reports: pa.Table, world: World, tmp_p
     rows[7]["occurred_until"] = rows[7]["occurred_from"].replace(year=2000)
     rows[8]["casualties_low"], rows[8]["casualties_best"] = 9, 2
     rows[9]["occurred_until"] = rows[9]["occurred_from"]
+    rows[10]["place_radius_m"] = 3e7
+    rows[11]["received_at"] = rows[11]["occurred_from"].replace(year=1200)
+    rows[12]["act"], rows[12]["compartment"] = "unheard_of", "north"
     path = parquet(Reports.from_rows(rows), tmp_path)
     sources = sources_of([path])
     (chunk,) = [c for s in sources for c in chunks_of(s)]
     assert chunk.rows_in == 50 == chunk.reports.num_rows + chunk.rejects.num_rows
     assert sorted(chunk.rejects.column("code").to_pylist()) == [
-        "E-REP-005", "E-REP-006", "E-REP-007", "E-REP-009", "E-REP-012",
+        "E-REP-003", "E-REP-005", "E-REP-005", "E-REP-006", "E-REP-007", "E-REP-009", "E-REP-009", "E-REP-012",
     ]  # fmt: skip
+    assert [r["raw"] == WITHHELD for r in chunk.rejects.to_pylist()].count(True) == 1
     assert 4 in chunk.rejects.column("row").to_pylist()
     middle = rows[20]["occurred_from"]
     plans = plans_for(world.agreements, world.registry, middle)
