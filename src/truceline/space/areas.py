@@ -6,55 +6,28 @@ Own sentence, own range per shape; unpublished borders and missing places give r
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import shapely
 
 from truceline.space.belts import belt, circle
-from truceline.space.geodesy import distance_m, metres_per_degree, to_local
+from truceline.space.geodesy import distance_m
 from truceline.space.lines import metres_to_line
 from truceline.space.places import Inside, Place
-from truceline.space.zone_index import ZoneIndex, share_of_circle
 
-DISC_QUAD_SEGMENTS = 64
+if TYPE_CHECKING:
+    from truceline.space.zone_index import ZoneIndex
+
 APART = 0.001  # neighbours drawn by hand may overlap a little
-
-
-def share_of_disc(
-    shape: Any, lon: float, lat: float, radius_m: float, reach_m: float = 0.0, side: str = "both"
-) -> float:
-    """Share of a uniform disc inside a polygon, or within ``reach_m`` of a line or point. Radius 0: in or out."""
-    east, north = metres_per_degree(lat)
-    margin = radius_m + reach_m
-    west, south, right, top = shape.bounds
-    if (
-        (lat - top) * north > margin
-        or (south - lat) * north > margin
-        or ((west - lon) * east > margin * 1.01 and (lon + 360 - right) * east > margin)
-        or ((lon - right) * east > margin * 1.01 and (west + 360 - lon) * east > margin)
-    ):
-        return 0.0
-    local = to_local(shape, lon, lat)
-    if reach_m > 0:
-        if side == "both":
-            local = local.buffer(reach_m, quad_segs=DISC_QUAD_SEGMENTS)
-        else:
-            local = local.buffer(reach_m if side == "left" else -reach_m, single_sided=True)
-    centre = shapely.Point(0, 0)
-    if radius_m <= 0:
-        return 1.0 if local.intersects(centre) else 0.0
-    border = local.boundary.distance(centre)
-    if border >= radius_m:
-        return 1.0 if local.contains(centre) else 0.0
-    disc = centre.buffer(radius_m, quad_segs=DISC_QUAD_SEGMENTS)
-    return float(min(1.0, max(0.0, local.intersection(disc).area / disc.area)))
 
 
 @lru_cache(maxsize=512)
 def _index_of(wkb: bytes, slack_m: float) -> ZoneIndex:
     """One shape's index; plans of several readings and states of knowledge share it."""
+    from truceline.space.zone_index import ZoneIndex  # loads numba, which commands that weigh no place do without
+
     return ZoneIndex.build([shapely.from_wkb(wkb)], [slack_m])
 
 
@@ -102,7 +75,7 @@ class AreaBook:
 
     def share_near(self, line_id: str, place: Place, reach_m: float, side: str = "both") -> float:
         """Share of the place's circle within ``reach_m`` of a line."""
-        return self._share((line_id, reach_m, side), self.belt(line_id, reach_m, side), place)
+        return self._share((line_id, reach_m, side), lambda: self.belt(line_id, reach_m, side), place)
 
     def drawn(self, area_id: str) -> tuple[Any, float] | None:
         """Polygon in degrees and metres of slack, for an area that has a border of its own."""
@@ -122,11 +95,13 @@ class AreaBook:
             self._belts[key] = _belt_of(shapely.to_wkb(self.outlines[line_id]), reach_m, side)
         return self._belts[key], getattr(self.areas[line_id], "border_precision_m", 0.0)
 
-    def _share(self, key: Any, drawn: tuple[Any, float] | None, place: Place) -> float:
-        assert drawn is not None and place.lon is not None and place.lat is not None
+    def _share(self, key: Any, draw: Callable[[], tuple[Any, float] | None], place: Place) -> float:
+        assert place.lon is not None and place.lat is not None
         if key not in self._indexes:
+            drawn = draw()
+            assert drawn is not None
             self._indexes[key] = _index_of(shapely.to_wkb(drawn[0]), drawn[1])
-        return share_of_circle(self._indexes[key], place.lon, place.lat, place.radius_m)
+        return self._indexes[key].share_of_one(place.lon, place.lat, place.radius_m)
 
     # one method per shape ----------------------------------------------------------------------------------------
 
@@ -137,7 +112,7 @@ class AreaBook:
         if not place.has_point:
             return self._by_name_only(area, place)
         border = area.border_precision_m
-        share = self._share(area.id, self.drawn(area.id), place)
+        share = self._share(area.id, lambda: self.drawn(area.id), place)
         return Inside(
             share, share, f"circle of {place.radius_m:,.0f} m against a border good to ± {border:,.0f} m: {share:.2f}"
         )
@@ -184,7 +159,7 @@ class AreaBook:
         if not place.has_point:
             return Inside(0, 1, "the report gives no position")
         assert place.lon is not None and place.lat is not None
-        share = self._share(area.id, self.drawn(area.id), place)
+        share = self._share(area.id, lambda: self.drawn(area.id), place)
         metres = metres_to_line(self.outlines[area.along], place.lon, place.lat)
         return Inside(share, share, f"{metres:,.0f} m from the line, belt of {area.width_m:,.0f} m: {share:.2f}")
 
@@ -192,7 +167,7 @@ class AreaBook:
         if not place.has_point:
             return Inside(0, 1, "the report gives no position")
         assert place.lon is not None and place.lat is not None
-        share = self._share(area.id, self.drawn(area.id), place)
+        share = self._share(area.id, lambda: self.drawn(area.id), place)
         metres = distance_m(place.lon, place.lat, *area.center)
         return Inside(share, share, f"{metres:,.0f} m from the centre, circle of {area.radius_m:,.0f} m: {share:.2f}")
 

@@ -6,7 +6,6 @@ metres where the report lies. Edges are straight in longitude and latitude.
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import numpy as np
@@ -16,12 +15,12 @@ WGS84_A = 6378137.0
 WGS84_E2 = 0.00669437999014
 
 
-def metres_per_degree(lat: float) -> tuple[float, float]:
-    """East and north metres per degree of longitude and latitude."""
-    phi = math.radians(lat)
-    w = math.sqrt(1 - WGS84_E2 * math.sin(phi) ** 2)
-    north = math.pi / 180 * WGS84_A * (1 - WGS84_E2) / w**3
-    east = math.pi / 180 * WGS84_A * math.cos(phi) / w
+def metres_per_degree(lat: Any) -> tuple[Any, Any]:
+    """East and north metres per degree of longitude and latitude; of one latitude or of a column of them."""
+    phi = np.radians(lat)
+    w = np.sqrt(1 - WGS84_E2 * np.sin(phi) ** 2)
+    north = np.pi / 180 * WGS84_A * (1 - WGS84_E2) / w**3
+    east = np.pi / 180 * WGS84_A * np.cos(phi) / w
     return east, north
 
 
@@ -36,8 +35,8 @@ def to_local(geometry: Any, lon: float, lat: float) -> Any:
     return shapely.transform(geometry, scale)
 
 
-def distance_m(lon1: float, lat1: float, lon2: float, lat2: float) -> float:
-    """Distance between two near points in metres, on the plane of their middle latitude."""
+def distance_m(lon1: Any, lat1: Any, lon2: Any, lat2: Any) -> Any:
+    """Metres between two near points, or columns of them, on the plane of their middle latitude."""
     east, north = metres_per_degree((lat1 + lat2) / 2)
     dlon = (lon2 - lon1 + 180.0) % 360.0 - 180.0
-    return math.hypot(dlon * east, (lat2 - lat1) * north)
+    return np.hypot(dlon * east, (lat2 - lat1) * north)

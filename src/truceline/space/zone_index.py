@@ -22,14 +22,16 @@ import shapely
 from numpy.typing import NDArray
 
 from truceline.space.compiled import njit
-from truceline.space.geodesy import WGS84_A, WGS84_E2
+from truceline.space.geodesy import metres_per_degree
+from truceline.space.zone_grid import REFERENCE, insides, within_half_turns
 from truceline.space.zone_grid import frame as grid_frame
-from truceline.space.zone_grid import insides, within_half_turns
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 NUDGE_X, NUDGE_Y = 2.3e-10, 1.1e-10  # degrees
+NARROWEST_M = 1e-3  # a degree of longitude at the pole itself
+REFERENCE_X, REFERENCE_Y = REFERENCE
 
 
 class Shares(NamedTuple):
@@ -101,13 +103,20 @@ class ZoneIndex:
         zones = int(self.arrays.size[2])
         if n == 0 or zones == 0:
             return Shares(np.zeros(n + 1, np.int64), np.empty(0, np.int32), np.empty(0))
+        east, north = metres_per_degree(lat)
+        east = np.maximum(east, NARROWEST_M)
         room = max(4096, 8 * n)
         while True:
             offsets, found, values = np.zeros(n + 1, np.int64), np.empty(room, np.int32), np.empty(room)
-            needed = _weigh(self.arrays, lon, lat, radius_m, WGS84_A, WGS84_E2, offsets, found, values)
+            needed = _weigh(self.arrays, lon, lat, radius_m, east, north, offsets, found, values)
             if needed <= room:
                 return Shares(offsets, found[:needed].copy(), values[:needed].copy())
             room = needed
+
+    def share_of_one(self, lon: float, lat: float, radius_m: float) -> float:
+        """One circle's share in the first zone."""
+        found = self.shares(np.array([lon]), np.array([lat]), np.array([radius_m]))
+        return float(found.values[0]) if len(found.zones) and found.zones[0] == 0 else 0.0
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
         return self.arrays._asdict()
@@ -115,12 +124,6 @@ class ZoneIndex:
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> ZoneIndex:
         return cls(Arrays(**{name: arrays[name] for name in Arrays._fields}))
-
-
-def share_of_circle(index: ZoneIndex, lon: float, lat: float, radius_m: float) -> float:
-    """Share in the only zone of an index."""
-    found = index.shares(np.array([lon]), np.array([lat]), np.array([radius_m]))
-    return float(found.values[0]) if len(found.values) else 0.0
 
 
 # building ------------------------------------------------------------------------------------------------------------
@@ -155,7 +158,6 @@ def _cut(edges, zones, west, south, width, height, columns, rows, pieces, zone, 
     cuts = np.empty(2 * (columns + rows) + 8)
     for e in range(len(edges)):
         x1, y1, x2, y2 = edges[e, 0], edges[e, 1], edges[e, 2], edges[e, 3]
-        count = 0
         cuts[0] = 0.0
         count = 1
         for axis in range(2):
@@ -214,7 +216,7 @@ def _spread(gap):  # type: ignore[no-untyped-def]
 
 
 @njit
-def _weigh(index, lon, lat, radius_m, a, e2, offsets, out_zone, out_share):  # type: ignore[no-untyped-def]
+def _weigh(index, lon, lat, radius_m, east_m, north_m, offsets, out_zone, out_share):  # type: ignore[no-untyped-def]
     """Fill the shares; returns how many there are, which may be more than there was room for."""
     west, south, width, height = index.frame[0], index.frame[1], index.frame[2], index.frame[3]
     columns, rows, zones = index.size[0], index.size[1], index.size[2]
@@ -229,16 +231,9 @@ def _weigh(index, lon, lat, radius_m, a, e2, offsets, out_zone, out_share):  # t
         x, y = lon[i], lat[i]
         if not (x == x and y == y):
             continue
-        phi = math.radians(y)
-        w = math.sqrt(1 - e2 * math.sin(phi) ** 2)
-        north = math.pi / 180 * a * (1 - e2) / w**3
-        east = max(math.pi / 180 * a * math.cos(phi) / w, 1e-3)
+        east, north = east_m[i], north_m[i]
         reach = math.hypot(radius_m[i], widest)
         x = x - 360.0 * math.floor((x + 180.0) / 360.0)
-        if reach > 0.0:  # a centre on a corner or on the seam has no side: a hundredth of a millimetre away it has
-            x, y = x + NUDGE_X, y + NUDGE_Y
-        elif x == -180.0:
-            x += 1e-9
         column, row = math.floor((x - west) / width), math.floor((y - south) / height)
         on_grid = 0 <= column < columns and 0 <= row < rows
         dx, dy = reach / east, reach / north
@@ -263,58 +258,19 @@ def _weigh(index, lon, lat, radius_m, a, e2, offsets, out_zone, out_share):  # t
                 met[z] = True
                 touched[count] = z
                 count += 1
-                inside[z] = _is_inside(index, k, x, y, column, row)
-        if reach <= 0.0:
-            touched[:count].sort()
-            for k in range(count):
-                z = touched[k]
-                if inside[z]:
-                    if n < room:
-                        out_zone[n], out_share[n] = z, 1.0
-                    n += 1
-                inside[z], met[z] = False, False
-            continue
-        west_turn = -1 if x + dx > 180.0 else 0
-        east_turn = 1 if x - dx < -180.0 else 0
-        for turn in range(west_turn, east_turn + 1):
-            left, right = x - dx + 360.0 * turn, x + dx + 360.0 * turn
-            c0, c1 = max(0, math.floor((left - west) / width)), min(columns - 1, math.floor((right - west) / width))
-            if c0 > c1:
-                continue
-            r0 = max(0, math.floor((y - dy - south) / height))
-            r1 = min(rows - 1, math.floor((y + dy - south) / height))
-            for r in range(r0, r1 + 1):
-                for c in range(c0, c1 + 1):
-                    cell = r * columns + c
-                    for k in range(index.entry_start[cell], index.entry_start[cell + 1]):
-                        z = index.entry_zone[k]
-                        if not met[z]:
-                            met[z] = True
-                            if not inside[z]:
-                                touched[count] = z
-                                count += 1
-                        radius = radius_m[i]
-                        if index.slack_m[z] > 0.0:
-                            radius = math.hypot(radius, index.slack_m[z])
-                        total[z] += _green(index.pieces, index.piece_start[k], index.piece_start[k + 1],
-                                           x + 360.0 * turn, y, east, north, radius)  # fmt: skip
+                off = 1.0 if math.hypot(radius_m[i], index.slack_m[z]) > 0.0 else 0.0
+                inside[z] = _is_inside(index, k, x + off * NUDGE_X, y + off * NUDGE_Y, column, row)
+        if reach > 0.0:
+            count = _add_green(
+                index, x + NUDGE_X, y + NUDGE_Y, dx, dy, radius_m[i], east, north, inside, met, total, touched, count
+            )
         touched[:count].sort()
         for k in range(count):
             z = touched[k]
+            share = 1.0 if inside[z] else 0.0
             radius = math.hypot(radius_m[i], index.slack_m[z])
             if radius > 0.0:
-                share = total[z] / (math.pi * radius * radius) + (1.0 if inside[z] else 0.0)
-                if share < -1e-6:
-                    share += 1.0
-                elif share > 1.0 + 1e-6:
-                    share -= 1.0
-                share = min(1.0, max(0.0, share))
-                if share < 1e-12:
-                    share = 0.0
-                elif share > 1.0 - 1e-12:
-                    share = 1.0
-            else:
-                share = 1.0 if inside[z] or total[z] > 0.0 else 0.0
+                share = _within_bounds(share + total[z] / (math.pi * radius * radius))
             if share > 0.0:
                 if n < room:
                     out_zone[n], out_share[n] = z, share
@@ -325,10 +281,48 @@ def _weigh(index, lon, lat, radius_m, a, e2, offsets, out_zone, out_share):  # t
 
 
 @njit
+def _within_bounds(share):  # type: ignore[no-untyped-def]
+    """A share from 0 to 1: a centre taken for the wrong side of a border through it is off by a whole circle."""
+    if share < -1e-6:
+        share += 1.0
+    elif share > 1.0 + 1e-6:
+        share -= 1.0
+    return 0.0 if share < 1e-12 else 1.0 if share > 1.0 - 1e-12 else share
+
+
+@njit
+def _add_green(index, x, y, dx, dy, radius_m, east, north, inside, met, total, touched, count):  # type: ignore[no-untyped-def]
+    """Add up every zone's border within the circle; cells across the half turn are looked at too."""
+    west, south, width, height = index.frame[0], index.frame[1], index.frame[2], index.frame[3]
+    columns, rows = index.size[0], index.size[1]
+    r0 = max(0, math.floor((y - dy - south) / height))
+    r1 = min(rows - 1, math.floor((y + dy - south) / height))
+    for turn in range(-1 if x + dx > 180.0 else 0, 2 if x - dx < -180.0 else 1):
+        at = x + 360.0 * turn
+        c0, c1 = max(0, math.floor((at - dx - west) / width)), min(columns - 1, math.floor((at + dx - west) / width))
+        for r in range(r0, r1 + 1):
+            for c in range(c0, c1 + 1):
+                cell = r * columns + c
+                for k in range(index.entry_start[cell], index.entry_start[cell + 1]):
+                    z = index.entry_zone[k]
+                    if not met[z]:
+                        met[z] = True
+                        if not inside[z]:
+                            touched[count] = z
+                            count += 1
+                    radius = math.hypot(radius_m, index.slack_m[z])
+                    if radius > 0.0:
+                        total[z] += _green(
+                            index.pieces, index.piece_start[k], index.piece_start[k + 1], at, y, east, north, radius
+                        )
+    return count
+
+
+@njit
 def _is_inside(index, entry, x, y, column, row):  # type: ignore[no-untyped-def]
     """Inside a zone with a border in this cell: count crossings on the way to the cell's reference point."""
-    cx = index.frame[0] + (column + 0.513716) * index.frame[2]
-    cy = index.frame[1] + (row + 0.487129) * index.frame[3]
+    cx = index.frame[0] + (column + REFERENCE_X) * index.frame[2]
+    cy = index.frame[1] + (row + REFERENCE_Y) * index.frame[3]
     inside = index.entry_inside[entry]
     for p in range(index.piece_start[entry], index.piece_start[entry + 1]):
         x1, y1, x2, y2 = index.pieces[p, 0], index.pieces[p, 1], index.pieces[p, 2], index.pieces[p, 3]
@@ -346,7 +340,7 @@ def _is_inside(index, entry, x, y, column, row):  # type: ignore[no-untyped-def]
 
 @njit
 def _green(pieces, begin, stop, lon, lat, east, north, radius):  # type: ignore[no-untyped-def]
-    """Signed area that border pieces add within the disc, less their sectors. Radius 0: 1 if one runs through it."""
+    """Signed area that border pieces add within the disc, less their sectors."""
     total = 0.0
     square = radius * radius
     for p in range(begin, stop):
@@ -358,10 +352,6 @@ def _green(pieces, begin, stop, lon, lat, east, north, radius):  # type: ignore[
             continue
         along = -(x1 * dx + y1 * dy) / length
         away = x1 * dy - y1 * dx
-        if radius <= 0.0:
-            if away == 0.0 and 0.0 <= along <= 1.0:
-                return 1.0
-            continue
         nearest = away * away / length
         if nearest >= square:
             continue

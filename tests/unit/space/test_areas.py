@@ -11,9 +11,10 @@ import shapely
 from pydantic import TypeAdapter
 
 from truceline.agreement.model import Area
-from truceline.space.areas import AreaBook, share_of_disc
+from truceline.space.areas import AreaBook
 from truceline.space.geodesy import distance_m, metres_per_degree
 from truceline.space.places import Place
+from truceline.space.zone_index import ZoneIndex
 
 READ = TypeAdapter(Area)
 SQUARE = [[10, 10], [11, 10], [11, 11], [10, 11]]
@@ -50,7 +51,7 @@ def test_share_of_a_disc_matches_monte_carlo() -> None:
         east, north = metres_per_degree(lat)
         r, phi = radius * np.sqrt(rng.random(40000)), rng.random(40000) * 2 * math.pi
         inside = shapely.contains_xy(shape, lon + r * np.cos(phi) / east, lat + r * np.sin(phi) / north).mean()
-        assert share_of_disc(shape, lon, lat, radius) == pytest.approx(inside, abs=0.012)
+        assert ZoneIndex.build([shape], [0.0]).share_of_one(lon, lat, radius) == pytest.approx(inside, abs=0.012)
 
 
 def test_far_and_deep_discs_are_exact() -> None:
@@ -132,5 +133,5 @@ def test_named_settlements_decide_an_unpublished_border() -> None:
 def test_a_disc_across_the_antimeridian() -> None:
     """A report at 179.995° E lies beside a box that begins at 179.99° W."""
     shape = shapely.Polygon([(-179.999, -17), (-179, -17), (-179, -16), (-179.999, -16)])
-    share = share_of_disc(shape, 179.999, -16.5, 2000)
+    share = ZoneIndex.build([shape], [0.0]).share_of_one(179.999, -16.5, 2000.0)
     assert 0.4 < share < 0.5

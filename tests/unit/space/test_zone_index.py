@@ -170,3 +170,12 @@ def test_a_circle_has_its_area() -> None:
     """The drawn circle has the area of the geodesic one."""
     area, _ = GEOD.geometry_area_perimeter(circle(36.0, 60.0, 20_000.0))
     assert abs(area) == pytest.approx(math.pi * 20_000.0**2, rel=1e-4)
+
+
+def test_a_point_on_a_border_is_in_whatever_other_zones_there_are() -> None:
+    """Another zone's slack does not move a point off the border of a zone without any."""
+    sharp, coarse = shapely.box(10, 10, 11, 11), shapely.box(10, 10, 12, 12)
+    index = ZoneIndex.build([sharp, coarse], [0.0, 3_000.0])
+    got = index.shares(np.array([11.0]), np.array([10.3]), np.array([0.0]))
+    assert got.zones.tolist() == [0, 1]
+    assert got.values[0] == 1.0

@@ -21,7 +21,6 @@ CLAIM_COLUMNS = (
     "act", "weapon", "calibre_mm", "quantity", "quantity_unit", "target_kind",
     "claimed_initiator", "claimed_target", "side_left", "side_right",
 )  # fmt: skip
-NAME_LISTS = ("claimed_initiator", "claimed_target", "side_left", "side_right")
 PLACE_COLUMNS = ("country", "admin1", "place_name")
 MOST_CODES = 2**31
 SEPARATOR = "\x1f"

@@ -11,17 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from truceline.agreement.in_force import Timeline
-from truceline.assessment.bulk.columns import Columns, Floats, Ints, StatedPlace
+from truceline.assessment.bulk.columns import Columns, Ints, StatedPlace
 from truceline.assessment.plan import Plan, flat
 from truceline.assessment.predicates import InWindows, NearLine, NotSuspended
-from truceline.space.geodesy import WGS84_A, WGS84_E2
+from truceline.space.geodesy import distance_m
 from truceline.space.places import Place
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 BASIS_BIT = {"V": 1, "S": 2, "B": 4}
-SIMPLE, UNPUBLISHED, COMBINED, ANYWHERE, NEVER = range(5)
-BY_SHARE, BY_WORD = 0, 1
+SIMPLE, UNPUBLISHED, COMBINED = range(3)
 
 
 class AreaTables(NamedTuple):
@@ -63,18 +62,18 @@ def instant(value: int) -> datetime:
 
 @dataclass
 class Zones:
-    """Shapes that reports are weighed against: ``key`` names the area, or the line and reach of a distance."""
+    """Shapes that reports are weighed against: a key names the area, or the line and reach of a distance."""
 
-    keys: list[Any] = field(default_factory=list)
+    numbers: dict[Any, int] = field(default_factory=dict)
     shapes: list[Any] = field(default_factory=list)
     slack_m: list[float] = field(default_factory=list)
 
     def number(self, key: Any, shape: Any, slack_m: float) -> int:
-        if key not in self.keys:
-            self.keys.append(key)
+        if key not in self.numbers:
+            self.numbers[key] = len(self.shapes)
             self.shapes.append(shape)
             self.slack_m.append(slack_m)
-        return self.keys.index(key)
+        return self.numbers[key]
 
 
 class Program:
@@ -127,7 +126,7 @@ class Program:
             right.append(self.group(getattr(area, "exclude", ())))
         later = [self.number[a] for a in self._made_of_others()]
         starts = np.cumsum([0, *(len(g) for g in self._groups)])
-        zone_area = np.full(len(self.zones.keys), -1)
+        zone_area = np.full(len(self.zones.shapes), -1)
         for area_id, zone in self._zone_of.items():
             if zone >= 0:
                 zone_area[zone] = self.number[area_id]
@@ -147,7 +146,7 @@ class Program:
 
         def visit(area_id: str) -> None:
             area = areas[area_id]
-            if area.shape not in ("unpublished", "combined") or area_id in ordered:
+            if area.shape not in KINDS or area_id in ordered:
                 return
             for other in getattr(area, "within", None) or [
                 *getattr(area, "include", ()),
@@ -175,18 +174,18 @@ class Program:
             found[columns.stated == list(stated).index(NOWHERE)] = 3
         return found
 
-    def by_word(self, stated: StatedPlace) -> list[tuple[int, float, float, int]]:
-        """Areas that a stated place decides without a position: (area, low, high, mode), where mode is not by share."""
+    def by_word(self, stated: StatedPlace) -> list[tuple[int, float, float]]:
+        """Areas that a stated place decides without a position, with the range it gives."""
         place = Place(None, None, 0.0, stated.country, stated.admin1, stated.names)
         out = []
         for number, area_id in enumerate(self.area_ids):
             area = self.plan.areas.areas[area_id]
-            if area.shape in ("unpublished", "combined"):
+            if area.shape in KINDS:
                 continue
             if stated.has_point and not _told_by_words(area, place, area_id in self.plan.areas.outlines):
                 continue
             inside = self.plan.areas.inside(area_id, place if stated != NOWHERE else None)
-            out.append((number, inside.low, inside.high, BY_WORD))
+            out.append((number, inside.low, inside.high))
         return out
 
     # time ------------------------------------------------------------------------------------------------------------
@@ -229,14 +228,10 @@ class Program:
             if number >= 0:
                 line_of[number] = line
         open_line = next((i for i, (a, _) in enumerate(lines) if a is None), -1)
-        return ForceTables(area, self._disjoint(), first, best, line_of, open_line)
-
-    def _disjoint(self) -> NDArray[np.bool_]:
-        """Which lines' areas are drawn apart (kernel._disjoint asks for each pair the same)."""
-        return self.plan.disjoint_lines
+        return ForceTables(area, self.plan.disjoint_lines, first, best, line_of, open_line)
 
 
-KINDS = {"unpublished": UNPUBLISHED, "combined": COMBINED, "anywhere": ANYWHERE, "line": NEVER}
+KINDS = {"unpublished": UNPUBLISHED, "combined": COMBINED}
 NOWHERE = StatedPlace(None, None, (), False)
 
 
@@ -255,17 +250,6 @@ def _at(settlement: Any, columns: Columns, stated: Sequence[StatedPlace]) -> NDA
     names = [settlement.name] if isinstance(settlement.name, str) else list(settlement.name.values())
     wanted = {n.casefold() for n in names}
     named = np.array([any(n.casefold() in wanted for n in s.names) for s in stated], dtype=bool)
-    east, north = _metres_per_degree((columns.lat + settlement.at[1]) / 2)
-    dlon = (columns.lon - settlement.at[0] + 180.0) % 360.0 - 180.0
-    metres = np.hypot(dlon * east, (columns.lat - settlement.at[1]) * north)
-    with np.errstate(invalid="ignore"):
-        near = metres + columns.radius_m <= settlement.radius_m
+    near = distance_m(columns.lon, columns.lat, *settlement.at) + columns.radius_m <= settlement.radius_m
     found: NDArray[np.bool_] = named[columns.stated] | near
     return found
-
-
-def _metres_per_degree(lat: Floats) -> tuple[Floats, Floats]:
-    """``geodesy.metres_per_degree`` over a column."""
-    phi = np.radians(lat)
-    w = np.sqrt(1 - WGS84_E2 * np.sin(phi) ** 2)
-    return np.pi / 180 * WGS84_A * np.cos(phi) / w, np.pi / 180 * WGS84_A * (1 - WGS84_E2) / w**3
