@@ -91,11 +91,6 @@ def lay_out(incident_id: str, rows: Sequence[Row], locate: Locate) -> Incident:
     places = [p for p in (locate(r) for r in rows) if p is not None]
     origins = [_origin(r) for r in rows]
     proofs = [r.get("standard_of_proof") or "reasonable_grounds" for r in rows if r.get("verified_by")]
-    argued = [
-        f"{e['kind']} argued by {e['argued_by'] or r.get('claimant') or 'unnamed'}"
-        for r in rows
-        for e in r.get("exceptions_argued") or ()
-    ]
     return Incident(
         incident_id,
         tuple(r["report_id"] for r in rows),
@@ -104,9 +99,19 @@ def lay_out(incident_id: str, rows: Sequence[Row], locate: Locate) -> Incident:
         tuple(_places([o for o in origins if o is not None])),
         tuple(forms_of(rows)),
         tuple(hypotheses_of(rows)),
-        tuple(dict.fromkeys(argued)),
+        tuple(argued(rows)),
         max(proofs, key=STANDARDS_OF_PROOF.index, default="reported"),
     )
+
+
+def argued(rows: Iterable[Row]) -> list[str]:
+    """Exceptions that somebody argues, each once, with who does."""
+    told = [
+        f"{e['kind']} argued by {e['argued_by'] or r.get('claimant') or 'unnamed'}"
+        for r in rows
+        for e in r.get("exceptions_argued") or ()
+    ]
+    return list(dict.fromkeys(told))
 
 
 def _times(intervals: list[tuple[datetime, datetime]]) -> list[tuple[datetime, datetime]]:
@@ -139,7 +144,7 @@ def _with_names(kept: Place, places: list[Place]) -> Place:
 
 def _touch(left: Place, right: Place) -> bool:
     assert left.lon is not None and left.lat is not None and right.lon is not None and right.lat is not None
-    return distance_m(left.lon, left.lat, right.lon, right.lat) <= left.radius_m + right.radius_m
+    return bool(distance_m(left.lon, left.lat, right.lon, right.lat) <= left.radius_m + right.radius_m)
 
 
 def _origin(row: Row) -> Place | None:

@@ -137,26 +137,30 @@ def _place(plan: Plan, condition: str, question: str, areas: tuple[str, ...], pl
 
 def _near_line(plan: Plan, rule: P.Rule, distances: Distances, s: Situation) -> Answer:
     question = f"Nearer to the line than {rule.provision_id} allows?"
-    limits = [limit for limit in distances.limits if _limit_fits(limit, s.form)]
     place = s.origin or s.place
     if s.form.weapon is None:
         return Answer("near_line", question, 0, 1, "no weapon is claimed, so no distance applies for sure", "weapon")
-    if not limits:
+    sure, reach = reaches(distances, s.form)
+    if not reach:
         return Answer("near_line", question, 0, 0, f"no distance is set for {_words(s.form.weapon)}", "weapon")
     if place is None or not place.has_point:
         return Answer("near_line", question, 0, 1, "the report gives no position", "place")
     assert place.lon is not None and place.lat is not None
-    reach = max(limit.min_m for limit in limits)
-    sure = [limit for limit in limits if _limit_sure(limit, s.form)]
-    low_reach = max((limit.min_m for limit in sure), default=0.0)
     book = plan.areas
     high = book.share_near(distances.baseline, place, reach, distances.side)
-    low = book.share_near(distances.baseline, place, low_reach, distances.side) if low_reach else 0.0
+    low = book.share_near(distances.baseline, place, sure, distances.side) if sure else 0.0
     metres = metres_to_line(book.outlines[distances.baseline], place.lon, place.lat)
     sentence = (
         f"{metres:,.0f} m from {book.name(distances.baseline)}, {reach:,.0f} m required for {_words(s.form.weapon)}"
     )
     return Answer("near_line", question, low, high, sentence, "place")
+
+
+def reaches(distances: Distances, form: Form) -> tuple[float, float]:
+    """Metres that surely apply to a weapon and the most that may; 0 where none does, or no weapon is claimed."""
+    fits = [limit for limit in distances.limits if _limit_fits(limit, form)]
+    sure = max((limit.min_m for limit in fits if _limit_sure(limit, form)), default=0.0)
+    return sure, max((limit.min_m for limit in fits), default=0.0)
 
 
 def _limit_fits(limit: DistanceLimit, form: Form) -> bool:

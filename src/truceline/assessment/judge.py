@@ -15,6 +15,7 @@ from itertools import product as pairs_of
 from truceline.assessment.answers import Answer, over_alternatives, product
 from truceline.assessment.claims import Incident
 from truceline.assessment.conditions import rule_answers
+from truceline.assessment.deciding import deciding
 from truceline.assessment.kernel import Situation, actors_answers, applies, asks_target, resolve
 from truceline.assessment.plan import Plan
 from truceline.assessment.predicates import Rule
@@ -62,20 +63,18 @@ def judge(plan: Plan, incident: Incident) -> Judgement:
     limits = plan.view.thresholds
     coverage = _coverage(p_low, p_high, limits.covered, limits.not_covered)
     if coverage is Coverage.NOT_COVERED:
-        reasons = _mark_failed(instrument)
-        return Judgement(
-            coverage, Outcome.UNDETERMINED, p_low, p_high, (), (), _basis(instrument), None, tuple(reasons)
-        )
-    situations, touches, rule_rows = _touched(plan, incident)
+        reasons = _mark(instrument, coverage, Outcome.UNDETERMINED, ())
+        return Judgement(coverage, Outcome.UNDETERMINED, p_low, p_high, (), (), _basis(instrument), None, reasons)
+    situations, touches, rule_rows = touched(plan, incident)
     outcome, provisions, because = _outcome(touches, coverage)
     if coverage is Coverage.CANNOT_TELL:
         because = _open_word(instrument)
-    attribution = _attribution(situations, touches, outcome)
-    reasons = _mark(instrument, rule_rows, coverage, outcome, provisions)
+    attribution = attributed(situations) if outcome is Outcome.VIOLATION else ()
+    reasons = _mark([*instrument, *rule_rows], coverage, outcome, provisions)
     basis = worst(
         _basis(instrument), *(t.rule.basis for row in touches for t in row if t.rule.provision_id in provisions)
     )
-    return Judgement(coverage, outcome, p_low, p_high, provisions, attribution, basis, because, tuple(reasons))
+    return Judgement(coverage, outcome, p_low, p_high, provisions, attribution, basis, because, reasons)
 
 
 def _coverage(low: float, high: float, covered: float, not_covered: float) -> Coverage:
@@ -125,7 +124,7 @@ def _actors(
     return answered
 
 
-def _touched(plan: Plan, incident: Incident) -> tuple[list[Situation], list[list[Touch]], list[Answer]]:
+def touched(plan: Plan, incident: Incident) -> tuple[list[Situation], list[list[Touch]], list[Answer]]:
     """Every situation with how far each rule is touched in it, and the rules' rows of the trace."""
     epochs = tuple(plan.standings.epoch(*time) for time in incident.times)
     key: object = ("rules", incident.forms, incident.hypotheses, epochs)
@@ -207,12 +206,8 @@ def _parting_word(rows: Sequence[Sequence[Touch]]) -> str:
     return "attribution"
 
 
-def _attribution(
-    situations: Sequence[Situation], touches: Sequence[Sequence[Touch]], outcome: Outcome
-) -> tuple[Attribution, ...]:
-    """Who answers: one certain entry when every hypothesis leads to one party, else one open entry each."""
-    if outcome is not Outcome.VIOLATION:
-        return ()
+def attributed(situations: Sequence[Situation]) -> tuple[Attribution, ...]:
+    """Who answers for a violation: one certain entry when all lead to one party, else one open entry each."""
     found: dict[tuple[str, str | None], None] = {}
     for situation in situations:
         party = situation.initiator.party or situation.initiator.actor or "unknown"
@@ -270,29 +265,11 @@ def _rule_rows(touches: Sequence[Sequence[Touch]]) -> list[Answer]:
     return out
 
 
-def _mark_failed(answers: Sequence[Answer]) -> list[tuple[Answer, bool]]:
-    """The first condition that fails under every alternative decides; else all that are not certain do."""
-    first = next((a for a in answers if a.failed), None)
-    return [(a, a is first if first is not None else not a.certain) for a in answers]
-
-
 def _mark(
-    instrument: Sequence[Answer],
-    rules: Sequence[Answer],
-    coverage: Coverage,
-    outcome: Outcome,
-    provisions: Sequence[str],
-) -> list[tuple[Answer, bool]]:
-    def decides(answer: Answer) -> bool:
-        if coverage is Coverage.CANNOT_TELL:
-            return answer.provision_id is None and not answer.certain
-        if outcome is Outcome.VIOLATION:
-            return answer.provision_id in provisions and answer.condition == "act_is" and not answer.failed
-        if outcome is Outcome.NO_VIOLATION:
-            return answer.provision_id is not None and answer.failed
-        return answer.provision_id in provisions and not answer.certain
-
-    return [(a, decides(a)) for a in (*instrument, *rules)]
+    answers: Sequence[Answer], coverage: Coverage, outcome: Outcome, provisions: Sequence[str]
+) -> tuple[tuple[Answer, bool], ...]:
+    decides = deciding(coverage, outcome, provisions, [(a.condition, a.provision_id, a.state) for a in answers])
+    return tuple(zip(answers, decides, strict=True))
 
 
-__all__ = ["Attribution", "Judgement", "judge", "settled_party"]
+__all__ = ["Attribution", "Judgement", "attributed", "judge", "settled_party", "touched"]

@@ -46,7 +46,7 @@ def applies(
         joint_low = min(1.0, sum(r.share[0] * r.inside.low for r in rows))
     near = [r for r in rows if r.inside.high > 0] or rows
     running = [r for r in rows if r.share[1] > 0] or rows
-    in_force = _in_force_answer(plan, near, time)
+    in_force = in_force_answer(plan, near, time)
     where = _place_answer(plan, running)
     return in_force, where, (joint_low, max(joint_low, joint_high))
 
@@ -79,7 +79,7 @@ def _disjoint(plan: Plan, lines: Sequence[int]) -> bool:
     return len(lines) > 1 and all(plan.disjoint_lines[a, b] for i, a in enumerate(lines) for b in lines[i + 1 :])
 
 
-def _in_force_answer(plan: Plan, rows: Sequence[Row], time: tuple[datetime, datetime]) -> Answer:
+def in_force_answer(plan: Plan, rows: Sequence[Row], time: tuple[datetime, datetime]) -> Answer:
     question = "In force on that date?"
     if not rows:
         return Answer("in_force", question, 0, 0, "no window of this agreement was known then", "time")

@@ -84,7 +84,7 @@ def assess(
     world = open_world(names, registry)
     moment_known = _as_of(as_of)
     if bulk and not dry_run:
-        from truceline.cli.assess_bulk import assess_bulk  # loads the compiled kernel, which the rest does without
+        from truceline.cli.assess_bulk import assess_bulk  # loads numba, which a dry run does without
 
         options = {"kind": kind, "mapping": mapping, "zone": zone}
         assess_bulk(reports, world, out, moment_known, workers, options, console)

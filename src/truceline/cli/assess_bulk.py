@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pyarrow as pa
@@ -16,7 +17,7 @@ from truceline.assessment.assess import plans_for
 from truceline.cli.worlds import World
 from truceline.engines.local import rejects_of, run_bulk
 from truceline.formats.findings_io import write_rejects
-from truceline.formats.report_chunks import Chunk, chunks_of, latest_moment, sources_of
+from truceline.formats.report_chunks import chunks_of, latest_moment, sources_of
 from truceline.tables.reports import Rejects
 
 
@@ -31,21 +32,17 @@ def assess_bulk(
 ) -> None:
     """Assess files of any size into ``out``. Raises TrucelineError from the readers."""
     started = time.monotonic()
-    sources = sources_of(list(paths))
-    known = as_of or latest_moment(sources, options) or datetime.max.replace(tzinfo=UTC)
-    plans = plans_for(world.agreements, world.registry, as_of)
-    total = sum(s.rows for s in sources if s.rows is not None) if all(s.rows is not None for s in sources) else None
     out.mkdir(parents=True, exist_ok=True)
-
-    def chunks() -> Iterator[Chunk]:
-        for source in sources:
-            yield from chunks_of(source, options)
-
-    with Progress(
-        TextColumn("assessing reports"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console
-    ) as bar:
-        task = bar.add_task("assess", total=total)
-        run = run_bulk(chunks(), plans, world.registry, out, known, workers, lambda rows: bar.advance(task, rows))
+    plans = plans_for(world.agreements, world.registry, as_of)
+    with TemporaryDirectory() as staging:
+        sources = sources_of(list(paths), Path(staging), options)
+        known = as_of or latest_moment(sources) or datetime.max.replace(tzinfo=UTC)
+        chunks = (chunk for source in sources for chunk in chunks_of(source))
+        with Progress(
+            TextColumn("assessing reports"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console
+        ) as bar:
+            task = bar.add_task("assess", total=sum(s.rows + s.rejected for s in sources))
+            run = run_bulk(chunks, plans, world.registry, out, known, workers, lambda rows: bar.advance(task, rows))
     rejects = list(rejects_of(out))
     write_rejects(pa.concat_tables(rejects) if rejects else Rejects.empty(), out / "rejects.csv")
     console.print(f"{run.rows_in} rows read, {run.reports} reports taken, {run.rejected} rejected (see rejects.csv)")

@@ -154,7 +154,7 @@ class _Run:
         for left in self.out.glob(f"findings/*/{name}.parquet"):
             left.unlink()
         note = {**assess(), "name": name, "stamp": stamp}
-        _replace(path, json.dumps(note, sort_keys=True).encode())
+        _put(path, lambda draft: draft.write_text(json.dumps(note, sort_keys=True), encoding="utf-8"))
         return {**note, "taken_up": 0}
 
     def _leave(self, name: str, book: ReasonBook, rejects: pa.Table) -> None:
@@ -191,7 +191,7 @@ class _Run:
 
 
 def _as_bulk(findings: pa.Table, book: ReasonBook) -> pa.Table:
-    keys = ("condition", "provision_id", "question", "value", "state", "p_low", "p_high", "basis", "source")
+    keys = Reasons.schema.names[2:]
     ids = [[book.add([tuple(r[k] for k in keys) for r in rows])] for rows in findings.column("reasons").to_pylist()]
     columns = {f.name: findings.column(f.name) for f in findings.schema if f.name != "reasons"}
     columns["reasons"] = pa.array(ids, pa.list_(pa.int64()))
@@ -242,15 +242,13 @@ def _digest(table: pa.Table) -> str:
 
 
 def _write(table: pa.Table, path: Path) -> None:
-    """Parquet, whole or not at all."""
-    draft = path.with_name(path.name + ".part")
-    pq.write_table(table, draft, compression="zstd", compression_level=1)
-    draft.replace(path)
+    _put(path, lambda draft: pq.write_table(table, draft, compression="zstd", compression_level=1))
 
 
-def _replace(path: Path, content: bytes) -> None:
+def _put(path: Path, write: Callable[[Path], object]) -> None:
+    """A file whole or not at all."""
     draft = path.with_name(path.name + ".part")
-    draft.write_bytes(content)
+    write(draft)
     draft.replace(path)
 
 

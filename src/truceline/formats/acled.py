@@ -142,11 +142,11 @@ def _act_and_sides(row: Mapping[str, Any]) -> dict[str, Any]:
     act, weapon = SUB_EVENTS.get(sub_event) or OLD_EVENTS.get(event) or ("other", None)
     left, right = _actors(row, "actor1", "assoc_actor_1"), _actors(row, "actor2", "assoc_actor_2")
     report: dict[str, Any] = {"act": act, "weapon": weapon}
-    if text(row.get("civilian_targeting")) or any("civilians" in name.casefold() for name in right or ()):
+    civilians = any("civilians" in name.casefold() for name in right or ())
+    if civilians or text(row.get("civilian_targeting")):
         report["target_kind"] = "civilians"
     if event not in ONE_SIDED_EVENTS and sub_event not in ONE_SIDED_DEVELOPMENTS:
         return {**report, "side_left": left, "side_right": right}
-    civilians = any("civilians" in name.casefold() for name in right or ())
     return {**report, "claimed_initiator": left, "claimed_target": ["Civilians"] if civilians else right}
 
 

@@ -12,7 +12,9 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from truceline.assessment.deciding import deciding
 from truceline.vocabulary.errors import TrucelineError, problem
+from truceline.vocabulary.terms import Coverage, Outcome
 
 NESTED = ("reasons", "attribution")
 
@@ -117,13 +119,13 @@ def _with_traces(found: list[dict[str, Any]], folder: Path) -> list[dict[str, An
 def whole_trace(finding: Mapping[str, Any], parts: Mapping[int, list[dict[str, Any]]]) -> Iterator[dict[str, Any]]:
     """The trace of a bulk finding: its numbers filled in, and which conditions decide."""
     rows = [dict(r) for number in finding["reasons"] for r in parts[number]]
-    failed = next((r for r in rows if r["provision_id"] is None and r["state"] == "not_met"), None)
-    for row in rows:
+    trace = [(r["condition"], r["provision_id"], r["state"]) for r in rows]
+    coverage, outcome = Coverage(finding["coverage"]), Outcome(finding["outcome"])
+    for row, decides in zip(rows, deciding(coverage, outcome, finding["provision_ids"], trace), strict=True):
         low, high = RANGE_OF.get(row["condition"], ("", "")) if row["provision_id"] is None else ("", "")
         row["p_low"] = row["p_low"] if row["p_low"] is not None else finding.get(low, 0.0) or 0.0
         row["p_high"] = row["p_high"] if row["p_high"] is not None else finding.get(high, 1.0) or 1.0
-        row["decides"] = _decides(finding, row, failed)
-        yield row
+        yield {**row, "decides": decides}
 
 
 RANGE_OF = {
@@ -131,21 +133,6 @@ RANGE_OF = {
     "place_in": ("place_low", "place_high"),
     "not_excluded": ("actors_low", "actors_high"),
 }
-
-
-def _decides(finding: Mapping[str, Any], row: Mapping[str, Any], failed: Mapping[str, Any] | None) -> bool:
-    """Which rows of a trace the finding rests on (docs/methods/findings.md)."""
-    of_instrument, state = row["provision_id"] is None, row["state"]
-    if finding["coverage"] == "not_covered":
-        return row is failed if failed is not None else state != "met"
-    if finding["coverage"] == "cannot_tell":
-        return of_instrument and state != "met"
-    named = row["provision_id"] in finding["provision_ids"]
-    if finding["outcome"] == "violation":
-        return named and row["condition"] == "act_is" and state != "not_met"
-    if finding["outcome"] == "no_violation":
-        return not of_instrument and state == "not_met"
-    return named and state != "met"
 
 
 def _cell(name: str, value: Any) -> Any:

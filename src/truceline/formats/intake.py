@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,14 @@ from truceline.vocabulary.terms import (
 BATCH = 20_000
 RAW_LIMIT = 2000
 WITHHELD = "withheld: the row belongs to a closed compartment; its number names it in the source file"
+TERMS: dict[str, tuple[Collection[str], str]] = {
+    "act": (ACTS, "act"),
+    "weapon": (WEAPONS, "weapon"),
+    "quantity_unit": (QUANTITY_UNITS, "unit"),
+    "target_kind": (TARGET_KINDS, "kind of target"),
+    "source_kind": (SOURCE_KINDS, "kind of source"),
+    "standard_of_proof": (STANDARDS_OF_PROOF, "standard of proof"),
+}
 FARTHEST_M = 20_040_000.0  # half way round the Earth: no circle on it is wider
 
 
@@ -51,15 +59,16 @@ class Intake:
     """Takes rows one by one. The id must be new, and the row must make sense as a claim.
 
     ``closed_by``: columns that put a row into a closed compartment when filled; rejects do not repeat its cells.
+    ``ids``: those already taken.
     """
 
     path: Path
     closed_by: Container[str] = ("compartment",)
+    ids: set[str] = field(default_factory=set)
     rows_in: int = 0
     _batch: list[dict[str, Any]] = field(default_factory=list)
     _tables: list[pa.Table] = field(default_factory=list)
     _rejects: list[dict[str, Any]] = field(default_factory=list)
-    _ids: set[str] = field(default_factory=set)
     _remarks: Counter[str] = field(default_factory=Counter)
 
     def remark(self, what: str) -> None:
@@ -72,11 +81,11 @@ class Intake:
         try:
             report = convert()
             report.setdefault("source_row", number)
-            check_report(report, self._ids)
+            check_report(report, self.ids)
         except BadCell as bad:
             self.reject(number, raw, problem(bad.code, f"{self.path.name}, row {number}", **bad.values))
             return
-        self._ids.add(report["report_id"])
+        self.ids.add(report["report_id"])
         self._batch.append(report)
         if len(self._batch) >= BATCH:
             self._flush()
@@ -147,12 +156,8 @@ def check_report(report: Mapping[str, Any], ids: set[str]) -> None:
     known = [n for n in (low, best, high) if n is not None]
     if known != sorted(known) or any(n < 0 for n in known):
         raise BadCell("E-REP-012", low=low, best=best, high=high)
-    _check_term(report, "act", ACTS, "act")
-    _check_term(report, "weapon", WEAPONS, "weapon")
-    _check_term(report, "quantity_unit", QUANTITY_UNITS, "unit")
-    _check_term(report, "target_kind", TARGET_KINDS, "kind of target")
-    _check_term(report, "source_kind", SOURCE_KINDS, "kind of source")
-    _check_term(report, "standard_of_proof", STANDARDS_OF_PROOF, "standard of proof")
+    for column, (known_terms, what) in TERMS.items():
+        _check_term(report, column, known_terms, what)
 
 
 def _check_position(report: Mapping[str, Any], lon_name: str, lat_name: str) -> None:

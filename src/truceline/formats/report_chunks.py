@@ -1,4 +1,5 @@
-"""Reports in chunks of bounded size: our own Parquet tables row group by row group, any other file as it is read.
+"""Reports in chunks of bounded size: our own Parquet tables row group by row group; any other file is read once, whole,
+and staged as such a table.
 
 A chunk holds rows that make sense as claims; rows that do not are rejects with their place and reason. In a bulk run
 ids are held to be unique within a chunk only; what stands twice in two chunks is assessed twice.
@@ -18,29 +19,13 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from truceline.formats.cells import YEARS
-from truceline.formats.intake import FARTHEST_M, Intake
+from truceline.formats.intake import FARTHEST_M, TERMS, Intake
 from truceline.formats.own_reports import own_report
 from truceline.formats.reports_io import read_reports
 from truceline.tables.reports import Rejects, Reports
-from truceline.vocabulary.terms import (
-    ACTS,
-    QUANTITY_UNITS,
-    SOURCE_KINDS,
-    STANDARDS_OF_PROOF,
-    TARGET_KINDS,
-    WEAPONS,
-)
 
 CHUNK_ROWS = 262_144
 NEEDED = ("report_id", "source", "occurred_from", "occurred_until", "act")
-TERMS = {
-    "act": ACTS,
-    "weapon": WEAPONS,
-    "quantity_unit": QUANTITY_UNITS,
-    "target_kind": TARGET_KINDS,
-    "source_kind": SOURCE_KINDS,
-    "standard_of_proof": STANDARDS_OF_PROOF,
-}
 
 
 @dataclass(frozen=True)
@@ -55,26 +40,36 @@ class Chunk:
 
 @dataclass(frozen=True)
 class Source:
-    """One piece of input that can be read on its own."""
+    """A row group to read. ``rejects``: of ``rejected`` rows that were left out when a table was staged."""
 
     path: Path
     name: str
-    row_group: int | None
-    rows: int | None
+    row_group: int
+    rows: int
+    rejects: pa.Table
+    rejected: int
 
 
-def sources_of(paths: list[Path]) -> list[Source]:
-    """What there is to read, in order. Own Parquet tables are split by row group."""
-    found = []
+def sources_of(paths: list[Path], staging: Path, options: dict[str, Any] | None = None) -> list[Source]:
+    """What there is to read, in order.
+
+    ``staging``: folder for tables that are not our own Parquet, as long as their chunks are read. ``options``: kind,
+    mapping, zone of ``read_reports``. Raises E-REP-… and E-MAP-….
+    """
+    found: list[Source] = []
     for number, path in enumerate(paths):
         stem = f"{number:04d}-{path.name.split('.')[0]}"
-        if _is_own_parquet(path):
-            meta = pq.ParquetFile(path).metadata
-            found += [
-                Source(path, f"{stem}-{g:05d}", g, meta.row_group(g).num_rows) for g in range(meta.num_row_groups)
-            ]
-        else:
-            found.append(Source(path, f"{stem}-00000", None, None))
+        rejects, rejected = Rejects.empty(), 0
+        if not _is_own_parquet(path):
+            read = read_reports(path, **(options or {}))
+            rejects, rejected = read.rejects, read.rows_in - read.reports.num_rows
+            path = staging / f"{stem}.parquet"
+            pq.write_table(read.reports, path, row_group_size=CHUNK_ROWS)
+        meta = pq.ParquetFile(path).metadata
+        for group in range(max(1, meta.num_row_groups)):
+            rows = meta.row_group(group).num_rows if meta.num_row_groups else 0
+            found.append(Source(path, f"{stem}-{group:05d}", group, rows, rejects, rejected))
+            rejects, rejected = Rejects.empty(), 0
     return found
 
 
@@ -90,18 +85,13 @@ def _is_own_parquet(path: Path) -> bool:
     ) and all(schema.field(n).type == Reports.schema.field(n).type for n in schema.names if n in Reports.schema.names)
 
 
-def chunks_of(source: Source, options: dict[str, Any] | None = None) -> Iterator[Chunk]:
-    """The chunks of one source. ``options``: kind, mapping, zone of ``read_reports``. Raises E-REP-… and E-MAP-…."""
-    if source.row_group is None:
-        read = read_reports(source.path, **(options or {}))
-        for i in range(0, max(1, read.reports.num_rows), CHUNK_ROWS):
-            part = read.reports.slice(i, CHUNK_ROWS)
-            last = i + CHUNK_ROWS >= read.reports.num_rows
-            rejects = read.rejects if last else Rejects.empty()
-            rows_in = part.num_rows + (read.rows_in - read.reports.num_rows if last else 0)
-            yield Chunk(f"{source.name}-{i // CHUNK_ROWS:05d}", part, rejects, rows_in)
-        return
+def chunks_of(source: Source) -> Iterator[Chunk]:
+    """The chunks of one source; rows left out when it was staged are a chunk of their own."""
+    if source.rejected:
+        yield Chunk(f"{source.name}-staged", Reports.empty(), source.rejects, source.rejected)
     reader = pq.ParquetFile(source.path)
+    if not source.rows:
+        return
     names = [n for n in Reports.schema.names if n in reader.schema_arrow.names]
     before = sum(reader.metadata.row_group(g).num_rows for g in range(source.row_group))
     batches = reader.iter_batches(CHUNK_ROWS, row_groups=[source.row_group], columns=names)
@@ -126,8 +116,7 @@ def _checked(source: Source, name: str, part: pa.Table, before: int) -> Chunk:
     kept = part.filter(pa.array(good)).cast(Reports.schema)
     if good.all():
         return Chunk(name, kept, Rejects.empty(), part.num_rows)
-    intake = Intake(source.path)
-    intake._ids.update(kept.column("report_id").to_pylist())
+    intake = Intake(source.path, ids=set(kept.column("report_id").to_pylist()))
     for row in part.filter(pa.array(~good)).to_pylist():
         intake.take(row["source_row"], row, lambda row=row: own_report(row))  # type: ignore[misc]
     rest = intake.result()
@@ -157,7 +146,7 @@ def _makes_sense(part: pa.Table) -> np.ndarray[Any, np.dtype[np.bool_]]:
         ok = pc.and_(ok, pc.fill_null(pc.less_equal(low, high), True))
     for count in counts:
         ok = pc.and_(ok, pc.fill_null(pc.greater_equal(count, 0), True))
-    for name, terms in TERMS.items():
+    for name, (terms, _) in TERMS.items():
         known = pc.is_in(part.column(name), value_set=pa.array(sorted(terms), pa.string()))
         ok = pc.and_(ok, pc.or_(known, pc.is_null(part.column(name))))
     good = np.array(ok.combine_chunks().fill_null(False).to_numpy(zero_copy_only=False), dtype=bool)
@@ -167,23 +156,13 @@ def _makes_sense(part: pa.Table) -> np.ndarray[Any, np.dtype[np.bool_]]:
     return good & first
 
 
-def latest_moment(sources: list[Source], options: dict[str, Any] | None = None) -> datetime | None:
+def latest_moment(sources: list[Source]) -> datetime | None:
     """The last moment that any report speaks of or was received at: all that the input knows. None without reports."""
-    latest: datetime | None = None
+    found: list[datetime | None] = []
     for source in sources:
-        for table in _times(source, options):
-            for name in ("occurred_until", "received_at"):
-                if name in table.schema.names:
-                    found = pc.max(table.column(name)).as_py()
-                    latest = found if latest is None or (found is not None and found > latest) else latest
-    return latest
-
-
-def _times(source: Source, options: dict[str, Any] | None) -> Iterator[pa.Table]:
-    if source.row_group is None:
-        yield read_reports(source.path, **(options or {})).reports
-        return
-    reader = pq.ParquetFile(source.path)
-    columns = [n for n in ("occurred_until", "received_at") if n in reader.schema_arrow.names]
-    for batch in reader.iter_batches(1_000_000, row_groups=[source.row_group], columns=columns):
-        yield pa.table(batch)
+        if source.rows:
+            reader = pq.ParquetFile(source.path)
+            columns = [n for n in ("occurred_until", "received_at") if n in reader.schema_arrow.names]
+            table = reader.read_row_group(source.row_group, columns=columns)
+            found += [pc.max(table.column(name)).as_py() for name in columns]
+    return max((moment for moment in found if moment is not None), default=None)

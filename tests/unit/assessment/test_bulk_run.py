@@ -53,7 +53,9 @@ def parquet(table: pa.Table, folder: Path) -> Path:
 
 
 def bulk(path: Path, world: World, out: Path, workers: int = 1, stop_after: int | None = None) -> BulkRun:
-    sources = sources_of([path])
+    staging = out.with_name(f"{out.name}-staging")
+    staging.mkdir(exist_ok=True)
+    sources = sources_of([path], staging)
 
     def chunks() -> Iterator[Any]:
         for number, chunk in enumerate(c for s in sources for c in chunks_of(s)):
@@ -139,7 +141,7 @@ def test_bad_rows_are_rejects_and_counted(reports: pa.Table, world: World, tmp_p
     rows[11]["received_at"] = rows[11]["occurred_from"].replace(year=1200)
     rows[12]["act"], rows[12]["compartment"] = "unheard_of", "north"
     path = parquet(Reports.from_rows(rows), tmp_path)
-    sources = sources_of([path])
+    sources = sources_of([path], tmp_path)
     (chunk,) = [c for s in sources for c in chunks_of(s)]
     assert chunk.rows_in == 50 == chunk.reports.num_rows + chunk.rejects.num_rows
     assert sorted(chunk.rejects.column("code").to_pylist()) == [

@@ -14,12 +14,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from truceline.agreement.model import Distances
-from truceline.assessment.answers import Answer, over_alternatives, product
+from truceline.assessment.answers import EXCLUDED, Answer, over_alternatives, product
 from truceline.assessment.bulk.columns import ClaimClass
 from truceline.assessment.bulk.program import Program
-from truceline.assessment.claims import Form
-from truceline.assessment.conditions import _limit_fits, _limit_sure, answer_predicate
+from truceline.assessment.conditions import answer_predicate, reaches
 from truceline.assessment.kernel import Situation, actors_answers, resolve
 from truceline.assessment.predicates import (
     InWindows,
@@ -33,7 +31,6 @@ from truceline.assessment.predicates import (
 )
 from truceline.assessment.standing import NO
 
-NOT_POSSIBLE = 0.05
 SURELY_OPEN, PERMISSIONS = -1, -2
 MOST_PROVISIONS = 63
 IN_GROUP, RUNS, NEAR, OFF = range(4)
@@ -208,7 +205,7 @@ class Factors:
             if rule.breachable:
                 entry, unknown = self._entry(rule, s)
                 beyond |= unknown
-                if entry is not None and entry.high > NOT_POSSIBLE:
+                if entry is not None and entry.high > EXCLUDED:
                     entries.append(entry)
         return SituationTerms(low, high, clear_low, clear_high, local, entries), beyond
 
@@ -264,15 +261,6 @@ class Factors:
                 sure = self.program.near[distances.baseline, low, side] if low else -1
                 return Circumstance(NEAR, near, sure)
         return None
-
-
-def reaches(distances: Distances, form: Form) -> tuple[float, float]:
-    """The distance that surely applies to a weapon and the longest that may; 0 where none does."""
-    if form.weapon is None:
-        return 0.0, 0.0
-    fits = [limit for limit in distances.limits if _limit_fits(limit, form)]
-    sure = max((limit.min_m for limit in fits if _limit_sure(limit, form)), default=0.0)
-    return sure, max((limit.min_m for limit in fits), default=0.0)
 
 
 CONSTANT = {

@@ -18,11 +18,11 @@ from truceline.assessment.bulk.factors import WORDS
 from truceline.assessment.bulk.kernel import NOT_COVERED, VIOLATION
 from truceline.assessment.bulk.reasons import ReasonBook, actors_ids, in_force_ids, place_ids, provision_ids
 from truceline.assessment.bulk.rows import RowArrays, Verdicts
-from truceline.assessment.judge import _attribution, settled_party
+from truceline.assessment.claims import argued
+from truceline.assessment.judge import attributed, settled_party
 from truceline.assessment.standing import worst
 from truceline.tables.bulk_findings import RANGES, BulkFindings
 from truceline.tables.findings import ATTRIBUTION
-from truceline.vocabulary.terms import Outcome
 
 BASES = "VSB"
 EXACT = 1e-9
@@ -63,12 +63,8 @@ def _exceptions(table: pa.Table) -> pa.Array:
     if column.null_count == len(column):
         empty = pa.array(np.zeros(len(column) + 1, dtype=np.int32))
         return pa.ListArray.from_arrays(empty, pa.array([], pa.string()))
-    claimants = table.column("claimant").to_pylist()
-    said = [
-        list(dict.fromkeys(f"{e['kind']} argued by {e['argued_by'] or claimant or 'unnamed'}" for e in argued or ()))
-        for argued, claimant in zip(column.to_pylist(), claimants, strict=True)
-    ]
-    return pa.array(said, pa.list_(pa.string()))
+    rows = table.select(["exceptions_argued", "claimant"]).to_pylist()
+    return pa.array([argued([row]) for row in rows], pa.list_(pa.string()))
 
 
 def _one_plan(
@@ -115,7 +111,7 @@ def _one_plan(
 def _attributions(one: Compiled, factor: NDArray[np.int32], v: Verdicts) -> tuple[pa.Array, pa.Array]:
     """Who answers, where the outcome is a violation."""
     numbers, first = grouped([factor.astype(np.int64)], len(factor))
-    found = [_attribution(one.factors.made[factor[i]].laid, (), Outcome.VIOLATION) for i in first]
+    found = [attributed(one.factors.made[factor[i]].laid) for i in first]
     empty = len(found)
     slot = np.where(v.outcome == VIOLATION, numbers, empty)
     parties = pa.array([*(settled_party(a) for a in found), None], pa.string())

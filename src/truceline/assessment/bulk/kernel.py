@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import numpy as np
 
-from truceline.assessment.bulk.factors import PERMISSIONS, SURELY_OPEN, WORDS
+from truceline.assessment.answers import CERTAIN, EXCLUDED
+from truceline.assessment.bulk.factors import IN_GROUP, NEAR, PERMISSIONS, RUNS, SURELY_OPEN, WORDS
+from truceline.assessment.bulk.program import BASIS_BIT, UNPUBLISHED
 from truceline.space.compiled import njit
 
 NOT_COVERED, CANNOT_TELL, COVERED = range(3)
 UNDETERMINED, NO_VIOLATION, VIOLATION = range(3)
 WORD_TIME, WORD_PLACE = WORDS.index("time"), WORDS.index("place")
 WORD_UNPUBLISHED, WORD_BASIS = WORDS.index("unpublished_border"), WORDS.index("basis")
-CERTAIN, NOT_POSSIBLE = 0.95, 0.05
 IN_FORCE_ORDER, PLACE_ORDER = 4, 3
-K_UNPUBLISHED = 1
 NO_PLACE = 3
-C_IN_GROUP, C_RUNS, C_NEAR, C_OFF = range(4)
-SECONDARY, ONLY_B = 2, 4
+SECONDARY, ONLY_B = BASIS_BIT["S"], BASIS_BIT["B"]
 MIX = np.uint64(1099511628211)
 
 
@@ -56,11 +55,11 @@ def _any_of(areas, group, low, high):  # type: ignore[no-untyped-def]
 @njit
 def _circumstance(areas, times, factors, c, low, high, near, first, last, start, end, has_point):  # type: ignore[no-untyped-def]
     kind = factors.kind[c]
-    if kind == C_IN_GROUP:
+    if kind == IN_GROUP:
         return _any_of(areas, factors.number[c], low, high)
-    if kind == C_RUNS:
+    if kind == RUNS:
         return _runs(times, factors.number[c], first, last, start, end)
-    if kind == C_NEAR:
+    if kind == NEAR:
         if not has_point:
             return 0.0, 1.0
         sure = near[factors.other[c]] if factors.other[c] >= 0 else 0.0
@@ -77,7 +76,7 @@ def _term(areas, times, factors, t, low, high, near, first, last, start, end, ha
         c_low, c_high = _circumstance(areas, times, factors, c, low, high, near, first, last, start, end, has_point)
         t_low *= c_low
         t_high *= c_high
-        state = int(c_high > 0.0) + int(c_high > NOT_POSSIBLE) + int(c_low >= CERTAIN) + int(c_low >= 1.0)
+        state = int(c_high > 0.0) + int(c_high > EXCLUDED) + int(c_low >= CERTAIN) + int(c_low >= 1.0)
         trace = (trace ^ np.uint64(state + 1)) * MIX
     return t_low, t_high, trace
 
@@ -96,8 +95,8 @@ def _entry_word(  # type: ignore[no-untyped-def]
         else:
             c = factors.circumstance_start[factors.entry_term[e]] + mark
             c_low, c_high = _circumstance(areas, times, factors, c, low, high, near, first, last, start, end, point)
-        if c_low < CERTAIN and c_high > NOT_POSSIBLE:
-            if mark >= 0 and factors.kind[c] == C_IN_GROUP:
+        if c_low < CERTAIN and c_high > EXCLUDED:
+            if mark >= 0 and factors.kind[c] == IN_GROUP:
                 g = factors.number[c]
                 for j in range(areas.group_start[g], areas.group_start[g + 1]):
                     a = areas.group_areas[j]
@@ -105,6 +104,24 @@ def _entry_word(  # type: ignore[no-untyped-def]
                         return WORD_UNPUBLISHED
             return factors.slot_word[k]
     return np.int8(0)
+
+
+@njit
+def _together(disjoint, lines, chances, count):  # type: ignore[no-untyped-def]
+    """At least the largest chance; the sum of all where the areas of several lines are drawn apart."""
+    largest, total, several = 0.0, 0.0, 0
+    for k in range(count):
+        if chances[k] > 0.0:
+            largest = max(largest, chances[k])
+            total += chances[k]
+            several += 1
+    if several < 2:
+        return largest
+    for k in range(count):
+        for other in range(k):
+            if chances[k] > 0.0 and chances[other] > 0.0 and not disjoint[lines[k], lines[other]]:
+                return largest
+    return min(1.0, total)
 
 
 @njit
@@ -116,6 +133,7 @@ def decide(areas, times, force, factors, stated, rows, out, covered, not_covered
     near = np.zeros(len(areas.zone_area))
     touched = np.empty(n_areas, np.int32)
     candidates = np.empty(n_lines, np.int32)
+    joint, placed = np.empty(n_lines), np.empty(n_lines)
     for i in range(len(rows.start)):
         start, end = rows.start[i], max(rows.end[i], rows.start[i] + 1)
         first = np.searchsorted(times.cuts, start, side="right")
@@ -133,73 +151,31 @@ def decide(areas, times, force, factors, stated, rows, out, covered, not_covered
                 candidates[lines] = line
                 lines += 1
         candidates[:lines].sort()
-        any_near = lines > 0
-        best_line, time_low, time_high = -1, -1.0, -1.0
-        most_low, most_high = 0.0, 0.0
-        joint_low, joint_high, sum_low, in_sum, apart = 0.0, 0.0, 0.0, 0, True
-        place_low, place_high, best_high, place_sum_low, place_in, place_apart = -1.0, 0.0, -1.0, 0.0, 0, True
-        where, place_open, running_touched = -1, False, 0
+        first_running = _first_running(force, times, n_lines, first, last)
+        best_line, best_time_low, best_time_high, time_low, time_high = -1, -1.0, -1.0, 0.0, 0.0
+        where, best_low, best_high = max(0, first_running) if n_lines else -1, -1.0, -1.0
+        joint_high, place_high, place_open = 0.0, 0.0, False
         for k in range(lines):
             line = candidates[k]
             t_low, t_high = _runs(times, line, first, last, start, end)
             area = force.area[line]
             w_low, w_high = (1.0, 1.0) if area < 0 else (low[area], high[area])
-            if t_low > time_low or (t_low == time_low and t_high > time_high):
-                best_line, time_low, time_high = line, t_low, t_high
-            most_low, most_high = max(most_low, t_low), max(most_high, t_high)
-            joint_low = max(joint_low, t_low * w_low)
+            if t_low > best_time_low or (t_low == best_time_low and t_high > best_time_high):
+                best_line, best_time_low, best_time_high = line, t_low, t_high
+            time_low, time_high = max(time_low, t_low), max(time_high, t_high)
+            joint[k], placed[k] = t_low * w_low, 0.0
             joint_high += t_high * w_high
-            if t_low * w_low > 0.0:
-                for other in range(k):
-                    o = candidates[other]
-                    o_low = 1.0 if force.area[o] < 0 else low[force.area[o]]
-                    if o_low > 0.0 and _runs(times, o, first, last, start, end)[0] * o_low > 0.0:
-                        apart = apart and force.disjoint[line, o]
-                sum_low += t_low * w_low
-                in_sum += 1
-            if t_high > 0.0:
-                running_touched += 1
-                if w_low > place_low or (w_low == place_low and w_high > best_high):
-                    place_low, best_high, where = w_low, w_high, line
+            if t_high > 0.0 or first_running < 0:  # where nothing runs, the place is weighed against every line
+                placed[k] = w_low
                 place_high += w_high
                 place_open = place_open or (area >= 0 and unpublished[area])
-                if w_low > 0.0:
-                    for other in range(k):
-                        o = candidates[other]
-                        o_low = 1.0 if force.area[o] < 0 else low[force.area[o]]
-                        if o_low > 0.0 and _runs(times, o, first, last, start, end)[1] > 0.0:
-                            place_apart = place_apart and force.disjoint[line, o]
-                    place_sum_low += w_low
-                    place_in += 1
-        if not any_near:
-            best_line, most_low, most_high = _best_of_all(force, times, n_lines, first, last, start, end)
-        if running_touched == 0:
-            place_low, place_high, place_in = 0.0, 0.0, 0
-            where = _first_running(force, times, n_lines, first, last)
-            if where < 0:  # nothing runs: the place is weighed against every line
-                place_low, best_high = -1.0, -1.0
-                for k in range(lines):
-                    area = force.area[candidates[k]]
-                    w_low, w_high = (1.0, 1.0) if area < 0 else (low[area], high[area])
-                    if w_low > place_low or (w_low == place_low and w_high > best_high):
-                        place_low, best_high, where = w_low, w_high, candidates[k]
-                    place_high += w_high
-                    place_open = place_open or (area >= 0 and unpublished[area])
-                    if w_low > 0.0:
-                        for other in range(k):
-                            o = candidates[other]
-                            o_low = 1.0 if force.area[o] < 0 else low[force.area[o]]
-                            if o_low > 0.0:
-                                place_apart = place_apart and force.disjoint[candidates[k], o]
-                        place_sum_low += w_low
-                        place_in += 1
-                if where < 0:
-                    place_low, where = 0.0, 0 if n_lines else -1
-        if in_sum > 1 and apart:
-            joint_low = min(1.0, sum_low)
+                if w_low > best_low or (w_low == best_low and w_high > best_high):
+                    best_low, best_high, where = w_low, w_high, line
+        if lines == 0:
+            best_line, time_low, time_high = _best_of_all(force, times, n_lines, first, last, start, end)
+        joint_low = _together(force.disjoint, candidates, joint, lines)
         joint_high = max(joint_low, min(1.0, joint_high))
-        if place_in > 1 and place_apart:
-            place_low = min(1.0, place_sum_low)
+        place_low = _together(force.disjoint, candidates, placed, lines)
         place_high = max(place_low, min(1.0, place_high))
         # actors ------------------------------------------------------------------------------------------------------
         f = rows.factor[i]
@@ -217,7 +193,7 @@ def decide(areas, times, force, factors, stated, rows, out, covered, not_covered
         out.actors_low[i], out.actors_high[i] = actors_low, actors_high
         coverage = COVERED if p_low >= covered else NOT_COVERED if p_high <= not_covered else CANNOT_TELL
         out.coverage[i], out.p_low[i], out.p_high[i] = coverage, p_low, p_high
-        out.time_low[i], out.time_high[i], out.line[i] = most_low, most_high, best_line
+        out.time_low[i], out.time_high[i], out.line[i] = time_low, time_high, best_line
         out.place_low[i], out.place_high[i], out.where[i] = place_low, place_high, where
         out.outcome[i], out.provisions[i], out.word[i], out.trace[i] = UNDETERMINED, 0, 0, 0
         out.by_judge[i], out.ask_word[i] = rows.ask_judge[i], False
@@ -259,7 +235,7 @@ def decide(areas, times, force, factors, stated, rows, out, covered, not_covered
                 if e_low >= CERTAIN and verified:
                     sure_here = True
                     sure_bits |= bit
-                if e_high <= NOT_POSSIBLE:
+                if e_high <= EXCLUDED:
                     continue
                 possible_any = True
                 possible_bits |= bit
@@ -287,7 +263,7 @@ def decide(areas, times, force, factors, stated, rows, out, covered, not_covered
                 out.word[i] = WORD_BASIS if unverified_sure and not verified_any else word
                 out.ask_word[i] = out.word[i] == 0  # the claims part: which condition parts them is for judge
         if coverage == CANNOT_TELL:
-            out.word[i] = _open_word(factors, f, most_low, place_low, place_open, bits)
+            out.word[i] = _open_word(factors, f, time_low, place_low, place_open, bits)
         _forget(low, high, unpublished, touched, count, near, areas, rows, i)
 
 
@@ -314,7 +290,7 @@ def _weigh_areas(areas, stated, rows, i, s, low, high, unpublished, near, touche
         word = rows.settlements[i, k]
         if word == NO_PLACE:
             low[a], high[a] = 0.0, 1.0
-        elif areas.kind[a] == K_UNPUBLISHED:
+        elif areas.kind[a] == UNPUBLISHED:
             w_high = 1.0
             if areas.group_start[areas.left[a]] < areas.group_start[areas.left[a] + 1]:
                 w_high = _any_of(areas, areas.left[a], low, high)[1]

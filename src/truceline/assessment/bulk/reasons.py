@@ -21,8 +21,8 @@ from truceline.assessment.bulk.columns import grouped
 from truceline.assessment.bulk.program import instant
 from truceline.assessment.bulk.rows import Verdicts
 from truceline.assessment.claims import Incident
-from truceline.assessment.judge import _touched
-from truceline.assessment.kernel import Row, _in_force_answer
+from truceline.assessment.judge import touched
+from truceline.assessment.kernel import Row, in_force_answer
 from truceline.space.places import Inside
 from truceline.tables.bulk_findings import Reasons
 
@@ -97,7 +97,7 @@ def in_force_ids(one: Compiled, v: Verdicts, start: Any, end: Any, book: ReasonB
         time = instant(start[i]), instant(end[i])
         line = int(v.line[i])
         rows = [Row(line, *one.plan.force[line], (0.0, 0.0), Inside(1, 1, ""))] if line >= 0 else []
-        answer = replace(_in_force_answer(one.plan, rows, time), low=float(v.time_low[i]), high=float(v.time_high[i]))
+        answer = replace(in_force_answer(one.plan, rows, time), low=float(v.time_low[i]), high=float(v.time_high[i]))
         row = part_of(answer)
         ids.append(book.add([(*row[:5], _if_closed(answer.low), _if_closed(answer.high), *row[7:])]))
     return np.array(ids, np.int64)[groups] if ids else groups
@@ -161,6 +161,6 @@ def provision_ids(
     groups, first = grouped([factor[rows].astype(np.int64), v.trace[rows].view(np.int64), alone], len(rows))
     ids = []
     for i, incident in zip(first, incidents(rows[first]), strict=True):
-        said: Sequence[Answer] = _touched(one.plan, incident)[2]
+        said: Sequence[Answer] = touched(one.plan, incident)[2]
         ids.append(book.add([part_of(a) if alone[i] >= 0 else without_numbers(a) for a in said]))
     return np.array(ids, np.int64)[groups] if ids else groups
