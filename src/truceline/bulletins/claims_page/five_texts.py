@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from truceline.bulletins.claims_page.page import names_of, render
 from truceline.bulletins.claims_page.side_by_side import beside_log, listing_groups, roles_table, same_event
 from truceline.bulletins.claims_page.text_items import items_of
+from truceline.bulletins.static_page import names_of, render
 from truceline.tables.source_texts import ClaimTables
 from truceline.vocabulary.terms import NOT_COVERED_SENTENCE
 
+PACKAGE = "truceline.bulletins.claims_page"
 Row = Mapping[str, Any]
 BECAUSE = {
     "time": "the hour",
@@ -50,20 +51,20 @@ def render_five_texts(
     texts = []
     for text in claims.texts.to_pylist():
         texts.append({**text, "entries": items_of(text["text_id"], claims, named, titles)})
-    return render(
-        "five-texts.html.j2",
-        names=named,
-        event=event,
-        cards=[_card(f, titles) for f in shown if f["coverage"] != "not_covered"],
-        outside=_outside([f for f in shown if f["coverage"] == "not_covered"], titles),
-        outside_words=NOT_COVERED_SENTENCE,
-        assessed=findings is not None,
-        beside=beside_log(claims, named),
-        texts=texts,
-        roles=roles_table(claims, named),
-        listings=listing_groups(claims, named),
-        proposals=_proposals(claims, named),
-    )
+    values = {
+        "names": named,
+        "event": event,
+        "cards": [_card(f, titles) for f in shown if f["coverage"] != "not_covered"],
+        "outside": _outside([f for f in shown if f["coverage"] == "not_covered"], titles),
+        "outside_words": NOT_COVERED_SENTENCE,
+        "assessed": findings is not None,
+        "beside": beside_log(claims, named),
+        "texts": texts,
+        "roles": roles_table(claims, named),
+        "listings": listing_groups(claims, named),
+        "proposals": _proposals(claims, named),
+    }
+    return render(PACKAGE, "five-texts.html.j2", values)
 
 
 def _card(finding: Row, titles: Mapping[str, str]) -> dict[str, Any]:

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 
 from truceline.analytics.concordance import Concordance, Pairing, compare_counts, places_of, total_of, unplaced
 from truceline.analytics.count_checks import find_mismatches, running_steps
-from truceline.bulletins.claims_page.page import by_id, local_days, names_of, render
+from truceline.bulletins.static_page import by_id, local_days, names_of, render
 from truceline.tables.source_texts import ClaimTables
 
+PACKAGE = "truceline.bulletins.claims_page"
 Row = Mapping[str, Any]
 
 
@@ -37,21 +38,21 @@ def render_monitors(claims: ClaimTables) -> str:
     concordance = compare_counts(claims.count_claims)
     named = names_of(claims.named_actors.to_pylist())
     claim_by_id = by_id(rows, "claim_id")
-    return render(
-        "monitors.html.j2",
-        names=named,
-        claims=[_claim_row(row, named) for row in rows],
-        duos=[_duo(pairings, claim_by_id, named) for pairings in _by_claimants(concordance).values()],
-        running=_running(claims, claim_by_id),
-        regions=_regions(rows, concordance),
-        mismatches=find_mismatches(claims.count_claims),
-        claimant_of={row["claim_id"]: named.get(row["claimant"], row["claimant"]) for row in rows},
-        acknowledgements=[
+    values = {
+        "names": named,
+        "claims": [_claim_row(row, named) for row in rows],
+        "duos": [_duo(pairings, claim_by_id, named) for pairings in _by_claimants(concordance).values()],
+        "running": _running(claims, claim_by_id),
+        "regions": _regions(rows, concordance),
+        "mismatches": find_mismatches(claims.count_claims),
+        "claimant_of": {row["claim_id"]: named.get(row["claimant"], row["claimant"]) for row in rows},
+        "acknowledgements": [
             (a["id"], a["name"], a["acknowledgement"])
             for a in claims.named_actors.to_pylist()
             if a["acknowledgement"] and any(r["claimant"] == a["id"] for r in rows)
         ],
-    )
+    }
+    return render(PACKAGE, "monitors.html.j2", values)
 
 
 def _by_claimants(concordance: Concordance) -> dict[tuple[str, ...], list[Pairing]]:

@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from truceline.analytics.concordance import ClaimedBesideLogged, claimed_beside_logged
-from truceline.bulletins.claims_page.page import local_days
+from truceline.bulletins.static_page import local_days
 from truceline.tables.source_texts import ClaimTables
 from truceline.vocabulary.terms import ACTS, WEAPONS, falls_under
 

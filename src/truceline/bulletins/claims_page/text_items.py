@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from truceline.bulletins.claims_page.page import local_days
+from truceline.bulletins.static_page import local_days
 from truceline.tables.source_texts import ClaimTables
 
 Row = Mapping[str, Any]

@@ -1,4 +1,7 @@
-"""One HTML file out of a template: styles inlined, and a policy that allows nothing else, not even a script."""
+"""One HTML file out of a template: styles inlined, and a policy that allows nothing else, not even a script.
+
+Templates extend ``base.html.j2``; a package adds its own templates and styles in its ``assets`` folder.
+"""
 
 from __future__ import annotations
 
@@ -12,31 +15,43 @@ from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from jinja2 import DictLoader, Environment, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-TEMPLATES = ("base.html.j2", "five-texts.html.j2", "monitors.html.j2")
+SHARED = "truceline.bulletins"
 STYLES = ("tokens.css", "parts.css", "tables.css")
+RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def render(template: str, **values: Any) -> str:
-    """The page as text; ``values`` are plain data and escaped."""
-    style = "\n".join(asset(name) for name in STYLES)
+def render(
+    package: str, template: str, values: Mapping[str, Any], styles: Iterable[str] = (), language: str = "en"
+) -> str:
+    """The page as text; ``values`` are plain data and escaped. ``package`` holds ``assets/<template>`` and styles."""
+    style = "\n".join([*(asset(SHARED, name) for name in STYLES), *(asset(package, name) for name in styles)])
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
-    return _environment().get_template(template).render(style=Markup(style), policy=Markup(policy), **values)
+    page = {"style": Markup(style), "policy": Markup(policy), "language": language, **values}
+    page["direction"] = "rtl" if language in RIGHT_TO_LEFT else "ltr"
+    return _environment(package).get_template(template).render(page)
 
 
 @cache
-def asset(name: str) -> str:
-    return files("truceline.bulletins.claims_page").joinpath("assets", name).read_text(encoding="utf-8")
+def asset(package: str, name: str) -> str:
+    return files(package).joinpath("assets", name).read_text(encoding="utf-8")
 
 
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
+def _template(package: str, name: str) -> str | None:
+    for folder in (package, SHARED):
+        if files(folder).joinpath("assets", name).is_file():
+            return asset(folder, name)
+    return None
+
+
+@lru_cache(maxsize=8)
+def _environment(package: str) -> Environment:
     environment = Environment(
-        loader=DictLoader({name: asset(name) for name in TEMPLATES}),
+        loader=FunctionLoader(lambda name: _template(package, name)),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
