@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from io import StringIO
 from pathlib import Path
 
 import click
-from ruamel.yaml import YAML
 
 from truceline.cli.problems import coded
 from truceline.formats.csvmap import propose, read_mapped
+from truceline.formats.yaml_lines import write_yaml
 from truceline.vocabulary.errors import TrucelineError, problem
 
 
@@ -31,21 +30,18 @@ def init(file: Path, out: Path | None, force: bool) -> None:
     Example:
       truceline map init log.xlsx --out log-mapping.yaml
     """
-    draft = StringIO()
-    writer = YAML()
-    writer.width = 110
-    writer.dump(propose(file), draft)
+    draft = write_yaml(propose(file))
     head = (
         "# yaml-language-server: $schema=schemas/map.schema.json\n"
         "# A draft: correct the columns, the codes under 'values', the time zone and the radius.\n"
         "# Sides of a clash go to side_left and side_right; claimed_initiator only if the source says who acted.\n"
     )
     if out is None:
-        click.echo(head + draft.getvalue())
+        click.echo(head + draft)
         return
     if out.exists() and not force:
         raise TrucelineError(problem("E-RUN-004", str(out), cause="the file exists", hint="Add --force to overwrite."))
-    out.write_text(head + draft.getvalue(), encoding="utf-8")
+    out.write_text(head + draft, encoding="utf-8")
     click.echo(f"{out} written. Check it: truceline map check {file} --map {out}")
 
 

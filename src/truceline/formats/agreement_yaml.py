@@ -6,19 +6,17 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import shapely
 import shapely.geometry
 from pydantic import ValidationError
-from ruamel.yaml import YAML
 
 from truceline.agreement.model import LANGUAGE_VERSION, Agreement
 from truceline.formats.agreement_checks import check_references
 from truceline.formats.agreement_problems import did_you_mean, from_pydantic
-from truceline.formats.yaml_lines import LinedYaml, read_yaml
+from truceline.formats.yaml_lines import LinedYaml, read_yaml, write_yaml
 from truceline.registry.actors import Registry
 from truceline.vocabulary.errors import Problem, TrucelineError, problem
 
@@ -169,11 +167,7 @@ def _on_globe(position: list[float]) -> bool:
 
 def dump_agreement(agreement: Agreement) -> str:
     """YAML that loads to the same agreement."""
-    writer = YAML()
-    writer.width = 120
-    out = StringIO()
-    writer.dump(agreement.model_dump(mode="json", by_alias=True, exclude_defaults=True), out)
-    return out.getvalue()
+    return write_yaml(agreement.model_dump(mode="json", by_alias=True, exclude_defaults=True))
 
 
 def content_hash(agreement: Agreement, outlines: Mapping[str, Any]) -> str:
