@@ -35,7 +35,7 @@ def test_the_contracts_are_kept() -> None:
         ("vocabulary/terms.py", "import truceline.run"),
         ("assessment/kernel.py", "import truceline.matching"),
         ("formats/ucdp.py", "import truceline.engines"),
-        ("agreement/model.py", "import truceline.registry.model"),
+        ("agreement/model/area.py", "import truceline.registry.model"),
         ("space/areas.py", "import django"),
         ("newcomer/__init__.py", "import truceline.tables"),
     ],

@@ -8,8 +8,11 @@ from typing import Any, Literal
 
 from truceline.agreement.model import Agreement
 
-LISTS = ("parties", "roles", "readings", "areas", "in_force", "status_events", "exclusions", "provisions", "relations")
-HEAD = ("title", "kind", "timezone", "signed", "scope", "thresholds", "armed_conflict")
+LISTS = (
+    "parties", "roles", "readings", "areas", "in_force", "status_events", "certifications", "endorsements",
+    "interpreters", "rulings", "exclusions", "provisions", "relations",
+)  # fmt: skip
+HEAD = ("title", "kind", "timezone", "calendar", "signed", "scope", "thresholds", "armed_conflict")
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,10 @@ from typing import Any
 from truceline.agreement.clock import OPEN_END, Moment, add_duration, moment
 from truceline.agreement.model import Agreement, Sourced, StatusEvent, Window, Zone, plain
 
-SOURCED_LISTS = ("parties", "roles", "areas", "in_force", "status_events", "exclusions", "provisions", "relations")
+SOURCED_LISTS = (
+    "parties", "roles", "areas", "in_force", "status_events", "certifications", "endorsements", "interpreters",
+    "rulings", "exclusions", "provisions", "relations",
+)  # fmt: skip
 TICK = timedelta(microseconds=1)
 
 

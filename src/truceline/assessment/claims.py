@@ -35,6 +35,16 @@ IMPLIED_WEAPON = {
 
 
 @dataclass(frozen=True)
+class Notified:
+    """Whether an act was notified beforehand, as one claimant says. ``state``: none, given or unknown."""
+
+    state: str
+    given_at: datetime | None
+    to: tuple[str, ...]
+    claimant: str | None
+
+
+@dataclass(frozen=True)
 class Form:
     """What was done, with what, how much and against what kind of thing, as one claim has it."""
 
@@ -44,6 +54,10 @@ class Form:
     quantity: int | None
     quantity_unit: str | None
     target_kind: str | None
+    weapon_system: str | None = None
+    weapon_range_m: float | None = None
+    origin_kind: str | None = None
+    notice: Notified | None = None
 
 
 @dataclass(frozen=True)
@@ -161,14 +175,28 @@ def forms_of(rows: Sequence[Row]) -> list[Form]:
         return next(iter(values)) if len(values) == 1 else None
 
     forms = []
+    told = list(dict.fromkeys(n for n in map(notified, rows) if n is not None))
     for row in rows:
         act = row["act"]
-        filled = {c: row[c] if row.get(c) is not None else only(c) for c in ("calibre_mm", "target_kind")}
+        filled = {c: row[c] if row.get(c) is not None else only(c) for c in FILLED}
         weapon = row.get("weapon") or IMPLIED_WEAPON.get(act) or only("weapon")
         quantity = row.get("quantity")
-        form = Form(act, weapon, filled["calibre_mm"], quantity, row.get("quantity_unit"), filled["target_kind"])
-        forms.append(form)
+        notice = notified(row) or (told[0] if len(told) == 1 else None)
+        forms.append(
+            Form(act, weapon, quantity=quantity, quantity_unit=row.get("quantity_unit"), notice=notice, **filled)
+        )
     return sorted(set(forms), key=repr)
+
+
+FILLED = ("calibre_mm", "target_kind", "weapon_system", "weapon_range_m", "origin_kind")
+
+
+def notified(row: Row) -> Notified | None:
+    """What a report says of a notice; None when it says nothing."""
+    given_at, to = row.get("notice_given_at"), row.get("notice_to")
+    if row.get("notice") is None and given_at is None and not to:
+        return None
+    return Notified(row.get("notice") or "given", given_at, tuple(to or ()), row.get("claimant"))
 
 
 def hypotheses_of(rows: Sequence[Row]) -> list[Hypothesis]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from truceline.agreement.in_force import Timeline
-from truceline.agreement.model import DistanceLimit, Distances
 from truceline.assessment import predicates as P
 from truceline.assessment.answers import Answer, product, yes
 from truceline.assessment.claims import Form
+from truceline.assessment.distances import near_line
 from truceline.assessment.kernel import Situation
 from truceline.assessment.plan import Plan
 from truceline.assessment.standing import MAYBE, NO, UNKNOWN_STANDING, Standing
-from truceline.space.lines import metres_to_line
 from truceline.space.places import Place
 from truceline.vocabulary.terms import ACTS, WEAPONS, falls_under
 
@@ -45,7 +44,7 @@ def answer_predicate(plan: Plan, rule: P.Rule, predicate: P.Predicate, s: Situat
         case P.OriginIn(areas):
             return _place(plan, "origin_in", f"From where {rule.provision_id} looks?", areas, s.origin)
         case P.NearLine(distances):
-            return _near_line(plan, rule, distances, s)
+            return near_line(plan, rule, distances, s)
         case P.QuantityOver(quantity):
             return _quantity(rule, quantity.unit, quantity.max, quantity.min, s.form)
         case P.InWindows(timeline):
@@ -135,54 +134,7 @@ def _place(plan: Plan, condition: str, question: str, areas: tuple[str, ...], pl
     return Answer(condition, question, inside.low, inside.high, inside.sentence, because)
 
 
-def _near_line(plan: Plan, rule: P.Rule, distances: Distances, s: Situation) -> Answer:
-    question = f"Nearer to the line than {rule.provision_id} allows?"
-    place = s.origin or s.place
-    if s.form.weapon is None:
-        return Answer("near_line", question, 0, 1, "no weapon is claimed, so no distance applies for sure", "weapon")
-    sure, reach = reaches(distances, s.form)
-    if not reach:
-        return Answer("near_line", question, 0, 0, f"no distance is set for {_words(s.form.weapon)}", "weapon")
-    if place is None or not place.has_point:
-        return Answer("near_line", question, 0, 1, "the report gives no position", "place")
-    assert place.lon is not None and place.lat is not None
-    book = plan.areas
-    high = book.share_near(distances.baseline, place, reach, distances.side)
-    low = book.share_near(distances.baseline, place, sure, distances.side) if sure else 0.0
-    metres = metres_to_line(book.outlines[distances.baseline], place.lon, place.lat)
-    sentence = (
-        f"{metres:,.0f} m from {book.name(distances.baseline)}, {reach:,.0f} m required for {_words(s.form.weapon)}"
-    )
-    return Answer("near_line", question, low, high, sentence, "place")
-
-
-def reaches(distances: Distances, form: Form) -> tuple[float, float]:
-    """Metres that surely apply to a weapon and the most that may; 0 where none does, or no weapon is claimed."""
-    fits = [limit for limit in distances.limits if _limit_fits(limit, form)]
-    sure = max((limit.min_m for limit in fits if _limit_sure(limit, form)), default=0.0)
-    return sure, max((limit.min_m for limit in fits), default=0.0)
-
-
-def _limit_fits(limit: DistanceLimit, form: Form) -> bool:
-    weapon = form.weapon
-    if weapon is None or not any(
-        falls_under(weapon, w, WEAPONS) or falls_under(w, weapon, WEAPONS) for w in limit.weapons
-    ):
-        return False
-    if form.calibre_mm is None:
-        return True
-    over = limit.calibre_min_mm is None or form.calibre_mm >= limit.calibre_min_mm
-    under = limit.calibre_max_mm is None or form.calibre_mm <= limit.calibre_max_mm
-    return over and under
-
-
-def _limit_sure(limit: DistanceLimit, form: Form) -> bool:
-    named = form.weapon is not None and any(falls_under(form.weapon, w, WEAPONS) for w in limit.weapons)
-    calibre_open = form.calibre_mm is None and (limit.calibre_min_mm is not None or limit.calibre_max_mm is not None)
-    return named and not calibre_open
-
-
-def _quantity(rule: P.Rule, unit: str, maximum: int | None, minimum: int | None, form: Form) -> Answer:
+def _quantity(rule: P.Rule, unit: str, maximum: float | None, minimum: float | None, form: Form) -> Answer:
     question = f"More or fewer than {rule.provision_id} allows?"
     if form.quantity is None:
         return Answer("quantity_over", question, 0, 1, "no number is claimed", "act")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from truceline.agreement.clock import duration, moment, zone_names
 from truceline.agreement.model import Agreement, Provision
+from truceline.formats.agreement_feature_checks import Checked, check_features, line_needed
 from truceline.formats.agreement_problems import did_you_mean
 from truceline.formats.yaml_lines import LinedYaml, Loc
 from truceline.registry.actors import Registry
@@ -16,18 +16,7 @@ from truceline.vocabulary.errors import Problem, problem
 from truceline.vocabulary.terms import ACTS, TARGET_KINDS, WEAPONS
 
 WORDS = {"any", "civilians"}
-
-
-@dataclass(frozen=True)
-class Checked:
-    """One agreement under check."""
-
-    agreement: Agreement
-    lined: LinedYaml
-    registry: Registry | None
-
-    def missing(self, loc: Loc, value: str, what: str, known: Iterable[str]) -> Problem:
-        return problem("E-AGREE-008", self.lined.place(loc), value=value, what=what, hint=did_you_mean(value, known))
+TIME_KEYS = ("from", "until", "on", "signed", "known_from", "announced", "binds_from", "time")
 
 
 def check_references(agreement: Agreement, lined: LinedYaml, registry: Registry | None) -> list[Problem]:
@@ -48,6 +37,7 @@ def check_references(agreement: Agreement, lined: LinedYaml, registry: Registry 
         _parties,
         _lists,
         _actors,
+        check_features,
     )
     return [found for check in checks for found in check(c)]
 
@@ -64,13 +54,13 @@ def _times(c: Checked) -> Iterator[Problem]:
     """Days must exist and windows must not end before they begin."""
     unreadable = False
     for loc, value in _walk(c.lined.data, ()):
-        if loc and loc[-1] in ("from", "until", "on", "signed", "known_from") and isinstance(value, str):
+        if loc and loc[-1] in TIME_KEYS and isinstance(value, str):
             try:
                 moment(value, c.agreement.timezone)
             except ValueError:
                 unreadable = True
                 yield problem("E-AGREE-006", c.lined.place(loc), value=value)
-        if loc and loc[-1] in ("for", "within") and isinstance(value, str):
+        if loc and loc[-1] in ("for", "within", "before", "max_gap") and isinstance(value, str):
             try:
                 duration(value)
             except ValueError:
@@ -102,7 +92,8 @@ def _walk(node: Any, loc: Loc) -> Iterator[tuple[Loc, Any]]:
 
 
 def _ids(c: Checked) -> Iterator[Problem]:
-    for name in ("sources", "parties", "readings", "areas", "exclusions", "provisions"):
+    named = ("sources", "parties", "readings", "areas", "exclusions", "provisions")
+    for name in (*named, "certifications", "endorsements", "interpreters", "rulings"):
         seen: set[str] = set()
         for index, part in enumerate(getattr(c.agreement, name)):
             if part.id in seen:
@@ -142,7 +133,7 @@ def _areas(c: Checked) -> Iterator[Problem]:
                 yield c.missing(("areas", index), other, "area", areas)
         along = getattr(area, "along", None)
         if along is not None:
-            yield from _line_needed(c, ("areas", index, "along"), along)
+            yield from line_needed(c, ("areas", index, "along"), along)
         if area.shape in ("polygon", "line") and not (
             getattr(area, "outline", None) or getattr(area, "coordinates", None)
         ):
@@ -166,16 +157,6 @@ def _reaches(start: str, parents: dict[str, list[str]]) -> bool:
             seen.add(current)
             queue += parents.get(current, ())
     return False
-
-
-def _line_needed(c: Checked, loc: Loc, area_id: str) -> Iterator[Problem]:
-    areas = {a.id: a for a in c.agreement.areas}
-    if area_id not in areas:
-        yield c.missing(loc, area_id, "area", [a.id for a in areas.values() if a.shape == "line"])
-    elif areas[area_id].shape != "line":
-        hint = "Give the area 'shape: line' and its corners in order."
-        found = f"{areas[area_id].shape} area"
-        yield problem("E-AGREE-020", c.lined.place(loc), found=found, key=loc[-1], wanted="line", hint=hint)
 
 
 def _area_uses(c: Checked) -> Iterator[Problem]:
@@ -210,8 +191,6 @@ def _provisions(c: Checked) -> Iterator[Problem]:
             yield problem("E-AGREE-019", c.lined.place(loc), value=p.id)
         if p.due and p.due.after not in provisions | {"in_force", "signed"}:
             yield c.missing((*loc, "due"), p.due.after, "provision", provisions | {"in_force", "signed"})
-        if p.distances is not None:
-            yield from _line_needed(c, (*loc, "distances", "baseline"), p.distances.baseline)
 
 
 def _executable(c: Checked, p: Provision, loc: Loc) -> Iterator[Problem]:
@@ -219,7 +198,7 @@ def _executable(c: Checked, p: Provision, loc: Loc) -> Iterator[Problem]:
     if p.kind == "prohibition" and not p.acts and p.distances is None:
         hint = "List the prohibited acts (docs/glossary.md), for instance [attack]."
         yield problem("E-AGREE-015", place, kind=p.kind, key="acts", hint=hint)
-    if p.kind == "obligation" and not p.breached_by and p.due is None:
+    if p.kind == "obligation" and not (p.breached_by or p.due or p.notice or p.ensures):
         hint = "List the acts that breach it, for instance [aid_obstruction], or give a deadline in 'due'."
         yield problem("E-AGREE-015", place, kind=p.kind, key="breached_by", hint=hint)
     if p.kind in ("prohibition", "obligation") and p.lifts:
@@ -232,7 +211,10 @@ def _taxonomies(c: Checked) -> Iterator[Problem]:
         "acts": [*ACTS, "any"],
         "breached_by": [*ACTS, "any"],
         "weapons": [*WEAPONS, "any"],
+        "of": [*ACTS, "any"],
+        "reduced_by": [*ACTS],
         "target_kinds": TARGET_KINDS,
+        "origin_kinds": TARGET_KINDS,
     }
     for loc, value in _walk(c.lined.data, ()):
         if loc and loc[0] == "provisions" and loc[-1] in kinds and isinstance(value, list):

@@ -14,15 +14,24 @@ from truceline.agreement.model import (
     AnywhereArea,
     ArguedException,
     BeltArea,
+    Calendar,
+    Certification,
     CircleArea,
     CombinedArea,
     DistanceLimit,
     Distances,
     Due,
+    EmergencyNotice,
+    Endorsement,
+    Ensures,
     Exclusion,
+    Fix,
+    Interpreter,
     KnownPlace,
     LineArea,
     Member,
+    MovingCircle,
+    Notice,
     Party,
     PolygonArea,
     Provision,
@@ -30,9 +39,11 @@ from truceline.agreement.model import (
     Reading,
     Relation,
     Role,
+    Ruling,
     Scope,
     Source,
     StatusEvent,
+    SubQuota,
     Thresholds,
     UnpublishedArea,
     Window,
@@ -50,6 +61,7 @@ SHAPES: dict[str, type[BaseModel]] = {
         LineArea,
         BeltArea,
         CircleArea,
+        MovingCircle,
         UnpublishedArea,
         CombinedArea,
     )
@@ -72,6 +84,16 @@ PARTS: dict[str, type[BaseModel]] = {
     "distances": Distances,
     "limits": DistanceLimit,
     "quantity": Quantity,
+    "sub_quotas": SubQuota,
+    "notice": Notice,
+    "emergency": EmergencyNotice,
+    "ensures": Ensures,
+    "calendar": Calendar,
+    "certifications": Certification,
+    "endorsements": Endorsement,
+    "interpreters": Interpreter,
+    "rulings": Ruling,
+    "track": Fix,
     "due": Due,
     "thresholds": Thresholds,
     "timezone": Zone,
@@ -79,6 +101,7 @@ PARTS: dict[str, type[BaseModel]] = {
     "settlements_out": KnownPlace,
 }
 
+TIME_KEYS = ("until", "on", "signed", "start", "since", "announced", "time", "holidays")
 TYPE_WORDS = {
     "list": "list ([…], or lines that begin with '-')",
     "dict": "set of keys",
@@ -167,10 +190,13 @@ def _missing_hint(key: str, lined: LinedYaml, loc: Loc) -> str:
 
 
 def _pattern(item: Any, place: str, key: str) -> Problem:
-    if "from" in key or key in ("until", "on", "signed", "start", "since"):
+    if "from" in key or key in TIME_KEYS:
         return problem("E-AGREE-006", place, value=item["input"])
-    if key in ("for", "within", "duration"):
+    if key in ("for", "within", "duration", "before", "max_gap"):
         return problem("E-AGREE-005", place, value=item["input"], key=key, hint="Write P7D, PT48H or P2W.")
+    if key == "per":
+        hint = "Write report, total, day, week, month, or a period such as P7D."
+        return problem("E-AGREE-005", place, value=item["input"], key=key, hint=hint)
     hint = "Use letters, digits, '.', '-' and '_', and begin with a letter or digit."
     return problem("E-AGREE-005", place, value=item["input"], key=key, hint=hint)
 

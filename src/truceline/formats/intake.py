@@ -15,6 +15,8 @@ from truceline.tables.reports import Rejects, Reports
 from truceline.vocabulary.errors import Problem, TrucelineError, problem
 from truceline.vocabulary.terms import (
     ACTS,
+    ITEM_STATES,
+    NOTICE_STATES,
     QUANTITY_UNITS,
     SOURCE_KINDS,
     STANDARDS_OF_PROOF,
@@ -30,6 +32,9 @@ TERMS: dict[str, tuple[Collection[str], str]] = {
     "weapon": (WEAPONS, "weapon"),
     "quantity_unit": (QUANTITY_UNITS, "unit"),
     "target_kind": (TARGET_KINDS, "kind of target"),
+    "origin_kind": (TARGET_KINDS, "kind of place"),
+    "item_state": (ITEM_STATES, "state of an item"),
+    "notice": (NOTICE_STATES, "state of a notice"),
     "source_kind": (SOURCE_KINDS, "kind of source"),
     "standard_of_proof": (STANDARDS_OF_PROOF, "standard of proof"),
 }

@@ -13,7 +13,7 @@ from truceline.formats.cells import Dates, number, text, when, whole
 from truceline.formats.intake import BadCell
 from truceline.tables.reports import EXCEPTION, Reports
 
-LISTS = ("origin_chain", "claimed_initiator", "claimed_target", "side_left", "side_right")
+LISTS = ("origin_chain", "claimed_initiator", "claimed_target", "side_left", "side_right", "notice_to")
 EXCEPTION_KEYS = {field.name for field in EXCEPTION}
 UTC_DATES = Dates("Etc/UTC")
 

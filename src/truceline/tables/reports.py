@@ -19,6 +19,9 @@ class Reports(Table):
     ``claimed_target`` are filled only when the source says who acted; a clash fills ``side_left`` / ``side_right``,
     which carry no direction. Each of these four holds the names of one composite side, as the source wrote them.
     ``incident_id`` is the source's or the mission's own grouping, null when there is none.
+    ``origin_…`` is where an act came from, with its own precision; ``origin_kind`` what kind of place that was.
+    ``item_state``: whether what is counted was accepted, rejected or is disputed. ``notice``: whether the act was
+    notified beforehand (none, given, unknown), ``notice_given_at`` when and ``notice_to`` to whom, as is claimed.
     ``verified_by`` names who established the event on site; null means an unverified claim.
     """
 
@@ -45,11 +48,21 @@ class Reports(Table):
             pa.field("origin_lon", pa.float64()),
             pa.field("origin_lat", pa.float64()),
             pa.field("origin_radius_m", pa.float64()),
+            pa.field("origin_place_name", pa.string()),
+            pa.field("origin_country", pa.string()),
+            pa.field("origin_admin1", pa.string()),
+            pa.field("origin_kind", pa.string()),
             pa.field("act", pa.string(), nullable=False),
             pa.field("weapon", pa.string()),
+            pa.field("weapon_system", pa.string()),
+            pa.field("weapon_range_m", pa.float64()),
             pa.field("calibre_mm", pa.float64()),
             pa.field("quantity", pa.int64()),
             pa.field("quantity_unit", pa.string()),
+            pa.field("item_state", pa.string()),
+            pa.field("notice", pa.string()),
+            pa.field("notice_given_at", UTC),
+            pa.field("notice_to", NAMES),
             pa.field("claimed_initiator", NAMES),
             pa.field("claimed_target", NAMES),
             pa.field("side_left", NAMES),

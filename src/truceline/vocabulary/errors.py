@@ -35,6 +35,11 @@ MESSAGES: dict[str, str] = {
     "E-AGREE-022": "no instrument '{value}' is known here. {hint}",
     "E-AGREE-023": "coordinates {value} lie outside the globe. Write longitude first, then latitude, in degrees.",
     "E-AGREE-024": "the file is written in language version {value}; this Truceline reads version {known}.",
+    "E-AGREE-025": "'{key}' rests on '{value}', which asks for a notice: no protection, permission or duty may hang "
+    "on a notice. Remove it; the missing notice is a breach of its own.",
+    "E-AGREE-026": "interpreter '{value}' has no say on {what}. Name provisions of its entry in 'interpreters', or "
+    "widen that entry.",
+    "E-AGREE-027": "'{key}' {value} is above 'max' {limit}. Swap or correct the amounts.",
     # registries
     "E-REG-001": "the file cannot be read as YAML: {cause}. Check indentation, quotes and brackets near this line.",
     "E-REG-002": "{cause}. {hint}",

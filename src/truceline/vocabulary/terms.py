@@ -81,6 +81,10 @@ ACTS: dict[str, str | None] = {
     "obstruction_of_monitors": None,
     "monitor_interference": "obstruction_of_monitors",
     "failure_to_notify": None,
+    "failure_to_act": None,
+    "failure_to_prevent": "failure_to_act",
+    "failure_to_restrain": "failure_to_act",
+    "failure_to_protect": "failure_to_act",
     "failure_to_answer": None,
     "failure_to_deliver": None,
     "detention": None,
@@ -95,6 +99,7 @@ ACTS: dict[str, str | None] = {
     "unsafe_flight": None,
     "road_closure": None,
     "passage": None,
+    "delivery": None,
     "patrol": None,
     "checkpoint": None,
     "self_defence": None,
@@ -148,7 +153,18 @@ QUANTITY_UNITS = (
     "settlements",
     "groups",
     "votes",
+    "trucks",
+    "convoys",
+    "litres",
+    "tonnes",
+    "aircraft",
+    "posts",
+    "prisoners",
 )
+# whether what is counted was accepted; what is disputed may count, what is rejected does not
+ITEM_STATES = ("accepted", "rejected", "disputed")
+# whether an act was notified beforehand, as a claimant says
+NOTICE_STATES = ("none", "given", "unknown")
 
 # what others made of a count; to have not confirmed it is not to have denied it
 ANSWERS = ("confirmed", "not_confirmed", "denied", "other_instrument")
@@ -170,6 +186,7 @@ TARGET_KINDS = (
     "peacekeepers",
     "infrastructure",
     "market",
+    "residential_area",
     "camp",
     "vehicle",
     "aircraft",

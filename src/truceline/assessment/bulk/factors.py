@@ -17,7 +17,9 @@ from numpy.typing import NDArray
 from truceline.assessment.answers import EXCLUDED, Answer, over_alternatives, product
 from truceline.assessment.bulk.columns import ClaimClass
 from truceline.assessment.bulk.program import Program
-from truceline.assessment.conditions import answer_predicate, reaches
+from truceline.assessment.claims import Form
+from truceline.assessment.conditions import answer_predicate
+from truceline.assessment.distances import reaches
 from truceline.assessment.kernel import Situation, actors_answers, resolve
 from truceline.assessment.predicates import (
     InWindows,
@@ -232,7 +234,7 @@ class Factors:
                     term.open_words.append((len(term.circumstances), CIRCUMSTANCE_WORDS[found.kind]))
                 term.circumstances.append(found)
                 continue
-            if type(predicate).__name__ not in CONSTANT:
+            if type(predicate).__name__ not in CONSTANT or _of_several_lines(predicate, s.form):
                 beyond = True
                 continue
             answer = answer_predicate(self.program.plan, rule, predicate, s)
@@ -253,12 +255,12 @@ class Factors:
                 chance = (1.0, 1.0) if party is None else s.initiator.bound if s.initiator.party == party else NO
                 return Circumstance(OFF, self.program.timeline_number(timeline), -1, *chance)
             case NearLine(distances):
-                low, high = reaches(distances, s.form)
-                if not high:
+                asked = reaches(distances, s.form)
+                if len(asked) != 1:
                     return None
-                side = distances.side
-                near = self.program.near[distances.baseline, high, side]
-                sure = self.program.near[distances.baseline, low, side] if low else -1
+                (one,) = asked
+                near = self.program.near[one.line, one.most_m, one.side]
+                sure = self.program.near[one.line, one.sure_m, one.side] if one.sure_m else -1
                 return Circumstance(NEAR, near, sure)
         return None
 
@@ -268,6 +270,11 @@ CONSTANT = {
     "NearLine",
 }  # fmt: skip
 assert OriginIn.__name__ in CONSTANT  # without an origin its answer does not depend on the row
+
+
+def _of_several_lines(predicate: Predicate, form: Form) -> bool:
+    """The kernel weighs a weapon against one line; where several may apply ``judge`` does."""
+    return isinstance(predicate, NearLine) and len(reaches(predicate.distances, form)) > 1
 
 
 def _word(answers: Sequence[Answer]) -> tuple[str, float, int]:

@@ -108,9 +108,10 @@ class Program:
 
     def _near_zones(self, predicate: NearLine) -> None:
         distances = predicate.distances
-        for reach in {limit.min_m for limit in distances.limits}:
-            shape, slack = self.plan.areas.belt(distances.baseline, reach, distances.side)
-            key = (distances.baseline, reach, distances.side)
+        for limit in distances.limits:
+            line, side = distances.line_of(limit)
+            key = (line, limit.min_m, side)
+            shape, slack = self.plan.areas.belt(*key)
             self.near[key] = self.zones.number(("near", *key), shape, slack)
 
     def group(self, areas: Iterable[str]) -> int:

@@ -1,0 +1,132 @@
+"""The agreement language as a typed model. The published JSON Schema is generated from it.
+
+An agreement is what was signed, in parts a machine can weigh: parties, areas, windows of force, exclusions, provisions
+and the readings under which people disagree about them. Any part may carry ``readings``: it then holds under those
+readings only; a part without ``readings`` holds under all of them. Any part may carry ``known_from``: it does not exist
+for a state of knowledge before that day.
+
+Source: docs/methods/agreement-language.md
+"""
+
+from __future__ import annotations
+
+from truceline.agreement.model.area import (
+    AdminArea,
+    AnywhereArea,
+    Area,
+    AreaBase,
+    BeltArea,
+    CircleArea,
+    CombinedArea,
+    Drawn,
+    Fix,
+    KnownPlace,
+    LineArea,
+    MovingCircle,
+    PolygonArea,
+    Position,
+    UnpublishedArea,
+)
+from truceline.agreement.model.base import (
+    BasisMark,
+    Calendar,
+    DayCount,
+    Duration,
+    Id,
+    LocalTime,
+    Part,
+    Readings,
+    Source,
+    Sourced,
+    Text,
+    Zone,
+    plain,
+)
+from truceline.agreement.model.force import (
+    Certification,
+    Endorsement,
+    Interpreter,
+    Relation,
+    Ruling,
+    StatusEvent,
+    Window,
+)
+from truceline.agreement.model.instrument import LANGUAGE_VERSION, Agreement, Reading, Scope, Thresholds, json_schema
+from truceline.agreement.model.people import AnswersFor, Exclusion, Member, Party, Role
+from truceline.agreement.model.provision import (
+    ArguedException,
+    Bound,
+    DistanceLimit,
+    Distances,
+    Due,
+    Each,
+    EmergencyNotice,
+    Ensures,
+    Notice,
+    Per,
+    Provision,
+    Quantity,
+    SubQuota,
+)
+
+__all__ = [
+    "LANGUAGE_VERSION",
+    "AdminArea",
+    "Agreement",
+    "AnswersFor",
+    "AnywhereArea",
+    "Area",
+    "AreaBase",
+    "ArguedException",
+    "BasisMark",
+    "BeltArea",
+    "Bound",
+    "Calendar",
+    "Certification",
+    "CircleArea",
+    "CombinedArea",
+    "DayCount",
+    "DistanceLimit",
+    "Distances",
+    "Drawn",
+    "Due",
+    "Duration",
+    "Each",
+    "EmergencyNotice",
+    "Endorsement",
+    "Ensures",
+    "Exclusion",
+    "Fix",
+    "Id",
+    "Interpreter",
+    "KnownPlace",
+    "LineArea",
+    "LocalTime",
+    "Member",
+    "MovingCircle",
+    "Notice",
+    "Part",
+    "Party",
+    "Per",
+    "PolygonArea",
+    "Position",
+    "Provision",
+    "Quantity",
+    "Reading",
+    "Readings",
+    "Relation",
+    "Role",
+    "Ruling",
+    "Scope",
+    "Source",
+    "Sourced",
+    "StatusEvent",
+    "SubQuota",
+    "Text",
+    "Thresholds",
+    "UnpublishedArea",
+    "Window",
+    "Zone",
+    "json_schema",
+    "plain",
+]

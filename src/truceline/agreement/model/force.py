@@ -1,0 +1,92 @@
+"""When an instrument holds: windows, declarations, endorsements, rulings, what was certified."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import ConfigDict, Field
+
+from truceline.agreement.model.base import DayCount, Duration, Id, LocalTime, Sourced, Text
+
+
+class Window(Sourced):
+    """From when to when something holds, half-open. Several windows add up."""
+
+    id: Id | None = None
+    start: LocalTime = Field(alias="from", description="First moment at which it holds.")
+    until: LocalTime | None = Field(None, description="First moment at which it no longer holds. Null: open-ended.")
+    duration: Duration | None = Field(None, alias="for", description="Instead of `until`: how long it holds.")
+    day_count: DayCount = "hours"
+    areas: list[str] | None = Field(None, description="Only in these areas. Default: the scope of the agreement.")
+    by: str | None = Field(None, description="Who announced it (actor id).")
+    announced: LocalTime | None = Field(
+        None, description="When an extension was made known, if that was after `from`. It is then known from that on."
+    )
+    retroactive: Literal["yes", "no", "unstated"] | None = Field(
+        None,
+        description="With `announced` after `from`: does it also hold for the time before it was announced? "
+        "unstated: that time cannot be told.",
+    )
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class StatusEvent(Sourced):
+    """What somebody declared about the agreement's force. Only an `effect` changes it."""
+
+    id: Id | None = None
+    on: LocalTime
+    by: str = Field(description="Who declared it: an actor id or a name.")
+    claim: Text
+    effect: Literal["none", "ends", "suspends", "resumes"] = "none"
+    contested: bool = Field(
+        False, description="True where it is disputed whether it had its effect: under no reading can it then be told."
+    )
+    provisions: list[str] | None = Field(None, description="Only these provisions. Default: the whole agreement.")
+    parties: list[str] | None = Field(None, description="Only for these parties (one side suspends its own duty).")
+    areas: list[str] | None = Field(None, description="Only in these areas.")
+
+
+class Relation(Sourced):
+    type: Literal[
+        "amends", "extends", "overlays", "endorses", "endorsed_by", "supersedes", "implements", "noted_by", "follows"
+    ]
+    instrument: str
+
+
+class Certification(Sourced):
+    """Somebody with the standing to do so recorded that a provision was carried out. No finding of ours replaces it."""
+
+    id: Id
+    provision: str = Field(description="The provision that was carried out.")
+    on: LocalTime
+    by: str = Field(description="Who certified it: an actor id or a name.")
+
+
+class Endorsement(Sourced):
+    """Another body took the instrument over: who, when, by what, and what follows from it."""
+
+    id: Id
+    by: str = Field(description="Who endorsed it: an actor id or a name.")
+    instrument: str = Field(description="The text that endorses, e.g. S/RES/2268 (2016), or an agreement's id.")
+    on: LocalTime
+    adds: Text = Field(description="What it adds in law or in fact, in own words. Parts say so with `by_endorsement`.")
+
+
+class Interpreter(Sourced):
+    """A body whose decision on what the text means is binding."""
+
+    id: Id
+    body: str = Field(description="Actor id or name of the body.")
+    provisions: list[str] | None = Field(None, description="On these provisions only. Default: on all.")
+
+
+class Ruling(Sourced):
+    """A decision of a binding interpreter for one reading. The others stay visible, marked as overtaken."""
+
+    id: Id
+    by: str = Field(description="Id of an entry of `interpreters`.")
+    on: LocalTime = Field(description="Day of the decision.")
+    binds_from: LocalTime | None = Field(None, description="From when it binds, if not from `on`.")
+    reading: str = Field(description="The reading that it made binding.")
+    provisions: list[str] | None = Field(None, description="As to these provisions. Default: all the body decides on.")
+    text: Text = Field(description="What was decided, in own words.")
