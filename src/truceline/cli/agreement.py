@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -14,7 +15,7 @@ from truceline.agreement.clock import moment
 from truceline.agreement.diff import Change, changes
 from truceline.agreement.lint import advice
 from truceline.agreement.model import Agreement, json_schema
-from truceline.cli.problems import coded
+from truceline.cli.problems import as_of_option, coded
 from truceline.cli.show import describe
 from truceline.cli.worlds import World, open_world
 from truceline.formats.agreement_yaml import LoadedAgreement
@@ -219,6 +220,51 @@ def show(
         for chosen in [reading] if reading else ids:
             for line in describe(loaded, world.registry, chosen, instant, known, language):
                 click.echo(line)
+
+
+@agreement.command("render")
+@click.argument("names", nargs=-1, required=True)
+@click.option("--to", "folder", default="agreements-html", show_default=True, type=click.Path(path_type=Path))
+@click.option("--format", "kind", type=click.Choice(["html", "markdown"]), default="html", show_default=True)
+@click.option("--language", type=click.Choice(["en", "ar", "ru"]), default="en", show_default=True)
+@click.option("--as-of", "as_of", help="State of knowledge of the timeline: a day or a UTC time. Default: everything.")
+@click.option("--registry", help="Registry folder or bundled name.")
+@coded
+def render(
+    names: tuple[str, ...], folder: Path, kind: str, language: str, as_of: str | None, registry: str | None
+) -> None:
+    """Write a page per instrument: what binds whom when, the areas drawn, each provision beside what runs.
+
+    \b
+    Example:
+      truceline agreement render syria --to pages
+      truceline agreement render my-accord --format markdown --language ar --to .
+    """
+    known = as_of_option(as_of)
+    for name in names:
+        world = open_world([name], registry)
+        for loaded in world.agreements:
+            click.echo(f"wrote {_rendered(loaded, world, folder, kind, language, known)}")
+
+
+def _rendered(
+    loaded: LoadedAgreement, world: World, folder: Path, kind: str, language: str, as_of: datetime | None
+) -> Path:
+    from truceline.bulletins.agreement_page import markdown_agreement, render_agreement  # loads the template engine
+
+    cases = [case for _, case in load_cases(loaded.folder)]
+    if kind == "html":
+        text = render_agreement(loaded, world.registry, cases, as_of, language)
+    else:
+        text = markdown_agreement(loaded, world.registry, cases, language)
+    end = "html" if kind == "html" else "md"
+    path = folder / f"{loaded.agreement.id}{'' if language == 'en' else f'.{language}'}.{end}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise TrucelineError(problem("E-RUN-003", "agreement render", value=str(path), cause=str(error))) from error
+    return path
 
 
 @agreement.command("schema")

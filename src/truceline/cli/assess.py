@@ -15,13 +15,13 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from truceline.analytics.summary import summarise
-from truceline.cli.problems import coded
+from truceline.cli.problems import as_of_option, coded
 from truceline.cli.summary_table import output_console, print_summary
 from truceline.cli.worlds import open_world
 from truceline.formats.findings_io import months_of, rows_of, write_findings, write_incidents, write_rejects
 from truceline.formats.intake import RAW_LIMIT, WITHHELD, is_closed
 from truceline.formats.reports_io import read_reports
-from truceline.run import Assessed, assess_table, parse_as_of
+from truceline.run import Assessed, assess_table
 from truceline.tables.reports import Rejects, Reports
 from truceline.vocabulary.errors import TrucelineError, problem
 
@@ -82,7 +82,7 @@ def assess(
     console = Console(stderr=True)
     started = time.monotonic()
     world = open_world(names, registry)
-    moment_known = _as_of(as_of)
+    moment_known = as_of_option(as_of)
     if bulk and not dry_run:
         from truceline.cli.assess_bulk import assess_bulk  # loads numba, which a dry run does without
 
@@ -160,10 +160,3 @@ def write_outputs(out: Path, assessed: Assessed, rejects: pa.Table) -> None:
         write_rejects(rejects, out / "rejects.csv")
     except OSError as error:
         raise TrucelineError(problem("E-RUN-003", "assess", value=str(out), cause=str(error))) from error
-
-
-def _as_of(text: str | None) -> Any:
-    try:
-        return parse_as_of(text)
-    except ValueError as error:
-        raise TrucelineError(problem("E-AGREE-006", "--as-of", value=text)) from error

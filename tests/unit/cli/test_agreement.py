@@ -55,3 +55,14 @@ def test_show_says_what_binds_whom_at_an_instant() -> None:
 
 def test_show_speaks_the_language_asked_for() -> None:
     assert "Прекращение" in run("agreement", "show", "sy-coh-2016-02", "--language", "ru").output
+
+
+def test_render_writes_a_page_per_instrument_and_names_a_folder_it_cannot_write(tmp_path: Path) -> None:
+    """One file per instrument and language; a folder that cannot be made is a coded message, not a traceback."""
+    result = run("agreement", "render", "exercise", "--to", tmp_path, "--language", "ar")
+    assert result.exit_code == 0, result.output
+    assert {p.name for p in tmp_path.iterdir()} == {"ex-lyne-accord.ar.html", "ex-osk-calm.ar.html"}
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    wrong = run("agreement", "render", "ex-lyne-accord", "--to", blocked / "pages")
+    assert (wrong.exit_code, "E-RUN-003" in wrong.output) == (1, True), wrong.output

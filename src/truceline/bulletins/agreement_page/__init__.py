@@ -1,0 +1,5 @@
+"""One instrument to read: what it says beside what runs, what binds whom when, and the areas drawn."""
+
+from truceline.bulletins.agreement_page.render import markdown_agreement, render_agreement
+
+__all__ = ["markdown_agreement", "render_agreement"]

@@ -1,0 +1,77 @@
+"""One instrument as a page or as Markdown."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+
+from truceline.agreement.cases import Case
+from truceline.bulletins.agreement_page.area_map import area_map, undrawn
+from truceline.bulletins.agreement_page.sheet import Sheet
+from truceline.bulletins.agreement_page.timeline import lines_of
+from truceline.bulletins.report.instruments import LoadedAgreement
+from truceline.bulletins.static_page import asset, render
+from truceline.registry.actors import Registry
+from truceline.vocabulary.terms import NOT_COVERED_SENTENCE
+
+PACKAGE = "truceline.bulletins.agreement_page"
+LANGUAGES = ("en", "ar", "ru")
+
+
+def render_agreement(
+    loaded: LoadedAgreement,
+    registry: Registry,
+    cases: Sequence[Case] = (),
+    as_of: datetime | None = None,
+    language: str = "en",
+) -> str:
+    """A self-contained page without scripts. ``as_of`` limits the timeline to what was known then.
+
+    Raises: KeyError for a language that is not in LANGUAGES.
+    """
+    values = _values(loaded, registry, cases, as_of, language)
+    values["map"] = area_map(loaded, language)
+    return render(PACKAGE, "agreement.html.j2", values, ("agreement.css",), language)
+
+
+def markdown_agreement(
+    loaded: LoadedAgreement, registry: Registry, cases: Sequence[Case] = (), language: str = "en"
+) -> str:
+    """The same facts as Markdown, for repositories and print; the map is left out."""
+    environment = Environment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False)
+    environment.filters["cell"] = _cell
+    template = environment.from_string(asset(PACKAGE, "agreement.md.j2"))
+    return template.render(_values(loaded, registry, cases, None, language)).strip() + "\n"
+
+
+def _values(
+    loaded: LoadedAgreement, registry: Registry, cases: Sequence[Case], as_of: datetime | None, language: str
+) -> dict[str, Any]:
+    sheet = Sheet(loaded.agreement, registry, cases, language)
+    lines = lines_of(loaded.agreement, sheet.actor, as_of, language)
+    values = sheet.values()
+    return {
+        **values,
+        "w": words()[language],
+        "outside": NOT_COVERED_SENTENCE,
+        "lines": lines,
+        "as_of": as_of,
+        "undrawn": undrawn(loaded.agreement, language),
+    }
+
+
+@cache
+def words() -> dict[str, dict[str, str]]:
+    """The page's own words by language."""
+    found: dict[str, dict[str, str]] = json.loads(asset(PACKAGE, "words.json"))
+    return found
+
+
+def _cell(text: object) -> str:
+    """Text that stays inside one cell of a Markdown table."""
+    return str(text).replace("|", "\\|").replace("\n", " ")

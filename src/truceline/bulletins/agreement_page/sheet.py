@@ -1,0 +1,202 @@
+"""An instrument as plain rows of text: what the templates of the page and of Markdown both show."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from truceline.agreement.cases import Case
+from truceline.agreement.model import Agreement, Provision, Sourced, Window, plain
+from truceline.registry.actors import Registry
+
+PLAIN_KEYS = {"id", "kind", "text", "basis", "source", "readings", "known_from", "note", "exceptions"}
+
+
+class Sheet:
+    """One instrument in one language. Names come from the registry where it knows the actor."""
+
+    def __init__(self, agreement: Agreement, registry: Registry, cases: Sequence[Case], language: str) -> None:
+        self.text, self.registry, self.language = agreement, registry, language
+        self.sources = {s.id: s for s in agreement.sources}
+        self.parties = {p.id: plain(p.name, language) for p in agreement.parties}
+        self.areas = {a.id: plain(a.name, language) for a in agreement.areas}
+        self.cases = cases
+
+    def actor(self, actor_id: str) -> str:
+        if actor_id in self.parties:
+            return self.parties[actor_id]
+        entry = self.registry.actors.get(actor_id)
+        if entry is None:
+            return actor_id
+        fitting = [a.name for a in entry.names if a.lang == self.language and not a.garbled]
+        return fitting[0] if self.language != "en" and fitting else entry.name
+
+    def values(self) -> dict[str, Any]:
+        text = self.text
+        return {
+            "id": text.id,
+            "title": plain(text.title, self.language),
+            "kind": text.kind.replace("_", " "),
+            "example": text.example,
+            "signed": (text.signed or "").replace("T", " "),
+            "zone": text.timezone if isinstance(text.timezone, str) else " / ".join(text.timezone.unstated),
+            "zone_unstated": not isinstance(text.timezone, str),
+            "note": plain(text.note, self.language),
+            "readings": [self._reading(r) for r in text.reading_ids()],
+            "relations": [(r.type.replace("_", " "), r.instrument) for r in text.relations],
+            "parties": [self._party(p) for p in text.parties],
+            "roles": [self._role(r) for r in text.roles],
+            "areas": [self._area(a) for a in text.areas],
+            "exclusions": [self._exclusion(x) for x in text.exclusions],
+            "events": [self._event(n, e) for n, e in enumerate(text.status_events, 1)],
+            "windows": [self._window(w) for w in text.in_force],
+            "provisions": [self._provision(p) for p in text.provisions],
+            "sources": [(s.id, plain(s.title, self.language), s.url or "", s.locator or "") for s in text.sources],
+        }
+
+    def _marks(self, part: Sourced) -> dict[str, Any]:
+        source_id, _, locator = (part.source or "").partition(",")
+        known = self.sources.get(source_id.strip())
+        return {
+            "basis": part.basis,
+            "source": plain(known.title, self.language) if known else (part.source or ""),
+            "source_id": known.id if known else "",
+            "locator": locator.strip(),
+            "readings": list(part.readings or ()),
+            "known_from": (part.known_from or "").replace("T", " "),
+            "note": plain(part.note, self.language),
+        }
+
+    def _reading(self, reading_id: str) -> dict[str, Any]:
+        reading = self.text.reading(reading_id)
+        return {
+            "id": reading_id,
+            "title": plain(reading.title, self.language),
+            "held_by": [self.actor(h) for h in reading.held_by],
+            "because": plain(reading.because, self.language),
+            "basis": reading.basis,
+        }
+
+    def _party(self, party: Any) -> dict[str, Any]:
+        members = [{"name": self.actor(m.actor), **_span(m), **self._marks(m)} for m in party.members]
+        return {
+            "name": plain(party.name, self.language),
+            "members": members,
+            "answers_for": [r.replace("_", " ") for r in party.answers_for],
+            "open": party.open_membership,
+            "may_include": [self.actor(a) for a in party.may_include],
+            **self._marks(party),
+        }
+
+    def _role(self, role: Any) -> dict[str, Any]:
+        parties = [self.parties.get(p, p) for p in role.for_parties or ()]
+        return {"name": self.actor(role.actor), "role": role.role, "for": parties, **_span(role), **self._marks(role)}
+
+    def _area(self, area: Any) -> dict[str, Any]:
+        names = self.areas
+        facts = {
+            "belt": lambda a: f"{a.width_m:g} m along {names.get(a.along, a.along)}, side: {a.side}",
+            "circle": lambda a: f"{a.radius_m:g} m around a place",
+            "combined": lambda a: (
+                " + ".join(names.get(i, i) for i in a.include) + "".join(f" − {names.get(i, i)}" for i in a.exclude)
+            ),
+        }
+        return {
+            "name": plain(area.name, self.language),
+            "shape": area.shape,
+            "proposed": area.status == "proposed",
+            "proposed_by": self.actor(area.proposed_by) if area.proposed_by else "",
+            "rejected_by": self.actor(area.rejected_by) if area.rejected_by else "",
+            "precision_m": int(getattr(area, "border_precision_m", 0) or 0),
+            "fact": facts[area.shape](area) if area.shape in facts else "",
+            "in": [plain(k.name, self.language) for k in getattr(area, "settlements_in", ())],
+            "out": [plain(k.name, self.language) for k in getattr(area, "settlements_out", ())],
+            **self._marks(area),
+        }
+
+    def _exclusion(self, exclusion: Any) -> dict[str, Any]:
+        return {
+            "id": exclusion.id,
+            "actors": [self.actor(a) for a in exclusion.actors],
+            "lists": list(exclusion.lists),
+            "by_name": exclusion.match == "by_name",
+            "relations": [r.replace("_", " ") for r in exclusion.include_relations],
+            **self._marks(exclusion),
+        }
+
+    def _event(self, number: int, event: Any) -> dict[str, Any]:
+        limits = [*(event.provisions or ()), *(self.parties.get(p, p) for p in event.parties or ())]
+        limits += [self.areas.get(a, a) for a in event.areas or ()]
+        return {
+            "number": number,
+            "on": event.on.replace("T", " "),
+            "by": self.actor(event.by),
+            "claim": plain(event.claim, self.language),
+            "effect": event.effect,
+            "limits": limits,
+            **self._marks(event),
+        }
+
+    def _window(self, window: Window) -> dict[str, Any]:
+        return {
+            "from": window.start.replace("T", " "),
+            "until": (window.until or "").replace("T", " "),
+            "for": window.duration or "",
+            "areas": [self.areas.get(a, a) for a in window.areas or ()],
+            "by": self.actor(window.by) if window.by else "",
+            **self._marks(window),
+        }
+
+    def _provision(self, provision: Provision) -> dict[str, Any]:
+        binds = provision.bound or provision.holders or list(self.parties)
+        cases = [c for c in self.cases if c.provision == provision.id]
+        outcomes = Counter(e.outcome for c in cases for e in c.expect.values() if e.outcome)
+        return {
+            "id": provision.id,
+            "kind": provision.kind,
+            "text": plain(provision.text, self.language),
+            "binds": [self.actor(b) for b in binds],
+            "executable": list(_executable(provision, self.areas)),
+            "exceptions": [(e.kind.replace("_", " "), plain(e.text, self.language)) for e in provision.exceptions],
+            "cases": [(c.id, c.claim) for c in cases],
+            "outcomes": dict(sorted(outcomes.items())),
+            **self._marks(provision),
+        }
+
+
+def _span(part: Any) -> dict[str, str]:
+    return {"from": (part.since or "").replace("T", " "), "until": (part.until or "").replace("T", " ")}
+
+
+def _executable(provision: Provision, areas: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+    """What runs, key by key, in the order of the language; whatever keys the language has."""
+    written = provision.model_dump(by_alias=True, exclude_defaults=True, exclude_none=True)
+    for key, value in written.items():
+        if key not in PLAIN_KEYS and key not in ("bound", "holders"):
+            yield key.replace("_", " "), _words(value, areas)
+
+
+UNITS = (("_mm", "mm"), ("_m", "m"))
+
+
+def _words(value: Any, areas: Mapping[str, str]) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(_pair(str(k), v, areas) for k, v in value.items() if v is not None)
+    if isinstance(value, (list, tuple)):
+        joint = "; " if any(isinstance(v, Mapping) for v in value) else ", "
+        return joint.join(_words(v, areas) for v in value)
+    if isinstance(value, float):
+        return f"{value:,g}"
+    text = str(value)
+    if text in areas:
+        return areas[text]
+    return text.replace("T", " ") if text[:4].isdigit() else text.replace("_", " ")
+
+
+def _pair(key: str, value: Any, areas: Mapping[str, str]) -> str:
+    """``min_m: 8000`` as "min 8,000 m"."""
+    for end, unit in UNITS:
+        if key.endswith(end) and isinstance(value, float | int):
+            return f"{key.removesuffix(end).replace('_', ' ')} {float(value):,g} {unit}"
+    return f"{key.replace('_', ' ')} {_words(value, areas)}"

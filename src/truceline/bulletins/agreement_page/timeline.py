@@ -1,0 +1,240 @@
+"""What binds whom when, as bars on one axis; ends that are known up to an interval keep their doubt as hatch."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from truceline.agreement.clock import FAR_FUTURE, Moment, moment
+from truceline.agreement.in_force import (
+    Span,
+    in_view,
+    provision_suspensions,
+    span_of,
+    suspensions,
+    timeline,
+)
+from truceline.agreement.model import Agreement, Window, plain
+
+TICKS = 9
+FLAG_GAP = 2.5  # percent
+LAST_TICK = 94  # percent; a later label would run over the edge
+OPEN_SHARE = 0.06  # of the axis, drawn beyond the last dated moment when something has no stated end
+STEPS = ((1, "%d %b"), (2, "%d %b"), (7, "%d %b"), (14, "%d %b"), (31, "%b %Y"), (92, "%b %Y"), (366, "%Y"))
+
+
+@dataclass(frozen=True)
+class Bar:
+    """``x`` and ``width`` in percent of the axis; ``kind`` sure, doubt or off; ``open``: no end was stated."""
+
+    x: float
+    width: float
+    kind: str
+    label: str
+    open: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    label: str
+    note: str
+    bars: list[Bar]
+
+
+@dataclass(frozen=True)
+class ReadingLines:
+    """Readings whose lines are the same: ``force`` rows by area, ``bound`` rows by party and member, ``clauses``."""
+
+    readings: list[str]
+    titles: list[str]
+    force: list[Row]
+    bound: list[Row]
+    clauses: list[Row]
+
+
+@dataclass(frozen=True)
+class Tick:
+    x: float
+    label: str
+
+
+@dataclass(frozen=True)
+class Flag:
+    """Declarations on one spot of the axis: their numbers in the list below."""
+
+    x: float
+    label: str
+
+
+@dataclass(frozen=True)
+class Lines:
+    start: datetime
+    end: datetime
+    ticks: list[Tick]
+    readings: list[ReadingLines]
+    flags: list[Flag] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Axis:
+    start: datetime
+    end: datetime
+
+    def x(self, instant: datetime) -> float:
+        share = (min(max(instant, self.start), self.end) - self.start) / (self.end - self.start)
+        return round(100 * share, 2)
+
+
+def lines_of(agreement: Agreement, name: Callable[[str], str], as_of: datetime | None, language: str) -> Lines:
+    """All readings on one axis. ``name`` gives the display name of an actor id."""
+    axis = _axis(agreement)
+    found: list[ReadingLines] = []
+    for reading in agreement.reading_ids():
+        view = in_view(agreement, reading, as_of)
+        rows = (
+            list(_force(view, axis, name, language)),
+            list(_bound(view, axis, name, language)),
+            list(_clauses(view, axis, language)),
+        )
+        title = plain(agreement.reading(reading).title, language)
+        same = next((r for r in found if (r.force, r.bound, r.clauses) == rows), None)
+        if same:
+            same.readings.append(reading)
+            same.titles.append(title)
+        else:
+            found.append(ReadingLines([reading], [title], *rows))
+    return Lines(axis.start, axis.end, _ticks(axis), found, _flags(agreement, axis))
+
+
+def _flags(agreement: Agreement, axis: _Axis) -> list[Flag]:
+    """One flag for declarations so near that their numbers would cover each other."""
+    moments = [(moment(e.on, agreement.timezone).earliest, n) for n, e in enumerate(agreement.status_events, 1)]
+    flags: list[Flag] = []
+    for instant, number in sorted(moments):
+        x = axis.x(instant)
+        if flags and x - flags[-1].x < FLAG_GAP:
+            flags[-1] = Flag(flags[-1].x, f"{flags[-1].label}, {number}")
+        else:
+            flags.append(Flag(x, str(number)))
+    return flags
+
+
+def _axis(agreement: Agreement) -> _Axis:
+    zone = agreement.timezone
+    windows = [*agreement.in_force, *(w for p in agreement.provisions for w in p.when or ())]
+    spans = [span_of(w, zone) for w in windows]
+    dated = [t for s in spans for t in (s.start.earliest, s.end.latest) if t < FAR_FUTURE]
+    dated += [moment(e.on, zone).earliest for e in agreement.status_events]
+    members = [m for p in agreement.parties for m in p.members]
+    dated += [moment(t, zone).earliest for m in members for t in (m.since, m.until) if t]
+    start, end = min(dated), max(dated)
+    length = max(end - start, timedelta(days=2))
+    beyond = OPEN_SHARE if any(s.end.latest >= FAR_FUTURE for s in spans) else 0.01
+    return _Axis(start - 0.01 * length, start + (1 + beyond) * length)
+
+
+def _bars(spans: Sequence[Span], off: Sequence[Span], axis: _Axis, label: str) -> list[Bar]:
+    """What surely holds, what may hold, and what is off, each as pieces that do not overlap."""
+    moments = [t for s in (*spans, *off) for m in (s.start, s.end) for t in (m.earliest, m.latest)]
+    cuts = sorted({axis.start, axis.end, *(t for t in moments if axis.start < t < axis.end)})
+    pieces: list[tuple[datetime, datetime, str]] = []
+    for left, right in itertools.pairwise(cuts):
+        kind = _kind(spans, off, left, right)
+        if kind and pieces and pieces[-1][1] == left and pieces[-1][2] == kind:
+            pieces[-1] = (pieces[-1][0], right, kind)
+        elif kind:
+            pieces.append((left, right, kind))
+    return [
+        Bar(axis.x(a), round(max(axis.x(b) - axis.x(a), 0.15), 2), kind, label, b >= axis.end) for a, b, kind in pieces
+    ]
+
+
+def _kind(spans: Sequence[Span], off: Sequence[Span], left: datetime, right: datetime) -> str | None:
+    sure = any(s.start.latest <= left and right <= s.end.earliest and not _background(s) for s in spans)
+    may = any(s.start.earliest <= left and right <= s.end.latest for s in spans)
+    if not may:
+        return None
+    stopped = any(s.start.latest <= left and right <= s.end.earliest and not _background(s) for s in off)
+    perhaps = any(s.start.earliest <= left and right <= s.end.latest for s in off)
+    if stopped:
+        return "off"
+    return "sure" if sure and not perhaps else "doubt"
+
+
+def _background(span: Span) -> bool:
+    part = span.window or span.event
+    return part is not None and part.basis == "B"
+
+
+def _force(view: Agreement, axis: _Axis, name: Callable[[str], str], language: str) -> Iterator[Row]:
+    names = {a.id: plain(a.name, language) for a in view.areas}
+    groups: dict[tuple[str, ...], list[Window]] = {}
+    for window in view.in_force:
+        groups.setdefault(tuple(window.areas or ()), []).append(window)
+    for areas, windows in groups.items():
+        line = [span_of(w, view.timezone) for w in windows]
+        off = timeline(view, areas[0] if areas else None).off
+        label = ", ".join(names.get(a, a) for a in areas)
+        by = dict.fromkeys(name(w.by) for w in windows if w.by)
+        yield Row(label, ", ".join(by), _bars(line, off, axis, label))
+
+
+def _bound(view: Agreement, axis: _Axis, name: Callable[[str], str], language: str) -> Iterator[Row]:
+    """A row for each party, and one for each member that came later or left."""
+    zone = view.timezone
+    force = [span_of(w, zone) for w in view.in_force]
+    whole = [e for e in view.status_events if not e.provisions and not e.parties and not e.areas]
+    off = suspensions(whole, zone)
+    for party in view.parties:
+        of_party = [e for e in view.status_events if e.parties and party.id in e.parties and not e.provisions]
+        own = suspensions(of_party, zone)
+        label = plain(party.name, language)
+        steady = [m for m in party.members if not m.since and not m.until]
+        yield Row(label, ", ".join(name(m.actor) for m in steady), _bars(force, [*off, *own], axis, label))
+        for member in party.members:
+            if member.since or member.until:
+                start = moment(member.since, zone) if member.since else force[0].start
+                end = moment(member.until, zone) if member.until else Moment(FAR_FUTURE, FAR_FUTURE)
+                spans = [s for w in force if (s := _both(w, Span(start, end)))]
+                yield Row(f"– {name(member.actor)}", "", _bars(spans, off, axis, name(member.actor)))
+
+
+def _both(one: Span, other: Span) -> Span | None:
+    start = Moment(max(one.start.earliest, other.start.earliest), max(one.start.latest, other.start.latest))
+    end = Moment(min(one.end.earliest, other.end.earliest), min(one.end.latest, other.end.latest))
+    return Span(start, end, window=one.window) if start.earliest < end.latest else None
+
+
+def _clauses(view: Agreement, axis: _Axis, language: str) -> Iterator[Row]:
+    """Provisions with windows of their own, or that were suspended."""
+    force = [span_of(w, view.timezone) for w in view.in_force]
+    for provision in view.provisions:
+        off = provision_suspensions(view, provision.id)
+        if provision.when is None and not off:
+            continue
+        own = [span_of(w, view.timezone) for w in provision.when] if provision.when is not None else force
+        spans = [s for w in force for o in own if (s := _both(w, o))]
+        yield Row(provision.id, plain(provision.text, language), _bars(spans, off, axis, provision.id))
+
+
+def _ticks(axis: _Axis) -> list[Tick]:
+    days = (axis.end - axis.start).days or 1
+    step, shape = next(((s, f) for s, f in STEPS if days / s <= TICKS), (0, "%Y"))
+    years = max(1, round(days / 366 / TICKS)) if not step else 1
+    found, at = [], axis.start.replace(hour=0, minute=0, second=0, microsecond=0)
+    while at < axis.end:
+        if at >= axis.start and axis.x(at) <= LAST_TICK:
+            found.append(Tick(axis.x(at), f"{at:{shape}}".lstrip("0")))
+        at = _next(at, step or 366, years)
+    return found
+
+
+def _next(at: datetime, step: int, years: int) -> datetime:
+    if step >= 366:
+        return at.replace(year=at.year + years, month=1, day=1)
+    if step >= 31:
+        months = at.month - 1 + round(step / 31)
+        return at.replace(year=at.year + months // 12, month=months % 12 + 1, day=1)
+    return at + timedelta(days=step)
