@@ -21,7 +21,7 @@ NAMES = [
     "??",
     "Civilians",
 ]
-ACTS = ["shelling", "attack", "armed_clash", "air_strike", "aid_obstruction", "troop_movement", "other"]
+ACTS = ["shelling", "attack", "armed_clash", "air_strike", "aid_obstruction", "troop_movement", "other", "unknown"]
 
 
 @st.composite

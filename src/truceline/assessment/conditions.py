@@ -11,7 +11,7 @@ from truceline.assessment.kernel import Situation
 from truceline.assessment.plan import Plan
 from truceline.assessment.standing import MAYBE, NO, UNKNOWN_STANDING, Standing
 from truceline.space.places import Place
-from truceline.vocabulary.terms import ACTS, WEAPONS, falls_under
+from truceline.vocabulary.terms import ACTS, UNKNOWN, WEAPONS, falls_under
 
 FORM_UNSPECIFIED = ("hostile_act", "attack", "armed_clash", "attack_on_civilians", "explosion")
 
@@ -66,6 +66,8 @@ def _act(rule: P.Rule, wanted: tuple[str, ...], act: str) -> Answer:
     question = f"An act that {rule.provision_id} is about?"
     if "any" in wanted or any(falls_under(act, w, ACTS) for w in wanted):
         return yes("act_is", question, f"{_words(act)} falls under it")
+    if act == UNKNOWN and wanted:
+        return Answer("act_is", question, 0, 1, "what was done is not said, or in words that are not mapped", "act")
     open_form = act in FORM_UNSPECIFIED and any(falls_under(w, "attack", ACTS) for w in wanted)
     if open_form or any(falls_under(w, act, ACTS) for w in wanted):
         return Answer("act_is", question, 0, 1, f"{_words(act)} may or may not be what it means", "act")

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from truceline.cli.problems import coded
-from truceline.formats.csvmap import propose, read_mapped
+from truceline.formats.csvmap import read_mapped
+from truceline.formats.map_draft import doubts, propose
 from truceline.formats.yaml_lines import write_yaml
 from truceline.vocabulary.errors import TrucelineError, problem
 
@@ -30,12 +31,14 @@ def init(file: Path, out: Path | None, force: bool) -> None:
     Example:
       truceline map init log.xlsx --out log-mapping.yaml
     """
-    draft = write_yaml(propose(file))
+    proposal = propose(file)
+    draft = write_yaml(proposal)
+    open_points = doubts(file, proposal)
     head = (
         "# yaml-language-server: $schema=schemas/map.schema.json\n"
         "# A draft: correct the columns, the codes under 'values', the time zone and the radius.\n"
         "# Sides of a clash go to side_left and side_right; claimed_initiator only if the source says who acted.\n"
-    )
+    ) + "".join(f"# TO DECIDE: {point}\n" for point in open_points)
     if out is None:
         click.echo(head + draft)
         return
@@ -43,6 +46,8 @@ def init(file: Path, out: Path | None, force: bool) -> None:
         raise TrucelineError(problem("E-RUN-004", str(out), cause="the file exists", hint="Add --force to overwrite."))
     out.write_text(head + draft, encoding="utf-8")
     click.echo(f"{out} written. Check it: truceline map check {file} --map {out}")
+    for point in open_points:
+        click.echo(f"to decide: {point}")
 
 
 @map_group.command("check")

@@ -20,6 +20,7 @@ from truceline.formats.day_order import month_first
 from truceline.formats.intake import BadCell, Intake, ReadResult
 from truceline.formats.tabular import open_sheet
 from truceline.vocabulary.errors import TrucelineError, problem
+from truceline.vocabulary.terms import UNKNOWN
 
 IDS = ("event_id_cnty", "data_id", "event_id_no_cnty")
 NEEDED = ("event_date", "event_type", "actor1", "latitude", "longitude")
@@ -139,7 +140,7 @@ def _precision(row: Mapping[str, Any], column: str, unstated: int) -> int:
 
 def _act_and_sides(row: Mapping[str, Any]) -> dict[str, Any]:
     event, sub_event = (_folded(row, name) for name in ("event_type", "sub_event_type"))
-    act, weapon = SUB_EVENTS.get(sub_event) or OLD_EVENTS.get(event) or ("other", None)
+    act, weapon = SUB_EVENTS.get(sub_event) or OLD_EVENTS.get(event) or (UNKNOWN, None)
     left, right = _actors(row, "actor1", "assoc_actor_1"), _actors(row, "actor2", "assoc_actor_2")
     report: dict[str, Any] = {"act": act, "weapon": weapon}
     civilians = any("civilians" in name.casefold() for name in right or ())

@@ -13,10 +13,11 @@ from truceline.formats.agreement_problems import did_you_mean
 from truceline.formats.yaml_lines import LinedYaml, Loc
 from truceline.registry.actors import Registry
 from truceline.vocabulary.errors import Problem, problem
-from truceline.vocabulary.terms import ACTS, TARGET_KINDS, WEAPONS
+from truceline.vocabulary.terms import ACTS, TARGET_KINDS, UNKNOWN, WEAPONS
 
 WORDS = {"any", "civilians"}
 TIME_KEYS = ("from", "until", "on", "signed", "known_from", "announced", "binds_from", "time")
+SAYABLE_ACTS = [act for act in ACTS if act != UNKNOWN]  # a report may leave the act open, a text may not
 
 
 def check_references(agreement: Agreement, lined: LinedYaml, registry: Registry | None) -> list[Problem]:
@@ -208,8 +209,8 @@ def _executable(c: Checked, p: Provision, loc: Loc) -> Iterator[Problem]:
 
 def _taxonomies(c: Checked) -> Iterator[Problem]:
     kinds: dict[str, Sequence[str]] = {
-        "acts": [*ACTS, "any"],
-        "breached_by": [*ACTS, "any"],
+        "acts": [*SAYABLE_ACTS, "any"],
+        "breached_by": [*SAYABLE_ACTS, "any"],
         "weapons": [*WEAPONS, "any"],
         "of": [*ACTS, "any"],
         "reduced_by": [*ACTS],

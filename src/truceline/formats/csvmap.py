@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -20,6 +20,7 @@ from truceline.formats.tabular import Sheet, open_sheet
 from truceline.formats.yaml_lines import read_yaml
 from truceline.tables.reports import Reports
 from truceline.vocabulary.errors import TrucelineError, problem
+from truceline.vocabulary.terms import UNKNOWN
 
 FIELDS = tuple(Reports.schema.names)
 TIMES = ("occurred_from", "occurred_until", "received_at")
@@ -111,7 +112,7 @@ def columns_of(field: FieldMap | str) -> list[str]:
 
 def mapped_report(row: Mapping[str, Any], mapping: TableMapping, row_number: int, dates: Dates) -> dict[str, Any]:
     """One row as a report. Raises BadCell."""
-    raw: dict[str, Any] = {"source": mapping.source, "act": "other"}
+    raw: dict[str, Any] = {"source": mapping.source, "act": UNKNOWN}
     for name, field in mapping.fields.items():
         spec = FieldMap(column=field) if isinstance(field, str) else field
         value = _value(row, spec, name)
@@ -165,128 +166,3 @@ def _value(row: Mapping[str, Any], spec: FieldMap, name: str) -> Any:
     if name in LISTS:
         return [str(value).strip()]
     return value
-
-
-# proposing a mapping -------------------------------------------------------------------------------------------------
-
-GUESSES: tuple[tuple[str, str], ...] = (
-    (
-        "report_id",
-        r"^((ref|report|event|incident|case|record)[ _]?)?(id|no|nr|number|ref|code|uuid|rid|reference)\b.*$|.*[ _]id$",
-    ),
-    ("occurred_from", r"(^|_| )(date|day|datetime|start|occurred|datum|fecha|when)($|_| )|^event_date$|date_start"),
-    ("occurred_until", r"(date_?end|^end|until)"),
-    ("received_at", r"(received|submission|submitted|report(ed)?[ _](date|at|on|time))"),
-    ("lat", r"^(lat|latitude|y|.*_lat|.*latitude)$"),
-    ("lon", r"^(lon|lng|long|longitude|x|.*_lon|.*longitude)$"),
-    ("place_name", r"(place|location|village|town|settlement|locality)"),
-    ("country", r"^country(_?name)?$"),
-    ("admin1", r"^(adm_?1|admin_?1|governorate|province|region|oblast|state).*$"),
-    ("admin2", r"^(adm_?2|admin_?2|district).*$"),
-    ("act", r"^(act|what|(event|incident|attack)[ _]?type|type|category|sub[ _]?event.*|kind)$"),
-    ("weapon", r"(weapon|munition|means)"),
-    ("claimed_initiator", r"(initiator|perpetrator|attacker|responsible|belligerent|actor[ _]?1$|^actor$|^who$|^by$)"),
-    ("claimed_target", r"(target|victim|actor[ _]?2$|^against$)"),
-    ("side_left", r"^side_?a$"),
-    ("side_right", r"^side_?b$"),
-    ("quantity", r"^(quantity|count|number|shots|explosions)$"),
-    ("casualties_low", r"(low|min)"),
-    ("casualties_best", r"^(deaths|killed|fatalities|best|casualties)$"),
-    ("casualties_high", r"(high|max)"),
-    ("claimant", r"^(source|claimant|reported[ _]?by|source[ _]?name|reporter)$"),
-    ("text", r"^(text|notes?|description|details|summary|headline|comments?|remarks?)$"),
-)
-
-
-def propose(path: Path) -> dict[str, Any]:
-    """A mapping for a table, by its column names and first rows: a draft to correct, never the last word."""
-    sheet = open_sheet(path)
-    sample = [row for _, row in zip(range(200), (cells for _, cells in sheet.rows), strict=False)]
-    taken: dict[str, str] = {}
-    for field, pattern in GUESSES:
-        column = _match(sheet.header, pattern, set(taken.values()))
-        if column is not None and (field not in TIMES or _dated(sheet.header, sample, column)):
-            taken[field] = column
-    fields: dict[str, Any] = dict(taken)
-    clock = _match(sheet.header, r"^(time|hour|clock|local_?time)$", set(taken.values()))
-    if clock and "occurred_from" in fields:
-        fields["occurred_from"] = {"template": f"{{{taken['occurred_from']}}} {{{clock}}}"}
-    if "act" in taken:
-        fields["act"] = {"column": taken["act"], "values": _act_values(sheet.header, sample, taken["act"])}
-    else:
-        fields["act"] = {"constant": "attack"}
-    for field in ("claimed_initiator", "claimed_target", "side_left", "side_right"):
-        if field in taken:
-            fields[field] = {"column": taken[field], "separator": _separator(sheet.header, sample, taken[field])}
-    if "lat" in taken:
-        fields["place_radius_m"] = {"constant": 1000}
-    return {"truceline": 1, "source": path.name.split(".")[0], "timezone": "Etc/UTC", "fields": fields}
-
-
-def _dated(header: list[str], sample: list[list[Any]], column: str) -> bool:
-    """Whether most values of a column can be read as days or times."""
-    values = [row[header.index(column)] for row in sample if header.index(column) < len(row)]
-    filled = [v for v in values if text(v) is not None]
-    return not filled or sum(_is_time(v) for v in filled) * 2 >= len(filled)
-
-
-def _is_time(value: Any) -> bool:
-    try:
-        when(value, "", Dates("Etc/UTC"))
-    except BadCell:
-        return False
-    return True
-
-
-def _match(header: Iterable[str], pattern: str, taken: set[str]) -> str | None:
-    return next((h for h in header if h and h not in taken and re.search(pattern, h.strip().casefold())), None)
-
-
-def _column(header: list[str], sample: list[list[Any]], name: str) -> list[str]:
-    index = header.index(name)
-    found = (text(row[index]) for row in sample if index < len(row))
-    return [v for v in found if v is not None]
-
-
-ACT_WORDS: tuple[tuple[str, str], ...] = (
-    ("mortar", "mortar_fire"),
-    ("artiller", "artillery_fire"),
-    ("rocket", "rocket_fire"),
-    ("shell", "shelling"),
-    ("air", "air_strike"),
-    ("drone", "drone_strike"),
-    ("small arms", "small_arms_fire"),
-    ("shoot", "small_arms_fire"),
-    ("snip", "sniping"),
-    ("clash", "armed_clash"),
-    ("battle", "armed_clash"),
-    ("ied", "improvised_device"),
-    ("explo", "explosion"),
-    ("mine", "mine_laying"),
-    ("abduct", "abduction"),
-    ("kidnap", "abduction"),
-    ("detent", "detention"),
-    ("arrest", "detention"),
-    ("loot", "looting"),
-    ("aid ", "aid_obstruction"),
-    ("convoy", "aid_obstruction"),
-    ("siege", "siege"),
-    ("patrol", "patrol"),
-    ("checkpoint", "checkpoint"),
-    ("movement", "troop_movement"),
-    ("access", "access_denial"),
-    ("attack", "attack"),
-)
-
-
-def _act_values(header: list[str], sample: list[list[Any]], column: str) -> dict[str, str]:
-    return {v: _act_word(v) for v in sorted(set(_column(header, sample, column)))[:60]} | {"default": "other"}
-
-
-def _act_word(value: str) -> str:
-    return next((act for word, act in ACT_WORDS if word in value.casefold()), "other")
-
-
-def _separator(header: list[str], sample: list[list[Any]], column: str) -> str:
-    values = " ".join(_column(header, sample, column))
-    return max((";", "|", ","), key=values.count) if any(s in values for s in ";|,") else ";"

@@ -12,6 +12,7 @@ import pyarrow as pa
 from truceline.formats.cells import Dates, number, text, when, whole
 from truceline.formats.intake import BadCell
 from truceline.tables.reports import EXCEPTION, Reports
+from truceline.vocabulary.terms import UNKNOWN
 
 LISTS = ("origin_chain", "claimed_initiator", "claimed_target", "side_left", "side_right", "notice_to")
 EXCEPTION_KEYS = {field.name for field in EXCEPTION}
@@ -42,7 +43,7 @@ def own_report(raw: Mapping[str, Any], dates: Dates = UTC_DATES) -> dict[str, An
             raw, report["occurred_from"], dates
         )  # an empty interval would be no time at all
     report["source"] = report["source"] or "reports"
-    report["act"] = report["act"] or "other"
+    report["act"] = report["act"] or UNKNOWN
     if report["source_row"] is None:
         del report["source_row"]
     return report

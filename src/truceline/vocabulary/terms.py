@@ -104,6 +104,7 @@ ACTS: dict[str, str | None] = {
     "checkpoint": None,
     "self_defence": None,
     "other": None,
+    UNKNOWN: None,  # a report that does not say, or says it in a word nobody mapped: stays open under every provision
 }
 
 WEAPONS: dict[str, str | None] = {

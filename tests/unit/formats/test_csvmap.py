@@ -8,7 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from truceline.cli import main
-from truceline.formats.csvmap import propose, read_mapped
+from truceline.formats.csvmap import read_mapped
+from truceline.formats.map_draft import propose
 from truceline.vocabulary.errors import TrucelineError
 
 LOG = """Ref No;Day;Hour;Y;X;Incident type;Attacker;Against;Killed;Reported by;Remarks
@@ -85,3 +86,21 @@ def test_an_unknown_code_is_a_reject_unless_there_is_a_default(log: Path, tmp_pa
     result = read_mapped(log, mapping)
     assert result.reports.column("act").to_pylist() == ["small_arms_fire"]
     assert {r["code"] for r in result.rejects.to_pylist()} == {"E-REP-009", "E-REP-003"}
+
+
+UNCLEAR = """Log No;Date;Y;X;Type;Attacker;Wounded
+7;28/01/2031;1.5;36.5;Ruckus;Northern Army;17
+8;29/01/2031;1.5;36.5;;Northern Army;0
+9;30/01/2031;1.5;36.5;gunfire;Northern Army;2
+"""
+
+
+def test_a_word_nobody_recognised_stays_open_and_is_said(tmp_path: Path) -> None:
+    """An unknown or empty kind of act is never taken for an act that touches no provision; the draft asks for it."""
+    path, mapping = tmp_path / "log.csv", tmp_path / "map.yaml"
+    path.write_text(UNCLEAR, encoding="utf-8")
+    said = CliRunner().invoke(main, ["map", "init", str(path), "--out", str(mapping)], catch_exceptions=False).output
+    for words in ("No act was recognised in: Ruckus.", "Not used: Wounded.", "Times are read as Etc/UTC"):
+        assert words in said and words in mapping.read_text(encoding="utf-8")
+    rows = read_mapped(path, mapping).reports.to_pylist()
+    assert {r["report_id"]: r["act"] for r in rows} == {"7": "unknown", "8": "unknown", "9": "small_arms_fire"}

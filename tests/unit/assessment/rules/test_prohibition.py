@@ -19,6 +19,12 @@ def test_only_the_prohibited_act_touches_it() -> None:
     assert outcome(report(act="attack"), shelling) == ("undetermined", ["1"])
 
 
+def test_an_act_nobody_states_is_never_taken_for_a_harmless_one() -> None:
+    """`unknown` leaves the prohibition open; `other` says that it was something else."""
+    assert outcome(report(act="unknown"), BASE["provisions"][0]) == ("undetermined", ["1"])
+    assert outcome(report(act="other"), BASE["provisions"][0]) == ("no_violation", [])
+
+
 def test_it_protects_only_those_it_names() -> None:
     against = {**BASE["provisions"][0], "against": ["south"]}
     assert outcome(report(), against) == ("violation", ["1"])

@@ -1,0 +1,165 @@
+"""A mapping proposed for an unseen table and what it leaves for a person to decide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from truceline.formats.cells import Dates, text, when
+from truceline.formats.csvmap import TIMES, FieldMap, columns_of
+from truceline.formats.intake import BadCell
+from truceline.formats.tabular import open_sheet
+from truceline.vocabulary.terms import UNKNOWN
+
+GUESSES: tuple[tuple[str, str], ...] = (
+    (
+        "report_id",
+        r"^((ref|report|event|incident|case|record|log|entry|serial)[ _]?)?"
+        r"(id|no|nr|number|ref|code|uuid|rid|reference)\b.*$|.*[ _]id$",
+    ),
+    ("occurred_from", r"(^|_| )(date|day|datetime|start|occurred|datum|fecha|when)($|_| )|^event_date$|date_start"),
+    ("occurred_until", r"(date_?end|^end|until)"),
+    ("received_at", r"(received|submission|submitted|report(ed)?[ _](date|at|on|time))"),
+    ("lat", r"^(lat|latitude|y|.*_lat|.*latitude)$"),
+    ("lon", r"^(lon|lng|long|longitude|x|.*_lon|.*longitude)$"),
+    ("place_name", r"(place|location|village|town|settlement|locality)"),
+    ("country", r"^country(_?name)?$"),
+    ("admin1", r"^(adm_?1|admin_?1|governorate|province|region|oblast|state).*$"),
+    ("admin2", r"^(adm_?2|admin_?2|district).*$"),
+    ("act", r"^(act|what|(event|incident|attack)[ _]?type|type|category|sub[ _]?event.*|kind)$"),
+    ("weapon", r"(weapon|munition|means)"),
+    ("claimed_initiator", r"(initiator|perpetrator|attacker|responsible|belligerent|actor[ _]?1$|^actor$|^who$|^by$)"),
+    ("claimed_target", r"(target|victim|actor[ _]?2$|^against$)"),
+    ("side_left", r"^side_?a$"),
+    ("side_right", r"^side_?b$"),
+    ("quantity", r"^(quantity|count|number|shots|explosions)$"),
+    ("casualties_low", r"(low|min)"),
+    ("casualties_best", r"^(deaths|killed|fatalities|best|casualties)$"),
+    ("casualties_high", r"(high|max)"),
+    ("claimant", r"^(source|claimant|reported[ _]?by|source[ _]?name|reporter)$"),
+    ("text", r"^(text|notes?|description|details|summary|headline|comments?|remarks?)$"),
+)
+
+
+def propose(path: Path) -> dict[str, Any]:
+    """A mapping for a table, by its column names and first rows: a draft to correct, never the last word."""
+    sheet = open_sheet(path)
+    sample = [row for _, row in zip(range(200), (cells for _, cells in sheet.rows), strict=False)]
+    taken: dict[str, str] = {}
+    for field, pattern in GUESSES:
+        column = _match(sheet.header, pattern, set(taken.values()))
+        if column is not None and (field not in TIMES or _dated(sheet.header, sample, column)):
+            taken[field] = column
+    fields: dict[str, Any] = dict(taken)
+    clock = _match(sheet.header, r"^(time|hour|clock|local_?time)$", set(taken.values()))
+    if clock and "occurred_from" in fields:
+        fields["occurred_from"] = {"template": f"{{{taken['occurred_from']}}} {{{clock}}}"}
+    if "act" in taken:
+        fields["act"] = {"column": taken["act"], "values": _act_values(sheet.header, sample, taken["act"])}
+    else:
+        fields["act"] = {"constant": "attack"}
+    for field in ("claimed_initiator", "claimed_target", "side_left", "side_right"):
+        if field in taken:
+            fields[field] = {"column": taken[field], "separator": _separator(sheet.header, sample, taken[field])}
+    if "lat" in taken:
+        fields["place_radius_m"] = {"constant": 1000}
+    return {"truceline": 1, "source": path.name.split(".")[0], "timezone": "Etc/UTC", "fields": fields}
+
+
+def doubts(path: Path, draft: Mapping[str, Any]) -> list[str]:
+    """What somebody must decide before a proposed mapping is right, one sentence each."""
+    header = [h for h in open_sheet(path).header if h]
+    used = {
+        c
+        for f in draft["fields"].values()
+        for c in columns_of(FieldMap.model_validate(f) if isinstance(f, dict) else f)
+    }
+    act = draft["fields"]["act"]
+    found = [f"Times are read as {draft['timezone']}: if the log keeps local time, write its zone in 'timezone'."]
+    open_words = [word for word, term in act.get("values", {}).items() if term == UNKNOWN and word != "default"]
+    if open_words:
+        found.append(
+            f"No act was recognised in: {', '.join(open_words)}. Give each its term (docs/reference/terms.md); "
+            "while it is 'unknown', whether a provision is touched stays open."
+        )
+    if "constant" in act:
+        found.append(f"No column says what was done; every row is '{act['constant']}'.")
+    unused = [h for h in header if h not in used]
+    if unused:
+        found.append(f"Not used: {', '.join(unused)}.")
+    return found
+
+
+def _dated(header: list[str], sample: list[list[Any]], column: str) -> bool:
+    """Whether most values of a column can be read as days or times."""
+    values = [row[header.index(column)] for row in sample if header.index(column) < len(row)]
+    filled = [v for v in values if text(v) is not None]
+    return not filled or sum(_is_time(v) for v in filled) * 2 >= len(filled)
+
+
+def _is_time(value: Any) -> bool:
+    try:
+        when(value, "", Dates("Etc/UTC"))
+    except BadCell:
+        return False
+    return True
+
+
+def _match(header: Iterable[str], pattern: str, taken: set[str]) -> str | None:
+    return next((h for h in header if h and h not in taken and re.search(pattern, h.strip().casefold())), None)
+
+
+def _column(header: list[str], sample: list[list[Any]], name: str) -> list[str]:
+    index = header.index(name)
+    found = (text(row[index]) for row in sample if index < len(row))
+    return [v for v in found if v is not None]
+
+
+ACT_WORDS: tuple[tuple[str, str], ...] = (
+    ("mortar", "mortar_fire"),
+    ("artiller", "artillery_fire"),
+    ("rocket", "rocket_fire"),
+    ("shell", "shelling"),
+    ("air", "air_strike"),
+    ("drone", "drone_strike"),
+    ("small arms", "small_arms_fire"),
+    ("small-arms", "small_arms_fire"),
+    ("gunfire", "small_arms_fire"),
+    ("gun fire", "small_arms_fire"),
+    ("shoot", "small_arms_fire"),
+    ("shot", "small_arms_fire"),
+    ("snip", "sniping"),
+    ("clash", "armed_clash"),
+    ("battle", "armed_clash"),
+    ("ied", "improvised_device"),
+    ("explo", "explosion"),
+    ("mine", "mine_laying"),
+    ("abduct", "abduction"),
+    ("kidnap", "abduction"),
+    ("detent", "detention"),
+    ("arrest", "detention"),
+    ("loot", "looting"),
+    ("aid ", "aid_obstruction"),
+    ("convoy", "aid_obstruction"),
+    ("siege", "siege"),
+    ("patrol", "patrol"),
+    ("checkpoint", "checkpoint"),
+    ("movement", "troop_movement"),
+    ("access", "access_denial"),
+    ("attack", "attack"),
+)
+
+
+def _act_values(header: list[str], sample: list[list[Any]], column: str) -> dict[str, str]:
+    return {v: _act_word(v) for v in sorted(set(_column(header, sample, column)))[:60]} | {"default": UNKNOWN}
+
+
+def _act_word(value: str) -> str:
+    return next((act for word, act in ACT_WORDS if word in value.casefold()), UNKNOWN)
+
+
+def _separator(header: list[str], sample: list[list[Any]], column: str) -> str:
+    values = " ".join(_column(header, sample, column))
+    return max((";", "|", ","), key=values.count) if any(s in values for s in ";|,") else ";"
