@@ -119,6 +119,7 @@ def agreements(draw: Any) -> LoadedDemo:
             "areas": draw(some(WEIGHED, 0)),
             "initiator": draw(st.sampled_from(["bound", "any"])),
             "target": draw(st.sampled_from(["any", "bound", "bound_or_civilian"])),
+            "acts": draw(st.sampled_from([None, None, ["shelling"], ["mortar_fire", "patrol"]])),
         },
         in_force=draw(st.lists(windows(), min_size=1, max_size=4)),
         status_events=events,

@@ -7,13 +7,11 @@ from truceline.assessment import predicates as P
 from truceline.assessment.answers import Answer, product, yes
 from truceline.assessment.claims import Form
 from truceline.assessment.distances import near_line
-from truceline.assessment.kernel import Situation
+from truceline.assessment.kernel import Situation, act_share
 from truceline.assessment.plan import Plan
 from truceline.assessment.standing import MAYBE, NO, UNKNOWN_STANDING, Standing
 from truceline.space.places import Place
-from truceline.vocabulary.terms import ACTS, UNKNOWN, WEAPONS, falls_under
-
-FORM_UNSPECIFIED = ("hostile_act", "attack", "armed_clash", "attack_on_civilians", "explosion")
+from truceline.vocabulary.terms import UNKNOWN, WEAPONS, falls_under
 
 
 def rule_answers(plan: Plan, rule: P.Rule, s: Situation) -> list[Answer]:
@@ -64,12 +62,12 @@ def answer_predicate(plan: Plan, rule: P.Rule, predicate: P.Predicate, s: Situat
 
 def _act(rule: P.Rule, wanted: tuple[str, ...], act: str) -> Answer:
     question = f"An act that {rule.provision_id} is about?"
-    if "any" in wanted or any(falls_under(act, w, ACTS) for w in wanted):
+    low, high = act_share(wanted, act)
+    if low:
         return yes("act_is", question, f"{_words(act)} falls under it")
     if act == UNKNOWN and wanted:
         return Answer("act_is", question, 0, 1, "what was done is not said, or in words that are not mapped", "act")
-    open_form = act in FORM_UNSPECIFIED and any(falls_under(w, "attack", ACTS) for w in wanted)
-    if open_form or any(falls_under(w, act, ACTS) for w in wanted):
+    if high:
         return Answer("act_is", question, 0, 1, f"{_words(act)} may or may not be what it means", "act")
     return Answer(
         "act_is", question, 0, 0, f"{_words(act)} is not among: {', '.join(_words(w) for w in wanted) or 'none'}", "act"

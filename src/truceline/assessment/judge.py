@@ -13,7 +13,7 @@ from datetime import datetime
 from itertools import product as pairs_of
 
 from truceline.assessment.answers import Answer, over_alternatives, product
-from truceline.assessment.claims import Incident
+from truceline.assessment.claims import Form, Incident
 from truceline.assessment.conditions import rule_answers
 from truceline.assessment.deciding import deciding
 from truceline.assessment.kernel import Situation, actors_answers, applies, asks_target, resolve
@@ -107,13 +107,15 @@ def _actors(
     plan: Plan, incident: Incident, time: tuple[datetime, datetime], place: Place | None
 ) -> tuple[list[Answer], float, float]:
     """The actors' conditions over all hypotheses, and the range of their product."""
-    form = max(incident.forms, key=lambda f: asks_target(f.act))
+    forms: Sequence[Form] = incident.forms if plan.view.scope.acts else ()
+    forms = forms or (max(incident.forms, key=lambda f: asks_target(f.act)),)
     where = place if plan.actors_depend_on_place else None
-    key = ("actors", asks_target(form.act), incident.hypotheses, plan.standings.epoch(*time), where)
+    asked = tuple(f.act for f in forms) if plan.view.scope.acts else asks_target(forms[0].act)
+    key = ("actors", asked, incident.hypotheses, plan.standings.epoch(*time), where)
     if key not in plan.memo:
         by_condition: dict[str, list[Answer]] = defaultdict(list)
         products = []
-        for initiator, target, composite in resolve(plan, incident.hypotheses, time):
+        for (initiator, target, composite), form in pairs_of(resolve(plan, incident.hypotheses, time), forms):
             answers = actors_answers(plan, Situation(time, place, None, form, initiator, target, composite))
             for answer in answers:
                 by_condition[answer.condition].append(answer)

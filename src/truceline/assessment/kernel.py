@@ -14,9 +14,9 @@ from truceline.agreement.in_force import Timeline
 from truceline.assessment.answers import Answer
 from truceline.assessment.claims import Form, Hypothesis
 from truceline.assessment.plan import Plan
-from truceline.assessment.standing import UNKNOWN_STANDING, YES, Standing
+from truceline.assessment.standing import MAYBE, NO, UNKNOWN_STANDING, YES, Standing
 from truceline.space.places import Inside, Place
-from truceline.vocabulary.terms import ACTS, falls_under
+from truceline.vocabulary.terms import ACTS, UNKNOWN, falls_under
 
 
 @dataclass(frozen=True)
@@ -139,6 +139,7 @@ def actors_answers(plan: Plan, s: Situation) -> list[Answer]:
     """Is whoever acted bound, does the target count, and is nobody excluded?"""
     scope = plan.view.scope
     who = s.initiator
+    governed = [] if scope.acts is None else [_act_in_scope(scope.acts, s.form.act)]
     bound = Answer(
         "actor_bound",
         "Is whoever acted bound?",
@@ -148,7 +149,7 @@ def actors_answers(plan: Plan, s: Situation) -> list[Answer]:
         who.basis,
         who.source,
     )
-    answers = [bound]
+    answers = [*governed, bound]
     if scope.target != "any" and (s.target is not UNKNOWN_STANDING or asks_target(s.form.act)):
         span = YES if scope.target == "bound_or_civilian" and s.target.is_civilian else s.target.bound
         sentence = s.target.sentence
@@ -168,6 +169,28 @@ def actors_answers(plan: Plan, s: Situation) -> list[Answer]:
         )
     answers.append(_not_excluded(plan, s))
     return answers
+
+
+def _act_in_scope(governed: Sequence[str], act: str) -> Answer:
+    """A text on flights governs no shelling: acts outside its terms are outside the instrument."""
+    low, high = act_share(governed, act)
+    words = act.replace("_", " ")
+    sentence = f"{words} is what it governs" if low else f"{words} is not among the acts that it governs"
+    sentence = f"{words} may or may not be what it governs" if high > low else sentence
+    return Answer("act_in_scope", "An act that the agreement governs?", low, high, sentence, "act")
+
+
+FORM_UNSPECIFIED = ("hostile_act", "attack", "armed_clash", "attack_on_civilians", "explosion")
+
+
+def act_share(wanted: Sequence[str], act: str) -> tuple[float, float]:
+    """Whether an act falls under one of the terms; a report in broader words leaves it open."""
+    if "any" in wanted or any(falls_under(act, w, ACTS) for w in wanted):
+        return YES
+    if act == UNKNOWN and wanted:
+        return MAYBE
+    open_form = act in FORM_UNSPECIFIED and any(falls_under(w, "attack", ACTS) for w in wanted)
+    return MAYBE if open_form or any(falls_under(w, act, ACTS) for w in wanted) else NO
 
 
 def asks_target(act: str) -> bool:

@@ -218,7 +218,7 @@ def _taxonomies(c: Checked) -> Iterator[Problem]:
         "origin_kinds": TARGET_KINDS,
     }
     for loc, value in _walk(c.lined.data, ()):
-        if loc and loc[0] == "provisions" and loc[-1] in kinds and isinstance(value, list):
+        if loc and loc[0] in ("provisions", "scope") and loc[-1] in kinds and isinstance(value, list):
             key = str(loc[-1])
             for index, term in enumerate(value):
                 if term not in kinds[key]:

@@ -51,6 +51,32 @@ def test_one_failed_condition_puts_it_outside(change: dict[str, Any], condition:
     assert decided(f) == {condition}
 
 
+@pytest.mark.parametrize(
+    ("act", "coverage"), [("patrol", "covered"), ("shelling", "not_covered"), ("troop_movement", "cannot_tell")]
+)
+def test_an_instrument_governs_the_acts_of_its_scope_alone(act: str, coverage: str) -> None:
+    """A text on patrols has no word on shelling: outside it, not 'no violation'; a broader word leaves it open."""
+    loaded = agreement(
+        scope={"areas": ["box"], "acts": ["patrol", "reinforcement"]},
+        provisions=[{"id": "1", "kind": "obligation", "text": "Patrol.", "breached_by": ["patrol"], "source": "T"}],
+    )
+    f = one(report(act=act), loaded)
+    assert f["coverage"] == coverage
+    if coverage != "covered":
+        assert decided(f) == {"act_in_scope"}
+
+
+def test_two_accounts_of_the_act_leave_the_scope_open() -> None:
+    """One source saw a patrol, another shelling: whether the instrument governs it cannot be told."""
+    loaded = agreement(
+        scope={"areas": ["box"], "acts": ["patrol"]},
+        provisions=[{"id": "1", "kind": "obligation", "text": "Patrol.", "breached_by": ["patrol"], "source": "T"}],
+    )
+    rows = [report(report_id=f"r{n}", incident_id="i", act=act) for n, act in enumerate(("patrol", "shelling"))]
+    f = one(rows, loaded)
+    assert (f["coverage"], f["cannot_tell_because"]) == ("cannot_tell", "act")
+
+
 def test_the_first_moment_is_inside_and_the_last_is_not() -> None:
     """Windows are half-open."""
     assert one(report(occurred_from="2020-02-01T00:00"))["coverage"] == "covered"

@@ -36,6 +36,9 @@ class Scope(Part):
     """When the instrument applies to an act at all."""
 
     areas: list[str] = Field(default_factory=list, description="Area ids. Empty: anywhere.")
+    acts: list[str] | None = Field(
+        None, description="Only acts under these terms, e.g. of a text on flights or procedures. Default: every act."
+    )
     initiator: Literal["bound", "any"] = Field("bound", description="Must whoever acted be bound by the agreement?")
     target: Literal["any", "bound", "bound_or_civilian"] = Field(
         "any", description="Must the target be protected or bound?"
