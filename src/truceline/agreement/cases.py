@@ -5,6 +5,7 @@ Source: docs/methods/assessment.md §7
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -55,18 +56,40 @@ class CasesFile(BaseModel):
 FIELDS = {"provisions": "provision_ids", "because": "cannot_tell_because"}
 
 
-def differences(case: Case, findings: list[dict[str, Any]]) -> list[tuple[str, str, str]]:
-    """What a case expected and did not get, as (reading and field, expected, found). Empty: it holds."""
+@dataclass(frozen=True)
+class Difference:
+    """What one reading was expected to say and does not, with the conditions that decided it."""
+
+    reading: str
+    expected: str
+    found: str
+
+
+def differences(case: Case, findings: list[dict[str, Any]]) -> list[Difference]:
+    """One entry per reading that does not say what the case expects. Empty: it holds."""
     wrong = []
     for reading, expected in case.expect.items():
         chosen = [f for f in findings if reading in ("any", f["reading"])]
         if not chosen:
-            wrong.append((reading, "a finding", "none: no such reading"))
+            wrong.append(Difference(reading, "a finding", "no such reading"))
         for finding in chosen:
-            for name in expected.model_fields_set:
-                want, got = getattr(expected, name), finding[FIELDS.get(name, name)]
-                if isinstance(want, list):
-                    want, got = sorted(want), sorted(got)
-                if want != got:
-                    wrong.append((f"{finding['reading']} {name}", str(want), str(got)))
+            fields = {n: _pair(getattr(expected, n), finding[FIELDS.get(n, n)]) for n in expected.model_fields_set}
+            apart = {name: pair for name, pair in sorted(fields.items()) if pair[0] != pair[1]}
+            if apart:
+                wanted, got = ("; ".join(f"{n} {_said(pair[side])}" for n, pair in apart.items()) for side in (0, 1))
+                wrong.append(Difference(finding["reading"], wanted, f"{got} ({_why(finding)})"))
     return wrong
+
+
+def _pair(wanted: Any, got: Any) -> tuple[Any, Any]:
+    return (sorted(wanted), sorted(got)) if isinstance(wanted, list) else (wanted, got)
+
+
+def _said(value: Any) -> str:
+    return (", ".join(value) if isinstance(value, list) else value) or "none"
+
+
+def _why(finding: dict[str, Any]) -> str:
+    """The conditions that decided: where an author looks first."""
+    told = [f"{r['question']} {r['value']}" for r in finding["reasons"] or () if r["decides"]]
+    return "; ".join(dict.fromkeys(told)) or "no condition decided it"

@@ -20,7 +20,7 @@ from truceline.cli.show import describe
 from truceline.cli.worlds import World, open_world
 from truceline.formats.agreement_yaml import LoadedAgreement
 from truceline.formats.bundled import bundled, known_agreements
-from truceline.formats.cases_yaml import load_cases
+from truceline.formats.cases_yaml import case_slips, load_cases
 from truceline.formats.csvmap import TableMapping
 from truceline.run import assess_rows, parse_as_of
 from truceline.vocabulary.errors import Problem, TrucelineError, problem
@@ -103,14 +103,19 @@ def run_cases(loaded: LoadedAgreement, found: Sequence[tuple[Path, Case]], world
     wrong = []
     for file, case in found:
         place = f"{loaded.folder.name}/cases/{file.name}, case {case.id}"
+        slips = case_slips(case, place, loaded.agreement)
+        if slips:
+            wrong += slips
+            continue
         try:
             findings = assess_rows(case.rows(), [loaded], world.registry, case.as_of).to_pylist()
         except (ValueError, KeyError, TypeError) as error:
             cause = f"a report that cannot be read ({error})"
             wrong.append(problem("E-AGREE-016", place, value=case.id, expected="reports", found=cause))
             continue
-        for what, expected, got in differences(case, findings):
-            wrong.append(problem("E-AGREE-016", place, value=case.id, expected=f"{what} {expected}", found=got))
+        for apart in differences(case, findings):
+            under = f"under reading {apart.reading}: {apart.expected}"
+            wrong.append(problem("E-AGREE-016", place, value=case.id, expected=under, found=apart.found))
     return wrong
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from truceline.cli import main
@@ -39,6 +40,26 @@ def test_a_case_that_fails_says_what_it_expected(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert "E-AGREE-016" in result.output
     assert "no_violation" in result.output
+    assert "(An act that 1 is about? shelling falls under it" in result.output, "the condition that decided is named"
+
+
+@pytest.mark.parametrize(
+    ("written", "slip", "told"),
+    [
+        ('provision: "1"', 'provision: "11"', "E-AGREE-008"),
+        ("act: shelling", "act: rocket", "Did you mean rocket_fire"),
+        ("claimed_initiator", "claimed_intiator", "Did you mean claimed_initiator"),
+        ("expect: {any:", "expect: {partys:", "Did you mean parties?"),
+    ],
+)
+def test_a_slip_in_a_case_is_named_before_it_runs(tmp_path: Path, written: str, slip: str, told: str) -> None:
+    """A word of a case that means nothing here is its own error, not a difference in findings."""
+    folder = tmp_path / "c"
+    run("agreement", "new", folder)
+    cases = folder / "cases" / "articles.yaml"
+    cases.write_text(cases.read_text().replace(written, slip, 1))
+    result = run("agreement", "check", folder)
+    assert (result.exit_code, told in result.output, "E-AGREE-016" in result.output) == (1, True, False)
 
 
 def test_show_says_what_binds_whom_at_an_instant() -> None:
