@@ -17,6 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from truceline.analytics.summary import summarise
 from truceline.cli.problems import as_of_option, coded
 from truceline.cli.summary_table import output_console, print_summary
+from truceline.cli.unknown_names import unknown_names, unknown_names_told
 from truceline.cli.worlds import open_world
 from truceline.formats.findings_io import months_of, rows_of, write_findings, write_incidents, write_rejects
 from truceline.formats.intake import RAW_LIMIT, WITHHELD, is_closed
@@ -96,6 +97,8 @@ def assess(
     )
     if not intake.reports.num_rows:
         console.print("nothing to assess: every row was rejected; rejects.csv says why, row by row")
+    for line in unknown_names_told(unknown_names(intake.reports, world.registry), world.registry):
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
     if dry_run:
         return
     with Progress(

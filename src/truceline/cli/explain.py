@@ -9,6 +9,7 @@ import click
 from truceline.assessment.explain import conclusion, trace_lines
 from truceline.cli.problems import coded
 from truceline.formats.findings_io import find_findings
+from truceline.vocabulary.errors import TrucelineError, problem
 
 
 @click.command()
@@ -28,9 +29,13 @@ def explain(wanted: str, folder: Path, agreement: str | None, reading: str | Non
     Example:
       truceline explain ucdp-214797 --in out --agreement sy-coh-2016-02
     """
-    for finding in find_findings(folder, wanted):
-        if (agreement and finding["agreement_id"] != agreement) or (reading and finding["reading"] != reading):
-            continue
+    found = find_findings(folder, wanted)
+    chosen = [f for f in found if agreement in (None, f["agreement_id"]) and reading in (None, f["reading"])]
+    if not chosen:
+        under = ", ".join(f"{f['agreement_id']} {f['reading']}" for f in found)
+        hint = f"It is assessed under: {under}. Correct --agreement or --reading."
+        raise TrucelineError(problem("E-RUN-004", "explain", cause=f"{wanted!r} has no finding there", hint=hint))
+    for finding in chosen:
         click.echo(f"\n{finding['finding_id']}  (as of {finding['as_of']:%Y-%m-%d %H:%M} UTC)")
         click.echo(f"  {conclusion(finding)}")
         for candidate in finding["attribution"]:

@@ -27,9 +27,9 @@ def print_summary(console: Console, totals: Sequence[ReadingTotals]) -> None:
         "* outside this instrument; other law not assessed. Counted: incidents under one reading; never add readings."
     )
     console.print(_excluded(totals))
-    console.print(_breakdown("Why it cannot be told", totals, lambda t: t.because, BECAUSE))
-    console.print(_breakdown("Violations by provision", totals, lambda t: t.provisions, {}))
-    console.print(_breakdown("Violations by party that answers", totals, lambda t: t.parties, {}))
+    console.print(_breakdown("Why it cannot be told", "because", totals, lambda t: t.because, BECAUSE))
+    console.print(_breakdown("Violations by provision", "provision", totals, lambda t: t.provisions, {}))
+    console.print(_breakdown("Violations by party that answers", "party", totals, lambda t: t.parties, {}))
     console.print(_months(totals))
 
 
@@ -39,8 +39,13 @@ def _outcomes(totals: Sequence[ReadingTotals]) -> Table:
         table.add_column(head, justify="left" if head in ("instrument", "reading") else "right", overflow="fold")
     for t in totals:
         counts = [str(t.states[state]) for state in STATES]
-        table.add_row(t.agreement_id, t.reading, *counts, f"{t.cannot_tell_share:.0%}")
+        table.add_row(t.agreement_id, t.reading, *counts, _share(t.cannot_tell_share))
     return table
+
+
+def _share(share: float) -> str:
+    """A percentage that never rounds something to nothing, or nearly all to all."""
+    return "<1%" if 0 < share < 0.005 else ">99%" if 0.995 <= share < 1 else f"{share:.0%}"
 
 
 def _excluded(totals: Sequence[ReadingTotals]) -> Table:
@@ -58,10 +63,10 @@ def output_console() -> Console:
     return console if console.is_terminal else Console(width=132)
 
 
-def _breakdown(title: str, totals: Sequence[ReadingTotals], pick: object, words: dict[str, str]) -> Table:
+def _breakdown(title: str, what: str, totals: Sequence[ReadingTotals], pick: object, words: dict[str, str]) -> Table:
     assert callable(pick)
     table = Table(title=title, title_justify="left")
-    for head in ("instrument", "reading", "", "incidents"):
+    for head in ("instrument", "reading", what, "incidents"):
         table.add_column(head, justify="right" if head == "incidents" else "left", overflow="fold")
     for t in totals:
         counts: Counter[str] = pick(t)

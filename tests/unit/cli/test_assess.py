@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner, Result
 
 from truceline.cli import main
+from truceline.cli.summary_table import _share
 from truceline.formats.reports_io import write_reports
 from truceline.simulate.exercise import SPOTLIGHT, simulate
 from truceline.tables.findings import Findings
@@ -97,3 +99,29 @@ def test_a_wrong_option_is_a_coded_error(reports: Path, tmp_path: Path, words: t
     assert result.exit_code == 1
     assert code in result.output
     assert isinstance(result.exception, SystemExit)
+
+
+def test_names_the_registry_does_not_know_are_listed_with_the_remedy(reports: Path, tmp_path: Path) -> None:
+    """A misspelt army keeps findings open; the run says which name, how often, and where to add it."""
+    table = pq.read_table(reports)
+    rows = table.to_pylist()
+    for row in rows[:2]:
+        row["claimed_initiator"] = ["Merowan Army"]
+    pq.write_table(pa.Table.from_pylist(rows, schema=table.schema), tmp_path / "reports.parquet")
+    told = run("assess", tmp_path / "reports.parquet", "--agreements", "exercise", "--dry-run").output
+    assert "'Merowan Army', 2 times. Did you mean Merrowan Army" in told
+    assert "actors.yaml" in told
+
+
+@pytest.mark.parametrize(("share", "said"), [(0, "0%"), (0.001, "<1%"), (0.5, "50%"), (0.999, ">99%"), (1, "100%")])
+def test_a_share_never_rounds_something_to_nothing(share: float, said: str) -> None:
+    """Four of a thousand that cannot be told are not "0%"."""
+    assert _share(share) == said
+
+
+def test_explain_under_a_reading_that_is_not_there_says_which_are(reports: Path, tmp_path: Path) -> None:
+    """Silence would read as "no finding"."""
+    run("assess", reports, "--agreements", "exercise", "--out", tmp_path, "--no-page")
+    result = run("explain", SPOTLIGHT, "--in", tmp_path, "--reading", "publised")
+    assert result.exit_code == 1
+    assert "ex-lyne-accord published" in result.output
