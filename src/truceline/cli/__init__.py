@@ -12,6 +12,7 @@ from truceline.cli.demo import demo
 from truceline.cli.explain import explain
 from truceline.cli.fetch import fetch_command
 from truceline.cli.map import map_group
+from truceline.cli.match import match
 from truceline.cli.simulate import simulate_command
 
 
@@ -21,5 +22,16 @@ def main() -> None:
     """Truceline: what happened in a ceasefire, under which provision, and why."""
 
 
-for command in (actor_group, agreement, assess, claims, demo, explain, fetch_command, map_group, simulate_command):
+for command in (
+    actor_group,
+    agreement,
+    assess,
+    claims,
+    demo,
+    explain,
+    fetch_command,
+    map_group,
+    match,
+    simulate_command,
+):
     main.add_command(command)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from truceline.formats.agreement_problems import did_you_mean
-from truceline.formats.cells import Dates, day_after, is_zone, text, when
+from truceline.formats.cells import Dates, day_after, is_zone, number, text, when, whole
 from truceline.formats.day_order import month_first
 from truceline.formats.intake import BadCell, Intake, ReadResult
 from truceline.formats.own_reports import LISTS, own_report
@@ -24,6 +24,8 @@ from truceline.vocabulary.terms import UNKNOWN
 
 FIELDS = tuple(Reports.schema.names)
 TIMES = ("occurred_from", "occurred_until", "received_at")
+EPOCH_DAYS = "epoch_days"
+MOST_EPOCH_DAYS = 80_000  # some year of 2189: beyond what the intake takes anyway
 
 
 class FieldMap(BaseModel):
@@ -35,7 +37,12 @@ class FieldMap(BaseModel):
     constant: Any = Field(None, description="The same value in every row.")
     values: dict[str, Any] | None = Field(None, description="What the codes mean; 'default' for all others.")
     separator: str | None = Field(None, description="Splits a cell into names (sides, origins).")
-    date_format: str | None = Field(None, description="strptime shape when dates are ambiguous: %d/%m/%Y.")
+    date_format: str | None = Field(
+        None, description="strptime shape when dates are ambiguous: %d/%m/%Y. 'epoch_days': whole days since 1970."
+    )
+    factor: float | None = Field(None, description="Numbers are multiplied by it: 1000 turns kilometres into metres.")
+    round: bool = Field(False, description="Whether fractions of a count are rounded; otherwise they are rejects.")
+    default: Any = Field(None, description="The value of an empty cell.")
 
 
 class TableMapping(BaseModel):
@@ -76,9 +83,14 @@ def read_mapped(path: Path, mapping_path: Path) -> ReadResult:
     mapping = load_mapping(mapping_path)
     sheet = open_sheet(path)
     _check_columns(mapping, sheet, mapping_path)
+    return read_rows(path, mapping, sheet)
+
+
+def read_rows(path: Path, mapping: TableMapping, sheet: Sheet, taken: Collection[str] = ()) -> ReadResult:
+    """Reports out of an opened table, row by row; ``taken``: ids it must not use. Raises E-REP-001, 010."""
     us_dates, note = month_first(path, [c for name in TIMES for c in columns_of(mapping.fields.get(name, ""))])
     dates = Dates(mapping.timezone, month_first=us_dates)
-    intake = Intake(path, columns_of(mapping.fields.get("compartment", "compartment")))
+    intake = Intake(path, columns_of(mapping.fields.get("compartment", "compartment")), set(taken))
     for row_number, cells in sheet.rows:
         if len(cells) != len(sheet.header):
             intake.reject_row(row_number, cells, "E-REP-014", found=len(cells), wanted=len(sheet.header))
@@ -140,7 +152,16 @@ def _until(start: Any, only_day: bool, end: Any, zone: str) -> Any:
     return day_after(end[0], zone) if end[1] else end[0]
 
 
+EPOCH = date(1970, 1, 1)
+
+
 def _times(value: Any, spec: FieldMap, name: str, dates: Dates) -> Any:
+    if spec.date_format == EPOCH_DAYS:
+        days = whole(value, name)
+        if days is None or abs(days) > MOST_EPOCH_DAYS:
+            raise BadCell("E-REP-003", value=str(value)[:60], column=name)
+        value = EPOCH + timedelta(days=days)
+        return when(value, name, dates)
     return when(value, name, replace(dates, shape=spec.date_format))
 
 
@@ -153,7 +174,10 @@ def _value(row: Mapping[str, Any], spec: FieldMap, name: str) -> Any:
     else:
         value = row.get(spec.column or "")
     if text(value) is None:
-        return None
+        return spec.default
+    if spec.factor is not None or spec.round:
+        scaled = (number(value, spec.column or name) or 0.0) * (spec.factor or 1.0)
+        return round(scaled) if spec.round else scaled
     if spec.values is not None:
         key = text(value) or ""
         folded = {str(k).casefold(): v for k, v in spec.values.items()}

@@ -109,7 +109,7 @@ def _whole(part: pa.Table) -> pa.Table:
 
 def _checked(source: Source, name: str, part: pa.Table, before: int) -> Chunk:
     """Rows that pass every check of the intake as they stand; the others go through it one by one, for their reason."""
-    good = _makes_sense(part)
+    good = makes_sense(part)
     numbers = pa.array(np.arange(before + 1, before + part.num_rows + 1))
     number_column = pc.coalesce(part.column("source_row"), numbers)
     part = part.set_column(part.schema.get_field_index("source_row"), Reports.schema.field("source_row"), number_column)
@@ -123,7 +123,7 @@ def _checked(source: Source, name: str, part: pa.Table, before: int) -> Chunk:
     return Chunk(name, pa.concat_tables([kept, rest.reports]), rest.rejects, part.num_rows)
 
 
-def _makes_sense(part: pa.Table) -> np.ndarray[Any, np.dtype[np.bool_]]:
+def makes_sense(part: pa.Table) -> np.ndarray[Any, np.dtype[np.bool_]]:
     """Per row: would ``intake.check_report`` take it as it is."""
     ok = pc.and_(pc.is_valid(part.column("report_id")), pc.not_equal(part.column("report_id"), ""))
     for name in NEEDED[1:]:

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from truceline.formats.acled import looks_like_acled, read_acled
 from truceline.formats.cells import Dates, is_zone
-from truceline.formats.csvmap import read_mapped
+from truceline.formats.csvmap import load_mapping, read_mapped
 from truceline.formats.day_order import month_first
 from truceline.formats.geojson import is_geojson, read_geojson
 from truceline.formats.intake import Intake, ReadResult
@@ -36,7 +36,7 @@ def read_reports(
     if zone is not None and not is_zone(zone):
         raise TrucelineError(problem("E-REP-018", "--timezone", value=zone))
     if mapping is not None:
-        return read_mapped(path, mapping)
+        return _read_by(path, mapping)
     chosen = kind or recognise(path)
     if chosen == "ucdp":
         return read_ucdp(path, zone)
@@ -47,6 +47,21 @@ def read_reports(
     if chosen == "reports":
         return read_own(path)
     raise TrucelineError(problem("E-REP-011", path.name))
+
+
+def _read_by(path: Path, mapping_path: Path) -> ReadResult:
+    """By a mapping: whole columns where that gives the same, else row by row."""
+    if path.suffix in (".parquet", ".pq") and path.exists():
+        from truceline.formats.mapped_columns import read_columns, reads_columns
+
+        mapping = load_mapping(mapping_path)
+        try:
+            by_columns = reads_columns(path, mapping)
+        except (OSError, pa.ArrowException):
+            by_columns = False  # the row reader says what is wrong with the file
+        if by_columns:
+            return read_columns(path, mapping)
+    return read_mapped(path, mapping_path)
 
 
 def recognise(path: Path) -> str:

@@ -103,6 +103,9 @@ ACTS: dict[str, str | None] = {
     "patrol": None,
     "checkpoint": None,
     "self_defence": None,
+    "civil_unrest": None,
+    "demonstration": "civil_unrest",
+    "riot": "civil_unrest",
     "other": None,
     UNKNOWN: None,  # a report that does not say, or says it in a word nobody mapped: stays open under every provision
 }

@@ -1,0 +1,142 @@
+"""Pairs into incidents by correlation clustering: greedy additive edge contraction.
+
+Two clusters join while the log-odds of all pairs between them sum to more than nothing, the strongest first. Pairs that
+were no candidates count against it, two reports of one source too, so that chains of look-alikes do not grow: plain
+connected components would. Every answer depends on the component alone, in the canonical order of reports.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from truceline.space.compiled import njit
+
+Array = np.ndarray[Any, Any]
+LARGEST = 3000  # a component beyond it is first cut at its stronger links: work grows with its square
+STRONGER = 1.0
+
+
+@njit
+def _root(parent: Any, i: int) -> int:
+    while parent[i] != i:
+        parent[i] = parent[parent[i]]
+        i = parent[i]
+    return i
+
+
+@njit
+def _components(n: int, left: Any, right: Any, weight: Any, above: float) -> Any:
+    """The smallest row of each report's component over pairs above a weight."""
+    parent = np.arange(n)
+    for k in range(len(left)):
+        if weight[k] > above:
+            a, b = _root(parent, left[k]), _root(parent, right[k])
+            if a < b:
+                parent[b] = a
+            elif b < a:
+                parent[a] = b
+    for i in range(n):
+        parent[i] = _root(parent, i)
+    return parent
+
+
+@njit
+def _best(gain: Any, alive: Any, a: int) -> int:
+    """The cluster that a gains most by joining, -1 if none; the first among equals."""
+    best, value = -1, 0.0
+    for b in range(len(alive)):
+        if alive[b] and b != a and gain[a, b] > value:
+            best, value = b, gain[a, b]
+    return best
+
+
+@njit
+def _contract(gain: Any) -> Any:
+    """Labels of one component out of its matrix of pairwise log-odds, by joining while there is something to gain."""
+    n = len(gain)
+    label, alive, best = np.arange(n), np.ones(n, np.bool_), np.zeros(n, np.int64)
+    for a in range(n):
+        best[a] = _best(gain, alive, a)
+    while True:
+        a, value = -1, 0.0
+        for k in range(n):
+            if alive[k] and best[k] >= 0 and gain[k, best[k]] > value:
+                a, value = k, gain[k, best[k]]
+        if a < 0:
+            return label
+        b = best[a]
+        if b < a:
+            a, b = b, a
+        alive[b] = False
+        for k in range(n):
+            if label[k] == b:
+                label[k] = a
+            if alive[k] and k != a:
+                gain[a, k] += gain[b, k]
+                gain[k, a] = gain[a, k]
+        best[a] = _best(gain, alive, a)
+        for k in range(n):
+            if alive[k] and k != a:
+                held = gain[k, best[k]] if best[k] >= 0 else 0.0
+                if best[k] == a or best[k] == b:
+                    best[k] = _best(gain, alive, k)
+                elif gain[k, a] > held or (gain[k, a] == held and 0 <= a < best[k]):
+                    best[k] = a
+
+
+@njit
+def _cluster(rows: Any, at: Any, left: Any, right: Any, weight: Any, pair_at: Any, absent: float, out: Any) -> None:
+    """Clusters each component: ``rows`` by component (offsets ``at``), pairs by component (offsets ``pair_at``)."""
+    local = np.zeros(len(out), np.int64)
+    for part in range(len(at) - 1):
+        size = at[part + 1] - at[part]
+        if size == 1:
+            out[rows[at[part]]] = rows[at[part]]
+            continue
+        for k in range(size):
+            local[rows[at[part] + k]] = k
+        gain = np.full((size, size), absent, np.float32)
+        for k in range(pair_at[part], pair_at[part + 1]):
+            a, b = local[left[k]], local[right[k]]
+            gain[a, b] = gain[b, a] = weight[k]
+        label = _contract(gain)
+        for k in range(size):
+            out[rows[at[part] + k]] = rows[at[part] + label[k]]
+
+
+def find_incidents(n: int, left: Array, right: Array, weight: Array, absent: float) -> Array:
+    """The smallest row of each report's incident (n values).
+
+    ``weight``: log-odds of each pair; ``absent``: of a pair that is not there. Pairs in any order, rows canonical.
+    """
+    weight = weight.astype(np.float32)
+    component = _components(n, left, right, weight, 0.0)
+    above = 0.0
+    while True:
+        sizes = np.bincount(component, minlength=n)
+        big = sizes[component] > LARGEST
+        if not big.any():
+            break
+        above += STRONGER
+        inner = big[left] & big[right]
+        finer = _components(n, left[inner], right[inner], weight[inner], above)
+        component = np.where(big, finer, component)
+    inside = component[left] == component[right]
+    left, right, weight = left[inside], right[inside], weight[inside]
+    order = np.lexsort((right, left, component[left]))
+    left, right, weight = left[order], right[order], weight[order]
+    rows = np.lexsort((np.arange(n), component))
+    starts = np.flatnonzero(np.r_[True, np.diff(component[rows]) != 0]) if n else np.zeros(0, np.int64)
+    pair_at = np.searchsorted(component[left], np.r_[component[rows[starts]], n]) if n else np.zeros(1, np.int64)
+    out = np.arange(n)
+    _cluster(rows, np.r_[starts, n], left, right, weight, pair_at, absent, out)
+    return _smallest(out)
+
+
+def _smallest(label: Array) -> Array:
+    """Labels named by the smallest row of each cluster."""
+    first = np.full(len(label), len(label))
+    np.minimum.at(first, label, np.arange(len(label)))
+    return first[label]

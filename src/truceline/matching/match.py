@@ -1,0 +1,108 @@
+"""Reports in, incidents out: candidate pairs, clues, score, judgements, clusters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from truceline.matching.columns import ActorNames, Columns, encode, in_order
+from truceline.matching.incidents import find_incidents
+from truceline.matching.pairs import Pairs, find_pairs
+from truceline.matching.score import Weights, probability, score_pairs
+from truceline.matching.weights import SHIPPED
+from truceline.space.compiled import njit
+from truceline.tables.incidents import Incidents, Members
+
+Array = np.ndarray[Any, Any]
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Matched:
+    """``reports`` in canonical order; ``incident``: smallest row of each report's incident; ``score``: one a pair."""
+
+    reports: pa.Table
+    columns: Columns
+    pairs: Pairs
+    score: Array
+    incident: Array
+    weights: Weights
+
+    def incident_ids(self) -> pa.Array:
+        """The incident id of each report, in the order of ``reports``."""
+        ids = self.reports.column("report_id").combine_chunks()
+        return pc.binary_join_element_wise("inc-", ids.take(pa.array(self.incident)), "")
+
+    def members(self) -> pa.Table:
+        chance = member_probabilities(self.incident, self.pairs, self.score, self.weights.absent)
+        ids = self.reports.column("report_id").combine_chunks()
+        return pa.table([ids, self.incident_ids(), pa.array(chance)], schema=Members.schema)
+
+    def incidents(self) -> pa.Table:
+        """One row an incident, by its id."""
+        ids = self.incident_ids()
+        spans = pa.table(
+            {"incident_id": ids} | {n: self.reports.column(n) for n in ("occurred_from", "occurred_until")}
+        )
+        grouped = spans.group_by("incident_id", use_threads=False).aggregate(
+            [("occurred_from", "min"), ("occurred_until", "max"), ("incident_id", "count")]
+        )
+        names = ("incident_id", "occurred_from_min", "occurred_until_max", "incident_id_count")
+        return pa.table([grouped.column(n) for n in names], schema=Incidents.schema).sort_by("incident_id")
+
+    def grouped_reports(self) -> pa.Table:
+        """The reports with their incident filled in, as ``assess`` takes them."""
+        place = self.reports.schema.get_field_index("incident_id")
+        return self.reports.set_column(place, self.reports.schema.field(place), self.incident_ids())
+
+
+def match_reports(
+    reports: pa.Table,
+    weights: Weights = SHIPPED,
+    actor_names: ActorNames | None = None,
+    progress: Progress | None = None,
+) -> Matched:
+    """Group reports into incidents. Every report is in exactly one; the order of rows does not matter.
+
+    ``actor_names``: what a registry knows of a name. Raises ValueError on report ids that stand twice.
+    """
+    ordered = in_order(reports)
+    ids = ordered.column("report_id").combine_chunks()
+    if len(ids.unique()) != len(ids):
+        raise ValueError("a report id stands twice")
+    columns = encode(ordered, actor_names)
+    pairs = find_pairs(columns, weights.first_matrix(), weights.floor, progress)
+    score = score_pairs(columns, pairs, weights)
+    incident = find_incidents(len(ids), pairs.left, pairs.right, score, weights.absent)
+    return Matched(ordered, columns, pairs, score, incident, weights)
+
+
+def member_probabilities(incident: Array, pairs: Pairs, score: Array, absent: float) -> Array:
+    """How sure each report's place is (n values 0-1), see ``tables.incidents.Members``."""
+    chance = np.asarray(probability(score))
+    sizes = np.bincount(incident, minlength=len(incident))[incident]
+    inside, known, alone = _sums(len(incident), incident, pairs.left, pairs.right, chance)
+    others = np.maximum(sizes - 1, 1)
+    mean = (inside + (others - known) * float(probability(absent))) / others
+    return np.asarray(np.where(sizes > 1, mean, alone))
+
+
+@njit
+def _sums(n: int, incident: Any, left: Any, right: Any, chance: Any) -> tuple[Any, Any, Any]:
+    """Per report: the sum over pairs within its incident, their number, and the chance that no other pair holds."""
+    inside, known, alone = np.zeros(n), np.zeros(n), np.ones(n)
+    for k in range(len(left)):
+        i, j = left[k], right[k]
+        if incident[i] == incident[j]:
+            inside[i] += chance[k]
+            inside[j] += chance[k]
+            known[i] += 1
+            known[j] += 1
+        alone[i] *= 1.0 - chance[k]
+        alone[j] *= 1.0 - chance[k]
+    return inside, known, alone

@@ -1,0 +1,153 @@
+"""The additive score: the sum of what each clue's class weighs, in log-odds. Its terms are the explanation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from truceline.matching.columns import SOURCE, Columns
+from truceline.matching.features import ALONE, CLASSES, CLUES, LABELS, classes_of, density, margin
+from truceline.matching.pairs import Pairs
+from truceline.space.compiled import njit
+
+Array = np.ndarray[Any, Any]
+NEAR_RIVAL = 1.5  # log-odds below a pair within which another counts as about as near
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Log-odds by clue and class. ``first``: of the pair alone, which decides who rivals whom; ``final``: of all clues.
+
+    ``slope`` and ``shift`` recalibrate the final sum. ``floor``: pairs below it (by ``first``) are not kept.
+    ``absent``: what a pair that was no candidate counts in a cluster. ``made_of``: what the weights were learnt from.
+    """
+
+    first: Mapping[str, tuple[float, ...]]
+    final: Mapping[str, tuple[float, ...]]
+    first_constant: float
+    final_constant: float
+    floor: float = -4.5
+    absent: float = -3.0
+    slope: float = 1.0
+    shift: float = 0.0
+    made_of: str = ""
+
+    def first_matrix(self) -> Array:
+        return matrix(self.first, self.first_constant)
+
+    def final_matrix(self) -> Array:
+        return matrix(self.final, self.final_constant)
+
+
+def matrix(weights: Mapping[str, tuple[float, ...]], constant: float) -> Array:
+    """Clue × class, blanks 0. The last class of the first clue holds the constant."""
+    out = np.zeros((len(CLUES), CLASSES + 1), np.float32)
+    for row, clue in enumerate(CLUES):
+        values = weights.get(clue, ())
+        out[row, : len(values)] = values
+    out[0, -1] = constant
+    return out
+
+
+@dataclass(frozen=True)
+class Term:
+    """One clue's part in a score."""
+
+    clue: str
+    said: str
+    weight: float
+
+
+@njit
+def _neighbours(n: int, left: Any, right: Any) -> tuple[Any, Any]:
+    """Per report the numbers of its pairs, as offsets and one array."""
+    at = np.zeros(n + 1, np.int64)
+    for k in range(len(left)):
+        at[left[k] + 1] += 1
+        at[right[k] + 1] += 1
+    for i in range(n):
+        at[i + 1] += at[i]
+    fill, pairs = at[:-1].copy(), np.zeros(2 * len(left), np.int64)
+    for k in range(len(left)):
+        pairs[fill[left[k]]] = k
+        fill[left[k]] += 1
+        pairs[fill[right[k]]] = k
+        fill[right[k]] += 1
+    return at, pairs
+
+
+@njit
+def _rivals(codes: Any, left: Any, right: Any, score: Any, at: Any, pairs: Any, k: int, i: int) -> tuple[float, int]:
+    """Among the pairs of report i with the source of pair k's other report: the best other score, how many are near."""
+    source = codes[right[k] if left[k] == i else left[k], SOURCE]
+    best, near = -np.inf, 0
+    for spot in range(at[i], at[i + 1]):
+        other = pairs[spot]
+        if other == k:
+            continue
+        report = right[other] if left[other] == i else left[other]
+        if codes[report, SOURCE] == source:
+            best = max(best, score[other])
+            near += score[other] > score[k] - NEAR_RIVAL
+    return best, near
+
+
+@njit
+def _final(
+    c: Columns, left: Any, right: Any, score: Any, at: Any, pairs: Any, weights: Any, classes: Any, out: Any
+) -> None:
+    """All clues of every pair into ``classes`` (when it has rows) and their sum into ``out``."""
+    found = np.zeros(len(CLUES), np.int64)
+    for k in range(len(left)):
+        i, j = left[k], right[k]
+        classes_of(c, i, j, found)
+        if c.codes[i, SOURCE] == c.codes[j, SOURCE]:
+            found[ALONE], found[ALONE + 1] = 0, 0
+        else:
+            best_i, near_i = _rivals(c.codes, left, right, score, at, pairs, k, i)
+            best_j, near_j = _rivals(c.codes, left, right, score, at, pairs, k, j)
+            best = max(best_i, best_j)
+            found[ALONE] = margin(score[k] - best, best > -np.inf)
+            found[ALONE + 1] = density(near_i + near_j)
+        total = weights[0, -1]
+        for clue in range(len(found)):
+            total += weights[clue, found[clue]]
+        out[k] = total
+        if len(classes):
+            classes[k] = found
+
+
+def score_pairs(columns: Columns, pairs: Pairs, weights: Weights) -> Array:
+    """Log-odds that each pair is one incident, recalibrated. One value a pair, order kept, float32."""
+    return weights.slope * _scored(columns, pairs, weights.final_matrix(), np.zeros((0, 0), np.int8)) + weights.shift
+
+
+def classes_of_pairs(columns: Columns, pairs: Pairs) -> Array:
+    """Each pair's class of each clue (pairs × clues, int8), in the order of ``CLUES``."""
+    classes = np.zeros((len(pairs.left), len(CLUES)), np.int8)
+    _scored(columns, pairs, matrix({}, 0.0), classes)
+    return classes
+
+
+def _scored(columns: Columns, pairs: Pairs, weights: Array, classes: Array) -> Array:
+    out = np.zeros(len(pairs.left), np.float32)
+    at, of = _neighbours(len(columns.codes), pairs.left, pairs.right)
+    _final(columns, pairs.left, pairs.right, pairs.score, at, of, weights, classes, out)
+    return out
+
+
+def terms_of(classes: Array, weights: Weights) -> list[Term]:
+    """The terms of one pair's score, its constant first; they add up to it before recalibration."""
+    found = [Term("constant", "how rarely candidates are one incident", weights.final_constant)]
+    for clue, chosen in zip(CLUES, classes, strict=True):
+        values = weights.final.get(clue, ())
+        found.append(Term(clue, LABELS[clue][chosen], float(values[chosen]) if chosen < len(values) else 0.0))
+    return found
+
+
+def probability(log_odds: Any) -> Any:
+    """Log-odds as probability."""
+    return 1.0 / (1.0 + np.exp(-np.asarray(log_odds, float)))
