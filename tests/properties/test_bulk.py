@@ -109,12 +109,13 @@ def agreements(draw: Any) -> LoadedDemo:
         }
         for _ in range(draw(st.integers(0, 2)))
     ]
+    doubted = draw(st.sampled_from([None, None, None, "box", "line", "ring", "cut"]))
     exclusion = {"id": "x", "lists": ["council"], "basis": draw(st.sampled_from("VB"))}
     if draw(st.booleans()):
         exclusion["areas"] = draw(some(WEIGHED))
     return agreement(
         timezone=draw(st.sampled_from(["Etc/UTC", "Asia/Damascus", {"unstated": ["Asia/Damascus", "Europe/Moscow"]}])),
-        areas=AREAS,
+        areas=[{**a, "basis": "B" if a["id"] == doubted else "V"} for a in AREAS],
         scope={
             "areas": draw(some(WEIGHED, 0)),
             "initiator": draw(st.sampled_from(["bound", "any"])),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -30,6 +30,7 @@ class Span:
     end: Moment
     window: Window | None = None
     event: StatusEvent | None = None
+    verified: bool = True
 
 
 def in_view(agreement: Agreement, reading: str, as_of: datetime | None) -> Agreement:
@@ -75,7 +76,20 @@ def span_of(window: Window, zone: str | Zone) -> Span:
 
 
 def suspensions(events: Iterable[StatusEvent], zone: str | Zone) -> list[Span]:
-    """Intervals without force, from events that end, suspend or resume, in order of time."""
+    """Intervals without force, from events that end, suspend or resume, in order of time.
+
+    Events of basis B may have happened. What is off whether they did or not comes first; what may be off (``verified``
+    false) after it: they may have suspended, and they may not have resumed.
+    """
+    known = list(events)
+    surely = _off([e for e in known if e.basis != "B" or e.effect == "resumes"], zone)
+    if all(e.basis != "B" for e in known):
+        return surely
+    maybe = _off([e for e in known if e.basis != "B" or e.effect != "resumes"], zone)
+    return [*surely, *(replace(span, verified=False) for span in maybe)]
+
+
+def _off(events: Iterable[StatusEvent], zone: str | Zone) -> list[Span]:
     dated = [(moment(e.on, zone), e) for e in events if e.effect != "none"]
     ordered = sorted(dated, key=lambda pair: pair[0].earliest)
     spans: list[Span] = []
@@ -104,10 +118,14 @@ class Timeline:
         A window or an end that rests on background knowledge (basis B) only may hold: it widens the range.
         """
         end = max(end, start + TICK)
-        low_on = [(s.start.latest, s.end.earliest) for s in self.spans if not (s.window and s.window.basis == "B")]
+        low_on = [
+            (s.start.latest, s.end.earliest)
+            for s in self.spans
+            if s.verified and not (s.window and s.window.basis == "B")
+        ]
         high_on = [(s.start.earliest, s.end.latest) for s in self.spans]
         low_off = [(s.start.earliest, s.end.latest) for s in self.off]
-        high_off = [(s.start.latest, s.end.earliest) for s in self.off if not (s.event and s.event.basis == "B")]
+        high_off = [(s.start.latest, s.end.earliest) for s in self.off if s.verified]
         low = _covered(low_on, low_off, start, end)
         high = _covered(high_on, high_off, start, end)
         return min(low, high), max(low, high)

@@ -104,11 +104,19 @@ def _bound_by(plan: Plan, rule: P.Rule, bound: tuple[str, ...] | None, who: Stan
         return Answer("actor_bound", question, *who.bound, who.sentence, because, who.basis, who.source)
     if who.party in bound:
         return Answer("actor_bound", question, *who.bound, who.sentence, because, who.basis, who.source)
-    if set(who.reached) & set(bound):
-        return yes("actor_bound", question, f"{who.name} is bound by name")
+    named = set(who.reached) & set(bound)
+    if named:
+        return _by_name("actor_bound", question, f"{who.name} is bound by name", named <= set(who.doubted))
     if who.actor is None or who.because == "actor_unknown":
         return Answer("actor_bound", question, *MAYBE, who.sentence, because)
     return Answer("actor_bound", question, *NO, f"{who.name} is not bound by it", because)
+
+
+def _by_name(condition: str, question: str, sentence: str, doubted: bool) -> Answer:
+    """Named by the provision, itself or through relations; a relation that nobody verified never decides."""
+    if doubted:
+        return Answer(condition, question, *MAYBE, f"{sentence}; background knowledge, not verified", "basis", "B")
+    return yes(condition, question, sentence)
 
 
 def _target_is(rule: P.Rule, against: tuple[str, ...], target: Standing) -> Answer:
@@ -120,8 +128,9 @@ def _target_is(rule: P.Rule, against: tuple[str, ...], target: Standing) -> Answ
         return Answer(
             "target_protected", question, *target.bound, target.sentence, target.because or "target", target.basis
         )
-    if set(target.reached) & set(against):
-        return yes("target_protected", question, f"{target.name} is named")
+    named = set(target.reached) & set(against)
+    if named:
+        return _by_name("target_protected", question, f"{target.name} is named", named <= set(target.doubted))
     if target.actor is None or target.because == "actor_unknown":
         sentence = "no source says against whom" if target is UNKNOWN_STANDING else target.sentence
         return Answer("target_protected", question, *MAYBE, sentence, "target")
@@ -130,8 +139,9 @@ def _target_is(rule: P.Rule, against: tuple[str, ...], target: Standing) -> Answ
 
 def _place(plan: Plan, condition: str, question: str, areas: tuple[str, ...], place: Place | None) -> Answer:
     inside = plan.areas.inside_any(areas, place)
-    because = "unpublished_border" if inside.unpublished else "place"
-    return Answer(condition, question, inside.low, inside.high, inside.sentence, because)
+    because = "basis" if inside.unverified else "unpublished_border" if inside.unpublished else "place"
+    basis = "B" if inside.unverified else "V"
+    return Answer(condition, question, inside.low, inside.high, inside.sentence, because, basis)
 
 
 def _quantity(rule: P.Rule, unit: str, maximum: float | None, minimum: float | None, form: Form) -> Answer:
@@ -167,14 +177,18 @@ def _not_suspended(rule: P.Rule, timeline: Timeline, party: str | None, s: Situa
 
 def _not_permitted(plan: Plan, permissions: tuple[P.Rule, ...], s: Situation) -> Answer:
     low = high = 0.0
-    names = []
+    names, doubted = [], False
     for rule in permissions:
         p_low, p_high = product(rule_answers(plan, rule, s))
+        if rule.basis == "B":  # a permission that nobody verified may lift, and never surely does
+            p_low = 0.0
+            doubted = doubted or p_high > 0
         low, high = max(low, p_low), max(high, p_high)
         if p_high > 0:
             names.append(f"{rule.provision_id} ({rule.text})")
     sentence = "permitted by " + "; ".join(names) if names else "nothing permits it"
-    return Answer("not_permitted", "Not permitted elsewhere?", 1 - high, 1 - low, sentence, "act")
+    because = "basis" if doubted else "act"
+    return Answer("not_permitted", "Not permitted elsewhere?", 1 - high, 1 - low, sentence, because)
 
 
 def _words(term: str) -> str:

@@ -56,13 +56,20 @@ def near_line(plan: Plan, rule: P.Rule, distances: Distances, s: Situation) -> A
     shares = [_shares(plan, reach, place) for reach in asked]
     low, high = max(low for low, _ in shares), min(1.0, sum(high for _, high in shares))
     sentence = "; ".join(_sentence(plan, reach, place, weapon) for reach in asked)
+    if any(_unverified(plan, reach) for reach in asked):
+        sentence += "; a line is background knowledge, not verified"
+        return Answer("near_line", question, low, max(low, high), sentence, "basis", "B")
     return Answer("near_line", question, low, max(low, high), sentence, "place")
+
+
+def _unverified(plan: Plan, reach: Reach) -> bool:
+    return bool(plan.areas.areas[reach.line].basis == "B")
 
 
 def _shares(plan: Plan, reach: Reach, place: Place) -> tuple[float, float]:
     high = plan.areas.share_near(reach.line, place, reach.most_m, reach.side)
     low = plan.areas.share_near(reach.line, place, reach.sure_m, reach.side) if reach.sure_m else 0.0
-    return low, high
+    return (0.0 if _unverified(plan, reach) else low), high
 
 
 def _sentence(plan: Plan, reach: Reach, place: Place, weapon: str) -> str:

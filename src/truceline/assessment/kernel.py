@@ -128,11 +128,12 @@ def _place_answer(plan: Plan, rows: Sequence[Row]) -> Answer:
     open_border = any(i.unpublished for _, i in named)
     question = f"Inside {name}?" if len(named) == 1 or best.high > 0 else "Inside one of the areas?"
     sentence = best.sentence if len(named) == 1 else f"{name}: {best.sentence}"
-    because = "unpublished_border" if open_border else "place"
+    unverified = any(i.unverified for _, i in named)
+    because = "basis" if unverified else "unpublished_border" if open_border else "place"
     low = best.low
     if _disjoint(plan, [r.line for r in rows if r.inside.low > 0]):
         low = min(1.0, sum(i.low for _, i in named))
-    return Answer("place_in", question, low, max(low, high), sentence, because)
+    return Answer("place_in", question, low, max(low, high), sentence, because, "B" if unverified else "V")
 
 
 def actors_answers(plan: Plan, s: Situation) -> list[Answer]:

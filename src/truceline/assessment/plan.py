@@ -62,6 +62,12 @@ class Plan:
         return apart
 
     @cached_property
+    def rests_on_doubt(self) -> bool:
+        """Whether an area or a permission is known from background only (basis B)."""
+        lifting = (r for r in self.rules if r.lifts)
+        return any(part.basis == "B" for part in (*self.areas.areas.values(), *lifting))
+
+    @cached_property
     def circumstantial(self) -> frozenset[str]:
         """The provisions that ask when, where or from where; for the others who and what are enough."""
         return frozenset(r.provision_id for r in self.rules if any(isinstance(p, CIRCUMSTANCES) for p in flat(r)))

@@ -6,12 +6,12 @@ A name may mean several actors and an umbrella any of its members; each is a sep
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from truceline.agreement.clock import FAR_FUTURE, FAR_PAST, moment
-from truceline.agreement.model import Agreement, Exclusion, Member, Party, plain
+from truceline.agreement.model import Agreement, Exclusion, Member, Party, Role, plain
 from truceline.registry.actors import Registry
 from truceline.registry.model import RelationEntry
 from truceline.vocabulary.terms import CIVILIANS
@@ -39,7 +39,8 @@ class Standing:
     """One actor that a name may mean, as this agreement sees it on that day.
 
     ``reached``: registry ids that answer for it here (itself, and through relations the party names).
-    ``because``: the cannot-tell word when ``bound`` is open.
+    ``doubted``: those of them reached over a relation that nobody verified. ``because``: the cannot-tell word when
+    ``bound`` is open.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Standing:
     source: str | None = None
     because: str | None = None
     reached: tuple[str, ...] = ()
+    doubted: tuple[str, ...] = ()
     excluded: tuple[Excluded, ...] = ()
 
     @property
@@ -74,7 +76,8 @@ class Standings:
         self.registry = registry
         self.known_on = as_of.date() if as_of else None
         self._cache: dict[tuple[str, int, int], tuple[Standing, ...]] = {}
-        self._spans = {id(member): self._member_span(member) for party in view.parties for member in party.members}
+        terms: list[Member | Role] = [*(m for party in view.parties for m in party.members), *view.roles]
+        self._spans = {id(term): self._member_span(term) for term in terms}
         members = (t for span in self._spans.values() for t in span)
         self.changes = sorted({*registry.changes(), *members})
         self._roles = {actor for p in view.provisions for actor in p.bound or ()} - {p.id for p in view.parties}
@@ -118,7 +121,8 @@ class Standings:
 
     def _direct(self, name: str, actor_id: str, start: datetime, end: datetime) -> Standing:
         standing = self._bound(name, actor_id, start, end)
-        return replace(standing, excluded=tuple(self._exclusions(name, actor_id, start)))
+        doubted = tuple(sorted(set(standing.reached) & self._doubted(actor_id, start)))
+        return replace(standing, doubted=doubted, excluded=tuple(self._exclusions(name, actor_id, start)))
 
     # bound ---------------------------------------------------------------------------------------------------------
 
@@ -137,15 +141,51 @@ class Standings:
         reached = self.registry.reach(actor_id, ("part_of",), start.date(), self.known_on)
         role = next((r for r in reached if r in self._roles), None)
         if role is not None:
-            return Standing(name, actor_id, YES, role, f"{name} is bound by name", reached=tuple(reached))
+            return self._by_role(name, actor_id, role, reached, (start, end))
         return Standing(name, actor_id, NO, None, f"{name} is no party on that day", reached=tuple(reached))
+
+    def _by_role(
+        self,
+        name: str,
+        actor_id: str,
+        role: str,
+        reached: Mapping[str, tuple[RelationEntry, ...]],
+        time: tuple[datetime, datetime],
+    ) -> Standing:
+        """Bound by name: a guarantor or the like, over its term where the agreement states one."""
+        terms = [t for t in self.view.roles if t.actor == role]
+        shares = [(self._member_share(t, *time), t) for t in terms]
+        share, term = max(shares, key=lambda pair: pair[0], default=(YES, None))
+        sentence = f"{name} is bound by name" if share != NO else f"the term of {name} does not run on that day"
+        basis = worst(term.basis if term else None, *(r.basis for r in reached[role]))
+        because = None if share == YES else "membership"
+        if basis == "B":
+            share, because = (0.0, share[1]), "basis"
+            sentence += "; background knowledge, not verified"
+        source = term.source if term else None
+        return Standing(name, actor_id, share, role, sentence, basis, source, because, tuple(reached))
+
+    def _doubted(self, actor_id: str, start: datetime) -> frozenset[str]:
+        """Actors that ``actor_id`` reaches over unverified relations only."""
+        kinds = frozenset(k for p in self.view.parties for k in p.answers_for) | {"part_of"}
+        reached = self.registry.reach(actor_id, kinds, start.date(), self.known_on)
+        return frozenset(a for a, path in reached.items() if worst(*(r.basis for r in path)) == "B")
 
     def _in_party(self, name: str, actor_id: str, party: Party, start: datetime, end: datetime) -> Standing | None:
         reached = self.registry.reach(actor_id, party.answers_for, start.date(), self.known_on)
         title = plain(party.name)
         best: Standing | None = None
         if party.id in reached:
-            best = self._answer(name, actor_id, party, YES, f"{name} is {title}", party.basis, party.source, reached)
+            best = self._answer(
+                name,
+                actor_id,
+                party,
+                YES,
+                f"{name} is {title}",
+                worst(party.basis, *(r.basis for r in reached[party.id])),
+                party.source,
+                reached,
+            )
         for member in party.members:
             if member.actor not in reached:
                 continue
@@ -153,7 +193,7 @@ class Standings:
             if share == NO:
                 continue
             path = reached[member.actor]
-            basis = worst(member.basis, *(r.basis for r in path))
+            basis = worst(party.basis, member.basis, *(r.basis for r in path))
             sentence = _membership_sentence(name, title, member, path)
             answer = self._answer(name, actor_id, party, share, sentence, basis, member.source, reached)
             if best is None or answer.bound > best.bound:
@@ -182,7 +222,7 @@ class Standings:
             sentence += "; background knowledge, not verified"
         return Standing(name, actor_id, share, party.id, sentence, basis, source, because, tuple(reached))
 
-    def _member_span(self, member: Member) -> tuple[datetime, datetime, datetime, datetime]:
+    def _member_span(self, member: Member | Role) -> tuple[datetime, datetime, datetime, datetime]:
         zone = self.view.timezone
         since = moment(member.since, zone) if member.since else None
         until = moment(member.until, zone) if member.until else None
@@ -193,7 +233,7 @@ class Standings:
             until.latest if until else FAR_FUTURE,
         )
 
-    def _member_share(self, member: Member, start: datetime, end: datetime) -> Range:
+    def _member_share(self, member: Member | Role, start: datetime, end: datetime) -> Range:
         since_early, since_late, until_early, until_late = self._spans[id(member)]
         end = max(end, start + timedelta(microseconds=1))
         if since_late <= start and end <= until_early:
@@ -216,10 +256,11 @@ class Standings:
         related = (
             registry.reach(actor_id, exclusion.include_relations, on, known) if exclusion.include_relations else {}
         )
-        candidates = dict.fromkeys([actor_id, *related])
-        for candidate in candidates:
+        hits: list[Excluded] = []
+        for candidate in dict.fromkeys([actor_id, *related]):
             line = registry.lineage(candidate, known) if exclusion.match == "by_identity" else (candidate,)
-            named = next((a for a in line if a in exclusion.actors), None)
+            verified = registry.lineage(candidate, known, verified=True)
+            named = next((a for a in sorted(line, key=lambda a: a not in verified) if a in exclusion.actors), None)
             basis = worst(exclusion.basis, *(r.basis for r in related.get(candidate, ())))
             if named is not None:
                 how = (
@@ -227,13 +268,15 @@ class Standings:
                     if named in registry.actors
                     else f"{name} is excluded"
                 )
-                return self._hit(exclusion, how, basis, exclusion.source)
+                hits.append(self._hit(exclusion, how, worst(basis, _line_basis(named, verified)), exclusion.source))
             for listing in registry.listings(candidate, on, known, exclusion.lists) if exclusion.lists else ():
                 if exclusion.match == "by_name" and not listing.by_name:
                     continue
                 how = f"{name} is on list {listing.list_id} that day as '{listing.name}'"
-                return self._hit(exclusion, how, worst(basis, listing.basis), listing.source or exclusion.source)
-        return None
+                came = "V" if {listing.actor, listing.entity} & set(verified) else "B"
+                source = listing.source or exclusion.source
+                hits.append(self._hit(exclusion, how, worst(basis, listing.basis, came), source))
+        return next((h for h in hits if h.range == YES), hits[0] if hits else None)
 
     def _hit(self, exclusion: Exclusion, sentence: str, basis: str, source: str | None) -> Excluded:
         span = MAYBE if basis == "B" else YES
@@ -241,6 +284,11 @@ class Standings:
             sentence += "; background knowledge, not verified"
         areas = tuple(exclusion.areas) if exclusion.areas is not None else None
         return Excluded(span, sentence, areas, basis, source, exclusion.applies_to)
+
+
+def _line_basis(actor: str, verified: Sequence[str]) -> str:
+    """B where an actor continues another over a succession that nobody verified."""
+    return "V" if actor in verified else "B"
 
 
 def _membership_sentence(name: str, party: str, member: Member, path: tuple[RelationEntry, ...]) -> str:

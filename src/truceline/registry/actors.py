@@ -100,7 +100,7 @@ class Registry:
                 self._place_names.setdefault(name, []).append(place)
         self._turning_days, self._knowledge_days = self._days()
         self._found: dict[tuple[str, Span], tuple[NameMatch, ...]] = {}
-        self._lines: dict[tuple[str, int], tuple[str, ...]] = {}
+        self._lines: dict[tuple[str, int, bool], tuple[str, ...]] = {}
         self._reached: dict[tuple[str, frozenset[str], Span], Mapping[str, Path]] = {}
         self._listings: dict[tuple[str, Span], tuple[Listing, ...]] = {}
 
@@ -158,13 +158,20 @@ class Registry:
         """Relations of others to this actor that hold on a day, each with the other's id."""
         return [(other, r) for other, r in self._towards.get(actor_id, ()) if holds(r, on, as_of)]
 
-    def lineage(self, actor_id: str, as_of: date | None = None) -> tuple[str, ...]:
-        """The actor and all earlier actors that continue in it (renames, mergers), nearest first."""
-        key = (actor_id, self._span(None, as_of)[1])
+    def lineage(self, actor_id: str, as_of: date | None = None, verified: bool = False) -> tuple[str, ...]:
+        """The actor and all earlier actors that continue in it (renames, mergers), nearest first.
+
+        ``verified``: only over successions that do not rest on background knowledge (basis B).
+        """
+        key = (actor_id, self._span(None, as_of)[1], verified)
         if key not in self._lines:
             line = [actor_id]
             for current in line:
-                steps = (r.to for r in self.relations(current, None, as_of) if r.type in CONTINUES)
+                steps = (
+                    r.to
+                    for r in self.relations(current, None, as_of)
+                    if r.type in CONTINUES and not (verified and r.basis == "B")
+                )
                 line += [earlier for earlier in dict.fromkeys(steps) if earlier not in line]
             self._lines[key] = tuple(line)
         return self._lines[key]

@@ -55,11 +55,13 @@ class AreaBook:
     def inside(self, area_id: str, place: Place | None) -> Inside:
         if place is None:
             area = self.areas[area_id]
-            return Inside(1, 1, "anywhere") if area.shape == "anywhere" else Inside(0, 1, "no place is claimed")
+            found = Inside(1, 1, "anywhere") if area.shape == "anywhere" else Inside(0, 1, "no place is claimed")
+            return _doubted(found) if area.basis == "B" else found
         key = (area_id, place)
         if key not in self._cache:
             area = self.areas[area_id]
-            self._cache[key] = getattr(self, f"_{area.shape}")(area, place)
+            found = getattr(self, f"_{area.shape}")(area, place)
+            self._cache[key] = _doubted(found) if area.basis == "B" else found
         return self._cache[key]
 
     def inside_any(self, area_ids: Sequence[str], place: Place | None) -> Inside:
@@ -71,7 +73,14 @@ class AreaBook:
         total = sum(answer.high for _, answer in answers)
         high = min(1.0, max(best.high, total))
         sentence = f"{self.name(best_id)}: {best.sentence}"
-        return Inside(best.low, high, sentence, any(a.unpublished for _, a in answers if a.high > a.low))
+        still_open = [a for _, a in answers if a.high > a.low]
+        return Inside(
+            best.low,
+            high,
+            sentence,
+            any(a.unpublished for a in still_open),
+            any(a.unverified for a in still_open),
+        )
 
     def share_near(self, line_id: str, place: Place, reach_m: float, side: str = "both") -> float:
         """Share of the place's circle within ``reach_m`` of a line."""
@@ -179,6 +188,8 @@ class AreaBook:
                     name = settlement.name if isinstance(settlement.name, str) else next(iter(settlement.name.values()))
                     return Inside(inside, inside, f"{name} is named as {word}")
         high = self.inside_any(area.within, place).high if area.within else 1.0
+        if any(self.areas[a].basis == "B" for a in area.within):
+            return Inside(0, 1, "the border was never published", unpublished=True, unverified=True)
         if high <= 0:
             return Inside(0, 0, "outside everything that is known to contain it")
         return Inside(0, high, "the border was never published", unpublished=True)
@@ -188,7 +199,19 @@ class AreaBook:
         outer = self.inside_any(area.exclude, place) if area.exclude else Inside(0, 0, "")
         low, high = max(0.0, inner.low - outer.high), min(inner.high, 1.0 - outer.low)
         sentence = inner.sentence + (f"; carve-out {outer.low:.2f}–{outer.high:.2f}" if area.exclude else "")
-        return Inside(low, max(low, high), sentence, inner.unpublished or outer.unpublished)
+        return Inside(
+            low,
+            max(low, high),
+            sentence,
+            inner.unpublished or outer.unpublished,
+            inner.unverified or outer.unverified,
+        )
+
+
+def _doubted(found: Inside) -> Inside:
+    """An area that rests on background knowledge only may hold a place; it never surely does."""
+    sentence = f"{found.sentence}; background knowledge, not verified"
+    return Inside(0.0, found.high, sentence, found.unpublished, found.high > 0)
 
 
 def _at_settlement(settlement: Any, place: Place) -> bool:

@@ -25,13 +25,15 @@ class Place:
 class Inside:
     """Probability range that a place lies in an area, and the sentence that says why.
 
-    ``unpublished``: the range is open because a border was never published.
+    ``unpublished``: the range is open because a border was never published; ``unverified``: because the area is known
+    from background only (basis B).
     """
 
     low: float
     high: float
     sentence: str
     unpublished: bool = False
+    unverified: bool = False
 
 
 def span_of(values: list[Inside]) -> tuple[float, float]:

@@ -41,6 +41,7 @@ class Compiled:
     changes: NDArray[np.int64]
     breachable: list[str]
     asks_origin: bool
+    by_judge: bool  # what the kernel's arrays do not hold: every row goes to judge
 
     @classmethod
     def of(cls, plan: Plan, version: str, zones: Zones) -> Compiled:
@@ -48,7 +49,7 @@ class Compiled:
         changes = np.array([micros(t) for t in plan.standings.changes], dtype=np.int64)
         breachable = [r.provision_id for r in plan.rules if r.breachable]
         asks = any(isinstance(p, (OriginIn, NearLine)) for r in plan.rules for p in flat(r))
-        return cls(plan, version, program, Factors(program), changes, breachable, asks)
+        return cls(plan, version, program, Factors(program), changes, breachable, asks, plan.rests_on_doubt)
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,7 @@ class Assessor:
             factor = self._factors(one, columns)
             settlements = one.program.settlements(columns, self.coder.stated)
             ask = with_origin if one.asks_origin else np.zeros(len(columns), np.bool_)
+            ask = ask | one.by_judge
             rows.append(
                 RowArrays(
                     columns.start, columns.end, factor, columns.stated.astype(np.int32),
