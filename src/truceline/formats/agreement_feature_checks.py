@@ -162,6 +162,8 @@ def line_needed(c: Checked, loc: Loc, area_id: str) -> Iterator[Problem]:
         hint = "Give the area 'shape: line' and its corners in order."
         found = f"{areas[area_id].shape} area"
         yield problem("E-AGREE-020", c.lined.place(loc), found=found, key=loc[-1], wanted="line", hint=hint)
+    elif areas[area_id].status == "proposed" and loc[0] == "provisions":
+        yield problem("E-AGREE-010", c.lined.place(loc), value=area_id)
 
 
 # time ----------------------------------------------------------------------------------------------------------------
