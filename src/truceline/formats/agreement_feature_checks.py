@@ -192,7 +192,7 @@ def _deadlines(c: Checked) -> Iterator[Problem]:
     for index, p in enumerate(c.agreement.provisions):
         if p.due is not None and _circles(p.id, dues):
             yield problem("E-AGREE-019", c.lined.place(("provisions", index, "due")), value=p.id)
-        if p.due is not None and p.due.on is None and p.due.within is None:
+        if p.due is not None and p.due.on is None and p.due.within is None and not p.due.undated:
             hint = "Give the day in 'on', or how long in 'within': P30D."
             yield problem("E-AGREE-003", c.lined.place(("provisions", index, "due")), key="on", hint=hint)
 
