@@ -19,6 +19,8 @@ from truceline.assessment.assess import (
     lay_out_all,
     plans_for,
 )
+from truceline.assessment.compare import Comparison, compare_plans, pairs_of
+from truceline.assessment.plan import Plan
 from truceline.registry.actors import Registry
 from truceline.tables.reports import Rejects, Reports
 
@@ -60,6 +62,66 @@ def assess_table(
     findings = assess_incidents(incidents, plans_for(agreements, registry, as_of), moment_known, tell)
     kept = Reports.from_rows(known.rows)
     return Assessed(findings, kept, Rejects.from_rows(known.set_aside), moment_known, total)
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of a what-if: agreements on a registry, at a state of knowledge, under one reading or all of them."""
+
+    agreements: Sequence[Loaded]
+    registry: Registry
+    as_of: datetime | None = None
+    reading: str | None = None
+
+
+def diff_findings(
+    reports: pa.Table, before: Side, after: Side, progress: Progress | None = None
+) -> tuple[list[Comparison], list[str]]:
+    """What two sides make of the same reports: a comparison per pair of plans, and the plans that have no partner.
+
+    Plans pair by instrument and reading; where each side names one instrument or one reading, these pair whatever
+    their ids. Only what the difference can reach is judged (assessment.affected).
+    """
+    rows = reports.to_pylist()
+    if not rows:
+        return [], []
+    latest = default_as_of(rows)
+    incidents = []
+    for side in (before, after):
+        known = known_reports(rows, side.as_of or latest).rows
+        incidents.append(list(lay_out_all(known, side.registry)))
+    pairs = pairs_of(*incidents)
+    partners, alone = _partners(before, after)
+    found = []
+    for number, (one, other) in enumerate(partners, 1):
+        found.append(compare_plans(pairs, one, other, max(before.as_of or latest, after.as_of or latest)))
+        if progress:
+            progress(number, len(partners))
+    return found, alone
+
+
+Versioned = tuple[Plan, str]
+
+
+def _partners(before: Side, after: Side) -> tuple[list[tuple[Versioned, Versioned]], list[str]]:
+    sides = [
+        [p for p in plans_for(s.agreements, s.registry, s.as_of) if s.reading in (None, p[0].reading)]
+        for s in (before, after)
+    ]
+    one_text = all(len({p.view.id for p, _ in plans}) == 1 for plans in sides)
+    one_reading = before.reading is not None and after.reading is not None
+
+    def key(plan: Plan) -> tuple[str, str]:
+        return "" if one_text else plan.view.id, "" if one_reading else plan.reading
+
+    left, right = ({key(p[0]): p for p in plans} for plans in sides)
+    alone = [
+        f"{side}: {p.view.id} {p.reading}"
+        for side, plans, others in (("before", left, right), ("after", right, left))
+        for k, (p, _) in plans.items()
+        if k not in others
+    ]
+    return [(left[k], right[k]) for k in left if k in right], alone
 
 
 def assess_rows(

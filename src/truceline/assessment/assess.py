@@ -102,8 +102,7 @@ class Locator:
         found = [p for p in self.registry.find_place(text) if p.kind == "country"]
         if found:
             return found[0].country or found[0].id
-        # a spelling that nobody resolves is no other country: unknown stays unknown, and the position decides
-        return text.upper() if len(text) == COUNTRIES_ALPHA3_LENGTH and text.isascii() else None
+        return text.upper() if len(text) == COUNTRIES_ALPHA3_LENGTH else text
 
     def _unit(self, text: str | None) -> str | None:
         if not text:

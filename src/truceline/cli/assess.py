@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import click
 import pyarrow as pa
@@ -15,25 +11,14 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from truceline.analytics.summary import summarise
+from truceline.cli.intake import read_all
 from truceline.cli.problems import as_of_option, coded
 from truceline.cli.summary_table import output_console, print_summary
 from truceline.cli.unknown_names import unknown_names, unknown_names_told
 from truceline.cli.worlds import open_world
-from truceline.formats.findings_io import months_of, rows_of, write_findings, write_incidents, write_rejects
-from truceline.formats.intake import RAW_LIMIT, WITHHELD, is_closed
-from truceline.formats.reports_io import read_reports
+from truceline.formats.findings_io import months_of, rows_of, write_csv, write_findings, write_incidents
 from truceline.run import Assessed, assess_table
-from truceline.tables.reports import Rejects, Reports
 from truceline.vocabulary.errors import TrucelineError, problem
-
-
-@dataclass(frozen=True)
-class Intake:
-    """Reports of all files with their rejects; ``rows_in`` counts every row met."""
-
-    reports: pa.Table
-    rejects: pa.Table
-    rows_in: int
 
 
 @click.command()
@@ -122,44 +107,11 @@ def assess(
     console.print(f"{assessed.incidents} incidents assessed in {time.monotonic() - started:.1f} s; results in {out}")
 
 
-def read_all(paths: Sequence[Path], kind: str | None, mapping: Path | None, zone: str | None = None) -> Intake:
-    """All report files as one table; an id met in an earlier file is a reject of the later one (E-REP-007)."""
-    tables: list[pa.Table] = []
-    rejects: list[pa.Table] = []
-    rows_in = 0
-    seen: set[str] = set()
-    for path in paths:
-        result = read_reports(path, kind, mapping, zone)
-        rows_in += result.rows_in
-        rejects.append(result.rejects)
-        ids = result.reports.column("report_id").to_pylist()
-        fresh = [i for i in ids if i not in seen]
-        if len(fresh) != len(ids):
-            rejects.append(_repeated(path, result.reports, seen))
-            result_rows = [r for r in result.reports.to_pylist() if r["report_id"] not in seen]
-            tables.append(Reports.from_rows(result_rows))
-        else:
-            tables.append(result.reports)
-        seen.update(fresh)
-    return Intake(pa.concat_tables(tables), pa.concat_tables(rejects), rows_in)
-
-
-def _repeated(path: Path, reports: pa.Table, seen: set[str]) -> pa.Table:
-    rows: list[dict[str, Any]] = []
-    for row in reports.to_pylist():
-        if row["report_id"] in seen:
-            found = problem("E-REP-007", f"{path.name}, row {row['source_row']}", value=row["report_id"])
-            kept = json.dumps({k: v for k, v in row.items() if v is not None}, ensure_ascii=False, default=str)
-            line = {"source": path.name, "row": row["source_row"], "code": found.code, "message": str(found)}
-            rows.append({**line, "raw": WITHHELD if is_closed(row) else kept[:RAW_LIMIT]})
-    return Rejects.from_rows(rows)
-
-
 def write_outputs(out: Path, assessed: Assessed, rejects: pa.Table) -> None:
     try:
         out.mkdir(parents=True, exist_ok=True)
         write_findings(assessed.findings, out)
         write_incidents(assessed.reports, out)
-        write_rejects(rejects, out / "rejects.csv")
+        write_csv(rejects, out / "rejects.csv")
     except OSError as error:
         raise TrucelineError(problem("E-RUN-003", "assess", value=str(out), cause=str(error))) from error

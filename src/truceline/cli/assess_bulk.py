@@ -16,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from truceline.assessment.assess import plans_for
 from truceline.cli.worlds import World
 from truceline.engines.local import rejects_of, run_bulk
-from truceline.formats.findings_io import write_rejects
+from truceline.formats.findings_io import write_csv
 from truceline.formats.report_chunks import chunks_of, latest_moment, sources_of
 from truceline.tables.reports import Rejects
 
@@ -44,7 +44,7 @@ def assess_bulk(
             task = bar.add_task("assess", total=sum(s.rows + s.rejected for s in sources))
             run = run_bulk(chunks, plans, world.registry, out, known, workers, lambda rows: bar.advance(task, rows))
     rejects = list(rejects_of(out))
-    write_rejects(pa.concat_tables(rejects) if rejects else Rejects.empty(), out / "rejects.csv")
+    write_csv(pa.concat_tables(rejects) if rejects else Rejects.empty(), out / "rejects.csv")
     console.print(f"{run.rows_in} rows read, {run.reports} reports taken, {run.rejected} rejected (see rejects.csv)")
     if run.taken_up:
         console.print(f"{run.taken_up} parts stood from an earlier run and were taken up as they were")

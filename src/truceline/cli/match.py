@@ -11,9 +11,9 @@ import pyarrow as pa
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from truceline.cli.assess import read_all
+from truceline.cli.intake import read_all
 from truceline.cli.problems import coded
-from truceline.formats.findings_io import write_rejects
+from truceline.formats.findings_io import write_csv
 from truceline.formats.match_io import write_match
 from truceline.vocabulary.errors import TrucelineError, problem
 
@@ -55,7 +55,7 @@ def match(reports: tuple[Path, ...], out: Path, kind: str | None, mapping: Path 
     try:
         out.mkdir(parents=True, exist_ok=True)
         write_match(matched.members(), incidents, out)
-        write_rejects(intake.rejects, out / "rejects.csv")
+        write_csv(intake.rejects, out / "rejects.csv")
     except OSError as error:
         raise TrucelineError(problem("E-RUN-003", "match", value=str(out), cause=str(error))) from error
     _summary(console, incidents, time.monotonic() - started, out)

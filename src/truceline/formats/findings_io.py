@@ -31,11 +31,12 @@ def write_findings(findings: pa.Table, folder: Path) -> None:
             writer.writerow([*(_cell(name, row[name]) for name in names), _safe(decided)])
 
 
-def write_rejects(rejects: pa.Table, path: Path) -> None:
+def write_csv(rows: pa.Table, path: Path) -> None:
+    """A table as CSV: lists joined by '; ', nothing that a spreadsheet would run as a formula."""
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
-        writer.writerow(rejects.schema.names)
-        for row in rejects.to_pylist():
+        writer.writerow(rows.schema.names)
+        for row in rows_of(rows):
             writer.writerow([_cell(name, value) for name, value in row.items()])
 
 
