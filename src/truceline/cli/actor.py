@@ -26,7 +26,7 @@ def actor_group() -> None:
     """Look up who a name means on a day: aliases, relations, lists."""
 
 
-@actor_group.command("find")
+@actor_group.command("find", short_help="Show the actors that a name may mean.")
 @click.argument("name")
 @click.option("--on", metavar="DAY", help="The day of the event, 2016-05-04. Default: all days.")
 @click.option("--as-of", metavar="DAY", help="Only what was known on this day. Default: everything.")

@@ -31,7 +31,7 @@ def agreement() -> None:
     """Start, check and show encoded agreements."""
 
 
-@agreement.command("new")
+@agreement.command("new", short_help="Write a valid agreement to start from.")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Say what would be written.")
 @coded
@@ -62,7 +62,7 @@ def new(folder: Path, dry_run: bool) -> None:
         click.echo(f"next: edit {folder}/agreement.yaml, then: truceline agreement check {folder}")
 
 
-@agreement.command("check")
+@agreement.command("check", short_help="Name every problem and run the cases.")
 @click.argument("names", nargs=-1, required=True)
 @click.option("--registry", help="Registry folder or bundled name.")
 @click.option("--cases/--no-cases", default=True, help="Run the cases beside each agreement.")
@@ -119,7 +119,7 @@ def run_cases(loaded: LoadedAgreement, found: Sequence[tuple[Path, Case]], world
     return wrong
 
 
-@agreement.command("lint")
+@agreement.command("lint", short_help="Say what an agreement leaves unsaid.")
 @click.argument("names", nargs=-1, required=True)
 @click.option("--registry", help="Registry folder or bundled name.")
 @click.option("--strict", is_flag=True, help="End with 1 if there is any advice.")
@@ -227,7 +227,7 @@ def show(
                 click.echo(line)
 
 
-@agreement.command("render")
+@agreement.command("render", short_help="Write a page for each agreement.")
 @click.argument("names", nargs=-1, required=True)
 @click.option("--to", "folder", default="agreements-html", show_default=True, type=click.Path(path_type=Path))
 @click.option("--format", "kind", type=click.Choice(["html", "markdown"]), default="html", show_default=True)

@@ -28,7 +28,7 @@ from truceline.tables.source_texts import ClaimTables
 from truceline.vocabulary.errors import TrucelineError, problem
 
 
-@click.group()
+@click.group(short_help="Counts, contacts, meetings and other claims.")
 def claims() -> None:
     """Claims that are no reports of one event: counts, contacts, meetings, listings, statements.
 
@@ -46,7 +46,7 @@ def open_claims(name_or_path: str) -> ClaimTables:
     return load_claims(beside if not path.exists() and beside.exists() else path)
 
 
-@claims.command()
+@claims.command(short_help="Read claims; say what is wrong or what they hold.")
 @click.argument("path")
 @coded
 def check(path: str) -> None:
@@ -74,7 +74,7 @@ def check(path: str) -> None:
     console.print(f"No problems. Counts that contradict themselves: {len(mismatches)} (kept as said).")
 
 
-@claims.command()
+@claims.command(short_help="Set counts of the same days side by side.")
 @click.argument("path")
 @click.option("--out", default="out", show_default=True, type=click.Path(path_type=Path), help="Folder for the files.")
 @coded
@@ -106,7 +106,7 @@ def concordance(path: str, out: Path) -> None:
         console.print(str(file), highlight=False, soft_wrap=True)
 
 
-@claims.command()
+@claims.command(short_help="Write what source texts say, side by side.")
 @click.argument("path")
 @click.option("--out", default="out", show_default=True, type=click.Path(path_type=Path), help="Folder for the page.")
 @click.option("--findings", type=click.Path(path_type=Path), help="Folder of a run, to show its findings.")

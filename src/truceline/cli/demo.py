@@ -27,7 +27,7 @@ from truceline.simulate.exercise import SPOTLIGHT, simulate
 from truceline.tables.source_texts import ClaimTables
 
 
-@click.command()
+@click.command(short_help="Run three demonstrations; leave pages to open.")
 @click.option("--out", default="demo", show_default=True, type=click.Path(path_type=Path), help="Folder to write.")
 @click.option("--seed", default=7, show_default=True, help="Seed of the exercise.")
 @coded

@@ -8,11 +8,11 @@ import click
 
 from truceline.assessment.explain import conclusion, trace_lines
 from truceline.cli.problems import coded
-from truceline.formats.findings_io import find_findings
+from truceline.formats.findings_io import find_findings, happened
 from truceline.vocabulary.errors import TrucelineError, problem
 
 
-@click.command()
+@click.command(short_help="Print why a finding says what it says.")
 @click.argument("wanted", metavar="ID")
 @click.option(
     "--in", "folder", default="out", show_default=True, type=click.Path(path_type=Path), help="Folder of a run."
@@ -37,6 +37,8 @@ def explain(wanted: str, folder: Path, agreement: str | None, reading: str | Non
         raise TrucelineError(problem("E-RUN-004", "explain", cause=f"{wanted!r} has no finding there", hint=hint))
     for finding in chosen:
         click.echo(f"\n{finding['finding_id']}  (as of {finding['as_of']:%Y-%m-%d %H:%M} UTC)")
+        for line in happened(folder, finding):
+            click.echo(f"  {line}")
         click.echo(f"  {conclusion(finding)}")
         for candidate in finding["attribution"]:
             weight = f"{candidate['weight_low']:.2f}–{candidate['weight_high']:.2f}"

@@ -12,7 +12,7 @@ from truceline.cli.problems import coded
 from truceline.formats.fetch import checksum, fetch, find_release
 
 
-@click.command("fetch")
+@click.command("fetch", short_help="Download an official release (ucdp-ged).")
 @click.argument("data_set", metavar="DATASET")
 @click.option("--release", "version", help="Version. Default: the newest known.")
 @click.option("--to", default="data", show_default=True, type=click.Path(path_type=Path), help="Folder to download to.")

@@ -19,7 +19,7 @@ def map_group() -> None:
     """Read any CSV or XLSX by a small mapping file."""
 
 
-@map_group.command("init")
+@map_group.command("init", short_help="Propose a mapping for FILE, to correct by hand.")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path), help="Where to write it. Default: print it.")
 @click.option("--force", is_flag=True, help="Overwrite an existing mapping.")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from truceline.agreement.clock import moment
 from truceline.agreement.in_force import ForceState, force_at, in_view
-from truceline.agreement.model import Agreement, Member, Party, Provision, Window, plain
+from truceline.agreement.model import Agreement, Due, Member, Party, Provision, Window, plain
 from truceline.formats.agreement_yaml import LoadedAgreement
 from truceline.registry.actors import Registry
 
@@ -30,9 +31,11 @@ def describe(
     yield ""
     yield f"{plain(text.title, language)} [{text.id}]"
     yield f"reading {reading}: {plain(text.reading(reading).title, language)}"
-    yield f"at {instant:%Y-%m-%d %H:%M} UTC{known}: {WORDS[state.in_force]}"
+    yield f"at {_local(instant, text)}{known}: {WORDS[state.in_force]}"
     for window in state.windows:
         yield f"  window {_window(window)}"
+    if not state.windows:
+        yield from (f"  its window: {_window(window)}" for window in view.in_force)
     for sentence in state.sentences:
         yield f"  declared: {sentence}"
     if not view.provisions:
@@ -41,6 +44,14 @@ def describe(
     yield from _parties(view, registry, instant, language)
     yield from _exclusions(view)
     yield from _provisions(view, state, instant, language)
+
+
+def _local(instant: datetime, text: Agreement) -> str:
+    """The instant in the local time that the text speaks, and in UTC."""
+    utc = f"{instant:%Y-%m-%d %H:%M} UTC"
+    if not isinstance(text.timezone, str) or text.timezone == "Etc/UTC":
+        return utc
+    return f"{instant.astimezone(ZoneInfo(text.timezone)):%Y-%m-%d %H:%M} local time ({utc})"
 
 
 def _window(window: Window) -> str:
@@ -90,7 +101,7 @@ def _exclusions(view: Agreement) -> Iterable[str]:
 
 def _provisions(view: Agreement, state: ForceState, instant: datetime, language: str) -> Iterable[str]:
     everyone = [p.id for p in view.parties]
-    yield "provisions:"
+    yield "provisions:" if state.in_force != "no" else "provisions (none binds at that instant):"
     for provision in view.provisions:
         who = ", ".join(provision.bound or provision.holders or everyone)
         marks = [provision.kind, f"basis {provision.basis}"]
@@ -98,7 +109,15 @@ def _provisions(view: Agreement, state: ForceState, instant: datetime, language:
             marks.append("suspended")
         if not _open_now(provision, view, instant):
             marks.append("not at that instant")
-        yield f"  {provision.id} ({'; '.join(marks)}) {who}: {plain(provision.text, language)}"
+        due = f" [due {_due(provision.due)}]" if provision.due else ""
+        yield f"  {provision.id} ({'; '.join(marks)}) {who}: {plain(provision.text, language)}{due}"
+
+
+def _due(due: Due) -> str:
+    if due.on:
+        return f"by {due.on}"
+    start = {"in_force": "entry into force", "signed": "signature"}.get(due.after, f"provision {due.after}")
+    return f"within {due.within or 'a time not stated'} of {start}"
 
 
 def _open_now(provision: Provision, view: Agreement, instant: datetime) -> bool:

@@ -27,7 +27,7 @@ Counts side by side:  truceline claims concordance count_claims.json --out out
 """
 
 
-@click.command("simulate")
+@click.command("simulate", short_help="Write an invented ceasefire with known truth.")
 @click.option("--out", default="exercise", show_default=True, type=click.Path(path_type=Path), help="Folder to write.")
 @click.option("--seed", default=7, show_default=True, help="Same seed, same bytes.")
 @click.option("--days", default=92, show_default=True, type=click.IntRange(1, 3650), help="From 6 March 2030.")

@@ -98,6 +98,16 @@ def find_findings(folder: Path, wanted: str) -> list[dict[str, Any]]:
     return _with_traces(found, folder)
 
 
+def happened(folder: Path, finding: Mapping[str, Any]) -> Iterator[str]:
+    """When the incident of a finding was and which reports tell of it, so that a trace can be laid beside them."""
+    path = folder / "incidents.parquet"
+    only = [("incident_id", "=", finding["incident_id"])]
+    rows = pq.read_table(path, filters=only).to_pylist() if path.exists() else []
+    when = "".join(f", {r['occurred_from']:%Y-%m-%d %H:%M} to {r['occurred_until']:%Y-%m-%d %H:%M} UTC" for r in rows)
+    told = ", ".join(finding["report_ids"][:5]) + (", …" if len(finding["report_ids"]) > 5 else "")
+    yield f"incident {finding['incident_id']}{when}; told by {told}"
+
+
 def _findings_files(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return [folder] if folder.exists() else []

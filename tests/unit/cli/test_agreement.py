@@ -74,6 +74,19 @@ def test_show_says_what_binds_whom_at_an_instant() -> None:
     assert "nothing of this agreement was known then" in before.output
 
 
+def test_show_outside_its_windows_says_that_nothing_binds_and_when_it_does(tmp_path: Path) -> None:
+    """A list of provisions of a lapsed text must not read as if they bound."""
+    folder = tmp_path / "a"
+    run("agreement", "new", folder)
+    text = folder / "agreement.yaml"
+    text.write_text(text.read_text() + "    due: {within: P30D}\n")
+    told = run("agreement", "show", folder, "--on", "2031-05-01T12:00").output
+    assert "at 2031-05-01 12:00 local time (2031-05-01 09:00 UTC): not in force" in told
+    assert "its window: from 2031-01-10T00:00 to 2031-04-10T00:00" in told
+    assert "provisions (none binds at that instant):" in told
+    assert "[due within P30D of entry into force]" in told
+
+
 def test_show_speaks_the_language_asked_for() -> None:
     assert "Прекращение" in run("agreement", "show", "sy-coh-2016-02", "--language", "ru").output
 
@@ -87,3 +100,10 @@ def test_render_writes_a_page_per_instrument_and_names_a_folder_it_cannot_write(
     blocked.write_text("")
     wrong = run("agreement", "render", "ex-lyne-accord", "--to", blocked / "pages")
     assert (wrong.exit_code, "E-RUN-003" in wrong.output) == (1, True), wrong.output
+
+
+@pytest.mark.parametrize("group", [[], ["agreement"], ["actor"], ["claims"], ["map"]], ids=" ".join)
+def test_no_line_of_a_list_of_commands_is_cut_off(group: list[str]) -> None:
+    """Somebody who looks for a command reads whole sentences, on a terminal of 80 columns too."""
+    told = CliRunner().invoke(main, [*group, "--help"], terminal_width=80).output
+    assert "..." not in told[told.index("Commands:") :], told

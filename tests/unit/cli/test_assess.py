@@ -77,6 +77,7 @@ def test_agreements_of_two_conflicts_run_together(reports: Path, tmp_path: Path)
 def test_explain_prints_the_trace_of_one_incident(reports: Path, tmp_path: Path) -> None:
     run("assess", reports, "--agreements", "exercise", "--no-page", "--out", tmp_path)
     result = run("explain", SPOTLIGHT, "--in", tmp_path, "--agreement", "ex-lyne-accord", "--reading", "published")
+    assert f"incident {SPOTLIGHT}, 2030-04-17 03:40 to" in result.output, "when it was, in UTC, and who tells of it"
     assert result.exit_code == 0
     assert "the border was never published" in result.output
     assert "→" in result.output
