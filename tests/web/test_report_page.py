@@ -87,7 +87,7 @@ def test_opens_on_one_incident_with_its_answer(show: Open) -> None:
     assert "Shelling recorded at Karvin Bridge." in seen.words("h1")
     assert "turns on a border nobody published" in seen.words("#turn")
     cards = [" ".join(t.split()) for t in seen.page.locator(".card").all_inner_texts()]
-    assert "covered violation of 2.1" in cards[0] and "cannot tell border unpublished" in cards[1]
+    assert "covered violation of 2.1 " in cards[0] and "cannot tell border unpublished" in cards[1]
     assert seen.page.locator("#inc").bounding_box()["y"] < DESK[1]
 
 
@@ -376,3 +376,14 @@ def test_five_thousand_incidents_open_in_two_seconds(show: Open, tmp_path: Path)
     seen = show(path=tmp_path / "large.html")
     assert seen.complaints == []
     assert time.monotonic() - started < 2.0
+
+
+@pytest.mark.parametrize(("zone", "said"), [("Etc/GMT-2", "UTC+2"), ("Etc/GMT+5", "UTC−5"), ("Etc/UTC", "UTC")])
+def test_a_fixed_zone_is_shown_by_its_real_offset(
+    show: Open, files: dict[str, Path], tmp_path: Path, zone: str, said: str
+) -> None:
+    """IANA reverses the sign of Etc/GMT zones; read as they stand they would move every time by twice the offset."""
+    html = files["still"].read_text(encoding="utf-8")
+    assert "Europe/Belgrade" in html
+    (tmp_path / "zone.html").write_text(html.replace("Europe/Belgrade", zone), encoding="utf-8")
+    assert f"times in {said}" in show(path=tmp_path / "zone.html").words("#kick")

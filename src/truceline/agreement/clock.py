@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from truceline.agreement.model import Zone
 
+MIDNIGHT = re.compile(r"24:00(:00)?(Z|[+-]\d{2}:\d{2})?$")
 FAR_PAST = datetime(1, 1, 2, tzinfo=UTC)
 FAR_FUTURE = datetime(9999, 12, 30, tzinfo=UTC)
 
@@ -39,8 +40,8 @@ def local_datetime(text: str) -> datetime:
     base = datetime.strptime(day, "%Y-%m-%d")
     if not clock:
         return base
-    if clock.startswith("24:00"):
-        return base + timedelta(days=1)
+    if MIDNIGHT.match(clock):  # 24:00 with or without seconds and offset; 24:01 is no time and falls through
+        return datetime.fromisoformat(f"{day}T00{clock[2:].replace('Z', '+00:00')}") + timedelta(days=1)
     return datetime.fromisoformat(f"{day}T{clock.replace('Z', '+00:00')}")
 
 

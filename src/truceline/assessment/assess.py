@@ -102,7 +102,8 @@ class Locator:
         found = [p for p in self.registry.find_place(text) if p.kind == "country"]
         if found:
             return found[0].country or found[0].id
-        return text.upper() if len(text) == COUNTRIES_ALPHA3_LENGTH else text
+        # a spelling that nobody resolves is no other country: unknown stays unknown, and the position decides
+        return text.upper() if len(text) == COUNTRIES_ALPHA3_LENGTH and text.isascii() else None
 
     def _unit(self, text: str | None) -> str | None:
         if not text:

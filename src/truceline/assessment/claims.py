@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from truceline.space.geodesy import distance_m
@@ -17,6 +17,7 @@ from truceline.space.places import Place
 from truceline.vocabulary.terms import STANDARDS_OF_PROOF
 
 Row = Mapping[str, Any]
+TICK = timedelta(microseconds=1)
 
 IMPLIED_WEAPON = {
     "small_arms_fire": "small_arms",
@@ -129,10 +130,13 @@ def argued(rows: Iterable[Row]) -> list[str]:
 
 
 def _times(intervals: list[tuple[datetime, datetime]]) -> list[tuple[datetime, datetime]]:
-    """Overlapping intervals become the shortest of them; separate ones stay alternatives."""
+    """Overlapping intervals become the shortest of them; separate ones stay alternatives.
+
+    Intervals are half-open: Monday and Tuesday do not overlap. An instant overlaps what holds its moment.
+    """
     kept: list[tuple[datetime, datetime]] = []
     for start, end in sorted(set(intervals), key=lambda i: (i[1] - i[0], i[0])):
-        if not any(start <= b and a <= end for a, b in kept):
+        if not any(start < max(b, a + TICK) and a < max(end, start + TICK) for a, b in kept):
             kept.append((start, end))
     return sorted(kept)
 

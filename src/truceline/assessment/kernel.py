@@ -212,9 +212,12 @@ def _not_excluded(plan: Plan, s: Situation) -> Answer:
             sentences.append(ex.sentence)
             basis, source = max(basis, ex.basis, key="VSB".index), source or ex.source
     umbrella = any(x.because == "actor_unknown" for x in (s.initiator, s.target))
+    turned = any(x.because == "time" for x in (s.initiator, s.target))
     because = (
         "basis"
         if basis == "B"
+        else "time"
+        if turned
         else "mixed_side"
         if s.composite
         else "actor_unknown"

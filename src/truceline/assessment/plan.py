@@ -13,7 +13,7 @@ import shapely
 from numpy.typing import NDArray
 
 from truceline.agreement.in_force import Timeline, in_view, timeline
-from truceline.agreement.model import Agreement, plain
+from truceline.agreement.model import Agreement, UnpublishedArea, plain
 from truceline.assessment.predicates import (
     InWindows,
     NearLine,
@@ -91,9 +91,23 @@ def compile_plan(
 ) -> Plan:
     view = in_view(agreement, reading, as_of)
     agreed = {a.id: a for a in view.areas if a.status == "agreed"}
-    book = AreaBook(agreed, outlines, {a.id: plain(a.name) for a in view.areas})
+    book = AreaBook({**unseen(agreement, agreed), **agreed}, outlines, {a.id: plain(a.name) for a in view.areas})
     rules = [COMPILERS[p.kind](p, view) for p in view.provisions]
     return Plan(view, reading, force_by_area(view, agreed), permitted(rules), book, Standings(view, registry, as_of))
+
+
+def unseen(agreement: Agreement, agreed: Mapping[str, Any]) -> dict[str, Any]:
+    """Areas outside the view (another reading's, not yet known, never agreed): where they lie cannot be told in it.
+
+    What names one of them stays open; a line counts as one that nobody verified.
+    """
+    missing = (a for a in agreement.areas if a.id not in agreed)
+    return {
+        a.id: a.model_copy(update={"basis": "B"})
+        if a.shape == "line"
+        else UnpublishedArea(id=a.id, name=a.name, shape="unpublished")
+        for a in missing
+    }
 
 
 def force_by_area(view: Agreement, agreed: Mapping[str, Any]) -> tuple[tuple[str | None, Timeline], ...]:

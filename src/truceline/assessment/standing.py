@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 from truceline.agreement.clock import FAR_FUTURE, FAR_PAST, moment
 from truceline.agreement.model import Agreement, Exclusion, Member, Party, Role, plain
@@ -79,7 +80,9 @@ class Standings:
         terms: list[Member | Role] = [*(m for party in view.parties for m in party.members), *view.roles]
         self._spans = {id(term): self._member_span(term) for term in terms}
         members = (t for span in self._spans.values() for t in span)
-        self.changes = sorted({*registry.changes(), *members})
+        self._registry_days = registry.changes()
+        self.changes = sorted({*self._registry_days, *members})
+        self._named = frozenset(a for p in view.provisions for a in (*(p.bound or ()), *(p.against or ())))
         self._roles = {actor for p in view.provisions for actor in p.bound or ()} - {p.id for p in view.parties}
 
     def of(self, name: str, start: datetime, end: datetime) -> tuple[Standing, ...]:
@@ -97,6 +100,16 @@ class Standings:
         return bisect_right(self.changes, start), bisect_left(self.changes, end)
 
     def _of(self, name: str, start: datetime, end: datetime) -> Iterable[Standing]:
+        """Over a span in which the registry changes, each part of it is an alternative of its own."""
+        days = self._registry_days
+        turns = days[bisect_right(days, start) : bisect_left(days, end)]
+        parts = [self._on(name, *part) for part in pairwise((start, *turns, max(start, end)))]
+        seen = [{(_treatment(s), self._named & set(s.reached)) for s in part} for part in parts]
+        if all(treated == seen[0] for treated in seen):
+            return parts[0]
+        return dict.fromkeys(replace(s, because=s.because or "time") for part in parts for s in part)
+
+    def _on(self, name: str, start: datetime, end: datetime) -> list[Standing]:
         matches = self.registry.find(name, start.date(), self.known_on)
         if not matches:
             sentence = f"'{name}' is not in the registry; unknown stays unknown"
@@ -299,10 +312,13 @@ def _membership_sentence(name: str, party: str, member: Member, path: tuple[Rela
     return f"{name} answers through {party}{joined}: {chain}"
 
 
+def _treatment(s: Standing) -> tuple[object, ...]:
+    return s.bound, s.party, s.because, tuple((e.range, e.areas, e.applies_to) for e in s.excluded)
+
+
 def _distinct(standings: Iterable[Standing]) -> list[Standing]:
     """One standing per way of being treated: members that count alike are one alternative, named together."""
     groups: dict[tuple[object, ...], Standing] = {}
     for s in standings:
-        key = (s.bound, s.party, s.because, tuple((e.range, e.areas, e.applies_to) for e in s.excluded))
-        groups.setdefault(key, s)
+        groups.setdefault(_treatment(s), s)
     return list(groups.values())

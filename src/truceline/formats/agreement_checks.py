@@ -132,6 +132,10 @@ def _areas(c: Checked) -> Iterator[Problem]:
         for other in parents[area.id]:
             if other not in areas:
                 yield c.missing(("areas", index), other, "area", areas)
+        built_from = [*parents[area.id], *filter(None, [getattr(area, "along", None)])]
+        for other in built_from if area.status == "agreed" else ():
+            if other in areas and areas[other].status == "proposed":
+                yield problem("E-AGREE-010", c.lined.place(("areas", index)), value=other)
         along = getattr(area, "along", None)
         if along is not None:
             yield from line_needed(c, ("areas", index, "along"), along)

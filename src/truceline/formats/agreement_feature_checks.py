@@ -162,6 +162,8 @@ def line_needed(c: Checked, loc: Loc, area_id: str) -> Iterator[Problem]:
         hint = "Give the area 'shape: line' and its corners in order."
         found = f"{areas[area_id].shape} area"
         yield problem("E-AGREE-020", c.lined.place(loc), found=found, key=loc[-1], wanted="line", hint=hint)
+    elif areas[area_id].status == "proposed" and loc[0] == "provisions":
+        yield problem("E-AGREE-010", c.lined.place(loc), value=area_id)
 
 
 # time ----------------------------------------------------------------------------------------------------------------
@@ -190,7 +192,7 @@ def _deadlines(c: Checked) -> Iterator[Problem]:
     for index, p in enumerate(c.agreement.provisions):
         if p.due is not None and _circles(p.id, dues):
             yield problem("E-AGREE-019", c.lined.place(("provisions", index, "due")), value=p.id)
-        if p.due is not None and p.due.on is None and p.due.within is None:
+        if p.due is not None and p.due.on is None and p.due.within is None and not p.due.undated:
             hint = "Give the day in 'on', or how long in 'within': P30D."
             yield problem("E-AGREE-003", c.lined.place(("provisions", index, "due")), key="on", hint=hint)
 

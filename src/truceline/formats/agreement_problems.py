@@ -102,10 +102,20 @@ PARTS: dict[str, type[BaseModel]] = {
 }
 
 TIME_KEYS = ("until", "on", "signed", "start", "since", "announced", "time", "holidays")
+FOUND_WORDS = {
+    "str": "text",
+    "int": "number",
+    "float": "number",
+    "bool": "true or false",
+    "list": "list",
+    "dict": "set of keys",
+    "NoneType": "empty value",
+}
 TYPE_WORDS = {
     "list": "list ([…], or lines that begin with '-')",
     "dict": "set of keys",
     "string": "text",
+    "int": "whole number",
     "float": "number",
 }
 
@@ -203,8 +213,20 @@ def _pattern(item: Any, place: str, key: str) -> Problem:
 
 def _wrong_type(item: Any, place: str, key: str) -> Problem:
     wanted = item["type"].removesuffix("_type").removesuffix("_parsing").replace("model", "set of keys")
-    found = (
-        "text" if isinstance(item["input"], str) else type(item["input"]).__name__.replace("NoneType", "empty value")
-    )
-    hint = "Put it in brackets: [ … ]." if wanted == "list" else f"Correct '{key}'."
+    value = item["input"]
+    found = FOUND_WORDS.get(type(value).__name__, type(value).__name__)
+    hint = _type_hint(wanted, value, key)
     return problem("E-AGREE-020", place, found=found, key=key, wanted=TYPE_WORDS.get(wanted, wanted), hint=hint)
+
+
+def _type_hint(wanted: str, value: Any, key: str) -> str:
+    if wanted == "list":
+        return "Put it in brackets: [ … ]."
+    if wanted == "string" and isinstance(value, int | float) and not isinstance(value, bool):
+        return f'Put it in quotes: "{value}".'
+    if wanted in ("float", "int"):
+        return "Write the number alone, in the unit that the key names, for instance 3000 for metres."
+    if wanted in ("dict", "set of keys") and key in PARTS:
+        needed = [f.alias or name for name, f in PARTS[key].model_fields.items() if f.is_required()]
+        return f"Write {{{', '.join(f'{name}: …' for name in needed or keys_of(PARTS[key])[:3])}}}."
+    return f"Correct '{key}'."

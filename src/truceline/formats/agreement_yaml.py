@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from truceline.formats.agreement_problems import did_you_mean, from_pydantic
 from truceline.formats.yaml_lines import LinedYaml, read_yaml, write_yaml
 from truceline.registry.actors import Registry
 from truceline.vocabulary.errors import Problem, TrucelineError, problem
+
+HALF_GLOBE = 180.0  # degrees of longitude
 
 
 @dataclass(frozen=True)
@@ -138,7 +141,8 @@ def _draw(corners: list[list[float]], shape: str) -> tuple[Any, str | None]:
     if shape == "line":
         if len(corners) < 2:
             return None, "a line needs two corners"
-        return shapely.LineString(corners), None
+        line = shapely.LineString(corners)
+        return line, _unusable(line, shape)
     if len({tuple(c) for c in corners}) < 3:
         return None, "fewer than three different corners"
     polygon = shapely.Polygon(corners)
@@ -146,6 +150,8 @@ def _draw(corners: list[list[float]], shape: str) -> tuple[Any, str | None]:
 
 
 def _unusable(shape: Any, kind: str) -> str | None:
+    if _crosses_180(shape):
+        return "it crosses the 180th meridian; cut it there into two areas and join them with 'shape: combined'"
     if kind == "line":
         return (
             None if shape.geom_type in ("LineString", "MultiLineString") else f"it is a {shape.geom_type}, not a line"
@@ -156,6 +162,16 @@ def _unusable(shape: Any, kind: str) -> str | None:
     if not (_on_globe([west, south]) and _on_globe([east, north])):
         return "its coordinates lie outside the globe; longitude comes first"
     return None if shape.is_valid else str(shapely.is_valid_reason(shape)).lower()
+
+
+def _crosses_180(shape: Any) -> bool:
+    """Whether some edge leaps more than half the globe: degrees would take it round the other side."""
+    if shape.geom_type not in ("LineString", "MultiLineString", "Polygon", "MultiPolygon"):
+        return False
+    parts = [*getattr(shape, "geoms", [shape])]
+    lines = [ring for p in parts for ring in ([p.exterior, *p.interiors] if hasattr(p, "exterior") else [p])]
+    steps = ((a[0], b[0]) for line in lines for a, b in pairwise(line.coords))
+    return any(abs(west - east) > HALF_GLOBE for west, east in steps)
 
 
 def _on_globe(position: list[float]) -> bool:

@@ -17,7 +17,19 @@ except ImportError:  # a slow answer is better than none
 
 def njit(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile a loop: the interpreter's lock released, the result kept on disk between runs, strict arithmetic."""
+    return _compile(function)
+
+
+def tight(function: Callable[..., Any]) -> Callable[..., Any]:
+    """As ``njit``, for loops that allocate nothing and may be part of others.
+
+    Without counting references: a call would otherwise count each of its arrays up and down, atomically.
+    """
+    return _compile(function, _nrt=False, forceinline=True)
+
+
+def _compile(function: Callable[..., Any], **options: Any) -> Callable[..., Any]:
     if numba is None:
         return function
-    compiled: Callable[..., Any] = numba.njit(cache=True, nogil=True, fastmath=False)(function)
+    compiled: Callable[..., Any] = numba.njit(cache=True, nogil=True, fastmath=False, **options)(function)
     return compiled

@@ -10,6 +10,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from truceline.space.compiled import njit
+
 Ints = NDArray[np.int64]
 
 MOST_CELLS = 1_000_000
@@ -50,28 +52,55 @@ def insides(
     rows: int,
     entry_cell: Ints,
     entry_zone: Ints,
-) -> tuple[NDArray[np.bool_], Ints, Ints]:
-    """Whether each entry's reference point is inside, and the cells that lie in a zone as a whole."""
+) -> tuple[NDArray[np.bool_], NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+    """Whether each entry's reference point is inside; per cell the set of zones that hold all of it; the sets."""
     west, south, width, height = frame
     inside = np.zeros(len(entry_cell), np.bool_)
-    cells, zones = [], []
+    order = np.argsort(entry_zone, kind="stable")
+    bounds = np.searchsorted(entry_zone[order], np.arange(len(shapes) + 1))
+    begin, stop, zones = [], [], []
     for number, shape in enumerate(shapes):
-        if shape.is_empty:
+        mine = order[bounds[number] : bounds[number + 1]]
+        if not len(mine):
             continue
         shapely.prepare(shape)
-        mine = np.flatnonzero(entry_zone == number)
-        row, column = np.divmod(entry_cell[mine], columns)
+        cell = entry_cell[mine]
+        row, column = np.divmod(cell, columns)
         x, y = west + (column + REFERENCE[0]) * width, south + (row + REFERENCE[1]) * height
         inside[mine] = shapely.contains_xy(shape, x, y)
-        b = shape.bounds
-        c0, c1 = int((b[0] - west) / width), min(columns - 1, int((b[2] - west) / width))
-        r0, r1 = int((b[1] - south) / height), min(rows - 1, int((b[3] - south) / height))
-        grid_r, grid_c = np.mgrid[r0 : r1 + 1, c0 : c1 + 1]
-        candidates = (grid_r * columns + grid_c).ravel()
-        candidates = candidates[~np.isin(candidates, entry_cell[mine])]
-        row, column = np.divmod(candidates, columns)
-        whole = shapely.contains_xy(shape, west + (column + 0.5) * width, south + (row + 0.5) * height)
-        cells.append(candidates[whole])
-        zones.append(np.full(int(whole.sum()), number, np.int64))
-    empty = np.empty(0, np.int64)
-    return inside, np.concatenate([empty, *cells]), np.concatenate([empty, *zones])
+        # between two cells with border of a row all cells are in or all are out
+        gaps = np.flatnonzero((np.diff(cell) > 1) & (np.diff(row) == 0))
+        x, y = west + (column[gaps] + 1.5) * width, south + (row[gaps] + 0.5) * height
+        held = gaps[shapely.contains_xy(shape, x, y)]
+        begin.append(cell[held] + 1)
+        stop.append(cell[held + 1])
+        zones.append(np.full(len(held), number, np.int32))
+    none = np.empty(0, np.int64)
+    runs = [np.concatenate([none, *part]).astype(np.int64) for part in (begin, stop, zones)]
+    counts = np.zeros(columns * rows + 1, np.int64)
+    np.add.at(counts, runs[0], 1)
+    np.add.at(counts, runs[1], -1)
+    starts = np.concatenate([[0], np.cumsum(np.cumsum(counts)[:-1])])
+    flat = np.empty(int(starts[-1]), np.int32)
+    names = np.empty(columns * rows, np.uint64)
+    _lay_out(*runs, starts, flat, names)
+    _, first, cell_set = np.unique(names, return_index=True, return_inverse=True)
+    parts = [flat[starts[c] : starts[c + 1]] for c in first]
+    set_start = np.concatenate([[0], np.cumsum([len(p) for p in parts])]).astype(np.int32)
+    return inside, cell_set.astype(np.int32), set_start, np.concatenate([np.empty(0, np.int32), *parts])
+
+
+@njit
+def _lay_out(begin, stop, zones, starts, flat, names):  # type: ignore[no-untyped-def]
+    """Runs of cells, in the order of their zones, as zones per cell; and a hash of them per cell."""
+    filled = starts[:-1].copy()
+    for i in range(len(begin)):
+        for cell in range(begin[i], stop[i]):
+            flat[filled[cell]] = zones[i]
+            filled[cell] += 1
+    for cell in range(len(names)):
+        name = np.uint64(14695981039346656037)
+        for k in range(starts[cell], starts[cell + 1]):
+            name = (name ^ np.uint64(flat[k] + 1)) * np.uint64(1099511628211)
+            name ^= name >> np.uint64(29)
+        names[cell] = name

@@ -42,6 +42,8 @@ BROKEN = [
     ("provision-twice", '- id: "2"', '- id: "1"', "E-AGREE-009", "its own id"),
     ("party-twice", "- id: south", "- id: north", "E-AGREE-009", "its own id"),
     ("proposal-used", "    shape: polygon", "    status: proposed\n    shape: polygon", "E-AGREE-010", "agreed"),
+    ("built-from-a-proposal", "areas:\n", "areas:\n  - {id: idea, name: Idea, shape: circle, center: [36, 1], radius_m: 900, status: proposed}\n  - {id: both, name: Both, shape: combined, include: [zone, idea]}\n", "E-AGREE-010", "agreed"),
+    ("across-180", "outline: zone ", "coordinates: [[179, 1], [-179, 1], [-179, 2], [179, 2]] ", "E-AGREE-012", "180th meridian"),
     ("outline-missing", "outline: zone ", "outline: zome ", "E-AGREE-011", "zone"),
     ("two-corners", "outline: zone ", "coordinates: [[36, 1], [37, 1]] ", "E-AGREE-012", "three"),
     ("crossed-ring", "outline: zone ", "coordinates: [[36, 1], [37, 2], [37, 1], [36, 2]] ", "E-AGREE-012", "closed ring"),
@@ -51,6 +53,9 @@ BROKEN = [
     ("obligation-without-breach", "    breached_by: [aid_obstruction]\n", "", "E-AGREE-015", "breached_by"),
     ("unknown-source", 'source: "TEXT, article 2"', 'source: "TXT, article 2"', "E-AGREE-018", "sources"),
     ("list-expected", "acts: [attack]", "acts: attack", "E-AGREE-020", "brackets"),
+    ("number-for-id", '- id: "2"', "- id: 2", "E-AGREE-020", 'Put it in quotes: "2"'),
+    ("unit-in-number", "border_precision_m: 500", "border_precision_m: 3 km", "E-AGREE-020", "the number alone"),
+    ("word-for-exception", "    breached_by: [aid_obstruction]", "    breached_by: [aid_obstruction]\n    exceptions: [self_defence]", "E-AGREE-020", "{id: …, kind: …, text: …}"),
     ("line-needed", "    acts: [attack]", "    acts: [attack]\n    distances: {baseline: zone, limits: [{weapons: [tank], min_m: 3000}]}", "E-AGREE-020", "line"),
     ("unknown-reading", "scope: {areas: [zone]}", "exclusions: [{id: y, actors: [outlaw-band], readings: [souht]}]\nscope: {areas: [zone]}", "E-AGREE-001", "duplicate"),
     ("reading-nobody-holds", "{id: x1, actors: [outlaw-band], source: TEXT}", "{id: x1, actors: [outlaw-band], readings: [partys]}", "E-AGREE-021", "parties"),
@@ -150,3 +155,14 @@ def test_the_published_schema_is_the_model() -> None:
     validator = jsonschema.Draft202012Validator(json.loads(schema_text("agreement")))
     for file in bundled("agreements").rglob("agreement.yaml"):
         validator.validate(read_yaml(file, "E-AGREE-001").data)
+
+
+def test_a_distance_is_not_measured_from_a_proposed_line(tmp_path: Path) -> None:
+    """Nothing is computed from a proposal, a line of contact that was only proposed included."""
+    line = "areas:\n  - {id: front, name: Front, shape: line, coordinates: [[36, 1], [37, 1]], status: proposed}\n"
+    limits = "distances: {baseline: front, limits: [{weapons: [tank], min_m: 3000}]}"
+    text = GOOD.replace("areas:\n", line, 1).replace("    acts: [attack]", f"    {limits}\n    acts: [attack]", 1)
+    folder = write(tmp_path, text)
+    with pytest.raises(TrucelineError) as caught:
+        load_agreement(folder, load_registry(folder))
+    assert "E-AGREE-010" in {p.code for p in caught.value.problems}

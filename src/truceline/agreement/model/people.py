@@ -44,7 +44,7 @@ class Role(Sourced):
     """Guarantor, sponsor, observer, mediator, monitor, host: named by the agreement, not bound as a party."""
 
     actor: str
-    role: Literal["guarantor", "sponsor", "observer", "mediator", "monitor", "host", "facilitator"]
+    role: Literal["guarantor", "sponsor", "observer", "mediator", "monitor", "host", "facilitator", "signatory"]
     for_parties: list[str] | None = Field(None, description="Party ids this guarantor answers for.")
     since: LocalTime | None = Field(None, alias="from")
     until: LocalTime | None = None

@@ -126,6 +126,7 @@ class Due(Part):
 
     on: LocalTime | None = None
     within: Duration | None = None
+    undated: bool = Field(False, description="The text sets no term: a commitment that is owed and never late.")
     after: str = Field("in_force", description="'in_force', 'signed', or a provision id this deadline depends on.")
     counted_from: Literal["done", "due"] = Field(
         "done",

@@ -11,7 +11,7 @@ import numpy as np
 from truceline.assessment.answers import CERTAIN, EXCLUDED
 from truceline.assessment.bulk.factors import IN_GROUP, NEAR, PERMISSIONS, RUNS, SURELY_OPEN, WORDS
 from truceline.assessment.bulk.program import BASIS_BIT, UNPUBLISHED
-from truceline.space.compiled import njit
+from truceline.space.compiled import njit, tight
 
 NOT_COVERED, CANNOT_TELL, COVERED = range(3)
 UNDETERMINED, NO_VIOLATION, VIOLATION = range(3)
@@ -23,7 +23,20 @@ SECONDARY, ONLY_B = BASIS_BIT["S"], BASIS_BIT["B"]
 MIX = np.uint64(1099511628211)
 
 
-@njit
+@tight
+def piece_of(cuts, instant):  # type: ignore[no-untyped-def]
+    """The piece of time that an instant lies in: how many cuts are at or before it."""
+    low, high = 0, len(cuts)
+    while low < high:
+        middle = (low + high) >> 1
+        if cuts[middle] <= instant:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@tight
 def _runs(times, timeline, first, last, start, end):  # type: ignore[no-untyped-def]
     """Range of the share of [start, end) in which a timeline runs; pieces ``first`` to ``last`` are touched."""
     if first == last:
@@ -37,7 +50,7 @@ def _runs(times, timeline, first, last, start, end):  # type: ignore[no-untyped-
     return low / (end - start), high / (end - start)
 
 
-@njit
+@tight
 def _any_of(areas, group, low, high):  # type: ignore[no-untyped-def]
     """AreaBook.inside_any over a group of areas."""
     begin, stop = areas.group_start[group], areas.group_start[group + 1]
@@ -52,7 +65,7 @@ def _any_of(areas, group, low, high):  # type: ignore[no-untyped-def]
     return best_low, min(1.0, max(best_high, total))
 
 
-@njit
+@tight
 def _circumstance(areas, times, factors, c, low, high, near, first, last, start, end, has_point):  # type: ignore[no-untyped-def]
     kind = factors.kind[c]
     if kind == IN_GROUP:
@@ -68,7 +81,7 @@ def _circumstance(areas, times, factors, c, low, high, near, first, last, start,
     return 1.0 - off_high * factors.chance_high[c], 1.0 - off_low * factors.chance_low[c]
 
 
-@njit
+@tight
 def _term(areas, times, factors, t, low, high, near, first, last, start, end, has_point, trace):  # type: ignore[no-untyped-def]
     """Range of a product of conditions; ``trace`` mixes in which of them failed, stayed open or were met."""
     t_low, t_high = factors.term_low[t], factors.term_high[t]
@@ -81,7 +94,7 @@ def _term(areas, times, factors, t, low, high, near, first, last, start, end, ha
     return t_low, t_high, trace
 
 
-@njit
+@tight
 def _entry_word(  # type: ignore[no-untyped-def]
     areas, times, factors, e, lift_low, lift_high, low, high, unpublished, near, first, last, start, end, point
 ):
@@ -106,7 +119,7 @@ def _entry_word(  # type: ignore[no-untyped-def]
     return np.int8(0)
 
 
-@njit
+@tight
 def _together(disjoint, lines, chances, count):  # type: ignore[no-untyped-def]
     """At least the largest chance; the sum of all where the areas of several lines are drawn apart."""
     largest, total, several = 0.0, 0.0, 0
@@ -128,16 +141,23 @@ def _together(disjoint, lines, chances, count):  # type: ignore[no-untyped-def]
 def decide(areas, times, force, factors, stated, rows, out, covered, not_covered):  # type: ignore[no-untyped-def]
     """Fill ``out`` for every row of a chunk."""
     n_areas, n_lines = len(areas.kind), len(force.area)
-    low, high = np.zeros(n_areas), np.zeros(n_areas)
-    unpublished = np.zeros(n_areas, np.bool_)
-    near = np.zeros(len(areas.zone_area))
-    touched = np.empty(n_areas, np.int32)
-    candidates = np.empty(n_lines, np.int32)
-    joint, placed = np.empty(n_lines), np.empty(n_lines)
+    _decide(
+        areas, times, force, factors, stated, rows, out, covered, not_covered, np.zeros(n_areas), np.zeros(n_areas),
+        np.zeros(n_areas, np.bool_), np.zeros(len(areas.zone_area)), np.empty(n_areas, np.int32),
+        np.empty(max(1, n_lines), np.int32), np.empty(max(1, n_lines)), np.empty(max(1, n_lines)),
+    )  # fmt: skip
+
+
+@tight
+def _decide(  # type: ignore[no-untyped-def]
+    areas, times, force, factors, stated, rows, out, covered, not_covered, low, high, unpublished, near, touched,
+    candidates, joint, placed,
+):  # fmt: skip
+    n_lines = len(force.area)
     for i in range(len(rows.start)):
         start, end = rows.start[i], max(rows.end[i], rows.start[i] + 1)
-        first = np.searchsorted(times.cuts, start, side="right")
-        last = np.searchsorted(times.cuts, end, side="left")
+        first = piece_of(times.cuts, start)
+        last = piece_of(times.cuts, end - 1)
         s = rows.stated[i]
         count = _weigh_areas(areas, stated, rows, i, s, low, high, unpublished, near, touched)
         # lines of force -------------------------------------------------------------------------------------------
@@ -150,7 +170,12 @@ def decide(areas, times, force, factors, stated, rows, out, covered, not_covered
             if line >= 0 and high[touched[k]] > 0.0:
                 candidates[lines] = line
                 lines += 1
-        candidates[:lines].sort()
+        for k in range(1, lines):  # few: by insertion
+            line, j = candidates[k], k
+            while j > 0 and candidates[j - 1] > line:
+                candidates[j] = candidates[j - 1]
+                j -= 1
+            candidates[j] = line
         first_running = _first_running(force, times, n_lines, first, last)
         best_line, best_time_low, best_time_high, time_low, time_high = -1, -1.0, -1.0, 0.0, 0.0
         where, best_low, best_high = max(0, first_running) if n_lines else -1, -1.0, -1.0
@@ -267,7 +292,7 @@ def decide(areas, times, force, factors, stated, rows, out, covered, not_covered
         _forget(low, high, unpublished, touched, count, near, areas, rows, i)
 
 
-@njit
+@tight
 def _weigh_areas(areas, stated, rows, i, s, low, high, unpublished, near, touched):  # type: ignore[no-untyped-def]
     """Ranges of all areas for one row; returns how many were touched."""
     count = 0
@@ -320,7 +345,7 @@ def _weigh_areas(areas, stated, rows, i, s, low, high, unpublished, near, touche
     return count
 
 
-@njit
+@tight
 def _forget(low, high, unpublished, touched, count, near, areas, rows, i):  # type: ignore[no-untyped-def]
     for k in range(count):
         low[touched[k]] = high[touched[k]] = 0.0
@@ -329,7 +354,7 @@ def _forget(low, high, unpublished, touched, count, near, areas, rows, i):  # ty
         near[rows.share_zone[k]] = 0.0
 
 
-@njit
+@tight
 def _best_of_all(force, times, n_lines, first, last, start, end):  # type: ignore[no-untyped-def]
     """No line's area is near: the line that runs most surely, and the highest ends of all."""
     if first == last:
@@ -347,7 +372,7 @@ def _best_of_all(force, times, n_lines, first, last, start, end):  # type: ignor
     return best, max(0.0, best_low), most_high
 
 
-@njit
+@tight
 def _first_running(force, times, n_lines, first, last):  # type: ignore[no-untyped-def]
     if first == last:
         return force.first_running[first]
@@ -358,7 +383,7 @@ def _first_running(force, times, n_lines, first, last):  # type: ignore[no-untyp
     return -1
 
 
-@njit
+@tight
 def _open_word(factors, f, time_low, place_low, place_open, bits):  # type: ignore[no-untyped-def]
     """judge._open_word: the condition with the lowest end keeps coverage open; ties go by the order of the trace."""
     best_low, best_order, word = factors.word_low[f], factors.word_order[f], factors.word[f]

@@ -203,15 +203,25 @@ class Program:
     def _times(self) -> TimeTables:
         ends = (m for t in self.timelines for s in (*t.spans, *t.off) for m in (s.start, s.end))
         cuts = sorted({micros(x) for m in ends for x in (m.earliest, m.latest)})
-        probes = [cuts[0] - 1 if cuts else 0, *cuts]
-        shape = (len(self.timelines), len(probes))
+        places = {cut: piece for piece, cut in enumerate(cuts, 1)}
+        shape = (len(self.timelines), len(cuts) + 1)
         low, high, basis = (np.zeros(shape, np.int8) for _ in range(3))
+
+        def pieces(start: datetime, end: datetime) -> slice:
+            return slice(places[micros(start)], places[micros(end)])
+
         for i, timeline in enumerate(self.timelines):
-            for j, probe in enumerate(probes):
-                at = instant(probe)
-                low[i, j], high[i, j] = timeline.share(at, at)
-                for span in timeline.hit(at, at):
-                    basis[i, j] |= BASIS_BIT[span.window.basis] if span.window else 0
+            for on in timeline.spans:
+                high[i, pieces(on.start.earliest, on.end.latest)] = 1
+                if not (on.window and on.window.basis == "B"):
+                    low[i, pieces(on.start.latest, on.end.earliest)] = 1
+                if on.window:
+                    basis[i, pieces(on.start.earliest, on.end.latest)] |= BASIS_BIT[on.window.basis]
+            for off in timeline.off:
+                low[i, pieces(off.start.earliest, off.end.latest)] = 0
+                if not (off.event and off.event.basis == "B"):
+                    high[i, pieces(off.start.latest, off.end.earliest)] = 0
+        low, high = np.minimum(low, high), np.maximum(low, high)
         return TimeTables(np.array(cuts, np.int64), low, high, basis)
 
     def _force(self) -> ForceTables:

@@ -11,6 +11,12 @@ function badge(f) {
   const why = f.because ? term('because', f.because) : plainly('undetermined');
   return h('span', { class: 'badge u' }, glyph('u'), h('span', null, f.cover === 'c' ? [t('undetermined'), t('colon'), why] : why));
 }
+/* what the provision says, so that its number is not a riddle */
+function promised(f, n) {
+  if (f.state !== 'v' || f.provisions.length !== 1) return '';
+  const p = inst(n).provisions.find((x) => x.id === f.provisions[0]);
+  return p ? h('p', { class: 'tiny' }, said(p.text)) : '';
+}
 /* 0 to 1, hatched between the thresholds; a bar for a value, a bracket for a range */
 function gauge(f, n) {
   const x = inst(n),
@@ -57,6 +63,7 @@ function card(n, r, f, slot) {
     ),
     h('p', { class: 'word' }, h('span', null, stateWord(f))),
     badge(f),
+    promised(f, n),
     f.cover === 'o' ? '' : gauge(f, n),
   );
 }
@@ -98,7 +105,7 @@ function heroTop(findings) {
     ),
     h('span', null, said(inst(n).short), inst(n).year ? [t('comma'), ltr(inst(n).year)] : ''),
     h('span', { id: 'knownat' }, t('as_of', { x: knownDay() })),
-    h('span', null, t('zone', { x: ltr(ZONE) })),
+    h('span', null, t('zone', { x: ltr(zoneName(ZONE)) })),
   );
   fill($('#rec'), recorded());
   fill($('#turn'), turn(findings[0], findings[1], n));

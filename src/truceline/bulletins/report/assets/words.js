@@ -51,6 +51,13 @@ function dayNode(day, withYear = longYears) {
 }
 const dayText = (day, withYear = true) => dayNode(day, withYear).textContent;
 const clocks = {};
+// IANA's Etc/GMT-2 is two hours ahead of UTC: the sign is reversed, so it is never shown as it stands.
+function zoneName(zone) {
+  const fixed = /^Etc\/GMT([+-])(\d+)$/.exec(zone);
+  if (fixed) return 'UTC' + (fixed[1] === '-' ? '+' : '\u2212') + fixed[2];
+  return zone === 'Etc/UTC' ? 'UTC' : zone;
+}
+
 function clock(minute, zone) {
   if (!clocks[zone]) {
     const options = {
