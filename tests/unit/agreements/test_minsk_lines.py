@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from functools import cache
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from tests.shared_data import shared
 from truceline.formats.agreement_yaml import LoadedAgreement, load_agreements
 from truceline.formats.bundled import bundled
 from truceline.formats.registry_yaml import load_registry
+from truceline.registry.actors import Registry
 from truceline.space.geodesy import to_local
 
 LEFT = ("avdiivka", "marinka", "popasna", "svitlodarsk", "krymske", "shchastia", "volnovakha", "mariupol", "kramatorsk")
@@ -23,8 +25,14 @@ WORST_P95_M = 11_000.0  # against a line that is itself generalised
 CENTRE = (38.4, 48.2)
 
 
+@cache
+def registry() -> Registry:
+    return load_registry([bundled("registries") / "ukraine"])
+
+
+@cache
 def package() -> LoadedAgreement:
-    (loaded,) = load_agreements(bundled("agreements") / "ukraine" / "package-2015-02-12")
+    (loaded,) = load_agreements(bundled("agreements") / "ukraine" / "package-2015-02-12", registry())
     return loaded
 
 
@@ -39,7 +47,7 @@ def is_left(line: shapely.LineString, lon: float, lat: float) -> bool:
 def test_known_towns_lie_on_their_side(outline: str) -> None:
     """Walking from the coast, Ukraine lies to the left and the formations to the right."""
     line = package().outlines[outline]
-    places = {p.id: p for p in load_registry([bundled("registries") / "ukraine"]).places}
+    places = {p.id: p for p in registry().places}
     sides = {name: is_left(line, places[name].lon or 0, places[name].lat or 0) for name in (*LEFT, *RIGHT)}
     assert sides == {**dict.fromkeys(LEFT, True), **dict.fromkeys(RIGHT, False)}
 
