@@ -27,7 +27,7 @@ WORDS = {**HEADS, "not_known": "not known then"}
 PARTS_SHOWN = 6
 
 
-@click.command("diff")
+@click.command("diff", short_help="The same reports under two readings or versions.")
 @click.argument("reports", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--agreements", "names", multiple=True, required=True, help="Before: bundled name or folder.")
 @click.option("--against", "others", multiple=True, help="After: bundled name or folder. Default: the same agreements.")
