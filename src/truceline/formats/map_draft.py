@@ -19,7 +19,7 @@ GUESSES: tuple[tuple[str, str], ...] = (
         r"^((ref|report|event|incident|case|record|log|entry|serial)[ _]?)?"
         r"(id|no|nr|number|ref|code|uuid|rid|reference)\b.*$|.*[ _]id$",
     ),
-    ("occurred_from", r"(^|_| )(date|day|datetime|start|occurred|datum|fecha|when)($|_| )|^event_date$|date_start"),
+    ("occurred_from", r"(^|_| )(date|dtg|day|datetime|start|occurred|datum|fecha|when)($|_| )|^event_date$|date_start"),
     ("occurred_until", r"(date_?end|^end|until)"),
     ("received_at", r"(received|submission|submitted|report(ed)?[ _](date|at|on|time))"),
     ("lat", r"^(lat|latitude|y|.*_lat|.*latitude)$"),
@@ -28,7 +28,7 @@ GUESSES: tuple[tuple[str, str], ...] = (
     ("country", r"^country(_?name)?$"),
     ("admin1", r"^(adm_?1|admin_?1|governorate|province|region|oblast|state).*$"),
     ("admin2", r"^(adm_?2|admin_?2|district).*$"),
-    ("act", r"^(act|what|(event|incident|attack)[ _]?type|type|category|sub[ _]?event.*|kind)$"),
+    ("act", r"^(act|what|(event|incident|attack)[ _]?type|type|category|sub[ _]?event.*|kind|event|incident)$"),
     ("weapon", r"(weapon|munition|means)"),
     ("claimed_initiator", r"(initiator|perpetrator|attacker|responsible|belligerent|actor[ _]?1$|^actor$|^who$|^by$)"),
     ("claimed_target", r"(target|victim|actor[ _]?2$|^against$)"),
@@ -59,7 +59,7 @@ def propose(path: Path) -> dict[str, Any]:
     if "act" in taken:
         fields["act"] = {"column": taken["act"], "values": _act_values(sheet.header, sample, taken["act"])}
     else:
-        fields["act"] = {"constant": "attack"}
+        fields["act"] = {"constant": UNKNOWN}
     for field in ("claimed_initiator", "claimed_target", "side_left", "side_right"):
         if field in taken:
             fields[field] = {"column": taken[field], "separator": _separator(sheet.header, sample, taken[field])}
@@ -85,7 +85,12 @@ def doubts(path: Path, draft: Mapping[str, Any]) -> list[str]:
             "while it is 'unknown', whether a provision is touched stays open."
         )
     if "constant" in act:
-        found.append(f"No column says what was done; every row is '{act['constant']}'.")
+        found.append(
+            "No column that says what was done was recognised: every act is 'unknown' and stays open. "
+            "Name the column under 'act', or write constant: attack if every row is one."
+        )
+    if "occurred_from" not in draft["fields"]:
+        found.append("No column of days was recognised: name it under 'occurred_from'; without it no row is taken.")
     unused = [h for h in header if h not in used]
     if unused:
         found.append(f"Not used: {', '.join(unused)}.")
@@ -117,38 +122,33 @@ def _column(header: list[str], sample: list[list[Any]], name: str) -> list[str]:
     return [v for v in found if v is not None]
 
 
+# In order, each at the start of a word. Only words that leave no doubt: a wrong guess is silent, an open one is asked.
 ACT_WORDS: tuple[tuple[str, str], ...] = (
-    ("mortar", "mortar_fire"),
-    ("artiller", "artillery_fire"),
-    ("rocket", "rocket_fire"),
-    ("shell", "shelling"),
-    ("air", "air_strike"),
-    ("drone", "drone_strike"),
-    ("small arms", "small_arms_fire"),
-    ("small-arms", "small_arms_fire"),
-    ("gunfire", "small_arms_fire"),
-    ("gun fire", "small_arms_fire"),
-    ("shoot", "small_arms_fire"),
-    ("shot", "small_arms_fire"),
-    ("snip", "sniping"),
-    ("clash", "armed_clash"),
-    ("battle", "armed_clash"),
-    ("ied", "improvised_device"),
-    ("explo", "explosion"),
-    ("mine", "mine_laying"),
-    ("abduct", "abduction"),
-    ("kidnap", "abduction"),
-    ("detent", "detention"),
-    ("arrest", "detention"),
-    ("loot", "looting"),
-    ("aid ", "aid_obstruction"),
-    ("convoy", "aid_obstruction"),
-    ("siege", "siege"),
-    ("patrol", "patrol"),
-    ("checkpoint", "checkpoint"),
-    ("movement", "troop_movement"),
-    ("access", "access_denial"),
-    ("attack", "attack"),
+    (r"over-?flight", "flight"),
+    (r"mine[ -]?(strike|incident|detonat|explo)", "explosion"),
+    (r"(mine[ -]?clear|demin)", "mine_clearing"),
+    (r"(mine[ -]?lay|laying (of )?mine|mines laid)", "mine_laying"),
+    (r"mortar", "mortar_fire"),
+    (r"artiller", "artillery_fire"),
+    (r"rocket", "rocket_fire"),
+    (r"shell", "shelling"),
+    (r"(drone|uav)[ -]?(strike|attack)", "drone_strike"),
+    (r"(air|aerial)[ -]?(strike|attack|raid|bomb)", "air_strike"),
+    (r"(small[ -]arms|gun ?fire|shoot|shots?\b)", "small_arms_fire"),
+    (r"snip", "sniping"),
+    (r"(clash|battle)", "armed_clash"),
+    (r"ieds?\b", "improvised_device"),
+    (r"explo", "explosion"),
+    (r"(abduct|kidnap)", "abduction"),
+    (r"(detent|detain|arrest)", "detention"),
+    (r"loot", "looting"),
+    (r"(aid|convoy)\b", "aid_obstruction"),
+    (r"siege", "siege"),
+    (r"patrol", "patrol"),
+    (r"checkpoint", "checkpoint"),
+    (r"(troop )?movement", "troop_movement"),
+    (r"access", "access_denial"),
+    (r"attack", "attack"),
 )
 
 
@@ -157,7 +157,7 @@ def _act_values(header: list[str], sample: list[list[Any]], column: str) -> dict
 
 
 def _act_word(value: str) -> str:
-    return next((act for word, act in ACT_WORDS if word in value.casefold()), UNKNOWN)
+    return next((act for word, act in ACT_WORDS if re.search(rf"\b{word}", value.casefold())), UNKNOWN)
 
 
 def _separator(header: list[str], sample: list[list[Any]], column: str) -> str:

@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -117,14 +118,35 @@ def _xlsx(path: Path) -> Sheet:
     with book._archive.open(sheet._worksheet_path) as xml:  # the streaming reader knows no merged cells
         blocks = merged_down(xml)
     filled = ((n, cells) for n, cells in filled_down(rows, blocks) if any(c not in (None, "") for c in cells))
-    first = next(filled, None)
+    titles, first, below = _below_titles(filled)
     if first is None:
         raise _empty(path)
     header = _trimmed(["" if c is None else str(c).strip() for c in first[1]], 0)
     notes = [f"only the first of {len(book.worksheets)} sheets was read"] if len(book.worksheets) > 1 else []
+    if titles:
+        notes.append(f"passed over above the column names: {'; '.join(titles)}")
     if blocks:
         notes.append(f"{len(blocks)} merged cells were read as standing in each of their rows")
-    return Sheet(header, ((n, _trimmed(cells, len(header))) for n, cells in filled), notes)
+    return Sheet(header, ((n, _trimmed(cells, len(header))) for n, cells in below), notes)
+
+
+TITLE_ROWS = 10
+
+
+def _below_titles(
+    rows: Iterator[tuple[int, list[Any]]],
+) -> tuple[list[str], tuple[int, list[Any]] | None, Iterator[tuple[int, list[Any]]]]:
+    """A report form opens with its title: rows of a single cell above a row of names are no column names.
+
+    Gives the titles passed over, the row of names and the rows below it. A sheet of one column has no titles.
+    """
+    ahead = list(islice(rows, TITLE_ROWS))
+    filled = [[str(c).strip() for c in cells if c not in (None, "")] for _, cells in ahead]
+    at = next((n for n, cells in enumerate(filled) if len(cells) > 2), 0)
+    if any(len(cells) > 1 for cells in filled[:at]):
+        at = 0
+    first = ahead[at] if ahead else None
+    return [cells[0][:60] for cells in filled[:at]], first, chain(ahead[at + 1 :], rows)
 
 
 def _trimmed(cells: list[Any], width: int) -> list[Any]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 
 from truceline.cli import main
 from truceline.formats.csvmap import read_mapped
-from truceline.formats.map_draft import propose
+from truceline.formats.map_draft import doubts, propose
+from truceline.formats.tabular import open_sheet
 from truceline.vocabulary.errors import TrucelineError
 
 LOG = """Ref No;Day;Hour;Y;X;Incident type;Attacker;Against;Killed;Reported by;Remarks
@@ -104,3 +106,56 @@ def test_a_word_nobody_recognised_stays_open_and_is_said(tmp_path: Path) -> None
         assert words in said and words in mapping.read_text(encoding="utf-8")
     rows = read_mapped(path, mapping).reports.to_pylist()
     assert {r["report_id"]: r["act"] for r in rows} == {"7": "unknown", "8": "unknown", "9": "small_arms_fire"}
+
+
+def test_a_table_without_acts_or_days_invents_neither(tmp_path: Path) -> None:
+    """No column for what was done: nothing is taken for an attack, and the draft asks."""
+    path = tmp_path / "thin.csv"
+    path.write_text("Nr;Y;X;Who\n1;1.5;36.5;Northern Army\n", encoding="utf-8")
+    draft = propose(path)
+    assert draft["fields"]["act"] == {"constant": "unknown"}
+    told = " ".join(doubts(path, draft))
+    assert "No column that says what was done" in told
+    assert "No column of days" in told
+
+
+def test_titles_above_the_column_names_of_a_sheet_are_passed_over(tmp_path: Path) -> None:
+    """A daily report opens with its title; rows keep the numbers that a person sees, and a note says the rest."""
+    book = openpyxl.Workbook()
+    for row in (["Daily report 12, Sector East"], [], ["Nr", "Date", "Event"], [1, "2031-01-15", "Mortar"]):
+        book.active.append(row)
+    book.save(tmp_path / "day.xlsx")
+    sheet = open_sheet(tmp_path / "day.xlsx")
+    assert (sheet.header, list(sheet.rows)) == (["Nr", "Date", "Event"], [(4, [1, "2031-01-15", "Mortar"])])
+    assert sheet.notes == ["passed over above the column names: Daily report 12, Sector East"]
+    assert propose(tmp_path / "day.xlsx")["fields"]["act"]["values"]["Mortar"] == "mortar_fire"
+
+
+def test_a_sheet_of_one_column_keeps_its_first_row_as_name(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["Date"], ["2031-01-15"], ["2031-01-16"]):
+        book.active.append(row)
+    book.save(tmp_path / "one.xlsx")
+    assert open_sheet(tmp_path / "one.xlsx").header == ["Date"]
+
+
+@pytest.mark.parametrize(
+    ("said", "act"),
+    [
+        ("Mine strike", "explosion"),
+        ("Demining", "mine_clearing"),
+        ("Mines laid", "mine_laying"),
+        ("Drone", "unknown"),
+        ("UAV attack", "drone_strike"),
+        ("Road repairs", "unknown"),
+        ("Airstrike", "air_strike"),
+        ("Aircraft overflight", "flight"),
+        ("Soldier died", "unknown"),
+        ("Roadside IED", "improvised_device"),
+    ],
+)
+def test_a_draft_guesses_only_what_leaves_no_doubt(tmp_path: Path, said: str, act: str) -> None:
+    """A wrong guess would be silent; an open one is asked."""
+    path = tmp_path / "log.csv"
+    path.write_text(f"Nr;Date;Type\n1;2031-01-15;{said}\n", encoding="utf-8")
+    assert propose(path)["fields"]["act"]["values"][said] == act
