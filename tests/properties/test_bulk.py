@@ -89,8 +89,6 @@ def provisions(draw: Any, number: int) -> dict[str, Any]:
     }
     for name in draw(st.lists(st.sampled_from(sorted(optional)), max_size=3, unique=True)):
         found[name] = draw(optional[name])
-    for window in found.get("when", ()):
-        window.pop("areas", None)
     if kind == "permission":
         found["lifts"] = ["p0"]
     return found
@@ -105,7 +103,18 @@ def agreements(draw: Any) -> LoadedDemo:
             "claim": "…",
             "effect": draw(st.sampled_from(["suspends", "resumes", "ends"])),
             "basis": draw(st.sampled_from("VB")),
-            **draw(st.sampled_from([{}, {"provisions": ["p0"]}, {"parties": ["north"]}, {"areas": ["box"]}])),
+            **draw(
+                st.sampled_from(
+                    [
+                        {},
+                        {"provisions": ["p0"]},
+                        {"parties": ["north"]},
+                        {"areas": ["box"]},
+                        {"areas": ["ring"]},
+                        {"areas": ["rough"], "provisions": ["p0"]},
+                    ]
+                )
+            ),
         }
         for _ in range(draw(st.integers(0, 2)))
     ]

@@ -7,7 +7,7 @@ interval lies in force, as a range: an unstated zone or a disputed hour leaves t
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -163,32 +163,60 @@ class ForceState:
     sentences: list[str] = field(default_factory=list)
 
 
-def timeline(view: Agreement, area: str | None = None) -> Timeline:
-    """When the agreement is in force in an area (None: the whole scope), under the view's reading."""
+def timeline(view: Agreement, area: str | None = None, also: Sequence[str] = ()) -> Timeline:
+    """When the agreement is in force in an area (None: the whole scope), under the view's reading.
+
+    ``also``: areas whose status events count too.
+    """
+    heard = {*also, *([area] if area is not None else [])}
     zone = view.timezone
     windows = [w for w in view.in_force if w.areas is None or (area is not None and area in w.areas)]
     events = [
         e
         for e in view.status_events
-        if e.provisions is None and e.parties is None and (e.areas is None or (area is not None and area in e.areas))
+        if e.provisions is None and e.parties is None and (e.areas is None or heard & set(e.areas))
     ]
     return Timeline(tuple(span_of(w, zone) for w in windows), tuple(suspensions(events, zone)))
 
 
+Where = tuple[str, ...] | None
+
+
 def provision_suspensions(view: Agreement, provision_id: str) -> tuple[Span, ...]:
-    """When one provision is off for everybody it binds."""
-    events = [e for e in view.status_events if e.provisions and provision_id in e.provisions and e.parties is None]
-    return tuple(suspensions(events, view.timezone))
+    """When one provision is off for everybody it binds, in some area at least."""
+    return tuple(s for _, spans in local_suspensions(view, provision_id) for s in spans)
 
 
-def party_suspensions(view: Agreement, party_id: str, provision_id: str) -> tuple[Span, ...]:
-    """When one party's duty is off, for a provision or for all of them."""
-    events = [
-        e
-        for e in view.status_events
-        if e.parties and party_id in e.parties and (e.provisions is None or provision_id in e.provisions)
-    ]
-    return tuple(suspensions(events, view.timezone))
+def local_suspensions(
+    view: Agreement, provision_id: str, party_id: str | None = None
+) -> list[tuple[Where, tuple[Span, ...]]]:
+    """When one provision is off for everybody (or one party's duty under it), with the areas in which it is off.
+
+    Areas None: everywhere. What was suspended in some areas resumes by an event for the same areas.
+    """
+
+    def concerns(e: StatusEvent) -> bool:
+        if party_id is None:
+            return bool(e.provisions and provision_id in e.provisions and e.parties is None)
+        named = e.parties is not None and party_id in e.parties
+        return named and (e.provisions is None or provision_id in e.provisions)
+
+    return [(where, tuple(suspensions(es, view.timezone))) for where, es in _by_area(view, concerns) if es]
+
+
+def _by_area(view: Agreement, concerns: Callable[[StatusEvent], bool]) -> list[tuple[Where, list[StatusEvent]]]:
+    """Status events that change something, by the areas they name."""
+    groups: dict[Where, list[StatusEvent]] = {}
+    for event in view.status_events:
+        if event.effect != "none" and concerns(event):
+            groups.setdefault(tuple(sorted(event.areas)) if event.areas is not None else None, []).append(event)
+    return sorted(groups.items(), key=str)
+
+
+def areas_with_events(view: Agreement) -> list[tuple[str, ...]]:
+    """Areas in which somebody declared the whole instrument ended, suspended or resumed."""
+    found = _by_area(view, lambda e: e.provisions is None and e.parties is None)
+    return [where for where, _ in found if where is not None]
 
 
 def force_at(view: Agreement, instant: datetime) -> ForceState:

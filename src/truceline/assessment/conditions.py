@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from truceline.agreement.in_force import Timeline
 from truceline.assessment import predicates as P
 from truceline.assessment.answers import Answer, product, yes
 from truceline.assessment.claims import Form
@@ -45,11 +44,10 @@ def answer_predicate(plan: Plan, rule: P.Rule, predicate: P.Predicate, s: Situat
             return near_line(plan, rule, distances, s)
         case P.QuantityOver(quantity):
             return _quantity(rule, quantity.unit, quantity.max, quantity.min, s.form)
-        case P.InWindows(timeline):
-            low, high = timeline.share(*s.time)
-            return Answer("in_window", f"While {rule.provision_id} runs?", low, high, "by its own window", "time")
-        case P.NotSuspended(timeline, party):
-            return _not_suspended(rule, timeline, party, s)
+        case P.InWindows():
+            return _in_windows(plan, rule, predicate, s)
+        case P.NotSuspended():
+            return _not_suspended(plan, rule, predicate, s)
         case P.NotPermitted(permissions):
             return _not_permitted(plan, permissions, s)
         case P.ExceptionArgued(kinds):
@@ -164,10 +162,28 @@ def _quantity(rule: P.Rule, unit: str, maximum: float | None, minimum: float | N
     return Answer("quantity_over", question, met, met, f"{form.quantity} {unit}, {bounds} allowed", "act")
 
 
-def _not_suspended(rule: P.Rule, timeline: Timeline, party: str | None, s: Situation) -> Answer:
+def _in_windows(plan: Plan, rule: P.Rule, windows: P.InWindows, s: Situation) -> Answer:
+    question = f"While {rule.provision_id} runs?"
+    low, high = windows.timeline.share(*s.time)
+    if not windows.local:
+        return Answer("in_window", question, low, high, "by its own window", "time")
+    chances = []
+    for areas, line in windows.local:
+        inside, share = plan.areas.inside_any(areas, s.place), line.share(*s.time)
+        chances.append((share[0] * inside.low, share[1] * inside.high))
+    low, high = max(low, *(c[0] for c in chances)), min(1.0, high + sum(c[1] for c in chances))
+    names = ", ".join(plan.areas.name(a) for areas, _ in windows.local for a in areas)
+    return Answer("in_window", question, low, max(low, high), f"by its own windows, some of them in {names}", "time")
+
+
+def _not_suspended(plan: Plan, rule: P.Rule, suspended: P.NotSuspended, s: Situation) -> Answer:
     question = f"{rule.provision_id} not suspended?"
-    low, high = timeline.share(*s.time)
-    events = [span.event for span in timeline.hit(*s.time) if span.event]
+    party = suspended.party
+    low, high = suspended.timeline.share(*s.time)
+    events = [span.event for span in suspended.timeline.hit(*s.time) if span.event]
+    if suspended.areas is not None:
+        inside = plan.areas.inside_any(suspended.areas, s.place)
+        low, high = low * inside.low, high * inside.high
     if party is not None:
         chance = s.initiator.bound if s.initiator.party == party else NO
         low, high = low * chance[0], high * chance[1]

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from truceline.agreement.in_force import Timeline, in_view, timeline
 from truceline.agreement.model import Agreement, UnpublishedArea, plain
+from truceline.assessment.local_force import cut_by_events
 from truceline.assessment.predicates import (
     InWindows,
     NearLine,
@@ -49,7 +50,10 @@ class Plan:
     @cached_property
     def disjoint_lines(self) -> NDArray[np.bool_]:
         """[line, line]: are the areas of two lines of force drawn apart, so that a place is in one of them at most?"""
-        drawn = [self.areas.outlines.get(area) if area is not None else None for area, _ in self.force]
+        # a part of an area lies where the area does
+        drawn = [
+            self.areas.outlines.get(area.partition("~")[0]) if area is not None else None for area, _ in self.force
+        ]
         apart = np.zeros((len(drawn), len(drawn)), np.bool_)
         shapes = [(i, s) for i, s in enumerate(drawn) if s is not None and s.area > 0]
         if not shapes:
@@ -91,9 +95,12 @@ def compile_plan(
 ) -> Plan:
     view = in_view(agreement, reading, as_of)
     agreed = {a.id: a for a in view.areas if a.status == "agreed"}
-    book = AreaBook({**unseen(agreement, agreed), **agreed}, outlines, {a.id: plain(a.name) for a in view.areas})
+    force, parts = cut_by_events(view, force_by_area(view, agreed), outlines)
+    names = {a.id: plain(a.name) for a in view.areas}
+    names |= {part: "part of " + names.get(part.partition("~")[0], "the scope") for part in parts}
+    book = AreaBook({**unseen(agreement, agreed), **agreed, **parts}, outlines, names)
     rules = [COMPILERS[p.kind](p, view) for p in view.provisions]
-    return Plan(view, reading, force_by_area(view, agreed), permitted(rules), book, Standings(view, registry, as_of))
+    return Plan(view, reading, force, permitted(rules), book, Standings(view, registry, as_of))
 
 
 def unseen(agreement: Agreement, agreed: Mapping[str, Any]) -> dict[str, Any]:

@@ -59,15 +59,19 @@ class QuantityOver:
 
 @dataclass(frozen=True)
 class InWindows:
-    """Only in the provision's own windows, and not while it is suspended."""
+    """Only in the provision's own windows. ``local``: windows that run in some areas only."""
 
     timeline: Timeline
+    local: tuple[tuple[tuple[str, ...], Timeline], ...] = ()
 
 
 @dataclass(frozen=True)
 class NotSuspended:
+    """Not while it is suspended: for all or one party, everywhere or in some areas."""
+
     timeline: Timeline
     party: str | None = None
+    areas: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)

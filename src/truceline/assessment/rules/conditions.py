@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from truceline.agreement.in_force import Timeline, party_suspensions, provision_suspensions, span_of
-from truceline.agreement.model import Agreement, Provision
+from truceline.agreement.in_force import Timeline, local_suspensions, span_of
+from truceline.agreement.model import Agreement, Provision, Window
 from truceline.assessment.predicates import (
     ExceptionArgued,
     InWindows,
@@ -28,7 +28,7 @@ def shared_predicates(provision: Provision, view: Agreement) -> Iterable[Predica
     if provision.origin_where is not None:
         yield OriginIn(tuple(provision.origin_where))
     if provision.when is not None:
-        yield InWindows(Timeline(tuple(span_of(w, view.timezone) for w in provision.when)))
+        yield _windows(provision.when, view)
     if provision.weapons is not None and "any" not in provision.weapons:
         yield WeaponIs(tuple(provision.weapons))
     if provision.distances is not None:
@@ -45,10 +45,17 @@ def shared_predicates(provision: Provision, view: Agreement) -> Iterable[Predica
 
 
 def _suspended(provision: Provision, view: Agreement) -> Iterable[Predicate]:
-    off = provision_suspensions(view, provision.id)
-    if off:
-        yield NotSuspended(Timeline(off))
-    for party in view.parties:
-        party_off = party_suspensions(view, party.id, provision.id)
-        if party_off:
-            yield NotSuspended(Timeline(party_off), party.id)
+    for party in (None, *(p.id for p in view.parties)):
+        for areas, off in local_suspensions(view, provision.id, party):
+            if off:
+                yield NotSuspended(Timeline(off), party, areas)
+
+
+def _windows(windows: Sequence[Window], view: Agreement) -> InWindows:
+    """The provision's windows, those of some areas apart."""
+    by_area: dict[tuple[str, ...], list[Window]] = {}
+    for window in windows:
+        by_area.setdefault(tuple(window.areas or ()), []).append(window)
+    lines = {areas: Timeline(tuple(span_of(w, view.timezone) for w in found)) for areas, found in by_area.items()}
+    everywhere = lines.pop((), Timeline(()))
+    return InWindows(everywhere, tuple(sorted(lines.items(), key=lambda pair: pair[0])))
