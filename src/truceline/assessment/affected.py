@@ -20,12 +20,13 @@ from truceline.agreement.clock import FAR_FUTURE, moment
 from truceline.agreement.in_force import Span, span_of
 from truceline.agreement.model import Agreement, Provision
 from truceline.assessment.claims import Incident
+from truceline.assessment.kernel import act_share
 from truceline.assessment.plan import Plan
+from truceline.assessment.standing import NO
 from truceline.registry.actors import Registry
 from truceline.registry.model import Dated, ListedName
 from truceline.space.geodesy import metres_per_degree
 from truceline.space.places import Place
-from truceline.vocabulary.terms import ACTS, UNKNOWN, falls_under
 
 WORDS_ONLY = frozenset({"text", "note", "source", "name", "title", "readings", "known_from", "claim", "because"})
 NEVER_DECIDE = frozenset(
@@ -63,7 +64,7 @@ class Affected:
         return (
             self.everything
             or any(a < end + TICK and start < b for a, b in self.times for start, end in incident.times)
-            or any(_related(form.act, act) for form in incident.forms for act in self.acts)
+            or (bool(self.acts) and any(act_share(sorted(self.acts), form.act) != NO for form in incident.forms))
             or (bool(self.actors) and self._names(incident))
             or any(_near(place, *region) for region in self.regions for place in incident.places)
         )
@@ -262,7 +263,8 @@ def _areas(before: Plan, after: Plan, found: Affected) -> None:
         found.why.append(f"areas/{area_id}")
         if all(a is None or a.status == "proposed" for a in (one, other)):
             continue  # nothing is computed from a proposal
-        region = _region(before, after, area_id)
+        kept_basis = one is None or other is None or one.basis == other.basis
+        region = _region(before, after, area_id) if kept_basis else None
         if region is None:
             found.everything = True
         else:
@@ -305,13 +307,6 @@ def _near(place: Place | None, region: Any, slack_m: float) -> bool:
     written = (place.lon, place.lon - 360.0, place.lon + 360.0)  # a border may be written beyond the antimeridian
     gap = min(region.distance(shapely.Point(lon, place.lat)) for lon in written)
     return bool(gap <= reach / min(east, north))
-
-
-def _related(act: str, other: str) -> bool:
-    """One act is the other, broader or narrower; a term that nobody knows may be anything."""
-    if act not in ACTS or other not in ACTS or UNKNOWN in (act, other):
-        return True
-    return falls_under(act, other, ACTS) or falls_under(other, act, ACTS)
 
 
 def _has_balance(view: Agreement) -> bool:
