@@ -49,6 +49,7 @@ ACTS: dict[str, str | None] = {
     "attack": "hostile_act",
     "armed_clash": "attack",
     "ambush": "attack",
+    "reprisal": "attack",
     "small_arms_fire": "attack",
     "shelling": "attack",
     "mortar_fire": "shelling",
