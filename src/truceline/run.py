@@ -21,6 +21,7 @@ from truceline.assessment.assess import (
 )
 from truceline.assessment.compare import Comparison, compare_plans, pairs_of
 from truceline.assessment.plan import Plan
+from truceline.formats.countries import country_of
 from truceline.registry.actors import Registry
 from truceline.tables.reports import Rejects, Reports
 
@@ -154,6 +155,7 @@ def _filled(row: Mapping[str, Any], number: int) -> dict[str, Any]:
     out.setdefault("report_id", f"r{number}")
     out.setdefault("source", "case")
     out.setdefault("act", "attack")
+    out["country"] = country_of(out.get("country"))[0]
     for column in ("occurred_from", "occurred_until", "received_at"):
         if isinstance(out.get(column), str):
             instant = local_datetime(out[column])

@@ -11,6 +11,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from truceline.formats.countries import country_of
 from truceline.tables.reports import Rejects, Reports
 from truceline.vocabulary.errors import Problem, TrucelineError, problem
 from truceline.vocabulary.terms import (
@@ -85,6 +86,7 @@ class Intake:
         self.rows_in += 1
         try:
             report = convert()
+            report["country"] = country_of(report.get("country"))[0]
             report.setdefault("source_row", number)
             check_report(report, self.ids)
         except BadCell as bad:
