@@ -207,7 +207,7 @@ class Standings:
                 continue
             path = reached[member.actor]
             basis = worst(party.basis, member.basis, *(r.basis for r in path))
-            sentence = _membership_sentence(name, title, member, path)
+            sentence = _membership_sentence(name, title, member, path, self.registry)
             answer = self._answer(name, actor_id, party, share, sentence, basis, member.source, reached)
             if best is None or answer.bound > best.bound:
                 best = answer
@@ -304,12 +304,18 @@ def _line_basis(actor: str, verified: Sequence[str]) -> str:
     return "V" if actor in verified else "B"
 
 
-def _membership_sentence(name: str, party: str, member: Member, path: tuple[RelationEntry, ...]) -> str:
+def _membership_sentence(
+    name: str, party: str, member: Member, path: tuple[RelationEntry, ...], registry: Registry
+) -> str:
     joined = f" (since {member.since})" if member.since else ""
     if not path:
         return f"{name} belongs to {party}{joined}"
-    chain = ", ".join(f"{r.type.replace('_', ' ')} {r.to}" for r in path)
+    chain = ", ".join(f"{r.type.replace('_', ' ')} {_named(r.to, registry)}" for r in path)
     return f"{name} answers through {party}{joined}: {chain}"
+
+
+def _named(actor: str, registry: Registry) -> str:
+    return registry.actors[actor].name if actor in registry.actors else actor
 
 
 def _treatment(s: Standing) -> tuple[object, ...]:
