@@ -26,6 +26,7 @@ FAMILIES = {
     "REP": ("Reports", "rows of report files; most of these stand in `rejects.csv`"),
     "MAP": ("Mapping files", "files that say which column means what"),
     "CLAIM": ("Claims", "counts, contacts, meetings, listings and other claims that are no reports of one event"),
+    "READ": ("Reading texts", "texts, pages, mails and feeds read into claims"),
     "FETCH": ("Downloads", "official releases fetched with `truceline fetch`"),
     "RUN": ("Runs", "folders, findings and options"),
 }

@@ -14,6 +14,7 @@ from truceline.cli.explain import explain
 from truceline.cli.fetch import fetch_command
 from truceline.cli.map import map_group
 from truceline.cli.match import match
+from truceline.cli.read import read
 from truceline.cli.simulate import simulate_command
 
 
@@ -45,6 +46,7 @@ for command in (
     fetch_command,
     map_group,
     match,
+    read,
     simulate_command,
 ):
     main.add_command(command)

@@ -1,0 +1,1 @@
+"""Text to claims with character spans: deterministic, offline, explainable; nothing is ever taken as a fact."""

@@ -98,6 +98,15 @@ MESSAGES: dict[str, str] = {
     "E-CLAIM-010": "the claim counts nothing. Give 'total', 'breakdown' or both.",
     "E-CLAIM-011": "the claim has no period. Give 'day', or 'from' and 'until' (the first moment outside).",
     "E-CLAIM-012": "'{value}' is no day or time. Write 2016-06-07 or 2020-08-28T19:30.",
+    # reading texts
+    "E-READ-001": "the file cannot be opened: {cause}. Check its name and that you may read it.",
+    "E-READ-002": "there is no text in it. Check that it is the right file, or that it was saved whole.",
+    "E-READ-003": "it cannot be read as {format}: {cause}. Save it again, or paste its text: truceline read -",
+    "E-READ-004": "a word list cannot be read: {cause}. Install Truceline again, or give it back its file.",
+    "E-READ-005": "it is {size} MB large; at most {limit} MB are read. Split it into single texts.",
+    "E-READ-006": "the pages hold pictures, no text. Run it through character recognition first, then read the result.",
+    "E-READ-007": "the gazetteer cannot be read: {cause}. Give a GeoNames country dump (txt, zip), OCHA P-codes "
+    "(csv, geojson) or places.csv.",
     # run and pages
     "E-RUN-001": "'{value}' was not found. {hint}",
     "E-RUN-002": "finding '{value}' is not in {folder}. {hint}",

@@ -1,0 +1,104 @@
+"""``truceline read``: texts to claims with evidence."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from truceline.cli.problems import coded
+from truceline.formats.reading_data import load_lexicons
+from truceline.formats.reading_json import to_json
+from truceline.formats.text_files import SourceDocument, documents_of, read_documents
+from truceline.reading.read import read_text
+from truceline.vocabulary.errors import Problem
+
+LAYERS = (
+    "statements",
+    "events",
+    "counts",
+    "control",
+    "contacts",
+    "agreements",
+    "commitments",
+    "designations",
+    "relations",
+)
+
+
+@click.command("read")
+@click.argument("files", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="Print the claims as JSON (schemas/claims.schema.json).")
+@click.option("--to", "folder", type=click.Path(path_type=Path), help="Write one JSON file a text into this folder.")
+@click.option("--registry", "registries", multiple=True, help="Further registry, by name or folder (default: syria).")
+@click.option(
+    "--gazetteer", "gazetteers", multiple=True, type=click.Path(path_type=Path), help="GeoNames dump or P-codes."
+)
+@coded
+def read(
+    files: tuple[str, ...],
+    as_json: bool,
+    folder: Path | None,
+    registries: tuple[str, ...],
+    gazetteers: tuple[Path, ...],
+) -> None:
+    """Read texts into claims: who said what, what happened where and when, which counts, each with its span.
+
+    FILES are texts, HTML, PDF, DOCX, .eml, RSS or Atom; '-' reads pasted text. Nothing read is taken as a fact.
+
+    \b
+    Example:
+      truceline read bulletin.txt --json
+      truceline read *.html --to claims/
+    """
+    lexicons = load_lexicons(registries, gazetteers)
+    problems: list[Problem] = []
+    printed: list[dict[str, Any]] = []
+    for name in files:
+        documents, found = (
+            documents_of(sys.stdin.buffer.read(), "pasted") if name == "-" else read_documents(Path(name))
+        )
+        problems += found
+        for document in documents:
+            claims = to_json(read_text(document.text, lexicons, document.published), document, lexicons)
+            printed.append(claims)
+            if folder is not None:
+                folder.mkdir(parents=True, exist_ok=True)
+                stem = document.name.replace("/", "_").replace("#", "-")
+                (folder / f"{stem}.claims.json").write_text(
+                    json.dumps(claims, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+                )
+            elif not as_json:
+                _show(document, claims)
+    if as_json:
+        click.echo(json.dumps(printed[0] if len(printed) == 1 else printed, ensure_ascii=False, indent=1))
+    for item in problems:
+        click.echo(str(item), err=True)
+    if problems:
+        sys.exit(1)
+
+
+def _show(document: SourceDocument, claims: dict[str, Any]) -> None:
+    console = Console()
+    meta = claims["meta"]
+    known = f"{meta['language']} ({meta['language_supported']})"
+    console.print(f"[bold]{document.name}[/bold]  {document.format}, {known}, date {meta['doc_date'] or 'not found'}")
+    for note in document.guessed:
+        console.print(f"  {note}")
+    table = Table(show_header=True, header_style="bold")
+    for column in ("what", "claimed by", "words"):
+        table.add_column(column)
+    for event in claims["events"]:
+        who = ", ".join(event["claimed_by"]) or f"reported by {event['reported_by'] or 'the outlet'}"
+        table.add_row(f"{event['type']} ({event['polarity']})", who, event["triggers"][0]["text"])
+    for count in claims["counts"]:
+        table.add_row(
+            f"count: {count['total']} {count['unit']}", ", ".join(count["claimant"]) or "not named", count["text"][:80]
+        )
+    console.print(table)
+    console.print("  ".join(f"{layer} {len(claims[layer])}" for layer in LAYERS))

@@ -1,0 +1,287 @@
+"""The words, names and places that reading is handed: compiled from ``registries/world`` and further registries."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from truceline.formats.bundled import bundled
+from truceline.formats.registry_yaml import load_registry
+from truceline.formats.yaml_lines import read_yaml
+from truceline.reading.events import TriggerName
+from truceline.reading.lexicon import ActorName, KnownPlace, Lexicons, PlaceName, Tenure, add_verbs, verb_forms
+from truceline.reading.tokens import WORD
+from truceline.registry.model import Place
+from truceline.vocabulary.errors import TrucelineError, problem
+
+VERSION = "2026.1"
+STATE_HEADS = {
+    "government|authorities|regime|administration|leadership": ("{id}", "organisation"),
+    "side|delegation": ("{id}", "nominal"),
+    "army|armed forces|military|forces|troops|soldiers|servicemen": ("{id}-army", "organisation"),
+    "air force|air forces|aerospace forces|warplanes|fighter jets|aircraft|jets|aviation": (
+        "{id}-air-force",
+        "organisation",
+    ),
+    "foreign ministry|ministry of foreign affairs|mfa": ("{id}-mfa", "organisation"),
+    "defense ministry|defence ministry|ministry of defense|ministry of defence": ("{id}-mod", "organisation"),
+    "parliament": ("{id}-parliament", "organisation"),
+    "navy|coast guard": ("{id}-navy", "organisation"),
+    "police|security forces": ("{id}-security-forces", "organisation"),
+}
+RUSSIAN_HEADS = {
+    "правительство|власти": "{id}",
+    "армия|военные|войска|военнослужащие|силовики|вооруженные силы": "{id}-army",
+    "МИД": "{id}-mfa",
+    "Минобороны": "{id}-mod",
+    "сторона": "{id}",
+}
+FRENCH_HEADS = {"gouvernement|autorités": "{id}", "armée|forces|troupes|forces armées": "{id}-army"}
+ARABIC_HEADS = {"الجيش": "{id}-army", "القوات": "{id}-army", "الحكومة": "{id}", "الجانب": "{id}"}
+FIXED = {"sy-government-army": "syrian-army", "russia-army": "russian-forces", "us-army": "us-forces", "turkey-army": "turkish-forces", "iran-army": "iranian-forces", "israel-army": "idf", "lebanon-army": "laf", "ukraine-army": "ukraine-army", "mali-army": "fama", "india-army": "indian-army", "pakistan-army": "pakistan-army", "south-sudan-army": "spla", "sudan-army": "saf", "afghanistan-army": "afghan-forces"}  # fmt: skip
+
+
+@lru_cache(maxsize=4)
+def load_lexicons(registries: tuple[str, ...] = (), gazetteers: tuple[Path, ...] = ()) -> Lexicons:
+    """Lexicons of ``registries/world``, with further registries by name or path and gazetteers in the places format.
+
+    Raises: TrucelineError (E-REG-0xx, E-READ-0xx) if a file is missing or broken.
+    """
+    world = bundled("registries") / "world"
+    lexicons = Lexicons(version=VERSION)
+    kinds: dict[str, str] = {}
+    _words(world / "lexicons", lexicons)
+    _states(_rows(world / "states.csv"), lexicons, kinds)
+    for row in _rows(world / "organisations.csv"):
+        kinds[row["id"]] = row["kind"]
+        role = {"media": "media", "umbrella": "nominal"}.get(row["kind"], "organisation")
+        for name in row["names"].split("|"):
+            garbled = name.startswith("~")
+            lexicons.actors.add(name.lstrip("~"), ActorName(row["id"], role, row["kind"], garbled))
+        lexicons.actor_names[row["id"]] = row["names"].split("|")[0]
+    _people(_rows(world / "people.csv"), lexicons, kinds)
+    _toponyms(world / "toponyms.txt", lexicons)
+    for name in registries or ("syria",):
+        _registry(name, lexicons, kinds)
+    for path in gazetteers:
+        _gazetteer(path, lexicons)
+    lexicons.actor_kinds = kinds
+    lexicons.anchors = [
+        (r["phrase"].casefold(), date.fromisoformat(r["since"]), None, r["note"]) for r in _rows(world / "anchors.csv")
+    ]
+    return lexicons
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise TrucelineError(problem("E-READ-004", path.name, cause=str(error.strerror))) from error
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def _words(folder: Path, lexicons: Lexicons) -> None:
+    from truceline.reading.phrases import Phrases
+
+    speech: dict[str, Any] = read_yaml(folder / "speech.yaml", "E-REG-001").data
+    for code, groups in speech.items():
+        if code == "version":
+            continue
+        phrases = lexicons.speech.setdefault(code, Phrases())
+        for strength in ("strong", "weak", "attitude"):
+            words = groups.get(strength) or []
+            if code == "en":
+                add_verbs(phrases, [str(w) for w in words], strength)
+            else:
+                for word in words:
+                    phrases.add(str(word), strength)
+        for kind in ("according", "passive"):
+            for word in groups.get(kind) or []:
+                phrases.add(str(word), kind)
+        lexicons.documents[code] = frozenset(str(w).casefold() for w in groups.get("documents") or [])
+    events: dict[str, Any] = read_yaml(folder / "events.yaml", "E-REG-001").data
+    lexicons.acts = {str(k): str(v) for k, v in events["acts"].items()}
+    for code, types in events.items():
+        if code in ("version", "acts"):
+            continue
+        phrases = lexicons.triggers.setdefault(code, Phrases())
+        for type_, words in types.items():
+            for word in words:
+                _trigger(phrases, str(type_), str(word))
+
+
+def _trigger(phrases: Any, type_: str, word: str) -> None:
+    mark, _, rest = word.partition(":")
+    if mark == "v" and rest:
+        for form in verb_forms(rest):
+            phrases.add(form, TriggerName(type_, True))
+    elif mark in ("c", "o", "r") and rest:
+        phrases.add(rest, TriggerName(type_, False, word))
+    else:
+        phrases.add(word, TriggerName(type_, word.endswith(("ed", "ing"))))
+
+
+def _split(cell: str | None) -> list[str]:
+    return [x for x in (cell or "").split("|") if x]
+
+
+def _states(rows: list[dict[str, str]], lexicons: Lexicons, kinds: dict[str, str]) -> None:
+    for row in rows:
+        state, names = row["id"], _split(row["names"])
+        kinds[state] = "state"
+        lexicons.actor_names[state] = names[0]
+        capitals = _split(row["capital"])
+        native = _split(row["ru"]) + _split(row["ar"]) + _split(row["fr"])
+        for name in [*names, *native]:
+            lexicons.actors.add(name, ActorName(state, "state", "state"))
+            lexicons.places.add(name, PlaceName(row["iso3"], "country", 2.0))
+            lexicons.seats[name.casefold()] = state
+        lexicons.seats[row["iso3"]] = state
+        lexicons.known_places[row["iso3"]] = KnownPlace(row["iso3"], names[0], "country", row["iso3"], None, None)
+        adjectives = _split(row["adjectives"])
+        for adjective in [*adjectives, *_split(row["ru_adjectives"]), *_split(row["fr_adjectives"])]:
+            lexicons.actors.add(adjective, ActorName(state, "adjective", "state"))
+            lexicons.seats[adjective.casefold()] = state
+        if row["lon"] and capitals:
+            spot = KnownPlace(
+                f"{row['iso2'].lower()}-capital",
+                capitals[0],
+                "capital",
+                row["iso3"],
+                float(row["lon"]),
+                float(row["lat"]),
+            )
+            lexicons.known_places[spot.id] = spot
+            for capital in capitals:
+                lexicons.actors.add(capital, ActorName(state, "capital", "state"))
+                lexicons.places.add(capital, PlaceName(spot.id, "capital", 2.0))
+            for adjective in adjectives:
+                lexicons.places.add(f"{adjective} capital", PlaceName(spot.id, "settlement", 2.0))
+        _composed(state, names, adjectives, row, lexicons, kinds)
+
+
+def _composed(
+    state: str, names: list[str], adjectives: list[str], row: dict[str, str], lexicons: Lexicons, kinds: dict[str, str]
+) -> None:
+    """'Syrian army', 'Russia's Defence Ministry': a state's name or adjective and a head noun."""
+    for heads, (pattern, role) in STATE_HEADS.items():
+        made = FIXED.get(pattern.format(id=state), pattern.format(id=state))
+        kinds.setdefault(made, "state" if made == state else "armed_force")
+        lexicons.actor_names.setdefault(made, f"{(adjectives or names)[0]} {heads.split('|')[0]}")
+        for head in heads.split("|"):
+            for lead in [*adjectives, *(f"{n}'s" for n in names), *(n for n in names if n.isupper() or "." in n)]:
+                nominal = "nominal" if lead.endswith("'s") and head in ("authorities", "side") else role
+                lexicons.actors.add(f"{lead} {head}", ActorName(made, nominal, kinds[made]))
+    for heads, pattern in RUSSIAN_HEADS.items():
+        made = FIXED.get(pattern.format(id=state), pattern.format(id=state))
+        for adjective in _split(row["ru_adjectives"]):
+            for head in heads.split("|"):
+                lexicons.actors.add(f"{adjective} {head}", ActorName(made, "organisation", kinds.get(made, "state")))
+    for heads, pattern in FRENCH_HEADS.items():
+        made = FIXED.get(pattern.format(id=state), pattern.format(id=state))
+        for adjective in _split(row["fr_adjectives"]):
+            for head in heads.split("|"):
+                lexicons.actors.add(f"{head} {adjective}", ActorName(made, "organisation", kinds.get(made, "state")))
+                lexicons.actors.add(f"{head} {adjective}s", ActorName(made, "organisation", kinds.get(made, "state")))
+
+
+def _people(rows: list[dict[str, str]], lexicons: Lexicons, kinds: dict[str, str]) -> None:
+    tenures = []
+    for row in rows:
+        person = row["id"]
+        kinds[person] = "person"
+        tenures.append(Tenure(person, row["office"], row["of"], _date(row["from"]), _date(row["until"])))
+        for name in _split(row["names"]):
+            lexicons.actors.add(name, ActorName(person, "person", "person"))
+        if row["names"]:
+            lexicons.actor_names[person] = row["names"].split("|")[0]
+    lexicons.tenures = tenures
+    lexicons.people = frozenset(t.person for t in tenures)
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+KIND_LETTERS = {"a": "admin1", "b": "admin2", "s": "site"}
+
+
+def _toponyms(path: Path, lexicons: Lexicons) -> None:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if not line.strip() or line.startswith("#"):
+            continue
+        country, _, rest = line.partition(":")
+        regions = country.endswith("!")
+        country = country.rstrip("!")
+        for item in rest.split(";"):
+            names, _, tail = item.strip().partition("@")
+            spot, _, letter = tail.partition("@")
+            lon, _, lat = spot.partition(",")
+            kind = "admin1" if regions else KIND_LETTERS.get(letter, "settlement")
+            spellings = names.split("|")
+            slug = re.sub(r"[^a-z0-9]+", "-", spellings[0].casefold()).strip("-")
+            add_place(
+                KnownPlace(
+                    f"{country.lower()}-{slug}", spellings[0], kind, country, float(lon), float(lat), source="own list"
+                ),
+                spellings,
+                lexicons,
+                1.2,
+            )
+
+
+def add_place(place: KnownPlace, spellings: Iterable[str], lexicons: Lexicons, weight: float) -> None:
+    lexicons.known_places.setdefault(place.id, place)
+    for spelling in dict.fromkeys(spellings):
+        if WORD.search(spelling):
+            lexicons.places.add(spelling, PlaceName(place.id, place.kind, weight))
+
+
+def _registry(name: str, lexicons: Lexicons, kinds: dict[str, str]) -> None:
+    """Actors and places of a conflict's registry: names the world list does not have, groups above all."""
+    from truceline.formats.bundled import find_registry
+
+    registry = load_registry(find_registry(name))
+    for actor in registry.actors.values():
+        if actor.kind in ("state", "civilians", "office"):
+            continue
+        known = actor.id in kinds
+        kinds.setdefault(actor.id, actor.kind)
+        lexicons.actor_names.setdefault(actor.id, actor.name)
+        for alias in (actor.name, *(a.name for a in actor.names)):
+            if len(alias) > 3 and "(" not in alias and not (known and alias.casefold() in lexicons.seats):
+                lexicons.actors.add(alias, ActorName(actor.id, "organisation", actor.kind))
+    for place in registry.places:
+        if place.kind != "country":
+            add_place(_known(place), [n for n in (place.name, *place.names) if len(n) > 2], lexicons, 1.0)
+
+
+def _known(place: Place) -> KnownPlace:
+    return KnownPlace(
+        place.id,
+        place.name,
+        place.kind,
+        place.country,
+        place.lon,
+        place.lat,
+        place.admin1,
+        place.radius_m,
+        0,
+        place.source,
+    )
+
+
+def _gazetteer(path: Path, lexicons: Lexicons) -> None:
+    from truceline.formats.gazetteers import read_gazetteer
+
+    for place, spellings in read_gazetteer(path):
+        add_place(place, [s for s in spellings if len(s) > 3], lexicons, 1.0)
+
+
+__all__: Sequence[str] = ("add_place", "load_lexicons")

@@ -1,0 +1,244 @@
+"""Text out of files: plain, HTML, PDF, DOCX, mail, RSS/Atom. What was guessed is said; what cannot be read is kept.
+
+Extraction is left to well-kept libraries (docs/decisions/0010-reading.md); each is imported when it is needed.
+"""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import hashlib
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from truceline.vocabulary.errors import Problem, TrucelineError, problem
+
+LIMIT_BYTES = 50_000_000
+HTML_HEAD = re.compile(rb"^\s*(?:<!doctype html|<html|<head|<body|<div|<p[ >])", re.I)
+FEED_HEAD = re.compile(rb"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)?<(?:rss|feed|rdf:RDF)\b", re.I | re.S)
+MAIL_HEAD = re.compile(
+    rb"^(?:(?:From|To|Subject|Date|Received|Message-ID|MIME-Version|Return-Path|Delivered-To):[^\n]*\r?\n)", re.I
+)
+CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w-]+)", re.I)
+
+
+@dataclass(frozen=True)
+class SourceDocument:
+    """One text with where it came from. ``guessed``: what was not stated and had to be guessed, in words."""
+
+    name: str
+    text: str
+    format: str
+    encoding: str | None
+    sha256: str
+    guessed: tuple[str, ...] = ()
+    published: date | None = None
+    title: str | None = None
+
+
+def read_documents(path: Path) -> tuple[list[SourceDocument], list[Problem]]:
+    """All texts of one file; a feed holds several. Bad content never raises, it gives E-READ-00x."""
+    try:
+        size = path.stat().st_size
+        if size > LIMIT_BYTES:
+            return [], [problem("E-READ-005", path.name, size=f"{size / 1e6:.0f}", limit=f"{LIMIT_BYTES / 1e6:.0f}")]
+        data = path.read_bytes()
+    except OSError as error:
+        return [], [problem("E-READ-001", path.name, cause=error.strerror or "it cannot be opened")]
+    return documents_of(data, path.name)
+
+
+def documents_of(data: bytes, name: str) -> tuple[list[SourceDocument], list[Problem]]:
+    if not data.strip():
+        return [], [problem("E-READ-002", name)]
+    kind = sniff(data, name)
+    digest = hashlib.sha256(data).hexdigest()
+    try:
+        found = list(READERS[kind](data, name, digest))
+    except TrucelineError as error:
+        return [], list(error.problems)
+    except Exception as error:
+        return [], [problem("E-READ-003", name, format=kind, cause=f"{type(error).__name__}: {str(error)[:120]}")]
+    found = [d for d in found if d.text.strip()]
+    return (found, []) if found else ([], [problem("E-READ-002", name)])
+
+
+def sniff(data: bytes, name: str) -> str:
+    """The format by what the file begins with; the name only decides when the content does not."""
+    head = data[:2000].removeprefix(b"\xef\xbb\xbf")
+    if head.startswith(b"%PDF"):
+        return "pdf"
+    if head.startswith(b"PK"):
+        return "docx"
+    if FEED_HEAD.match(head):
+        return "feed"
+    if HTML_HEAD.match(head) or name.lower().endswith((".html", ".htm", ".xhtml")):
+        return "html"
+    if name.lower().endswith(".eml") or (
+        len(MAIL_HEAD.findall(head)) and re.search(rb"\r?\n(?:Subject|Date|From|MIME-Version):", head, re.I)
+    ):
+        return "eml"
+    suffix = Path(name).suffix.lower()
+    return {".pdf": "pdf", ".docx": "docx", ".rss": "feed", ".atom": "feed"}.get(suffix, "text")
+
+
+def decode(data: bytes, stated: str | None = None) -> tuple[str, str, tuple[str, ...]]:
+    """(text, encoding, what was guessed). UTF-8 first, then what is stated, then the likeliest guess."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace"), "utf-16", ()
+    for name in ("utf-8-sig", stated):
+        if name:
+            try:
+                return data.decode(name), "utf-8" if name == "utf-8-sig" else name, ()
+            except (UnicodeDecodeError, LookupError):
+                continue
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(
+        data[:200_000], cp_isolation=["windows-1251", "windows-1256", "windows-1252", "koi8-r", "iso-8859-6", "utf-16"]
+    ).best()
+    name = best.encoding if best is not None else "latin-1"
+    return data.decode(name, errors="replace"), name, (f"the encoding was guessed: {name}",)
+
+
+def _text(data: bytes, name: str, digest: str) -> Iterator[SourceDocument]:
+    if data[:4096].count(b"\x00") > len(data[:4096]) // 8 and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise TrucelineError(problem("E-READ-003", name, format="text", cause="it holds binary data"))
+    text, encoding, guessed = decode(data)
+    yield SourceDocument(name, text, "text", encoding, digest, guessed)
+
+
+def _html(data: bytes, name: str, digest: str) -> Iterator[SourceDocument]:
+    stated = CHARSET.search(data[:4000])
+    page, encoding, guessed = decode(data, stated.group(1).decode("ascii") if stated else None)
+    text, title, published = html_text(page)
+    yield SourceDocument(name, text, "html", encoding, digest, guessed, published, title)
+
+
+def html_text(page: str) -> tuple[str, str | None, date | None]:
+    """Main text, title and date of a page: trafilatura, or all visible text when it finds no article."""
+    import trafilatura
+
+    found: Any = trafilatura.bare_extraction(
+        page, include_comments=False, include_tables=True, with_metadata=True, favor_recall=True
+    )
+    body = found.text if found is not None and found.text else None
+    title = found.title if found is not None else None
+    if not body or len(body) < 40:
+        body = visible_text(page)
+    if title and title.strip() not in body[: len(title) + 200]:
+        body = f"{title.strip()}\n\n{body}"
+    published = None
+    if found is not None and found.date:
+        published = (
+            date.fromisoformat(found.date)
+            if re.search(r"datePublished|article:published_time|<time|pubdate", page)
+            else None
+        )
+    return body, title, published
+
+
+def visible_text(page: str) -> str:
+    """All text of a page but scripts and styles, one block a line."""
+    from lxml import html
+
+    tree = html.fromstring(page)
+    for node in tree.xpath("//script|//style|//noscript|//template|//nav|//footer"):
+        node.drop_tree()
+    for node in tree.iter("p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "section", "article"):
+        node.tail = "\n\n" + (node.tail or "")
+    return re.sub(r"\n\s*\n+", "\n\n", re.sub(r"[ \t]+", " ", tree.text_content())).strip()
+
+
+def _pdf(data: bytes, name: str, digest: str) -> Iterator[SourceDocument]:
+    from pypdf import PdfReader
+
+    reader = PdfReader(io.BytesIO(data))
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise TrucelineError(problem("E-READ-003", name, format="pdf", cause="it is locked with a password"))
+    text = "\n\n".join(unwrap(page.extract_text() or "") for page in reader.pages)
+    if len(re.findall(r"\w", text)) < 20:
+        raise TrucelineError(problem("E-READ-006", name))
+    yield SourceDocument(name, text, "pdf", None, digest, ("paragraphs were put together from lines",))
+
+
+def unwrap(page: str) -> str:
+    """Lines of a page to paragraphs: a line that ends mid-sentence goes on in the next."""
+    lines = [line.strip() for line in page.splitlines()]
+    out: list[str] = []
+    for line in lines:
+        if out and line and out[-1] and not out[-1].endswith((".", ":", "!", "?", "”", '"')) and len(out[-1]) > 55:
+            out[-1] = out[-1][:-1] + line if out[-1].endswith("-") and line[:1].islower() else f"{out[-1]} {line}"
+        else:
+            out.append(line)
+    return "\n".join(out)
+
+
+def _docx(data: bytes, name: str, digest: str) -> Iterator[SourceDocument]:
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        raise TrucelineError(problem("E-READ-003", name, format="docx", cause="the archive is broken"))
+    from docx import Document
+
+    document = Document(io.BytesIO(data))
+    parts = [p.text for p in document.paragraphs]
+    parts += ["\t".join(c.text for c in row.cells) for t in document.tables for row in t.rows]
+    yield SourceDocument(
+        name,
+        "\n\n".join(p for p in parts if p.strip()),
+        "docx",
+        None,
+        digest,
+        (),
+        None,
+    )
+
+
+def _mail(data: bytes, name: str, digest: str) -> Iterator[SourceDocument]:
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    body = message.get_body(("plain", "html"))
+    content = body.get_content() if body is not None else ""
+    guessed: tuple[str, ...] = ()
+    if isinstance(content, bytes):
+        content, _, guessed = decode(content)
+    if body is not None and body.get_content_type() == "text/html":
+        content = html_text(content)[0]
+    subject = str(message.get("subject") or "").strip()
+    sent = message.get("date")
+    published = sent.datetime.date() if sent is not None and getattr(sent, "datetime", None) else None
+    text = f"{subject}\n\n{content}" if subject and content.strip() else content
+    yield SourceDocument(name, text.replace("\r\n", "\n"), "eml", None, digest, guessed, published, subject or None)
+
+
+def _feed(data: bytes, name: str, digest: str) -> Iterator[SourceDocument]:
+    import feedparser
+
+    feed = feedparser.parse(data)
+    if feed.bozo and not feed.entries:
+        raise TrucelineError(
+            problem("E-READ-003", name, format="feed", cause=str(feed.get("bozo_exception", "it is broken"))[:120])
+        )
+    for index, entry in enumerate(feed.entries, 1):
+        parts = [c.get("value", "") for c in entry.get("content", [])] or [entry.get("summary", "")]
+        body = "\n\n".join(visible_text(f"<div>{p}</div>") if "<" in p else p for p in parts if p.strip())
+        when = entry.get("published_parsed") or entry.get("updated_parsed")
+        published = date(when.tm_year, when.tm_mon, when.tm_mday) if when else None
+        title = str(entry.get("title", "")).strip()
+        yield SourceDocument(
+            f"{name}#{index}",
+            f"{title}\n\n{body}".strip(),
+            "feed",
+            None,
+            hashlib.sha256(f"{digest}{index}".encode()).hexdigest(),
+            (),
+            published,
+            title or None,
+        )
+
+
+READERS = {"text": _text, "html": _html, "pdf": _pdf, "docx": _docx, "eml": _mail, "feed": _feed}

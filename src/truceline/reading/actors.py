@@ -1,0 +1,165 @@
+"""Who is named: registry names, offices with tenure, seats of government, roles and pronouns, each with its span."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from truceline.reading.lexicon import ActorName, Lexicons
+from truceline.reading.model import ActorMention, Span
+from truceline.reading.phrases import Match
+from truceline.reading.places import locative
+from truceline.reading.tokens import Tokens
+
+POSSESSIVE = re.compile(r"[’']s?(?=\s)|(?<=s)[’'](?=\s)")
+VERBISH = re.compile(
+    r"(?:is|are|was|were|has|have|had|will|would|can|could|should|may|might|must|did|does|do|says?|said|seeks?|expects?|shows?|takes?|took|helps?|thinks?|launched|wants?|hopes?|denies|denied|accuses?|calls?|reluctant|"
+    r"unlikely|likely|ready|not|also|and|or|to|in|on|at|for|with|by|from|of|as|that|which|who|but|after|before|over|against|during|since|began|started|began|insists?|agrees?|agreed|plans?|keeps?|continues?|supports?|backs?|brokered|intends?|seeking|says|signed|sent|attacked|bombed|shelled|struck|violated|fired|accused|announced|declared|[a-z]{3,}ed)\b"
+)
+MODIFIER_HEADS = re.compile(
+    r"(?:partners?|colleagues?|officials?|diplomats?|officers?|troops|forces|soldiers|citizens|nationals|leaders?|leadership|ambassador|representatives?|representative|envoys?|delegations?|lawmakers?|senators?|media|people|"
+    r"ally|allies|proxies|support|policy|position|approach(?:es)?|companies|warplanes|jets|drones?|planes|aircraft|strikes?|air|bombs?|missiles?|weapons|rebels|opposition|territory|border|capital|city|peace|crisis|conflict|war|issue|problems?|settlement|ceasefire|military|backed|sponsored|brokered|mediated|passenger|president|secretary|minister|foreign|defen[cs]e|prime|deputy|state|law|parliament|embassy|airport)\b",
+    re.I,
+)
+OFFICE_WORDS = r"(?:(?:acting|deputy|former|then|late|top|chief|new|outgoing|current)\s+)*"
+SPEECH_FROM = re.compile(
+    r"(?:coming|statements?|comments?|explanations|words|sound|signals?|request|support|pressure|demands?|response|reaction)\s+(?:\w+\s+)?from\s+$",
+    re.I,
+)
+PRONOUNS = re.compile(r"(?<![\w’'])(?:[Hh]e|[Ss]he|[Hh]im|[Hh]is|[Hh]er)(?![\w])(?!’[a-z]{2})")
+NOMINALS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])", re.IGNORECASE), office)
+    for pattern, office in (
+        (r"(?:top|chief|senior)\s+diplomats", "diplomats"),
+        (r"heads of foreign policy departments", "diplomats"),
+        (r"(?:two\s+)?foreign ministers", "diplomats"),
+        (r"(?:top|chief) (?:\w+ )?diplomat", "foreign_minister"),
+        (r"head of (?:the )?(?:\w+ )?(?:diplomacy|foreign policy department)", "foreign_minister"),
+    )
+)  # fmt: skip
+SPEAKING_OFFICES = ("foreign_minister", "secretary_of_state")
+
+
+class ActorFinder:
+    """One pass over a text. ``day``: the document's date, None on the first pass, when it is not known yet."""
+
+    def __init__(self, text: str, tokens: Tokens, lexicons: Lexicons, day: date | None) -> None:
+        self.text, self.tokens, self.lexicons, self.day = text, tokens, lexicons, day
+        self.mentions: list[ActorMention] = []
+        self.topics: list[tuple[Span, str]] = []
+
+    def names(self) -> list[ActorMention]:
+        """Names out of the registry, with states and seats told apart by what stands around them."""
+        for match in self.lexicons.actors.find(self.tokens):
+            names = [p.payload for p in match.phrases]
+            span = Span(match.start, match.end)
+            self._name(match, span, names)
+        return self.mentions
+
+    def _name(self, match: Match, span: Span, names: list[ActorName]) -> None:
+        name = names[0]
+        if name.role in ("state", "capital"):
+            self._state(span, name)
+        elif name.role == "adjective":
+            self._add(span, (name.actor_id,), "affil", "actor.adjective", 0.8)
+        elif name.role == "office":
+            self._office(span, name)
+        else:
+            kind = {"media": "media", "nominal": "nominal"}.get(name.role, "name")
+            self._add(
+                span,
+                (name.actor_id,),
+                kind,
+                "actor.garble" if name.garbled else f"actor.{name.role}",
+                0.75 if name.garbled else 0.95,
+            )
+
+    def _state(self, span: Span, name: ActorName) -> None:
+        after = self.text[span.end : span.end + 40]
+        before = self.text[max(0, span.start - 60) : span.start]
+        where = locative(self.text, span)
+        if name.role == "capital":
+            if where == "lit" and not SPEECH_FROM.search(before):
+                government = re.search(
+                    r"(?:government|authorities|regime|administration|leadership)\s+in\s+$", before, re.I
+                )
+                if government:
+                    self._add(
+                        Span(span.start - len(government.group()), span.end),
+                        (name.actor_id,),
+                        "nominal",
+                        "actor.government_in_seat",
+                    )
+                return
+            if self._seat_is_place(span, before, after):
+                return
+            self._add(span, (name.actor_id,), "metonym", "actor.seat", 0.8)
+            return
+        possessive = POSSESSIVE.match(self.text, span.end)
+        if where == "lit" and not SPEECH_FROM.search(before):
+            self.topics.append((span, name.actor_id))
+            return
+        if where == "topic" and not possessive:
+            return
+        if (
+            possessive
+            or self._modifies(after)
+            or re.search(
+                r"(?:diplomats?|ministers?|presidents?|leaders|foreign ministers|ambassador|representatives) of (?:the )?(?:\w+ and (?:the )?)?$",
+                before,
+            )
+        ):
+            self._add(span, (name.actor_id,), "affil", "actor.state.modifier", 0.7)
+            return
+        self._add(span, (name.actor_id,), "name", "actor.state", 0.85)
+
+    def _modifies(self, after: str) -> bool:
+        """A state name before a noun: US partners, Syria peace talks."""
+        if not after.startswith((" ", "-")):
+            return False
+        if after.startswith("-"):
+            return bool(re.match(r"-(?:led|backed|sponsored|brokered|mediated|based|made|allied)\b", after)) and False
+        following = after[1:]
+        if VERBISH.match(following):
+            return False
+        return bool(MODIFIER_HEADS.match(following)) or bool(
+            re.match(r"[a-z]+ (?:talks|group|crisis|conflict|war|process|ceasefire|truce)\b", following)
+        )
+
+    def _seat_is_place(self, span: Span, before: str, after: str) -> bool:
+        if (
+            self.text[span.start : span.end].isupper()
+            and len(self.text[span.start : span.end]) > 3
+            and after.startswith((",", " /", " ("))
+        ):
+            return True
+        if re.match(
+            r"(?:\s+(?:meetings?|talks|conference|summit|round|suburbs|province|governorate|airport|city|platform|region|process|agreements?|countryside|-\s)|[’']s?\s+(?:suburbs|outskirts|countryside|airport|districts?)|\s*[,(-]\s*(?:SANA|\d)|,? (?:January|February|March|April|May|June|July|August|September|October|November|December))",
+            after,
+        ):
+            return True
+        line_start = self.text.rfind("\n", 0, span.start) + 1
+        return self.text[line_start : span.start].strip() == "" and bool(re.match(r"\s*(?:\(|,|[-–—])", after))
+
+    def _office(self, span: Span, name: ActorName) -> None:
+        """'Russian Foreign Minister' alone is its holder on that day; before his name it is part of the title."""
+        office, _, of = name.actor_id.partition("@")
+        if self._name_follows(span):
+            return
+        person = self.lexicons.holder(office, of, self.day) if of else None
+        if person is not None:
+            self._add(span, (person,), "nominal", "actor.office_holder", 0.8)
+        elif of:
+            self._add(span, (of,), "nominal", "actor.office", 0.5)
+        else:
+            self._add(
+                span, (office,) if office in self.lexicons.actor_kinds else (), "nominal", "actor.bare_office", 0.4
+            )
+
+    def _name_follows(self, span: Span) -> bool:
+        following = re.match(r"\s+(?:for (?:Syria|Yemen|Libya)\s+)?[A-ZÀ-ÝА-ЯЁ][\w’'-]+", self.text[span.end :])
+        return bool(following) and not re.match(r"\s+(?:In|On|The|At)\b", self.text[span.end :])
+
+    def _add(self, span: Span, ids: tuple[str, ...], kind: str, rule: str, confidence: float = 0.85) -> None:
+        self.mentions = [m for m in self.mentions if not (span.holds(m.span) and m.span != span)]
+        self.mentions.append(ActorMention(span, ids, kind, rule, confidence))

@@ -1,0 +1,193 @@
+"""Roles without a name and third-person pronouns, led back to who was named."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from truceline.reading.actors import ActorFinder
+from truceline.reading.lexicon import Lexicons
+from truceline.reading.model import ActorMention, Span
+
+PRONOUN = re.compile(r"(?<![\w’'-])(?:[Hh]e|[Hh]im|[Hh]is|[Ss]he)(?![\w’'])|(?<!\w)(?:он|Он|его|она|Она)(?!\w)")
+PAIR = re.compile(
+    r"(?:(?:top|chief|senior) diplomats|heads of foreign policy departments|(?:two )?foreign ministers|heads of state|two presidents)(?!\w)"
+)
+
+
+def add_roles(finder: ActorFinder, quotes: list[Span]) -> None:
+    """'Russia's top diplomat', 'the minister', 'top Russian diplomat', 'the two foreign ministers'."""
+    text, lexicons = finder.text, finder.lexicons
+    taken = [m.span for m in finder.mentions if m.kind != "affil"]
+    people = [m for m in finder.mentions if m.kind == "name" and m.actor_ids and m.actor_ids[0] in lexicons.people]
+    for found in PAIR.finditer(text):
+        pair = _pair(found.start(), people, lexicons)
+        if len(pair) == 2:
+            finder.mentions.append(ActorMention(Span(*found.span()), pair, "nominal", "actor.pair_of_offices", 0.7))
+            taken.append(Span(*found.span()))
+    for span, state, offices in role_phrases(text, lexicons):
+        if any(span.touches(t) for t in taken) or _titles_a_name(text, span, people, finder):
+            continue
+        person = _holder(state, offices, finder, people, span, quotes)
+        if person is None:
+            continue
+        finder.mentions = [m for m in finder.mentions if not (m.kind == "affil" and span.holds(m.span))]
+        finder.mentions.append(
+            ActorMention(
+                span, (person,), "nominal", "actor.role" if state else "actor.role.bare", 0.75 if state else 0.6
+            )
+        )
+        taken.append(span)
+
+
+ROLE = re.compile(
+    r"(?<![\w-])(?:(?P<state>(?:U\.S\.|[A-ZА-ЯЁ][\w]+(?:\s(?:Arabian?|Sudan|Sudanese|Korean?|States|Kingdom|Emirates))?))(?P<poss>[’']s)?\s+)?(?P<mods>(?:(?:top|chief|senior|then|acting)\s+)*)(?P<inner>[A-Z][a-z]+\s+)?"
+    r"(?P<office>(?:[Ff]oreign|[Ee]xternal [Aa]ffairs|[Ff]oreign [Aa]ffairs) [Mm]inister|[Ss]ecretary of [Ss]tate|[Dd]efen[cs]e [Mm]inister|[Dd]efen[cs]e [Ss]ecretary|[Pp]rime [Mm]inister|[Pp]resident|[Pp]remier|[Cc]hancellor|[Ff]oreign [Ss]ecretary|diplomat|minister|envoy|spokesman|spokeswoman|commander|leader|general|official)(?![\w-])"
+)
+
+
+def role_phrases(text: str, lexicons: Lexicons) -> list[tuple[Span, str | None, tuple[str, ...]]]:
+    """(span without article, state id, offices) for every role phrase."""
+    found = []
+    for match in ROLE.finditer(text):
+        state_word = (match.group("inner") or "").strip() or match.group("state")
+        state = lexicons.seats.get((state_word or "").casefold())
+        start = match.start()
+        if match.group("state") and lexicons.seats.get(match.group("state").casefold()) is None:
+            start = (
+                match.start("mods")
+                if match.group("mods")
+                else match.start("inner")
+                if match.group("inner")
+                else match.start("office")
+            )
+        office = match.group("office").casefold()
+        top = any(w in match.group("mods") for w in ("top", "chief", "senior")) and office == "diplomat"
+        offices = _offices(office, top)
+        if offices is None or (not offices and state is not None):
+            continue
+        found.append((Span(start, match.end()), state, offices))
+    return found
+
+
+def _offices(office: str, top: bool) -> tuple[str, ...] | None:
+    if top or office in (
+        "foreign minister",
+        "external affairs minister",
+        "foreign affairs minister",
+        "foreign secretary",
+    ):
+        return ("foreign_minister", "secretary_of_state")
+    if office == "secretary of state":
+        return ("secretary_of_state",)
+    if office.startswith(("defen",)):
+        return ("defence_minister",)
+    if office == "president":
+        return ("president", "head_of_state")
+    if office in ("prime minister", "premier"):
+        return ("prime_minister", "head_of_government")
+    if office == "chancellor":
+        return ("head_of_government",)
+    if office in ("minister", "diplomat", "envoy", "commander", "leader", "general", "spokesman", "spokeswoman"):
+        return ()
+    return None
+
+
+def _titles_a_name(text: str, span: Span, people: list[ActorMention], finder: ActorFinder) -> bool:
+    """'Foreign Minister Sergey Lavrov': a title, not a mention of its own."""
+    if any(0 <= p.span.start - span.end <= 2 for p in people):
+        return True
+    return bool(re.match(r"[ \u00a0]+(?:for\s+\w+\s+)?[A-ZА-ЯЁ][\w’'-]+", text[span.end : span.end + 60]))
+
+
+def _holder(
+    state: str | None,
+    offices: tuple[str, ...],
+    finder: ActorFinder,
+    people: list[ActorMention],
+    span: Span,
+    quotes: list[Span],
+) -> str | None:
+    lexicons = finder.lexicons
+    if state is not None:
+        for office in offices:
+            person = lexicons.holder(office, state, finder.day)
+            if person is not None:
+                return person
+        named = {
+            m.actor_ids[0]
+            for m in people
+            if any(t.office in offices and t.of == state for t in lexicons.offices_of(m.actor_ids[0]))
+        }
+        return named.pop() if len(named) == 1 else None
+    before = finder.text[max(0, span.start - 6) : span.start].casefold()
+    bare = not offices
+    if bare and not before.endswith("the "):
+        return None
+    inside = any(q.holds(span) for q in quotes)
+    wanted = [m for m in people if m.span.start < span.start and (inside or not any(q.holds(m.span) for q in quotes))]
+    for mention in sorted(wanted, key=lambda m: -m.span.start):
+        held = {t.office for t in lexicons.offices_of(mention.actor_ids[0])}
+        if not bare and held & set(offices):
+            return mention.actor_ids[0]
+        if bare and _suits(finder.text[span.start : span.end].casefold(), held):
+            return mention.actor_ids[0]
+    if offices == ("secretary_of_state",):
+        return lexicons.holder("secretary_of_state", "us", finder.day)
+    return None
+
+
+def _suits(word: str, held: set[str]) -> bool:
+    words = {
+        "minister": "minister", "diplomat": "foreign_minister secretary_of_state ambassador envoy", "envoy": "envoy", "commander": "commander army_chief head",
+        "leader": "head president supreme_leader", "spokesman": "spokesperson", "spokeswoman": "spokesperson", "general": "chief commander",
+    }  # fmt: skip
+    return any(part in office for part in words.get(word, "-").split() for office in held)
+
+
+def _pair(position: int, people: list[ActorMention], lexicons: Lexicons) -> tuple[str, ...]:
+    """Two holders of the same kind of office: those named next, else those named most."""
+    diplomats = [
+        m
+        for m in people
+        if any(t.office in ("foreign_minister", "secretary_of_state") for t in lexicons.offices_of(m.actor_ids[0]))
+    ]
+    following = [m.actor_ids[0] for m in diplomats if 0 <= m.span.start - position < 160]
+    ranked = list(
+        dict.fromkeys([*following, *(p for p, _ in Counter(m.actor_ids[0] for m in diplomats).most_common())])
+    )
+    return tuple(ranked[:2])
+
+
+def add_pronouns(finder: ActorFinder, quotes: list[Span]) -> None:
+    """A pronoun outside quotations means the person last named outside them; inside, the one named in the same one."""
+    people = sorted(
+        (
+            m
+            for m in finder.mentions
+            if m.kind in ("name", "nominal") and len(m.actor_ids) == 1 and m.actor_ids[0] in finder.lexicons.people
+        ),
+        key=lambda m: m.span,
+    )
+    for found in PRONOUN.finditer(finder.text):
+        span = Span(*found.span())
+        quote = next((q for q in quotes if q.holds(span)), None)
+        scope = [
+            m
+            for m in people
+            if m.span.end <= span.start and (quote.holds(m.span) if quote else not any(q.holds(m.span) for q in quotes))
+        ]
+        if not scope:
+            continue
+        paragraph = max(0, finder.text.rfind("\n\n", 0, span.start))
+        best = _subject_before(finder.text, span, scope) if quote is None or found.group()[:1].isupper() else scope[-1]
+        recent = best.span.start > paragraph - 900
+        if recent:
+            finder.mentions.append(ActorMention(span, best.actor_ids, "pronoun", "actor.pronoun", 0.7))
+
+
+def _subject_before(text: str, span: Span, scope: list[ActorMention]) -> ActorMention:
+    """The nearest, unless one nearer the verb speaks: in 'Lavrov told Kerry he' the first named is the subject."""
+    sentence = max(text.rfind(". ", 0, span.start), text.rfind("\n", 0, span.start))
+    same = [m for m in scope if m.span.start > sentence]
+    return same[-1] if same else scope[-1]

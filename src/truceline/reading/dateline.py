@@ -1,0 +1,200 @@
+"""Dateline, outlet and the document's own date; a missing year is resolved by evidence, all candidates kept."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from truceline.reading import dates
+from truceline.reading.calendar_words import MONTH, WEEKDAYS
+from truceline.reading.lexicon import Lexicons
+from truceline.reading.model import ActorMention, Block, Meta, Span, YearCandidate
+
+PLACE = r"(?P<place>[A-ZÀ-ÝА-ЯЁ][\w.'’-]*(?:[ -][A-ZÀ-ÝА-ЯЁa-zа-я'’(][\w.'’)-]*){0,4}(?:\s*/[\w\s-]+/|,\s*[A-Z][A-Za-z ]{2,25}(?=\s*[(,–—-]))?)"
+DATE = rf"(?P<date>(?:{MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH})(?:,?\s+(?:19|20)\d{{2}})?)"
+AGENCY = r"(?:/(?P<agency>[A-ZА-ЯЁa-z][\w\s-]{1,25})/|\((?P<agency2>[A-Z][\w\s-]{1,25})\)|(?P<agency3>[А-ЯЁA-Z][\w]+(?:\s[А-ЯЁ][\w]+)?))"
+FORMS = (
+    ("place_date_agency", re.compile(rf"{PLACE},?\s+{DATE}[.,]?\s*(?:[-–—]\s*)?{AGENCY}(?=\s*[.:–—-]|\s)")),
+    ("place_date", re.compile(rf"{PLACE},\s+{DATE}(?=\s*[.:–—-])")),
+    ("place_agency_dash", re.compile(rf"{PLACE}\s*(?:\((?P<agency>[A-Z][\w\s/-]{{1,30}})\)|[-,]\s*(?P<agency2>SANA|TASS|AFP|Saba|NNA|UNB|WAM|IRNA))\s*[-–—]")),
+    ("arabic", re.compile(r"(?P<place>[\u0600-\u06ff]+(?:\s[\u0600-\u06ff]+)?)\s*(?:\((?P<agency>[\u0600-\u06ff\s]{2,20})\)|[-–—]\s*(?P<agency2>سانا|سبأ|رويترز|وكالات|الوكالة الوطنية))\s*[-–—:]")),
+)  # fmt: skip
+PUBLISHED = re.compile(
+    r"(?:published|released|issued|aired|broadcast|updated|said|told|reported)\b[^.\n]{0,40}?\bon\s+$", re.I
+)
+
+
+@dataclass
+class Evidence:
+    """What may fix the year: weekdays beside the text, full dates in it, office holders, dated things."""
+
+    weekday: int | None = None
+    explicit: list[tuple[date, str]] = field(default_factory=list)
+    tenures: list[tuple[date | None, date | None, str]] = field(default_factory=list)
+    not_before: list[tuple[date, str]] = field(default_factory=list)
+
+
+def read_dateline(text: str, blocks: list[Block], meta: Meta) -> tuple[str | None, int]:
+    """Fill place, date and span of the dateline. Returns the agency's written name and where it stands."""
+    for block in blocks:
+        if block.kind not in ("body", "subhead", "headline", "caption"):
+            continue
+        for rule, form in FORMS:
+            match = form.match(text, block.span.start, min(block.span.end, block.span.start + 140))
+            if match is None or (rule == "place_date" and not _placelike(match.group("place"))):
+                continue
+            groups = match.groupdict()
+            agency = next((k for k in ("agency", "agency2", "agency3") if groups.get(k)), None)
+            end = match.end("date") if rule == "place_date" else match.end()
+            if agency:
+                end = match.end(agency) + (text[match.end(agency) : match.end(agency) + 1] in ("/", ")") and 1)
+            meta.dateline = Span(block.span.start, end)
+            meta.dateline_place = Span(*match.span("place"))
+            if groups.get("date"):
+                meta.dateline_date = Span(*match.span("date"))
+            return (match.group(agency), match.start(agency)) if agency else (None, -1)
+    return None, -1
+
+
+def _placelike(written: str) -> bool:
+    return written.isupper() or "/" in written or len(written.split()) <= 3
+
+
+def gather(text: str, found: list[dates.Found], actors: list[ActorMention], lexicons: Lexicons, meta: Meta) -> Evidence:
+    evidence = Evidence()
+    for item in found:
+        day = dates.explicit(item)
+        if day is not None:
+            evidence.explicit.append((day, item.span.of(text)))
+        elif item.rule == "month_year":
+            value = dates.resolve([item], None)[0].value
+            if value:
+                evidence.explicit.append((date(int(value[:4]), int(value[5:7]), 1), item.span.of(text)))
+    for item in found:
+        if item.rule == "weekday" and re.search(
+            r"\bon\s+$|в\s+$|во\s+$", text[max(0, item.span.start - 4) : item.span.start]
+        ):
+            evidence.weekday = WEEKDAYS[item.parts["weekday"].casefold()]
+            break
+    for mention in actors:
+        for person in mention.actor_ids:
+            if person in lexicons.people:
+                for tenure in lexicons.offices_of(person):
+                    if _titled(text, mention.span, tenure.office):
+                        evidence.tenures.append((tenure.since, tenure.until, f"{tenure.office} {person}"))
+    lowered = text.casefold()
+    for phrase, since, _, note in lexicons.anchors:
+        if phrase in lowered:
+            evidence.not_before.append((since, note))
+    return evidence
+
+
+TITLES = {
+    "president": "president президент رئيس", "secretary_of_state": "secretary госсекретарь وزير", "foreign_minister": "minister top министр وزير ministre diplomat",
+    "prime_minister": "premier prime رئيس", "defence_minister": "minister secretary министр وزير ministre",
+}  # fmt: skip
+
+
+def _titled(text: str, span: Span, office: str) -> bool:
+    """Whether an office stands just before the name; otherwise the person may be spoken of out of office."""
+    before = text[max(0, span.start - 40) : span.start].casefold()
+    return any(word in before for word in TITLES.get(office, office.replace("_", " ")).split())
+
+
+def document_date(text: str, found: list[dates.Found], evidence: Evidence, meta: Meta) -> None:
+    """The document's date: printed with its year, else the best of the ranked candidates."""
+    line = next((f for f in found if meta.dateline_date and f.span.touches(meta.dateline_date)), None)
+    head = line or next((f for f in found if f.span.start < 400 and dates.explicit(f) and _stands_alone(text, f)), None)
+    if head is not None:
+        day = dates.explicit(head)
+        if day is not None:
+            meta.doc_date, meta.date_evidence = day, ("the date is printed with its year",)
+            meta.date_candidates = (YearCandidate(day.year, 1.0, meta.date_evidence),)
+            return
+        if line is not None and "day" in line.parts:
+            _missing_year(line, evidence, meta)
+            return
+    _without_dateline(text, found, evidence, meta)
+
+
+def _stands_alone(text: str, item: dates.Found) -> bool:
+    """A date on its own line, in a report's title ('issued on 12 August 2020') or first in its block."""
+    before = text[max(0, item.span.start - 60) : item.span.start]
+    line_start = text.rfind("\n", 0, item.span.start) + 1
+    return (
+        text[line_start : item.span.start].strip(" -–—|(,:/") == ""
+        or len(text[line_start:].split("\n", 1)[0]) < 60
+        or bool(re.search(r"(?:issued|published|as of|updated|date)\b[^\n]{0,45}$", before, re.I))
+    )
+
+
+def _missing_year(line: dates.Found, evidence: Evidence, meta: Meta) -> None:
+    month, day = dates._month(line.parts), dates._number(line.parts["day"])
+    candidates = []
+    for year in range(2011, 2028):
+        try:
+            moment = date(year, month, day)
+        except ValueError:
+            continue
+        score, why = _score(moment, evidence)
+        candidates.append(YearCandidate(year, round(score, 3), why))
+    if not candidates:
+        return
+    candidates.sort(key=lambda c: (-c.score, c.year))
+    best = candidates[0]
+    total = sum(2.0**c.score for c in candidates)
+    meta.date_candidates = tuple(
+        YearCandidate(c.year, round(2.0**c.score / total, 3), c.evidence) for c in candidates[:4]
+    )
+    if best.evidence:
+        meta.doc_date, meta.date_evidence = date(best.year, month, day), best.evidence
+
+
+def _score(moment: date, evidence: Evidence) -> tuple[float, tuple[str, ...]]:
+    score, why = 0.0, []
+    if evidence.weekday is not None:
+        agrees = moment.weekday() == evidence.weekday
+        score += 3 if agrees else -3
+        if agrees:
+            why.append("the weekday agrees")
+    past = [(d, words) for d, words in evidence.explicit if d <= moment + timedelta(days=62)]
+    late = len(evidence.explicit) - len(past)
+    if late:
+        score -= 4 * late
+    elif past:
+        nearest, words = max(past)
+        gap = (moment - nearest).days / 365
+        score += 3 - gap if gap < 3 else -gap / 3
+        why.append(f"latest full date in the text: {words}")
+    for since, until, what in dict.fromkeys(evidence.tenures):
+        inside = (since is None or since <= moment) and (until is None or moment < until)
+        score += 1 if inside else -3
+        if inside:
+            why.append(f"in office: {what}")
+    if evidence.not_before:
+        for since, what in evidence.not_before:
+            if moment < since:
+                score -= 5
+            else:
+                why.append(f"not before {since.isoformat()}: {what}")
+        score -= max(0.0, (moment - max(s for s, _ in evidence.not_before)).days / 365) * 0.8
+    return score, tuple(why)
+
+
+def _without_dateline(text: str, found: list[dates.Found], evidence: Evidence, meta: Meta) -> None:
+    """'published on Wednesday' beside the latest full date; else the latest full date itself, with little confidence."""
+    days = [d for d, words in evidence.explicit if re.search(r"\d{1,2}\D", words)]
+    latest = max(days) if days else None
+    weekday = next((f for f in found if f.rule == "weekday" and PUBLISHED.search(f.before)), None)
+    weekday = weekday or next((f for f in found if f.rule == "weekday"), None)
+    if latest is None:
+        return
+    if weekday is not None:
+        wanted = WEEKDAYS[weekday.parts["weekday"].casefold()]
+        meta.doc_date = latest + timedelta(days=(wanted - latest.weekday()) % 7)
+        meta.date_evidence = (f"{weekday.span.of(text)} after the latest full date {latest.isoformat()}",)
+    else:
+        meta.doc_date = latest
+        meta.date_evidence = (f"latest full date in the text {latest.isoformat()}",)
+    meta.date_candidates = (YearCandidate(meta.doc_date.year, 0.6, meta.date_evidence),)

@@ -1,0 +1,280 @@
+"""Dates as written, and what they mean beside the document's own date. An own small grammar: docs/methods/reading.md.
+
+``find`` sees the spans; ``resolve`` gives values once the document's date is known. Missing years take the nearest
+past day, or the next one where the words look ahead.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from truceline.reading.calendar_words import MONTH, MONTHS, NUMBER, WEEKDAY, WEEKDAYS, month_value, number_value
+from truceline.reading.model import DateMention, Span
+
+DAY = r"(?P<day>\d{1,2}|[٠-٩]{1,2}|1er)(?:st|nd|rd|th)?"
+YEAR = r"(?P<year>(?:19|20)\d{2}|[٠-٩]{4})"
+LOOSE_YEAR = rf"(?:,?\s+(?:de\s+)?(?:год[а]?\s+)?{YEAR}(?:\s*(?:года|году|г\.))?)?"
+UNITS = r"(?:hours?|days?|weeks?|months?|years?|час(?:а|ов)|дн(?:я|ей)|суток|недел[ьию]|месяц(?:а|ев)?|лет|года|heures?|jours?|semaines?|mois|ans|années?|ساعات?|أيام|يوما|أسابيع|أشهر|شهور|سنوات)"
+QUALIFIER = (
+    r"(?:(?:nearly|almost|about|around|over|more than|at least|some|почти|около|более|près de|environ|plus de)\s+)?"
+)
+
+PATTERNS: tuple[tuple[str, str], ...] = (
+    ("iso", r"(?<![\d/.-])(?P<year>20\d{2}|19\d{2})-(?P<month_no>[01]\d)-(?P<day>[0-3]\d)(?!\d)"),
+    ("dotted", r"(?<![\d/.-])(?P<day>[0-3]?\d)[./](?P<month_no>[01]?\d)[./](?P<year>20\d{2}|19\d{2})(?!\d)"),
+    ("day_range", rf"(?<!\d)(?P<day>\d{{1,2}})\s*(?:-|–|—|to|and|au|et|по|إلى)\s*(?P<day2>\d{{1,2}})(?:th|nd|rd|st)?\s+(?P<month>{MONTH}){LOOSE_YEAR}"),
+    ("two_months", rf"(?<!\d){DAY}\s+(?P<month>{MONTH})\s*(?:-|–|—|to|until|au|по|إلى)\s*(?P<day2>\d{{1,2}})(?:th|nd|rd|st)?\s+(?P<month2>{MONTH}){LOOSE_YEAR}"),
+    ("two_months_en", rf"(?P<month>{MONTH})\s+{DAY}\s*(?:-|–|—|to|until|through)\s*(?P<month2>{MONTH})\s+(?P<day2>\d{{1,2}})(?:th|nd|rd|st)?{LOOSE_YEAR}"),
+    ("month_range", rf"(?<!\w)(?P<month>{MONTH})\s+(?P<day>\d{{1,2}})\s*(?:-|–|—|to|and|through)\s*(?P<day2>\d{{1,2}})(?!\d)(?:th|nd|rd|st)?{LOOSE_YEAR}"),
+    ("day_month", rf"(?<!\d){DAY}\s+(?:of\s+)?(?P<month>{MONTH}){LOOSE_YEAR}"),
+    ("month_day", rf"(?<!\w)(?P<month>{MONTH})\s+{DAY}(?![\d:%,]\d|\d|\s*(?:people|civilians|soldiers|%)){LOOSE_YEAR}"),
+    ("last_month", rf"(?<!\w)(?P<rel>last|this|next)\s+(?P<month>{MONTH})"),
+    ("part_month", rf"(?<!\w)(?P<part>early|late|mid|mid-|начале|конце|середине|début|fin)[\s-]?(?P<month>{MONTH})(?:\s+{YEAR})?"),
+    ("month_year", rf"(?<!\w)(?P<month>{MONTH})(?:\s+of)?,?\s+{YEAR}(?:\s*(?:года|году|г\.))?"),
+    ("bare_month", rf"(?<=\bin )(?P<month>{MONTH})(?=[\s,.;–—)])|(?<=\bin early )(?P<month3>{MONTH})|(?<=\bsince )(?P<month4>{MONTH})(?=[\s,.])"),
+    ("weekday", rf"(?<!\w)(?:(?P<rel>last|this|next|прошлый|прошлую)\s+)?(?P<weekday>{WEEKDAY})(?:\s+(?P<rel2>dernier|dernière|prochain|الماضي|الماضية|المقبل))?"),
+    ("named_day", r"(?<!\w)(?P<named>today|yesterday|tomorrow|the day before yesterday|the following day|tonight|last night|сегодня|вчера|завтра|накануне|позавчера|aujourd'hui|hier|demain|اليوم|أمس|غدا|أول أمس)(?!\w)"),
+    ("period", r"(?<!\w)(?P<period>(?:past|last|previous|preceding|reporting)\s+(?:24|48|72|twenty-four)\s+hours|(?:последние|прошедшие|минувшие|предыдущие|текущие)\s+(?:24 часа|сутки)|прошедшие сутки|минувшие сутки|last day|past day|24 hours|(?:dernières|précédentes)\s+(?:24|vingt-quatre)\s+heures|24 (?:dernières )?heures|الساعات الـ\s?24 الماضية|الـ24 ساعة الماضية|24 ساعة|الساعات الأربع والعشرين الماضية|past week|last week|previous week|reporting week|прошедшую неделю|прошлую неделю|прошлой неделе|за неделю|semaine dernière|semaine écoulée|الأسبوع الماضي|past month|last month|previous month|прошлый месяц|прошлом месяце|mois dernier|الشهر الماضي)(?!\w)"),
+    ("this", r"(?<!\w)(?P<this>this|current|same|текущем|этом|ce|cette|هذا)\s+(?P<unit>week|month|year|semaine|mois|année|неделе|месяце|году|الأسبوع|الشهر|العام)(?!\w)"),
+    ("the_year", r"(?<=for )the year(?!\w)|(?<=of )the year(?!\w)|(?<=this )year(?!\w)"),
+    ("last_year", r"(?<!\w)(?P<yearly>last year|next year|прошлого года|прошлом году|l'année dernière|l'an dernier|العام الماضي|العام المقبل)(?!\w)"),
+    ("ago", rf"(?<!\w)(?P<count>{NUMBER})\s+(?P<unit>{UNITS})\s+(?:ago|earlier|before|назад)"),
+    ("future", r"(?<!\w)(?:near future|foreseeable future|coming (?:hours|days|weeks|months)|next few (?:days|weeks|months)|following (?:days|weeks)|upcoming (?:days|weeks)|ближайшее время|ближайшие дни|prochains jours|prochaines semaines|الأيام المقبلة|الأيام القادمة)(?!\w)"),
+    ("past", r"(?<!\w)(?:recent (?:hours|days|weeks|months|years|times)|[Ss]hortly (?:before|after)|past few (?:days|weeks|months)|last few (?:days|weeks|months)|последнее время|последние дни|ces derniers jours|dernières semaines|derniers jours|derniers mois|الأيام الماضية|الأيام الأخيرة)(?!\w)"),
+    ("duration", rf"(?<!\w){QUALIFIER}(?P<count>{NUMBER}|a|an)[\s-]+(?P<unit>{UNITS})(?!\w)"),
+    ("year", r"(?<=\bin )(?P<year>(?:19|20)\d{2})(?![\d-])|(?<=\bsince )(?P<year2>(?:19|20)\d{2})(?![\d-])|(?<=\ben )(?P<year3>(?:19|20)\d{2})|(?<=عام )(?P<year4>20\d{2})|(?<!\d)(?P<year5>20\d{2})(?=\s(?:году|года))"),
+)  # fmt: skip
+MASTER = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in PATTERNS)
+AHEAD = re.compile(r"\b(?:will|would|to be held|scheduled|planned|upcoming|next|by|until|invited|expected|due)\b", re.I)
+ALL = re.compile(
+    "|".join(rf"\b{w}" for w in ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"))
+    + r"|\d|[٠-٩]|day|week|month|year|hour|night|future|shortly|morrow|recent|in may|ян|фев|мар|апр|ма[йя]|ию|авг|сен|окт|ноя|дек|сутк|недел|месяц|год|дн|сегодня|вчера|завтра|накануне|понед|вторн|сред|четв|пятн|субб|воскр|semaine|jour|mois|année|hier|demain|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|janv|févr|fevr|avr|mai|juin|juil|août|aout|déc|hui|[\u0600-\u06ff]",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A date expression before it has a value."""
+
+    span: Span
+    rule: str
+    parts: dict[str, str]
+    before: str
+    after: str
+
+
+def find(text: str) -> list[Found]:
+    """Date expressions, none inside another, in order."""
+    taken: list[Found] = []
+    spans: list[Span] = []
+    for name, pattern in MASTER:
+        for match in pattern.finditer(text):
+            span = Span(match.start(), match.end())
+            if match.end() == match.start() or any(span.touches(s) for s in spans):
+                continue
+            parts = {k: v for k, v in match.groupdict().items() if v is not None}
+            if not _plausible(name, parts, match.group(), text, span):
+                continue
+            stop = text[span.start : span.end].rstrip()
+            span = Span(span.start, span.start + len(stop.rstrip(".") if not stop.endswith("г.") else stop))
+            spans.append(span)
+            taken.append(
+                Found(span, name, parts, text[max(0, span.start - 60) : span.start], text[span.end : span.end + 40])
+            )
+    return sorted(taken, key=lambda f: f.span)
+
+
+def _plausible(name: str, parts: dict[str, str], written: str, text: str, span: Span) -> bool:
+    month = parts.get("month") or parts.get("month3") or parts.get("month4")
+    if month is not None:
+        word = month.rstrip(".")
+        if word in ("may", "mar", "mars", "mai", "sept", "sep", "dec", "jan", "march"):
+            if name == "bare_month" and word == "may":
+                return text[span.end : span.end + 1] in ",.;" or text[max(0, span.start - 6) : span.start].endswith(
+                    "as in "
+                )
+            if word in ("may", "march") and name in ("month_day", "last_month", "part_month"):
+                return False
+        if word == "May" and name == "bare_month" and text[span.end : span.end + 2].strip().islower():
+            return True
+    day = parts.get("day")
+    if day is not None and not 1 <= int("".join(c for c in day if c.isdigit()) or 0) <= 31:
+        return False
+    if "month_no" in parts and not 1 <= int(parts["month_no"]) <= 12:
+        return False
+    if name == "duration":
+        return _is_duration(parts, text, span)
+    return not (
+        name == "weekday"
+        and parts["weekday"].islower()
+        and parts["weekday"][0] in "mtwfs"
+        and parts["weekday"].endswith("day")
+    )
+
+
+def _is_duration(parts: dict[str, str], text: str, span: Span) -> bool:
+    return parts["count"].casefold() not in ("a", "an", "no", "un", "une")
+
+
+def resolve(found: list[Found], doc: date | None) -> list[DateMention]:
+    mentions = []
+    for item in found:
+        value, kind, sure = _value(item, doc)
+        mentions.append(DateMention(item.span, value, kind, f"date.{item.rule}", sure))
+    return mentions
+
+
+def explicit(item: Found) -> date | None:
+    """The day a full date names."""
+    if item.rule in ("iso", "dotted", "day_month", "month_day") and "year" in item.parts:
+        return _day(_number(item.parts["year"]), _month(item.parts), _number(item.parts["day"]))
+    return None
+
+
+def _value(item: Found, doc: date | None) -> tuple[str | None, str, float]:  # one case a rule
+    parts, rule = item.parts, item.rule
+    if rule in ("iso", "dotted", "day_month", "month_day"):
+        day = _dated(parts, "day", _month(parts), item, doc)
+        return (day.isoformat() if day else None), "date", 0.95 if "year" in parts else 0.85
+    if rule in ("day_range", "month_range", "two_months", "two_months_en"):
+        month = _month(parts)
+        first = _dated(parts, "day", month, item, doc)
+        last = _dated(parts, "day2", month_value(parts["month2"]) if "month2" in parts else month, item, doc)
+        if first and last and last < first:
+            first = _day(first.year - 1, first.month, first.day)
+        return (f"{first.isoformat()}/{last.isoformat()}" if first and last else None), "range", 0.85
+    if rule in ("month_year", "part_month", "last_month", "bare_month"):
+        return _month_text(item, doc), "month", 0.85
+    if rule == "year":
+        return next(v for k, v in parts.items() if k.startswith("year")), "year", 0.8
+    if rule == "future":
+        return "FUTURE", "vague", 0.9
+    if rule == "past":
+        return "PAST", "vague", 0.9
+    if rule == "duration":
+        return _duration(parts), "duration", 0.8
+    if doc is None:
+        return None, "date", 0.3
+    return _relative(item, doc)
+
+
+def _relative(item: Found, doc: date) -> tuple[str | None, str, float]:
+    parts, rule = item.parts, item.rule
+    if rule == "weekday":
+        return _weekday(parts, item, doc).isoformat(), "date", 0.8
+    if rule == "named_day":
+        return (doc + timedelta(days=NAMED_DAYS[parts["named"].casefold()])).isoformat(), "date", 0.85
+    if rule == "period":
+        return _period(parts["period"].casefold(), doc), "range", 0.8
+    if rule == "this":
+        unit = parts["unit"].casefold()
+        if unit in ("month", "mois", "месяце", "الشهر"):
+            return f"{doc:%Y-%m}", "month", 0.85
+        if unit in ("year", "année", "году", "العام"):
+            return f"{doc:%Y}", "year", 0.85
+        monday = doc - timedelta(days=doc.weekday())
+        return f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}", "range", 0.7
+    if rule == "the_year":
+        return f"{doc:%Y}", "year", 0.6
+    if rule == "last_year":
+        ahead = parts["yearly"].casefold() in ("next year", "العام المقبل")
+        return str(doc.year + (1 if ahead else -1)), "year", 0.85
+    if rule == "ago":
+        return _ago(parts, doc), "date", 0.6
+    return None, "date", 0.3
+
+
+NAMED_DAYS = {
+    "today": 0, "tonight": 0, "yesterday": -1, "last night": -1, "tomorrow": 1, "the following day": 1, "the day before yesterday": -2,
+    "сегодня": 0, "вчера": -1, "завтра": 1, "накануне": -1, "позавчера": -2, "aujourd'hui": 0, "hier": -1, "demain": 1,
+    "اليوم": 0, "أمس": -1, "غدا": 1, "أول أمس": -2,
+}  # fmt: skip
+UNIT_LETTERS = (("h", "TH"), ("час", "TH"), ("ساع", "TH"), ("d", "D"), ("дн", "D"), ("сут", "D"), ("j", "D"), ("يوم", "D"), ("أيام", "D"), ("w", "W"), ("нед", "W"), ("sem", "W"), ("أساب", "W"), ("mo", "M"), ("мес", "M"), ("أشهر", "M"), ("شهور", "M"))  # fmt: skip
+
+
+def _duration(parts: dict[str, str]) -> str | None:
+    count = number_value(parts["count"])
+    if count is None:
+        return None
+    letter = next((v for k, v in UNIT_LETTERS if parts["unit"].casefold().startswith(k)), "Y")
+    return f"PT{count}H" if letter == "TH" else f"P{count}{letter}"
+
+
+def _ago(parts: dict[str, str], doc: date) -> str | None:
+    count = number_value(parts["count"])
+    if count is None or count > 400:
+        return None
+    letter = next((v for k, v in UNIT_LETTERS if parts["unit"].casefold().startswith(k)), "Y")
+    if letter in ("D", "W"):
+        return (doc - timedelta(days=count * (7 if letter == "W" else 1))).isoformat()
+    if letter == "M":
+        months = doc.year * 12 + doc.month - 1 - count
+        return f"{months // 12:04d}-{months % 12 + 1:02d}"
+    return str(doc.year - count) if letter == "Y" else doc.isoformat()
+
+
+def _period(phrase: str, doc: date) -> str:
+    if any(w in phrase for w in ("week", "недел", "semaine", "أسبوع")):
+        return f"{(doc - timedelta(days=7)).isoformat()}/{doc.isoformat()}"
+    if any(w in phrase for w in ("month", "месяц", "mois", "شهر")):
+        last = doc.replace(day=1) - timedelta(days=1)
+        return f"{last.replace(day=1).isoformat()}/{last.isoformat()}"
+    return f"{(doc - timedelta(days=1)).isoformat()}/{doc.isoformat()}"
+
+
+def _weekday(parts: dict[str, str], item: Found, doc: date) -> date:
+    wanted = WEEKDAYS[parts["weekday"].casefold()]
+    rel = (parts.get("rel") or parts.get("rel2") or "").casefold()
+    ahead = rel in ("next", "prochain", "المقبل") or bool(
+        re.search(r"\b(?:will|scheduled|by|until|planned)\b[^.]*$", item.before)
+    )
+    if ahead:
+        return doc + timedelta(days=(wanted - doc.weekday()) % 7 or 7)
+    back = (doc.weekday() - wanted) % 7
+    return doc - timedelta(days=back or (7 if rel in ("last", "dernier") else 0))
+
+
+def _month_text(item: Found, doc: date | None) -> str | None:
+    parts = item.parts
+    month = month_value(parts.get("month") or parts.get("month3") or parts["month4"])
+    if "year" in parts:
+        return f"{_number(parts['year']):04d}-{month:02d}"
+    if doc is None:
+        return None
+    if parts.get("rel", "").casefold() == "next" or (AHEAD.search(item.before[-25:]) and month >= doc.month):
+        return f"{doc.year + (month < doc.month):04d}-{month:02d}"
+    same_year = month <= doc.month if parts.get("rel", "").casefold() != "last" else month < doc.month
+    return f"{doc.year - (not same_year):04d}-{month:02d}"
+
+
+def _dated(parts: dict[str, str], key: str, month: int, item: Found, doc: date | None) -> date | None:
+    day = _number(parts[key])
+    if "year" in parts:
+        return _day(_number(parts["year"]), month, day)
+    if doc is None:
+        return None
+    same = _day(doc.year, month, day)
+    if same is None or same <= doc + timedelta(days=45):
+        following = _day(doc.year + 1, month, day)
+        if following and AHEAD.search(item.before[-40:]) and (following - doc).days < 45:
+            return following
+        return same
+    return same if AHEAD.search(item.before[-40:]) and (same - doc).days < 200 else _day(doc.year - 1, month, day)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    if not 1 <= month <= 12 or not 1 <= day <= calendar.monthrange(year, month)[1]:
+        return None
+    return date(year, month, day)
+
+
+def _number(written: str) -> int:
+    return int("".join(c for c in written if c.isdigit()) or 0)
+
+
+def _month(parts: dict[str, str]) -> int:
+    return int(parts["month_no"]) if "month_no" in parts else MONTHS[parts["month"].casefold().rstrip(".")]

@@ -1,0 +1,122 @@
+"""What a reader is handed: names, places and words, compiled once. Files are read by formats, never here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from truceline.reading.phrases import Phrases
+
+VOWELS = "aeiou"
+IRREGULAR = {
+    "say": "says said saying", "tell": "tells told telling", "hold": "holds held holding", "withdraw": "withdraws withdrew withdrawn withdrawing",
+    "shoot": "shoots shot shooting", "think": "thinks thought thinking", "go on to say": "goes on to say went on to say",
+    "point out": "points out pointed out pointing out", "admit": "admits admitted admitting", "retake": "retakes retook retaken retaking",
+    "kidnap": "kidnaps kidnapped kidnapping", "initial": "initials initialled initialed", "rebut": "rebuts rebutted",
+}  # fmt: skip
+
+
+def verb_forms(verb: str) -> list[str]:
+    """All forms of an English verb: say → say, says, said, saying."""
+    if verb in IRREGULAR:
+        return [verb, *_split_forms(verb)]
+    if " " in verb:
+        head, _, rest = verb.partition(" ")
+        return [f"{form} {rest}" for form in verb_forms(head)]
+    if verb.endswith("y") and verb[-2] not in VOWELS:
+        return [verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"]
+    if verb.endswith("e"):
+        return [verb, verb + "s", verb + "d", verb[:-1] + "ing"]
+    third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x")) else "s")
+    return [verb, third, verb + "ed", verb + "ing"]
+
+
+def _split_forms(verb: str) -> list[str]:
+    written = IRREGULAR[verb]
+    if " " not in verb:
+        return written.split()
+    length = len(verb.split())
+    words = written.split()
+    return [" ".join(words[i : i + length]) for i in range(0, len(words), length)]
+
+
+@dataclass(frozen=True)
+class ActorName:
+    """What a name stands for. role: state, adjective, capital, organisation, person, nominal, media."""
+
+    actor_id: str
+    role: str
+    kind: str = ""
+    garbled: bool = False
+
+
+@dataclass(frozen=True)
+class PlaceName:
+    place_id: str
+    kind: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class KnownPlace:
+    """A gazetteer row."""
+
+    id: str
+    name: str
+    kind: str
+    country: str | None
+    lon: float | None
+    lat: float | None
+    admin1: str | None = None
+    radius_m: float | None = None
+    population: int = 0
+    source: str | None = None
+
+
+@dataclass(frozen=True)
+class Tenure:
+    person: str
+    office: str
+    of: str
+    since: date | None
+    until: date | None
+
+    def on(self, day: date | None) -> bool:
+        return day is None or ((self.since is None or self.since <= day) and (self.until is None or day < self.until))
+
+
+@dataclass
+class Lexicons:
+    """Everything a reading depends on beside the text."""
+
+    version: str = "0"
+    actors: Phrases = field(default_factory=Phrases)
+    places: Phrases = field(default_factory=Phrases)
+    triggers: dict[str, Phrases] = field(default_factory=dict)
+    speech: dict[str, Phrases] = field(default_factory=dict)
+    weapons: Phrases = field(default_factory=Phrases)
+    documents: dict[str, frozenset[str]] = field(default_factory=dict)
+    known_places: dict[str, KnownPlace] = field(default_factory=dict)
+    actor_names: dict[str, str] = field(default_factory=dict)
+    actor_kinds: dict[str, str] = field(default_factory=dict)
+    seats: dict[str, str] = field(default_factory=dict)
+    tenures: Sequence[Tenure] = ()
+    people: frozenset[str] = frozenset()
+    acts: Mapping[str, str] = field(default_factory=dict)
+    anchors: Sequence[tuple[str, date, date | None, str]] = ()
+
+    def holder(self, office: str, of: str, day: date | None) -> str | None:
+        """Who held an office on a day; the only holder known when no day is given and there is but one."""
+        found = {t.person for t in self.tenures if t.office == office and t.of == of and t.on(day)}
+        return found.pop() if len(found) == 1 else None
+
+    def offices_of(self, person: str) -> list[Tenure]:
+        return [t for t in self.tenures if t.person == person]
+
+
+def add_verbs(phrases: Phrases, verbs: Iterable[str], payload: Any) -> None:
+    for verb in verbs:
+        for form in verb_forms(verb):
+            phrases.add(form, payload)

@@ -1,0 +1,120 @@
+"""Phrases looked up in a text: one trie over word keys, longest match first.
+
+A name that is written in capitals in the lexicon (IS, US, UN) is matched only so: "us" and "is" are words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from truceline.reading.tokens import ARABIC, WORD, Tokens, key_of
+
+END = ""
+CLITICS = ("وال", "بال", "كال", "فال", "لل", "و", "ب", "ل", "ف", "ك")
+LOWER_PREFIXES = ("al", "an", "ar", "as", "ash", "el", "de", "ad", "at", "аль", "ан", "аш", "ас", "эль", "эш", "эр")
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """One lexicon entry: what is written and what it stands for."""
+
+    written: str
+    payload: Any
+
+    @property
+    def acronym(self) -> bool:
+        letters = [c for c in self.written if c.isalpha()]
+        return 1 < len(letters) <= 8 and sum(c.isupper() for c in letters) >= max(2, len(letters) - 2)
+
+
+@dataclass(frozen=True)
+class Match:
+    start: int
+    end: int
+    first: int
+    last: int
+    phrases: tuple[Phrase, ...]
+
+
+@dataclass
+class Phrases:
+    """A set of phrases, added once and looked up in many texts."""
+
+    root: dict[str, Any] = field(default_factory=dict)
+
+    def add(self, written: str, payload: Any) -> None:
+        node = self.root
+        for found in WORD.finditer(written):
+            node = node.setdefault(key_of(found.group()), {})
+        if node is not self.root:
+            node.setdefault(END, []).append(Phrase(written, payload))
+
+    def find(self, tokens: Tokens) -> Iterator[Match]:
+        """Longest matches from left to right; a word belongs to one match at most."""
+        index, count = 0, len(tokens.keys)
+        while index < count:
+            match = self._longest(tokens, index)
+            if match is None:
+                index += 1
+                continue
+            yield match
+            index = match.last + 1
+
+    def _longest(self, tokens: Tokens, first: int) -> Match | None:
+        best = self._walk(tokens, first, tokens.keys[first], tokens.starts[first])
+        if best is None and ARABIC.match(tokens.keys[first]):
+            key = tokens.keys[first]
+            for clitic in CLITICS:
+                if key.startswith(clitic) and len(key) - len(clitic) >= 3:
+                    rest = (
+                        ("ال" + key[len(clitic) :]) if clitic.endswith("ل") and len(clitic) > 1 else key[len(clitic) :]
+                    )
+                    cut = 1 if len(clitic) > 1 and clitic != "لل" else len(clitic)
+                    best = self._walk(tokens, first, rest, min(tokens.starts[first] + cut, tokens.ends[first] - 1))
+                    if best:
+                        break
+        return best
+
+    def _walk(self, tokens: Tokens, first: int, key: str, start: int) -> Match | None:
+        node = self.root.get(key)
+        best: Match | None = None
+        last = first
+        while node is not None:
+            if END in node:
+                end = self._end(tokens, last, node[END])
+                kept = tuple(p for p in node[END] if fits(p, tokens.text[start:end]))
+                if kept:
+                    best = Match(start, end, first, last, kept)
+            if not tokens.joined[last] or len(node) == (END in node):
+                break
+            last += 1
+            node = node.get(tokens.keys[last])
+        return best
+
+    @staticmethod
+    def _end(tokens: Tokens, last: int, phrases: list[Phrase]) -> int:
+        end = tokens.ends[last]
+        for closing in ("]", ")", "."):
+            if tokens.text[end : end + 1] == closing and any(p.written.endswith(closing) for p in phrases):
+                return end + 1
+        return end
+
+
+def fits(phrase: Phrase, found: str) -> bool:
+    """Case agrees: acronyms exactly, proper names by their first letter, anything else in any case."""
+    if phrase.acronym:
+        return _letters(found) == _letters(phrase.written)
+    head = next((c for c in phrase.written if c.isalpha()), "")
+    if head.isupper():
+        seen = next((c for c in found if c.isalpha()), "")
+        if seen.isupper() or not seen.islower():
+            return True
+        word = WORD.match(found)
+        return word is not None and word.group() in LOWER_PREFIXES and any(c.isupper() for c in found)
+    return True
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text if c.isalnum())

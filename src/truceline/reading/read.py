@@ -1,0 +1,135 @@
+"""The whole of reading, in one readable function."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+
+from truceline.reading import dates as date_grammar
+from truceline.reading.actors import ActorFinder
+from truceline.reading.agreements import find_agreements, find_commitments
+from truceline.reading.attribution import Page
+from truceline.reading.blocks import find_blocks
+from truceline.reading.coreference import add_pronouns, add_roles
+from truceline.reading.dateline import document_date, gather, read_dateline
+from truceline.reading.events import EventFinder
+from truceline.reading.language import SUPPORTED, identify
+from truceline.reading.lexicon import Lexicons
+from truceline.reading.listings import find_designations, find_relations
+from truceline.reading.model import Meta, PlaceMention, Reading, Span
+from truceline.reading.places import find_places, resolve_places
+from truceline.reading.pseudonyms import private_names
+from truceline.reading.quotes import find_quotes
+from truceline.reading.statements import StatementFinder, number
+from truceline.reading.tokens import Tokens, tokenise
+
+SITE_OUTLET = re.compile(r"(?P<name>[A-Z][\w]+(?: [A-Z][\w]+)?)[’']s website can also be accessed", re.I)
+
+
+def read_text(text: str, lexicons: Lexicons, published: date | None = None) -> Reading:
+    """Every layer of one text. ``published``: the date given from outside (mail header, feed), used when none is found.
+
+    Pure: the same text, lexicons and date give the same reading. Never raises on any text.
+    """
+    meta = Meta(language=identify(text))
+    meta.supported = meta.language in SUPPORTED
+    reading = Reading(text, meta)
+    tokens = tokenise(text)
+    reading.blocks = find_blocks(text)
+    quotes = find_quotes(text, reading.blocks)
+    found_dates = date_grammar.find(text)
+    agency = read_dateline(text, reading.blocks, meta)
+    finder = ActorFinder(text, tokens, lexicons, None)
+    _headlines(reading)
+    document_date(text, found_dates, gather(text, found_dates, finder.names(), lexicons, meta), meta)
+    if meta.doc_date is None and published is not None:
+        meta.doc_date, meta.date_evidence = published, ("the date given with the file",)
+    reading.dates = date_grammar.resolve(found_dates, meta.doc_date)
+    finder = ActorFinder(text, tokens, lexicons, meta.doc_date)
+    finder.names()
+    add_roles(finder, quotes)
+    add_pronouns(finder, quotes)
+    reading.actors = sorted(finder.mentions, key=lambda m: m.span)
+    _outlet(reading, agency, lexicons)
+    _places(reading, tokens, lexicons)
+    page = Page(text, tokens, lexicons, meta.language, reading.blocks, quotes, reading.actors)
+    reading.statements = number(StatementFinder(page).run())
+    reading.agreements = find_agreements(text, reading.actors, reading.places, reading.dates)
+    reading.commitments = find_commitments(text, reading.actors)
+    reading.designations = find_designations(text, reading.actors, reading.places, reading.dates, lexicons)
+    reading.relations = find_relations(text, reading.actors, reading.dates, lexicons)
+    events = EventFinder(
+        text,
+        tokens,
+        lexicons,
+        meta.language,
+        reading.blocks,
+        reading.actors,
+        reading.places,
+        reading.dates,
+        reading.statements,
+    )
+    reading.events = events.run(meta.outlet_id)
+    reading.private_names = private_names(text, reading.actors)
+    return reading
+
+
+def _headlines(reading: Reading) -> None:
+    headline = next((b for b in reading.blocks if b.kind == "headline"), None)
+    reading.meta.headline = headline.span if headline else None
+
+
+def _outlet(reading: Reading, agency: tuple[str | None, int], lexicons: Lexicons) -> None:
+    """The agency of the dateline, a site's own words, else nothing: a photo credit is no outlet."""
+    meta = reading.meta
+    media = [a for a in reading.actors if a.kind == "media" and a.actor_ids]
+    if agency[0] is not None:
+        span = Span(agency[1], agency[1] + len(agency[0]))
+        known = next((a for a in media if a.span.touches(span)), None)
+        if known is not None:
+            meta.outlet_id, meta.outlet = known.actor_ids[0], span
+            return
+    site = SITE_OUTLET.search(reading.text)
+    for mention in media:
+        block = next((b for b in reading.blocks if b.span.holds(mention.span)), None)
+        if block is not None and (
+            block.kind == "boilerplate" or (site and site.start() <= mention.span.start < site.end())
+        ):
+            meta.outlet_id = mention.actor_ids[0]
+            meta.outlet = Span(mention.span.start, site.end() - len(" can also be accessed")) if site else mention.span
+            return
+
+
+def _places(reading: Reading, tokens: Tokens, lexicons: Lexicons) -> None:
+    text = reading.text
+    taken = [
+        a.span
+        for a in reading.actors
+        if a.kind in ("name", "media") and not (set(a.actor_ids) & set(lexicons.seats.values()))
+    ]
+    mentions = find_places(text, tokens, lexicons, [a for a in reading.actors if a.kind != "pronoun"], taken)
+    context = Counter(
+        lexicons.known_places[i].country or ""
+        for m in mentions
+        if m.use == "lit"
+        for i in m.candidates[:1]
+        if lexicons.known_places[i].kind == "country"
+    )
+    resolve_places(text, mentions, lexicons, context)
+    reading.places = _dateline_place(reading, mentions)
+
+
+def _dateline_place(reading: Reading, mentions: list[PlaceMention]) -> list[PlaceMention]:
+    span = reading.meta.dateline_place
+    if span is None:
+        return mentions
+    inside = [m for m in mentions if span.holds(m.span)]
+    if not inside:
+        head = Span(span.start, span.start + len(re.split(r"\s*[/,(]", span.of(reading.text))[0]))
+        inside = [PlaceMention(head, None, "lit", "place.dateline", 0.7)]
+        mentions = sorted([*mentions, *inside], key=lambda m: m.span)
+    for mention in inside:
+        mention.use = "lit"
+    reading.meta.dateline_place_ids = tuple(m.place_id for m in inside if m.place_id)
+    return mentions

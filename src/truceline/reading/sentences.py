@@ -1,0 +1,33 @@
+"""Sentences of the narration: a stop inside a quotation ends none."""
+
+from __future__ import annotations
+
+import re
+
+from truceline.reading.model import Span
+
+SENTENCE_END = re.compile(
+    r"(?<![A-Z]\.[A-Z])(?<!\b[A-Z])(?<!\bMr)(?<!\bDr)(?<!\bSt)(?<!\bNo)(?<!\bGen)(?<!\bCol)(?<!\bLt)[.!?…؟](?=[\s”\"»)\]]|$)[”\"»)\]]*"
+)
+
+
+def sentences_of(text: str, span: Span, quotes: list[Span]) -> list[Span]:
+    """Sentences of the narration: a stop inside a quotation ends none, save at the quotation's own end."""
+    cuts = []
+    for found in SENTENCE_END.finditer(text, span.start, span.end):
+        inside = next((q for q in quotes if q.start <= found.start() < q.end), None)
+        if inside is not None:
+            after = text[inside.end + 1 : inside.end + 3]
+            if found.end() >= inside.end and (not after.strip() or after.strip()[:1].isupper()):
+                cuts.append(inside.end + 1)
+            continue
+        cuts.append(found.end())
+    cuts = sorted({c for c in cuts if c < span.end} | {span.end})
+    sentences, begin = [], span.start
+    for cut in cuts:
+        while begin < cut and text[begin].isspace():
+            begin += 1
+        if begin < cut:
+            sentences.append(Span(begin, cut))
+        begin = cut
+    return sentences

@@ -1,0 +1,166 @@
+"""Who speaks: the mention or document beside a cue, with its title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from truceline.reading.model import ActorMention, Span
+from truceline.reading.tokens import Tokens
+
+Speaker = tuple[Span, tuple[str, ...]]
+
+
+@dataclass
+class Speakers:
+    """``owner``: whose words stand before a position, for "the statement said"."""
+
+    text: str
+    tokens: Tokens
+    actors: list[ActorMention]
+    quotes: list[Span]
+    documents: frozenset[str]
+    owner: Callable[[int], tuple[str, ...]]
+
+    def speaker_left(self, cue: Span, sentence: Span, quote: Span | None) -> tuple[Span, tuple[str, ...]] | None:
+        low = max(sentence.start, quote.end if quote else sentence.start, cue.start - 220)
+        stretch = self.text[low : cue.start]
+        mention = self.mention(low, cue.start, nearest=False)
+        if mention is not None:
+            between = self.text[mention[0].end : cue.start]
+            if self._subject_gap(between):
+                return self._both(mention, low)
+        document = self.document_left(low, cue.start)
+        if document is not None and not re.search(r"[,;:]\s+\S", stretch[document[0].end - low :]):
+            return document
+        return None
+
+    def _both(self, mention: tuple[Span, tuple[str, ...]], low: int) -> tuple[Span, tuple[str, ...]]:
+        """'Riyadh and Ankara have said': two speakers."""
+        for actor in self.actors:
+            if (
+                actor.span.start >= low
+                and actor.span.end < mention[0].start
+                and self.text[actor.span.end : mention[0].start].strip() == "and"
+            ):
+                return Span(actor.span.start, mention[0].end), (*actor.actor_ids, *mention[1])
+        return mention
+
+    def _subject_gap(self, between: str) -> bool:
+        if re.fullmatch(
+            r"\s*(?:,[^,]{1,90},)?\s*(?:also|then|later|again|further|separately|earlier|have|has|had|was|repeatedly|however|meanwhile|on \w+day|in turn|\s|,|himself|as)*\s*",
+            between,
+        ):
+            return True
+        if re.fullmatch(r"\s*(?:[’']s)?\s*(?:\([^)]{1,40}\))?\s*(?:[a-zа-я]+\s){0,3}", between) and not re.search(
+            r"\b(?:which|who|that|whose|and|but|was|were|to|of|by|in|on|for)\b", between
+        ):
+            return len(between) < 40
+        return False
+
+    def speaker_right(self, cue: Span, sentence: Span) -> tuple[Span, tuple[str, ...]] | None:
+        found = re.match(
+            r"\s+(?:in\s+)?(?:the\s+|The\s+|an?\s+)?(?:[\w’'.-]+\s+){0,5}?", self.text[cue.end : cue.end + 90]
+        )
+        mention = self.mention(cue.end, min(sentence.end, cue.end + 100), nearest=True)
+        if mention is not None and found is not None:
+            gap = self.text[cue.end : mention[0].start]
+            if re.fullmatch(r"\s*(?:in\s+|в\s+)?(?:the\s+|le\s+|la\s+|l['’])?", gap) and not self._is_object(
+                mention[0], sentence
+            ):
+                return mention
+        document = self.document(cue.end, min(sentence.end, cue.end + 60))
+        if document is not None and re.fullmatch(
+            r"\s*(?:in\s+|в\s+)?(?:the\s+|an?\s+|le\s+|la\s+|un\s+)?", self.text[cue.end : document[0].start]
+        ):
+            return document
+        return None
+
+    def _is_object(self, span: Span, sentence: Span) -> bool:
+        """In 'said Turkey would' the name begins the clause and is no speaker."""
+        return bool(
+            re.match(
+                r"\s+(?:is|are|was|were|will|would|has|had|have|can|could|should|must|may|might|did|does|and|[a-z]+ed|[a-z]+s)\b",
+                self.text[span.end : span.end + 20],
+            )
+        )
+
+    def mention(self, start: int, end: int, nearest: bool) -> tuple[Span, tuple[str, ...]] | None:
+        inside = [
+            a
+            for a in self.actors
+            if (a.span.start >= start and a.span.end <= end and a.kind != "media")
+            or (a.kind == "media" and a.span.start >= start and a.span.end <= end)
+        ]
+        inside = [a for a in inside if not any(q.holds(a.span) for q in self.quotes if not (q.start <= start < q.end))]
+        if not inside:
+            return None
+        actor = inside[0] if nearest else inside[-1]
+        return self._titled(actor.span, start), actor.actor_ids
+
+    def _titled(self, span: Span, low: int) -> Span:
+        """The name with its title and article: Russian Foreign Minister Sergey Lavrov."""
+        before = self.text[low : span.start]
+        title = re.search(
+            r"(?:(?:[Tt]he|[Aa]n?)\s+)?(?:(?:[A-Z][\w.’'-]+|of|for|the|and|top|main|foreign|former|senior|deputy|acting)\s+){0,8}$",
+            before,
+        )
+        if title and title.group().strip():
+            words = title.group()
+            while re.match(r"(?:and|of|for)\s", words):
+                words = words.split(" ", 1)[1]
+            return Span(span.start - len(words), span.end)
+        return span
+
+    def document(self, start: int, end: int) -> tuple[Span, tuple[str, ...]] | None:
+        for index in self.tokens.words(start, end):
+            if self.tokens.word(index).casefold() in self.documents:
+                return self._noun(index, start)
+        return None
+
+    def document_left(self, start: int, end: int) -> tuple[Span, tuple[str, ...]] | None:
+        for index in reversed(self.tokens.words(start, end)):
+            if self.tokens.word(index).casefold() in self.documents and end - self.tokens.ends[index] < 60:
+                gap = self.text[self.tokens.ends[index] : end]
+                if self._subject_gap(gap) or re.fullmatch(
+                    r"(?:\s+(?:of|for|from|to|in|at|with)(?:\s+[\w’'.-]+){1,6})?\s*(?:also\s|has\s|have\s|had\s)?", gap
+                ):
+                    return self._noun(index, start)
+        return None
+
+    def _noun(self, index: int, low: int) -> tuple[Span, tuple[str, ...]]:
+        """'the statement' speaks for whoever spoke before; 'a ministry spokesman' for the mention beside it."""
+        start, end = self.tokens.starts[index], self.tokens.ends[index]
+        before = re.search(
+            r"(?:(?:[Tt]he|[Aa]n?|its|their|one|two|several|some|local)\s+)?(?:[\w’'.-]+\s+){0,3}$",
+            self.text[max(low, start - 60) : start],
+        )
+        span = Span(start - len(before.group()) if before and before.group()[:1].strip() else start, end)
+        beside = [a for a in self.actors if a.span.start >= span.start - 2 and a.span.end <= end + 60 and a.actor_ids]
+        word = self.tokens.word(index).casefold()
+        if beside:
+            return span, beside[0].actor_ids
+        if word in (
+            "statement",
+            "communique",
+            "communiqué",
+            "release",
+            "document",
+            "report",
+            "message",
+            "letter",
+            "text",
+            "mission",
+            "ministry",
+            "communiqué",
+            "déclaration",
+            "заявление",
+            "сообщение",
+            "ведомство",
+            "документ",
+            "بيان",
+            "البيان",
+        ):
+            return span, self.owner(start)
+        return span, ()

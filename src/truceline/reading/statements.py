@@ -1,0 +1,387 @@
+"""Who said what: quotations first, then indirect speech; speakers are mentions, documents or nobody known.
+
+The weakest origin is "reported by the outlet": a statement is never a fact, and a headline asserts nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from truceline.reading.attribution import CIRCUMSTANCE, CLAUSE_START, MT_INSIDE, NOT_SAID, TRIM, Cue, Page, Said
+from truceline.reading.model import Block, Span, Statement
+from truceline.reading.phrases import Match
+from truceline.reading.sentences import sentences_of
+from truceline.reading.speakers import Speakers
+
+
+class StatementFinder:
+    def __init__(self, page: Page) -> None:
+        self.text, self.tokens, self.blocks = page.text, page.tokens, page.blocks
+        self.quotes = [q for q in page.quotes if q.end > q.start]
+        self.actors = sorted((a for a in page.actors if a.kind != "affil"), key=lambda a: a.span)
+        self.lexicons = page.lexicons
+        known = page.lexicons.documents
+        documents = known.get(page.language, frozenset()) | known.get("en", frozenset())
+        self.cues = self._cues(page.language)
+        self.found: list[Statement] = []
+        self.last_ids: tuple[str, ...] = ()
+        self.used: set[Span] = set()
+        self.speakers = Speakers(page.text, page.tokens, self.actors, self.quotes, documents, self._owner)
+
+    def _cues(self, language: str) -> list[tuple[Match, str]]:
+        cues = []
+        for code in dict.fromkeys((language, "en")):
+            phrases = self.lexicons.speech.get(code)
+            if phrases is not None:
+                cues += [(m, str(m.phrases[0].payload)) for m in phrases.find(self.tokens)]
+        return sorted(cues, key=lambda c: c[0].start)
+
+    def run(self) -> list[Statement]:
+        for block in self.blocks:
+            if block.kind in ("boilerplate", "caption"):
+                continue
+            if block.kind in ("headline", "related_link") and self._colon(block):
+                continue
+            self._block(block)
+        return self.found
+
+    # blocks ----------------------------------------------------------------------------------------------------------
+
+    def _block(self, block: Block) -> None:
+        start = block.span.start
+        sentences = sentences_of(self.text, block.span, self.quotes)
+        inner = [q for q in self.quotes if block.span.holds(q)]
+        self._inside_quotes(inner, block)
+        for index, sentence in enumerate(sentences):
+            self._sentence(sentence, sentences[index - 1] if index else None, block)
+        for quote in inner:
+            if quote in self.used or len(quote.of(self.text).split()) < 5:
+                continue
+            if quote.start - start <= 2 or quote.end - quote.start > 0.6 * (block.span.end - start):
+                follows = self._continues(quote, block)
+                if not follows:
+                    self._emit(
+                        (quote,), "direct", Said(None, None, self.last_ids, "statement.uncued_quote", 0.5), block
+                    )
+
+    def _continues(self, quote: Span, block: Block) -> bool:
+        """A second quotation of one paragraph belongs to the statement before it."""
+        for statement in reversed(self.found):
+            if (
+                block.span.holds(statement.content[-1])
+                and statement.type != "indirect"
+                and statement.content[-1].end < quote.start
+            ):
+                statement.content = (*statement.content, self._clean(quote))
+                self.used.add(quote)
+                return True
+        return False
+
+    # one sentence ----------------------------------------------------------------------------------------------------
+
+    def _sentence(self, sentence: Span, before: Span | None, block: Block) -> None:
+        quotes = [q for q in self.quotes if sentence.start <= q.start and q.end <= sentence.end + 2]
+        done = False
+        for match, strength in self.cues:
+            if match.start < sentence.start or match.end > sentence.end:
+                continue
+            if any(q.holds(Span(match.start, match.end)) for q in self.quotes) or any(
+                s.holds(Span(match.start, match.end))
+                for s in self.found
+                if s.cue and s.content[0].start >= sentence.start
+            ):
+                continue
+            if strength == "according":
+                done = self._according(match, sentence, block) or done
+            elif strength == "passive":
+                done = self._passive(match, sentence, before, block) or done
+            elif not done or quotes:
+                done = self._verb(match, strength, sentence, quotes, block) or done
+
+    def _verb(self, match: Match, strength: str, sentence: Span, quotes: list[Span], block: Block) -> bool:
+        cue = Span(match.start, match.end)
+        prefix = self.text[max(sentence.start, cue.start - 14) : cue.start]
+        if NOT_SAID.search(prefix):
+            return False
+        quote = self._quote_before(cue, quotes)
+        speaker = self.speakers.speaker_left(cue, sentence, quote)
+        inverted = False
+        if speaker is None:
+            speaker = self.speakers.speaker_right(cue, sentence)
+            inverted = speaker is not None
+        if speaker is None and quote is None:
+            return False
+        span, ids = speaker if speaker else (None, ())
+        after = max(cue.end, span.end) if span and inverted else cue.end
+        following = next(
+            (
+                q
+                for q in quotes
+                if (q.start >= after and q.start - after < 4) or (q.start >= after and self._short(after, q.start))
+            ),
+            None,
+        )
+        if quote is not None and quote not in self.used and self._adjacent(quote, cue, span):
+            contents = [quote]
+            if following is not None and following not in self.used and following is not quote:
+                contents.append(following)
+            self._take(contents)
+            self._emit(tuple(contents), "direct", Said(cue, span, ids, "statement.quote_then_cue", 0.92), block)
+            return True
+        if (
+            following is not None
+            and following not in self.used
+            and following.end - following.start > 12
+            and self._leads(after, following.start)
+        ):
+            self._take([following])
+            self._emit((following,), "direct", Said(cue, span, ids, "statement.cue_then_quote", 0.88), block)
+            return True
+        return self._indirect(Cue(cue, span, ids, after, strength, sentence, quotes), block)
+
+    def _short(self, start: int, end: int) -> bool:
+        gap = self.text[start:end]
+        return len(gap) < 60 and gap.rstrip().endswith((":", ",")) and "." not in gap
+
+    def _leads(self, start: int, end: int) -> bool:
+        gap = self.text[start : end - 1].strip()
+        return gap in ("", ":", ",", "that", "that:") or (len(gap) < 60 and gap.endswith(":"))
+
+    def _adjacent(self, quote: Span, cue: Span, speaker: Span | None) -> bool:
+        first = min(cue.start, speaker.start) if speaker and speaker.start >= quote.end else cue.start
+        gap = self.text[quote.end : first]
+        return len(gap) < 45 and "." not in gap.strip(' ".”»') and len(re.findall(r"\w+", gap)) <= 4
+
+    def _quote_before(self, cue: Span, quotes: list[Span]) -> Span | None:
+        earlier = [q for q in quotes if q.end <= cue.start and cue.start - q.end < 130]
+        return earlier[-1] if earlier else None
+
+    def _take(self, quotes: list[Span]) -> None:
+        self.used.update(quotes)
+
+    def _indirect(self, found: Cue, block: Block) -> bool:
+        rest_end = self._strip_end(found.sentence)
+        rest = self.text[found.after : rest_end]
+        marker = CLAUSE_START.match(rest)
+        if marker is None and found.strength != "weak" and self._postposed(found, rest, block):
+            return True
+        begin = found.after + (marker.end() if marker else 0)
+        if marker is None:
+            shifted = self._clause_begin(found, rest)
+            if shifted is None:
+                return False
+            begin = shifted
+        content = self._clean(Span(begin, rest_end))
+        if content.end - content.start < 8:
+            return False
+        mixed = any(content.touches(q) for q in found.quotes)
+        self._take([q for q in found.quotes if content.touches(q)])
+        attitude = found.strength == "attitude"
+        rule = f"statement.cue_then_clause.{found.strength}"
+        said = Said(found.cue, found.speaker, found.ids, rule, 0.55 if attitude else 0.8, attitude)
+        self._emit((content,), "mixed" if mixed else "indirect", said, block)
+        return True
+
+    def _postposed(self, found: Cue, rest: str, block: Block) -> bool:
+        """'CLAUSE, the minister said on Monday.'"""
+        lead = Span(found.sentence.start, found.first)
+        if self.text[: lead.end].rstrip()[-1:] != "," or not (CIRCUMSTANCE.match(rest) or not rest.strip()):
+            return False
+        if len(lead.of(self.text).split()) < 4:
+            return False
+        content = self._clean(Span(self._after_dateline(lead.start, block), lead.end))
+        if content.end - content.start <= 15:
+            return False
+        held = [q for q in found.quotes if content.holds(q)]
+        said = Said(found.cue, found.speaker, found.ids, "statement.clause_then_cue", 0.85)
+        self._emit((content,), "mixed" if held else "indirect", said, block)
+        self._take(held)
+        return True
+
+    def _clause_begin(self, found: Cue, rest: str) -> int | None:
+        """Where the clause begins when no 'that' opens it; None when nothing is said."""
+        words = rest.split()
+        if found.strength == "strong":
+            late = re.search(r"(?<=[\s,])that\s+", rest[:70])
+            if late and CIRCUMSTANCE.match(rest) and rest[:1] != ",":
+                return found.after + late.end()
+            return None if CIRCUMSTANCE.match(rest) or len(words) < 3 else found.after
+        about = re.match(r"\s*(?:on|for|in|at|by|with|from|as)\b", rest)
+        if len(words) < 2 or rest.lstrip()[:1] in ",.;" or (found.strength == "weak" and about):
+            return None
+        return found.after
+
+    def _according(self, match: Match, sentence: Span, block: Block) -> bool:
+        cue = Span(match.start, match.end)
+        speaker = self.speakers.mention(
+            cue.end, min(sentence.end, cue.end + 140), nearest=True
+        ) or self.speakers.document(cue.end, sentence.end)
+        if speaker is None:
+            return False
+        span, ids = speaker
+        rest = self.text[span.end : self._strip_end(sentence)]
+        comma = rest.find(",")
+        if cue.start - sentence.start < 4 and comma >= 0:
+            content = self._clean(Span(span.end + comma + 1, self._strip_end(sentence)))
+        else:
+            content = self._clean(Span(self._after_dateline(sentence.start, block), cue.start))
+        if content.end - content.start < 12:
+            return False
+        self._emit((content,), "indirect", Said(cue, span, ids, "statement.according_to", 0.85), block)
+        return True
+
+    def _passive(self, match: Match, sentence: Span, before: Span | None, block: Block) -> bool:
+        speaker = self.speakers.mention(match.end, sentence.end, nearest=True) or self.speakers.document(
+            match.end, sentence.end
+        )
+        short = match.start - sentence.start < 25
+        if speaker is None or (short and before is None):
+            return False
+        source = before if short and before is not None else Span(sentence.start, match.start)
+        content = self._clean(Span(self._after_dateline(source.start, block), self._strip_end(source)))
+        words = match.phrases[0].written.split()
+        cue_start = self.text.find(words[1], match.start, match.end)
+        self._emit(
+            (content,),
+            "indirect",
+            Said(
+                Span(max(cue_start, match.start), max(cue_start, match.start) + len(words[1])),
+                speaker[0],
+                speaker[1],
+                "statement.passive",
+                0.8,
+            ),
+            block,
+        )
+        return True
+
+    def _colon(self, block: Block) -> bool:
+        """'Russia: X' and 'X: Russia' in headlines."""
+        line = block.span.of(self.text)
+        at = line.find(":")
+        while at >= 0:
+            colon = block.span.start + at
+            left, right = Span(block.span.start, colon), self._clean(Span(colon + 1, block.span.end))
+            whole_left = self._whole(left)
+            if whole_left is not None and len(right.of(self.text).split()) > 2:
+                self._emit(
+                    (right,),
+                    "indirect",
+                    Said(Span(colon, colon + 1), whole_left[0], whole_left[1], "statement.headline_colon", 0.75),
+                    block,
+                )
+                return True
+            whole_right = self._whole(right)
+            if whole_right is not None and len(left.of(self.text).split()) > 2:
+                self._emit(
+                    (self._clean(left),),
+                    "indirect",
+                    Said(Span(colon, colon + 1), whole_right[0], whole_right[1], "statement.headline_colon", 0.75),
+                    block,
+                )
+                return True
+            at = line.find(":", at + 1)
+        topical = re.match(r"\s*(?P<who>\S.{1,40}?)\s+(?:on|says|about)\s.{3,80}?:\s*", line)
+        if topical and block.kind != "body":
+            speaker = self.speakers.mention(block.span.start, block.span.start + 30, nearest=True)
+            if speaker and speaker[0].start - block.span.start < 4:
+                content = self._clean(Span(block.span.start + topical.end(), block.span.end))
+                colon = block.span.start + topical.end() - 2
+                self._emit(
+                    (content,),
+                    "indirect",
+                    Said(Span(colon, colon + 1), speaker[0], speaker[1], "statement.headline_topic_colon", 0.7),
+                    block,
+                )
+                return True
+        return False
+
+    def _whole(self, span: Span) -> tuple[Span, tuple[str, ...]] | None:
+        """The mention that makes up a whole stretch but for an article."""
+        for actor in self.actors:
+            if span.holds(actor.span) and actor.actor_ids and actor.span.end >= span.end - 1:
+                lead = self.text[span.start : actor.span.start].strip().casefold()
+                if lead in ("", "the"):
+                    return Span(span.start if lead else actor.span.start, actor.span.end), actor.actor_ids
+        return None
+
+    def _inside_quotes(self, quotes: list[Span], block: Block) -> None:
+        """«…, said in the ministry. – …»: an attribution inside marks that never closed before it."""
+        for quote in quotes:
+            found = MT_INSIDE.search(self.text, quote.start, quote.end)
+            if found is None:
+                continue
+            cue = Span(*found.span("cue"))
+            named = self.speakers.mention(found.start("who") - 1, found.end("who") + 1, nearest=True)
+            document = None if named else self.speakers.document(found.start("who"), found.end("who"))
+            person = named and re.match(r"(?:said|stated)\s+in\s", found.group().lstrip(" ,.–—-")) is None
+            span, ids = named or document or (None, self._owner(quote.start))
+            if not named and not document:
+                span = None
+            self._take([quote])
+            first, second = self._clean(Span(quote.start, found.start())), self._clean(Span(found.end(), quote.end))
+            self._emit(
+                (first, second),
+                "direct",
+                Said(
+                    cue,
+                    span,
+                    ids or self._owner(quote.start),
+                    "statement.inside_marks" if person else "statement.inside_marks.office",
+                    0.6,
+                ),
+                block,
+            )
+
+    def _owner(self, position: int) -> tuple[str, ...]:
+        """Whose text this is: the speaker of the statements before."""
+        earlier = [
+            s for s in self.found if s.speaker_ids and s.content[0].start < position and s.role != "related_link"
+        ]
+        return earlier[-1].speaker_ids if earlier else self.last_ids
+
+    # content ---------------------------------------------------------------------------------------------------------
+
+    def _after_dateline(self, start: int, block: Block) -> int:
+        found = (
+            re.match(
+                r"[^\n]{0,90}?(?:/[A-ZА-Я][\w -]+/|\((?:AFP|AP|Reuters|REUTERS|dpa|Xinhua)\))\s*[-–—.:]*\s+|[A-ZÀ-Ý][A-ZÀ-Ý ,/a-z()]{2,40}?,?\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{1,2}\.?\s*[-–—]?\s*",
+                self.text[start : block.span.end],
+            )
+            if start == block.span.start
+            else None
+        )
+        return start + found.end() if found else start
+
+    def _strip_end(self, span: Span) -> int:
+        end = span.end
+        while end > span.start and self.text[end - 1] in " \n\t.!?…؟":
+            end -= 1
+        return end
+
+    def _clean(self, span: Span) -> Span:
+        start, end = span.start, span.end
+        while start < end and self.text[start] in TRIM + '“”"«»':
+            start += 1
+        while end > start and (self.text[end - 1] in TRIM or (self.text[end - 1] in '“"«')):
+            end -= 1
+        return Span(start, end)
+
+    def _emit(self, content: tuple[Span, ...], type_: str, said: Said, block: Block) -> None:
+        role = block.kind if block.kind in ("headline", "subhead", "related_link") else "body"
+        content = tuple(c for c in content if c.end > c.start)
+        if not content:
+            return
+        if said.ids and role == "body":
+            self.last_ids = said.ids
+        sure = said.confidence if said.ids else said.confidence * 0.7
+        self.found.append(
+            Statement("", content, type_, said.cue, said.speaker, said.ids, said.rule, role, sure, said.attitude)
+        )
+
+
+def number(statements: list[Statement]) -> list[Statement]:
+    statements.sort(key=lambda s: (s.content[0].start, s.content[0].end))
+    for index, statement in enumerate(statements, 1):
+        statement.id = f"s{index}"
+    return statements
