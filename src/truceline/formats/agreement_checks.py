@@ -271,4 +271,6 @@ def _actors(c: Checked) -> Iterator[Problem]:
     for loc, actor in named:
         if actor not in known:
             place, registry = c.lined.place(loc), c.agreement.armed_conflict
-            yield problem("E-AGREE-013", place, value=actor, registry=registry, hint=did_you_mean(actor, known))
+            by_name = sorted({match.actor_id for match in c.registry.find(actor)})
+            hint = f"Write its id: {' or '.join(by_name)}." if by_name else did_you_mean(actor, known)
+            yield problem("E-AGREE-013", place, value=actor, registry=registry, hint=hint)

@@ -126,6 +126,7 @@ def test_an_affiliate_answers_through_its_party_only_while_related() -> None:
     """The relation begins on 10 February."""
     f = one(report(claimed_initiator=["Northern Militia"], occurred_from="2020-02-12T10:00"))
     assert (f["outcome"], f["attributed_party"]) == ("violation", "north")
+    assert any("affiliate of Northern Army" in r["value"] for r in f["reasons"]), "by its name, not by its id"
     before = one(report(claimed_initiator=["Northern Militia"], occurred_from="2020-02-08T10:00"))
     assert before["coverage"] == "not_covered"
 
@@ -334,12 +335,3 @@ def test_distances_by_weapon_class_from_a_line() -> None:
     assert outcome(weapon="mortar", calibre_mm=82.0, lat=10.55) == "no_violation"
     assert outcome(weapon="mortar", lat=10.55) == "undetermined"
     assert outcome(weapon=None, lat=10.55) == "undetermined"
-
-
-def test_the_trace_names_whom_an_affiliate_belongs_to_as_people_do() -> None:
-    """A reader of a trace never has to know the ids of a registry."""
-    from truceline.assessment.standing import _named
-
-    known = registry()
-    some = next(iter(known.actors.values()))
-    assert (_named(some.id, known), _named("nobody", known)) == (some.name, "nobody")

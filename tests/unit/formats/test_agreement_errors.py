@@ -53,6 +53,7 @@ BROKEN = [
     ("obligation-without-breach", "    breached_by: [aid_obstruction]\n", "", "E-AGREE-015", "breached_by"),
     ("unknown-source", 'source: "TEXT, article 2"', 'source: "TXT, article 2"', "E-AGREE-018", "sources"),
     ("list-expected", "acts: [attack]", "acts: attack", "E-AGREE-020", "brackets"),
+    ("name-for-id", "actor: neighbour,", "actor: Northern Army,", "E-AGREE-013", "Write its id: north-army."),
     ("number-for-id", '- id: "2"', "- id: 2", "E-AGREE-020", 'Put it in quotes: "2"'),
     ("unit-in-number", "border_precision_m: 500", "border_precision_m: 3 km", "E-AGREE-020", "the number alone"),
     ("word-for-exception", "    breached_by: [aid_obstruction]", "    breached_by: [aid_obstruction]\n    exceptions: [self_defence]", "E-AGREE-020", "{id: …, kind: …, text: …}"),
