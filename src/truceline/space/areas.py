@@ -176,9 +176,9 @@ class AreaBook:
         if not place.has_point:
             return Inside(0, 1, "the report gives no position")
         assert place.lon is not None and place.lat is not None
+        # no distance to the centre: three of them would give a site's position away
         share = self._share(area.id, lambda: self.drawn(area.id), place)
-        metres = distance_m(place.lon, place.lat, *area.center)
-        return Inside(share, share, f"{metres:,.0f} m from the centre, circle of {area.radius_m:,.0f} m: {share:.2f}")
+        return Inside(share, share, f"circle of {area.radius_m:,.0f} m: {share:.2f}")
 
     def _unpublished(self, area: Any, place: Place) -> Inside:
         for known, inside in ((area.settlements_in, 1.0), (area.settlements_out, 0.0)):
@@ -198,7 +198,8 @@ class AreaBook:
         inner = self.inside_any(area.include, place)
         outer = self.inside_any(area.exclude, place) if area.exclude else Inside(0, 0, "")
         low, high = max(0.0, inner.low - outer.high), min(inner.high, 1.0 - outer.low)
-        sentence = inner.sentence + (f"; carve-out {outer.low:.2f}–{outer.high:.2f}" if area.exclude else "")
+        # how a place lies to a carve-out is never told: its shape could be read off many reports
+        sentence = inner.sentence + ("; less what is taken out of it" if area.exclude else "")
         return Inside(
             low,
             max(low, high),
