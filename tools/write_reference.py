@@ -34,7 +34,9 @@ FAMILIES = {
 
 def commands(group: click.Group = main, path: tuple[str, ...] = ("truceline",)) -> Iterator[tuple[str, click.Command]]:
     """(full name, command) of every command that does something, in alphabetical order."""
-    for name, command in sorted(group.commands.items()):
+    for name in group.list_commands(click.Context(group)):
+        command = group.get_command(click.Context(group), name)
+        assert command is not None
         full = (*path, name)
         if isinstance(command, click.Group):
             yield from commands(command, full)

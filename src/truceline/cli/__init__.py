@@ -1,53 +1,92 @@
-"""The command line. One file per command; the list below is explicit."""
+"""The command line. One file per command; the list below is explicit.
+
+A command's module is imported when it is run, not before: most of the time to start is what commands import.
+"""
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import NamedTuple
+
 import click
 
-from truceline.cli.actor import actor_group
-from truceline.cli.agreement import agreement
-from truceline.cli.assess import assess
-from truceline.cli.assess_diff import assess_diff
-from truceline.cli.claims import claims
-from truceline.cli.demo import demo
-from truceline.cli.explain import explain
-from truceline.cli.fetch import fetch_command
-from truceline.cli.map import map_group
-from truceline.cli.match import match
-from truceline.cli.read import read
-from truceline.cli.simulate import simulate_command
+
+class Entry(NamedTuple):
+    module: str
+    name: str
+    says: str  # the first sentence of its help, which tests hold equal
 
 
-class TwoWords(click.Group):
-    """A command may have a name of two words, as ``assess diff`` beside ``assess``."""
+COMMANDS = {
+    "actor": Entry("actor", "actor_group", "Look up who a name means on a day: aliases, relations, lists."),
+    "agreement": Entry("agreement", "agreement", "Start, check and show encoded agreements."),
+    "assess": Entry("assess", "assess", "Assess reports against encoded agreements."),
+    "assess diff": Entry("assess_diff", "assess_diff", "The same reports under two readings or versions."),
+    "cache": Entry("cache", "cache_command", "Say where compiled plans are kept, and delete them on demand."),
+    "claims": Entry(
+        "claims",
+        "claims",
+        "Claims that are no reports of one event: counts, contacts, meetings, listings, statements.",
+    ),
+    "demo": Entry(
+        "demo", "demo", "Run the exercise, the five source texts and the monitors' counts; leave pages to open."
+    ),
+    "explain": Entry(
+        "explain", "explain", "Print why a finding says what it says: every condition with the value that decided it."
+    ),
+    "fetch": Entry(
+        "fetch",
+        "fetch_command",
+        "Download an official release (ucdp-ged) with progress; an interrupted download resumes.",
+    ),
+    "map": Entry("map", "map_group", "Read any CSV or XLSX by a small mapping file."),
+    "match": Entry("match", "match", "Group REPORTS of one real-world incident."),
+    "read": Entry(
+        "read",
+        "read",
+        "Read texts into claims: who said what, what happened where and when, which counts, each with its span.",
+    ),
+    "screen": Entry("screen", "screen", "Count reports per area that was in force there and then."),
+    "simulate": Entry(
+        "simulate",
+        "simulate_command",
+        "Write the exercise: an invented ceasefire with known truth, reported by contradicting sources.",
+    ),
+}
+
+
+class Commands(click.Group):
+    """Loads a command when it is asked for. A name may have two words, as ``assess diff`` beside ``assess``."""
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = " ".join(args[:2])
-        if len(args) > 1 and name in self.commands:
-            return name, self.commands[name], args[2:]
+        if len(args) > 1 and name in COMMANDS:
+            return name, self.get_command(ctx, name), args[2:]
         return super().resolve_command(ctx, args)
 
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
 
-@click.group(cls=TwoWords)
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        entry = COMMANDS[cmd_name]
+        found: click.Command = getattr(import_module(f"truceline.cli.{entry.module}"), entry.name)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        width = formatter.width - 6 - max(map(len, COMMANDS))
+        rows = [
+            (name, click.Command(name, help=entry.says).get_short_help_str(width))
+            for name, entry in sorted(COMMANDS.items())
+        ]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+
+@click.group(cls=Commands)
 @click.version_option(package_name="truceline")
 def main() -> None:
     """Truceline: what happened in a ceasefire, under which provision, and why."""
-
-
-for command in (
-    actor_group,
-    agreement,
-    assess,
-    claims,
-    demo,
-    explain,
-    fetch_command,
-    map_group,
-    match,
-    read,
-    simulate_command,
-):
-    main.add_command(command)
-main.add_command(assess_diff, "assess diff")

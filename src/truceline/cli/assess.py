@@ -38,6 +38,7 @@ from truceline.vocabulary.errors import TrucelineError, problem
 @click.option("--page/--no-page", default=True, help="Write report.html.")
 @click.option("--bulk", is_flag=True, help="Any number of reports: findings by month, reasons kept once, no page.")
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="With --bulk: threads.")
+@click.option("--cache/--no-cache", default=True, help="Keep compiled plans between runs (see truceline cache).")
 @click.option("--dry-run", is_flag=True, help="Read and count, assess nothing, write nothing.")
 @coded
 def assess(
@@ -53,6 +54,7 @@ def assess(
     page: bool,
     bulk: bool,
     workers: int,
+    cache: bool,
     dry_run: bool,
 ) -> None:
     """Assess reports against encoded agreements.
@@ -73,7 +75,7 @@ def assess(
         from truceline.cli.assess_bulk import assess_bulk  # loads numba, which a dry run does without
 
         options = {"kind": kind, "mapping": mapping, "zone": zone}
-        assess_bulk(reports, world, out, moment_known, workers, options, console)
+        assess_bulk(reports, world, out, moment_known, workers, options, console, cache)
         return
     intake = read_all(reports, kind, mapping, zone)
     console.print(

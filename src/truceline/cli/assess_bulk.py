@@ -16,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from truceline.assessment.assess import plans_for
 from truceline.cli.worlds import World
 from truceline.engines.local import rejects_of, run_bulk
+from truceline.engines.plan_cache import PlanCache, default_folder
 from truceline.formats.findings_io import write_csv
 from truceline.formats.report_chunks import chunks_of, latest_moment, sources_of
 from truceline.tables.reports import Rejects
@@ -29,11 +30,13 @@ def assess_bulk(
     workers: int,
     options: dict[str, Any],
     console: Console,
+    cache: bool = True,
 ) -> None:
     """Assess files of any size into ``out``. Raises TrucelineError from the readers."""
     started = time.monotonic()
     out.mkdir(parents=True, exist_ok=True)
     plans = plans_for(world.agreements, world.registry, as_of)
+    keep = PlanCache(default_folder() if cache else None)
     with TemporaryDirectory() as staging:
         sources = sources_of(list(paths), Path(staging), options)
         known = as_of or latest_moment(sources) or datetime.max.replace(tzinfo=UTC)
@@ -42,7 +45,9 @@ def assess_bulk(
             TextColumn("assessing reports"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console
         ) as bar:
             task = bar.add_task("assess", total=sum(s.rows + s.rejected for s in sources))
-            run = run_bulk(chunks, plans, world.registry, out, known, workers, lambda rows: bar.advance(task, rows))
+            run = run_bulk(
+                chunks, plans, world.registry, out, known, workers, lambda rows: bar.advance(task, rows), keep
+            )
     rejects = list(rejects_of(out))
     write_csv(pa.concat_tables(rejects) if rejects else Rejects.empty(), out / "rejects.csv")
     console.print(f"{run.rows_in} rows read, {run.reports} reports taken, {run.rejected} rejected (see rejects.csv)")

@@ -24,8 +24,10 @@ import pyarrow.parquet as pq
 from truceline.assessment.assess import Locator, assess_incidents, known_reports, lay_out_all
 from truceline.assessment.bulk.assessor import Assessor
 from truceline.assessment.bulk.findings import findings_of
+from truceline.assessment.bulk.program import Keep, make_anew
 from truceline.assessment.bulk.reasons import ReasonBook
 from truceline.assessment.plan import Plan
+from truceline.engines.plan_cache import code_version
 from truceline.registry.actors import Registry
 from truceline.tables.bulk_findings import BulkFindings, Reasons
 from truceline.tables.reports import Rejects
@@ -67,15 +69,17 @@ def run_bulk(
     as_of: datetime,
     workers: int = 1,
     progress: Progress | None = None,
+    keep: Keep = make_anew,
 ) -> BulkRun:
     """Assess chunks into ``out``: ``findings/month=YYYY-MM/*.parquet``, ``reasons.parquet``, rejects per chunk.
 
     A chunk whose note stands in ``out/done`` for the same agreements and state of knowledge is not assessed again.
+    ``keep``: plans' arrays from an earlier run (engines.plan_cache).
     Reports that name their incident are held in memory and assessed last: an incident may span chunks.
     """
     for folder in ("findings", "reasons", "rejects", "done"):
         (out / folder).mkdir(parents=True, exist_ok=True)
-    run = _Run(Assessor(plans, Locator(registry)), plans, registry, out, as_of)
+    run = _Run(Assessor(plans, Locator(registry), keep), plans, registry, out, as_of)
     notes: list[Note] = []
     with ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
         waiting: set[Future[Note]] = set()
@@ -114,7 +118,7 @@ class _Run:
     ) -> None:
         self.bulk, self.plans, self.registry, self.out, self.as_of = bulk, plans, registry, out, as_of
         self.lock = threading.Lock()
-        told = [f"{p.view.id}:{p.reading}:{version}" for p, version in plans]
+        told = [code_version(), *(f"{p.view.id}:{p.reading}:{version}" for p, version in plans)]
         self.fingerprint = hashlib.sha256("|".join([*told, as_of.isoformat()]).encode()).hexdigest()
 
     def chunk(self, chunk: Chunk) -> Note:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import shapely
 
@@ -31,9 +31,22 @@ def _index_of(wkb: bytes, slack_m: float) -> ZoneIndex:
     return ZoneIndex.build([shapely.from_wkb(wkb)], [slack_m])
 
 
-@lru_cache(maxsize=128)
-def _belt_of(wkb: bytes, reach_m: float, side: str) -> Any:
-    return belt(shapely.from_wkb(wkb), reach_m, side)
+class Recipe(NamedTuple):
+    """All that a drawn shape is made of, so that it need not be drawn to be known again."""
+
+    shape: str  # polygon, belt or circle
+    wkb: bytes = b""
+    numbers: tuple[float, ...] = ()  # a belt's width; a circle's centre and radius
+    side: str = "both"
+
+
+@lru_cache(maxsize=512)
+def draw(recipe: Recipe) -> Any:
+    """The polygon in degrees."""
+    if recipe.shape == "circle":
+        return circle(*recipe.numbers)
+    shape = shapely.from_wkb(recipe.wkb)
+    return belt(shape, recipe.numbers[0], recipe.side) if recipe.shape == "belt" else shape
 
 
 class AreaBook:
@@ -45,7 +58,6 @@ class AreaBook:
         self.names = names
         self._cache: dict[tuple[str, Place], Inside] = {}
         self._indexes: dict[Any, ZoneIndex] = {}
-        self._belts: dict[tuple[str, float, str], Any] = {}
         for shape in outlines.values():
             shapely.prepare(shape)
 
@@ -86,23 +98,31 @@ class AreaBook:
         """Share of the place's circle within ``reach_m`` of a line."""
         return self._share((line_id, reach_m, side), lambda: self.belt(line_id, reach_m, side), place)
 
-    def drawn(self, area_id: str) -> tuple[Any, float] | None:
-        """Polygon in degrees and metres of slack, for an area that has a border of its own."""
+    def recipe(self, area_id: str) -> tuple[Recipe, float] | None:
+        """How an area with a border of its own is drawn, and its metres of slack."""
         area = self.areas[area_id]
         if area.shape in ("polygon", "admin") and area_id in self.outlines:
-            return self.outlines[area_id], area.border_precision_m
+            return Recipe("polygon", shapely.to_wkb(self.outlines[area_id])), area.border_precision_m
         if area.shape == "belt":
-            return self.belt(area.along, area.width_m, area.side)[0], area.border_precision_m
+            return self.belt_recipe(area.along, area.width_m, area.side)[0], area.border_precision_m
         if area.shape == "circle":
-            return circle(area.center[0], area.center[1], area.radius_m), area.border_precision_m
+            return Recipe("circle", numbers=(*area.center, area.radius_m)), area.border_precision_m
         return None
+
+    def belt_recipe(self, line_id: str, reach_m: float, side: str = "both") -> tuple[Recipe, float]:
+        """How a belt along a line is drawn, and the line's own slack in metres."""
+        slack = getattr(self.areas[line_id], "border_precision_m", 0.0)
+        return Recipe("belt", shapely.to_wkb(self.outlines[line_id]), (reach_m,), side), slack
+
+    def drawn(self, area_id: str) -> tuple[Any, float] | None:
+        """Polygon in degrees and metres of slack, for an area that has a border of its own."""
+        found = self.recipe(area_id)
+        return found and (draw(found[0]), found[1])
 
     def belt(self, line_id: str, reach_m: float, side: str = "both") -> tuple[Any, float]:
         """The belt along a line and the line's own slack in metres."""
-        key = (line_id, reach_m, side)
-        if key not in self._belts:
-            self._belts[key] = _belt_of(shapely.to_wkb(self.outlines[line_id]), reach_m, side)
-        return self._belts[key], getattr(self.areas[line_id], "border_precision_m", 0.0)
+        recipe, slack = self.belt_recipe(line_id, reach_m, side)
+        return draw(recipe), slack
 
     def _share(self, key: Any, draw: Callable[[], tuple[Any, float] | None], place: Place) -> float:
         assert place.lon is not None and place.lat is not None

@@ -17,13 +17,13 @@ from truceline.agreement.model import KnownPlace
 from truceline.assessment.bulk.columns import Coder, Columns, grouped
 from truceline.assessment.bulk.factors import WORDS, Factors
 from truceline.assessment.bulk.kernel import decide
-from truceline.assessment.bulk.program import Program, Zones, instant, micros
+from truceline.assessment.bulk.program import Keep, Program, Zones, instant, make_anew, micros
 from truceline.assessment.bulk.rows import RowArrays, StatedTables, Verdicts, empty_verdicts
 from truceline.assessment.claims import Incident, Locate, lay_out
 from truceline.assessment.judge import Judgement, judge
 from truceline.assessment.plan import Plan, flat
 from truceline.assessment.predicates import NearLine, OriginIn
-from truceline.space.zone_index import Shares, ZoneIndex
+from truceline.space.zone_index import Shares
 from truceline.vocabulary.terms import Coverage, Outcome
 
 COVERAGES = (Coverage.NOT_COVERED, Coverage.CANNOT_TELL, Coverage.COVERED)
@@ -44,8 +44,8 @@ class Compiled:
     by_judge: bool  # what the kernel's arrays do not hold: every row goes to judge
 
     @classmethod
-    def of(cls, plan: Plan, version: str, zones: Zones) -> Compiled:
-        program = Program(plan, zones)
+    def of(cls, plan: Plan, version: str, zones: Zones, keep: Keep = make_anew) -> Compiled:
+        program = Program(plan, zones, keep)
         changes = np.array([micros(t) for t in plan.standings.changes], dtype=np.int64)
         breachable = [r.provision_id for r in plan.rules if r.breachable]
         asks = any(isinstance(p, (OriginIn, NearLine)) for r in plan.rules for p in flat(r))
@@ -64,10 +64,10 @@ class Prepared:
 class Assessor:
     """All plans of a run. ``prepare`` grows shared tables and must not run twice at once; ``decide`` may."""
 
-    def __init__(self, plans: Sequence[tuple[Plan, str]], locate: Locate) -> None:
+    def __init__(self, plans: Sequence[tuple[Plan, str]], locate: Locate, keep: Keep = make_anew) -> None:
         zones: dict[str, Zones] = {}
-        self.compiled = [Compiled.of(p, v, zones.setdefault(p.view.id, Zones())) for p, v in plans]
-        self.indexes = {key: ZoneIndex.build(z.shapes, z.slack_m) for key, z in zones.items()}
+        self.compiled = [Compiled.of(p, v, zones.setdefault(p.view.id, Zones()), keep) for p, v in plans]
+        self.indexes = {key: z.index(keep) for key, z in zones.items()}
         self.locate = locate
         self.coder = Coder(locate, frozenset(n for p, _ in plans for n in _settlement_names(p)))
 

@@ -23,6 +23,7 @@ CLAIM_COLUMNS = (
 )  # fmt: skip
 PLACE_COLUMNS = ("country", "admin1", "place_name")
 MOST_CODES = 2**31
+TABLE = 65_536
 SEPARATOR = "\x1f"
 
 
@@ -92,7 +93,7 @@ class Coder:
         )
 
     def _encode_claims(self, table: pa.Table) -> Ints:
-        codes, first = grouped([_codes(table.column(name)) for name in CLAIM_COLUMNS], table.num_rows)
+        codes, first = grouped([coded(table.column(name)) for name in CLAIM_COLUMNS], table.num_rows)
         rows = table.select(CLAIM_COLUMNS).take(pa.array(first)).to_pylist()
         ids = np.array([self._claim_id(row) for row in rows], dtype=np.int64)
         return ids[codes] if len(ids) else codes
@@ -114,7 +115,7 @@ class Coder:
         names = table.column("place_name")
         names = pc.if_else(pa.array(pointless), names, self._told_apart(names))
         stated = table.select(PLACE_COLUMNS).set_column(2, "place_name", names)
-        columns = [_codes(stated.column(name)) for name in PLACE_COLUMNS]
+        columns = [coded(stated.column(name)) for name in PLACE_COLUMNS]
         codes, first = grouped([*columns, pointless.astype(np.int64)], table.num_rows)
         ids = np.empty(len(first), dtype=np.int64)
         for i, row in enumerate(stated.take(pa.array(first)).to_pylist()):
@@ -157,14 +158,28 @@ def _micros(table: pa.Table, name: str) -> Ints:
     return np.asarray(table.column(name).cast(pa.int64()).to_numpy(), dtype=np.int64)
 
 
-def _codes(column: pa.ChunkedArray) -> Ints:
+def coded(column: pa.ChunkedArray) -> Ints:
     """A number per distinct value, null included, in order of appearance."""
     if column.null_count == len(column):
         return np.zeros(len(column), dtype=np.int64)
     if pa.types.is_list(column.type):
+        alone = _names_alone(column)
+        if alone is not None:
+            return encode(alone)
+        if pa.types.is_dictionary(column.type.value_type):
+            column = column.cast(pa.list_(pa.string()))
         marked = pc.binary_join(pc.if_else(pc.is_null(column), pa.scalar([], column.type), column), SEPARATOR)
         column = pc.if_else(pc.is_null(column), pa.scalar(None, pa.string()), marked)
     return encode(column)
+
+
+def _names_alone(column: pa.ChunkedArray) -> Any:
+    """The names of a column whose lists all hold one; None for any other."""
+    if column.null_count:
+        return None
+    values = pa.chunked_array([chunk.flatten() for chunk in column.chunks])
+    lengths = pc.list_value_length(column)
+    return values if len(values) == len(column) and pc.all(pc.equal(lengths, 1)).as_py() else None
 
 
 def encode(values: Any) -> Ints:
@@ -186,8 +201,20 @@ def grouped(columns: Sequence[Ints], length: int) -> tuple[Ints, Ints]:
             codes, low = encode(pa.array(codes)), 0
             width = int(codes.max(initial=0)) + 1
         if width > 1:
-            key = encode(pa.array(key * width + (codes - low)))
-    groups = encode(pa.array(key))
+            key = _renumber(key * width + (codes - low))
+    groups = _renumber(key)
     first = np.empty(int(groups.max(initial=-1)) + 1, dtype=np.int64)
     first[groups[::-1]] = np.arange(length - 1, -1, -1)
     return groups, first
+
+
+def _renumber(key: Ints) -> Ints:
+    """Numbers from 0 without gaps; equal where the keys are."""
+    most = int(key.max(initial=0))
+    if most > max(TABLE, 4 * len(key)):
+        return encode(pa.array(key))
+    met = np.zeros(most + 1, np.bool_)
+    met[key] = True
+    numbers = np.cumsum(met) - 1
+    found: Ints = numbers[key]
+    return found

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from truceline.agreement.in_force import Timeline
 from truceline.assessment.bulk.columns import Columns, Ints, StatedPlace
 from truceline.assessment.plan import Plan, flat
 from truceline.assessment.predicates import InWindows, NearLine, NotSuspended
+from truceline.space.areas import Recipe, draw
 from truceline.space.geodesy import distance_m
 from truceline.space.places import Place
+from truceline.space.zone_index import ZoneIndex
+
+Make = Callable[[], Mapping[str, NDArray[Any]]]
+Keep = Callable[[Sequence[str], Make], Mapping[str, NDArray[Any]]]
+"""Gives the arrays that go by a name, made now or kept from an earlier run. What they depend on is all in the name."""
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -52,6 +59,11 @@ class ForceTables(NamedTuple):
     open_line: int  # the line without an area, -1: none
 
 
+def make_anew(name: Sequence[str], make: Make) -> Mapping[str, NDArray[Any]]:
+    """Keeps nothing."""
+    return make()
+
+
 def micros(instant: datetime) -> int:
     return (instant - EPOCH) // MICROSECOND
 
@@ -65,22 +77,30 @@ class Zones:
     """Shapes that reports are weighed against: a key names the area, or the line and reach of a distance."""
 
     numbers: dict[Any, int] = field(default_factory=dict)
-    shapes: list[Any] = field(default_factory=list)
+    recipes: list[Recipe] = field(default_factory=list)
     slack_m: list[float] = field(default_factory=list)
 
-    def number(self, key: Any, shape: Any, slack_m: float) -> int:
+    def number(self, key: Any, recipe: Recipe, slack_m: float) -> int:
         if key not in self.numbers:
-            self.numbers[key] = len(self.shapes)
-            self.shapes.append(shape)
+            self.numbers[key] = len(self.recipes)
+            self.recipes.append(recipe)
             self.slack_m.append(slack_m)
         return self.numbers[key]
+
+    def index(self, keep: Keep) -> ZoneIndex:
+        """The index of all of them; what it is made of names it."""
+        name = ("zones", *(repr((r, s)) for r, s in zip(self.recipes, self.slack_m, strict=True)))
+        return ZoneIndex.from_arrays(
+            keep(name, lambda: ZoneIndex.build([draw(r) for r in self.recipes], self.slack_m).to_arrays())
+        )
 
 
 class Program:
     """One plan compiled. ``zones`` is shared by the readings of an agreement, so shares are computed once for all."""
 
-    def __init__(self, plan: Plan, zones: Zones) -> None:
+    def __init__(self, plan: Plan, zones: Zones, keep: Keep) -> None:
         self.plan = plan
+        self.keep = keep
         self.zones = zones
         self.timelines: list[Timeline] = [line for _, line in plan.force]
         self._groups: dict[tuple[str, ...], int] = {}
@@ -103,16 +123,20 @@ class Program:
         return [*first, *(a for a in self.plan.areas.areas if a not in first)]
 
     def _zone(self, area_id: str) -> int:
-        drawn = self.plan.areas.drawn(area_id)
+        drawn = self.plan.areas.recipe(area_id)
         return -1 if drawn is None else self.zones.number(("area", area_id), *drawn)
+
+    def zone_of(self, area_id: str) -> int:
+        """The zone an area is drawn as, -1 for one that is not drawn."""
+        return self._zone_of[area_id]
 
     def _near_zones(self, predicate: NearLine) -> None:
         distances = predicate.distances
         for limit in distances.limits:
             line, side = distances.line_of(limit)
             key = (line, limit.min_m, side)
-            shape, slack = self.plan.areas.belt(*key)
-            self.near[key] = self.zones.number(("near", *key), shape, slack)
+            recipe, slack = self.plan.areas.belt_recipe(*key)
+            self.near[key] = self.zones.number(("near", *key), recipe, slack)
 
     def group(self, areas: Iterable[str]) -> int:
         return self._groups.setdefault(tuple(areas), len(self._groups))
@@ -127,7 +151,7 @@ class Program:
             right.append(self.group(getattr(area, "exclude", ())))
         later = [self.number[a] for a in self._made_of_others()]
         starts = np.cumsum([0, *(len(g) for g in self._groups)])
-        zone_area = np.full(len(self.zones.shapes), -1)
+        zone_area = np.full(len(self.zones.recipes), -1)
         for area_id, zone in self._zone_of.items():
             if zone >= 0:
                 zone_area[zone] = self.number[area_id]
@@ -239,7 +263,13 @@ class Program:
             if number >= 0:
                 line_of[number] = line
         open_line = next((i for i, (a, _) in enumerate(lines) if a is None), -1)
-        return ForceTables(area, self.plan.disjoint_lines, first, best, line_of, open_line)
+        return ForceTables(area, self._apart(), first, best, line_of, open_line)
+
+    def _apart(self) -> NDArray[np.bool_]:
+        outlines = self.plan.areas.outlines
+        drawn = [shapely.to_wkb(outlines[a]) if a in outlines else b"" for a, _ in self.plan.force]
+        found = self.keep(("apart", *(repr(d) for d in drawn)), lambda: {"apart": self.plan.disjoint_lines})["apart"]
+        return np.asarray(found, np.bool_)
 
 
 KINDS = {"unpublished": UNPUBLISHED, "combined": COMBINED}
