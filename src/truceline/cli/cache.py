@@ -16,8 +16,8 @@ def cache_command(delete: bool) -> None:
     """Say where compiled plans are kept, and delete them on demand.
 
     They hold the shapes of agreements made ready for fast questions, never reports. The folder is TRUCELINE_CACHE where
-    that is set, else the operating system's place for caches ($XDG_CACHE_HOME/truceline or ~/.cache/truceline on Linux).
-    What no longer fits an agreement, a registry or the program is never read, and the oldest go beyond 2 GB.
+    that is set, else the operating system's place for caches ($XDG_CACHE_HOME/truceline or ~/.cache/truceline on
+    Linux). What no longer fits an agreement, a registry or the program is never read, and the oldest go beyond 2 GB.
 
     \b
     Example:

@@ -22,8 +22,8 @@ from truceline.assessment.bulk.program import Keep, Zones, make_anew
 from truceline.assessment.bulk.screen import ACTOR_COLUMNS, COLUMNS, Screen
 from truceline.assessment.plan import Plan
 from truceline.space.zone_index import ZoneIndex
+from truceline.space.zone_match import DAY_US, count
 
-MONTHS_FROM = np.datetime64("0001-01", "M")
 Progress = Callable[[int], None]
 
 
@@ -36,12 +36,19 @@ class Screened:
     placeless: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def add(self, k: int, lines: NDArray[np.int32], months: NDArray[np.int64]) -> None:
-        keys, found = _counted(lines.astype(np.int64), months)
+    def add(self, k: int, rows: NDArray[np.int32], lines: NDArray[np.int32], times: NDArray[np.int64]) -> None:
+        """Pairs of plan ``k``; ``times`` of the rows in microseconds since 1970."""
+        if not len(rows):
+            return
+        first, last = (int(t) // DAY_US for t in (times.min(), times.max()))
+        days = np.arange(first, last + 1).astype("datetime64[D]").astype("datetime64[M]")
+        months, of_day = np.unique(days, return_inverse=True)
+        counts = np.zeros((int(lines.max()) + 1, len(months)), np.int64)
+        count(rows, lines, times, first, of_day, counts)
         with self.lock:
-            for (line, month), count in zip(keys, found.tolist(), strict=True):
-                name = line, str(MONTHS_FROM + month)
-                self.counts[k][name] = self.counts[k].get(name, 0) + count
+            for line, month in zip(*(x.tolist() for x in np.nonzero(counts)), strict=True):
+                name = line, str(months[month])
+                self.counts[k][name] = self.counts[k].get(name, 0) + int(counts[line, month])
 
 
 class Screener:
@@ -75,14 +82,13 @@ class Screener:
         reader = pq.ParquetFile(file, metadata=head, read_dictionary=lists)
         names = [n for n in COLUMNS if n in reader.schema_arrow.names]
         table = reader.read_row_group(group, columns=names, use_threads=False)
-        months = _months(table)
+        times = np.asarray(table.column("occurred_from").cast(pa.int64()).to_numpy(), np.int64)
         for k, screen in enumerate(self._screens()):
-            rows, lines = screen.pairs(table)
-            found.add(k, lines, months[rows])
+            found.add(k, *screen.pairs(table), times)
         with found.lock:
             found.rows += table.num_rows
             found.placeless += int(np.isnan(np.asarray(table.column("lon").to_numpy(), np.float64)).sum())
-        return table.num_rows
+        return int(table.num_rows)
 
     def _screens(self) -> list[Screen]:
         """A thread's own."""
@@ -90,18 +96,3 @@ class Screener:
             self._own.screens = [Screen(one, self.indexes[one.plan.view.id]) for one in self.compiled]
         screens: list[Screen] = self._own.screens
         return screens
-
-
-def _months(table: pa.Table) -> NDArray[np.int64]:
-    start = np.asarray(table.column("occurred_from").to_numpy()).astype("datetime64[us]")
-    found: NDArray[np.int64] = (start.astype("datetime64[M]") - MONTHS_FROM).astype(np.int64)
-    return found
-
-
-def _counted(lines: NDArray[np.int64], months: NDArray[np.int64]) -> tuple[list[tuple[int, int]], NDArray[np.int64]]:
-    if not len(lines):
-        return [], np.empty(0, np.int64)
-    low, width = int(months.min()), int(months.max() - months.min()) + 1
-    counts = np.bincount(lines * width + (months - low))
-    keys = np.flatnonzero(counts)
-    return [(int(k // width), int(k % width) + low) for k in keys], counts[keys]

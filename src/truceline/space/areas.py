@@ -44,7 +44,8 @@ class Recipe(NamedTuple):
 def draw(recipe: Recipe) -> Any:
     """The polygon in degrees."""
     if recipe.shape == "circle":
-        return circle(*recipe.numbers)
+        lon, lat, radius_m = recipe.numbers
+        return circle(lon, lat, radius_m)
     shape = shapely.from_wkb(recipe.wkb)
     return belt(shape, recipe.numbers[0], recipe.side) if recipe.shape == "belt" else shape
 

@@ -201,7 +201,11 @@ def grouped(columns: Sequence[Ints], length: int) -> tuple[Ints, Ints]:
             codes, low = encode(pa.array(codes)), 0
             width = int(codes.max(initial=0)) + 1
         if width > 1:
-            key = _renumber(key * width + (codes - low))
+            if int(key.max(initial=0)) * width > MOST_CODES:
+                key = _renumber(key)
+            key = key * width + (codes - low)
+            if width > TABLE:
+                key = _renumber(key)
     groups = _renumber(key)
     first = np.empty(int(groups.max(initial=-1)) + 1, dtype=np.int64)
     first[groups[::-1]] = np.arange(length - 1, -1, -1)

@@ -267,7 +267,7 @@ class Program:
 
     def _apart(self) -> NDArray[np.bool_]:
         outlines = self.plan.areas.outlines
-        drawn = [shapely.to_wkb(outlines[a]) if a in outlines else b"" for a, _ in self.plan.force]
+        drawn = [shapely.to_wkb(outlines[a]) if a and a in outlines else b"" for a, _ in self.plan.force]
         found = self.keep(("apart", *(repr(d) for d in drawn)), lambda: {"apart": self.plan.disjoint_lines})["apart"]
         return np.asarray(found, np.bool_)
 

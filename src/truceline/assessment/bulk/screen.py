@@ -22,7 +22,7 @@ from truceline.assessment.claims import Row, forms_of, hypotheses_of
 from truceline.assessment.kernel import Situation, actors_answers, resolve
 from truceline.space.places import Place
 from truceline.space.zone_index import ZoneIndex
-from truceline.space.zone_match import Lines, match
+from truceline.space.zone_match import Lines, bits, hints, match
 
 ACTOR_COLUMNS = ("claimed_initiator", "claimed_target", "side_left", "side_right")
 COLUMNS = ("occurred_from", "lon", "lat", *ACTOR_COLUMNS)
@@ -52,20 +52,22 @@ class Screen:
                 break
             room = int(found)
         if self.asked_of_areas:
-            more = [self._ask_area(k, lon, lat, times, asked) for k in self.asked_of_areas]
-            rows = np.concatenate([rows, *more])
-            lines = np.concatenate(
-                [lines, *(np.full(len(m), k) for m, k in zip(more, self.asked_of_areas, strict=True))]
-            )
+            more = {k: self._ask_area(k, lon, lat, times, asked) for k in self.asked_of_areas}
+            rows = np.concatenate([rows, *more.values()])
+            lines = np.concatenate([lines, *(np.full(len(found), k) for k, found in more.items())])
         return rows.astype(np.int32), lines.astype(np.int32)
 
     def not_outside(self, table: pa.Table, times: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Rows whose actors may come under the agreement."""
         names = [name for name in ACTOR_COLUMNS if name in table.schema.names]
-        epoch = np.searchsorted(self.one.changes, times, side="right")
-        groups, first = grouped([*(coded(table.column(n)) for n in names), epoch], len(times))
+        columns = [coded(table.column(n)) for n in names]
+        reach = np.array([times.min(), times.max()]) if len(times) else np.empty(0, np.int64)
+        if len(np.unique(np.searchsorted(self.one.changes, reach, side="right"))) > 1:
+            columns.append(np.searchsorted(self.one.changes, times, side="right"))
+        groups, first = grouped(columns, len(times))
         told = table.select(names).take(pa.array(first)).to_pylist() if names else [{}] * len(first)
-        may = [self._may(row, int(epoch[i]), instant(times[i])) for row, i in zip(told, first, strict=True)]
+        epochs = np.searchsorted(self.one.changes, times[first], side="right").tolist()
+        may = [self._may(row, e, instant(times[i])) for row, e, i in zip(told, epochs, first, strict=True)]
         found: NDArray[np.bool_] = np.array(may, np.bool_)[groups] if may else np.empty(0, np.bool_)
         return found
 
@@ -115,10 +117,15 @@ class Screen:
                 wanted[:, zone] |= runs[:, line]
             for zone in include:
                 of_zone[zone].append(line)
+        arrays = self.index.arrays
+        of_set = np.zeros((len(arrays.set_start) - 1, zones), np.bool_)
+        of_set[np.repeat(np.arange(len(of_set)), np.diff(arrays.set_start)), arrays.set_zone] = True
         return Lines(
             times.cuts,
+            *hints(times.cuts),
             runs,
-            wanted,
+            bits(wanted),
+            bits(of_set),
             np.cumsum([0, *map(len, of_zone)]).astype(np.int32),
             np.array([line for some in of_zone for line in some], np.int32),
             np.cumsum([0, *(len(exclude) for _, exclude in made)]).astype(np.int32),
