@@ -49,6 +49,7 @@ bench-quick: $(VENV)/.dev
 
 docs: $(VENV)/.dev
 	@$(BIN)/python tools/write_reference.py
+	@$(BIN)/python tools/write_tutorial.py
 	@$(BIN)/python tools/check_links.py
 
 clean:

@@ -22,6 +22,7 @@ from truceline.formats.agreement_yaml import LoadedAgreement
 from truceline.formats.bundled import bundled, known_agreements
 from truceline.formats.cases_yaml import case_slips, load_cases
 from truceline.formats.csvmap import TableMapping
+from truceline.registry.model import actors_schema, designations_schema
 from truceline.run import assess_rows, parse_as_of
 from truceline.vocabulary.errors import Problem, TrucelineError, problem
 
@@ -272,8 +273,11 @@ def _rendered(
     return path
 
 
+SCHEMA_KINDS = ("agreement", "cases", "actors", "designations", "map")
+
+
 @agreement.command("schema")
-@click.option("--kind", type=click.Choice(["agreement", "cases", "map"]), default="agreement", show_default=True)
+@click.option("--kind", type=click.Choice(SCHEMA_KINDS), default="agreement", show_default=True)
 @click.option("--out", type=click.Path(path_type=Path), help="Write it there. Default: print it.")
 @coded
 def schema(kind: str, out: Path | None) -> None:
@@ -282,6 +286,7 @@ def schema(kind: str, out: Path | None) -> None:
     \b
     Example:
       truceline agreement schema --out agreement.schema.json
+      truceline agreement schema --kind actors --out actors.schema.json
     """
     text = schema_text(kind)
     if out is None:
@@ -291,9 +296,10 @@ def schema(kind: str, out: Path | None) -> None:
 
 
 def schema_text(kind: str) -> str:
-    """The schema of agreements, cases or mappings as the files in ``schemas/`` hold it."""
-    if kind == "agreement":
-        found = json_schema()
+    """The schema of one kind of file as the files in ``schemas/`` hold it."""
+    own = {"agreement": json_schema, "actors": actors_schema, "designations": designations_schema}
+    if kind in own:
+        found = own[kind]()
     else:
         model = CasesFile if kind == "cases" else TableMapping
         found = {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema(by_alias=True)}
