@@ -20,6 +20,7 @@ from truceline.assessment.assess import (
     plans_for,
 )
 from truceline.assessment.compare import Comparison, compare_plans, pairs_of
+from truceline.assessment.ledger import with_ledgers
 from truceline.assessment.plan import Plan
 from truceline.formats.countries import country_of
 from truceline.registry.actors import Registry
@@ -60,7 +61,8 @@ def assess_table(
     incidents = list(lay_out_all(known.rows, registry))
     total = len(incidents)
     tell = (lambda done: progress(done, total)) if progress else None
-    findings = assess_incidents(incidents, plans_for(agreements, registry, as_of), moment_known, tell)
+    plans = with_ledgers(plans_for(agreements, registry, as_of), incidents)
+    findings = assess_incidents(incidents, plans, moment_known, tell)
     kept = Reports.from_rows(known.rows)
     return Assessed(findings, kept, Rejects.from_rows(known.set_aside), moment_known, total)
 
@@ -156,7 +158,7 @@ def _filled(row: Mapping[str, Any], number: int) -> dict[str, Any]:
     out.setdefault("source", "case")
     out.setdefault("act", "attack")
     out["country"] = country_of(out.get("country"))[0]
-    for column in ("occurred_from", "occurred_until", "received_at"):
+    for column in ("occurred_from", "occurred_until", "received_at", "notice_given_at"):
         if isinstance(out.get(column), str):
             instant = local_datetime(out[column])
             out[column] = instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)

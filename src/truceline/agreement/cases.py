@@ -10,6 +10,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+OTHER = "other:"  # begins the ids of reports that a case only sets beside its own
+
 
 class Expectation(BaseModel):
     """Only what is written is checked."""
@@ -21,6 +23,7 @@ class Expectation(BaseModel):
     attributed_party: str | None = None
     because: str | None = Field(None, description="The word of cannot_tell_because.")
     basis: Literal["V", "S", "B"] | None = None
+    overtaken: bool | None = Field(None, description="Does the finding say that a binding ruling overtook its reading?")
 
 
 class Case(BaseModel):
@@ -32,6 +35,11 @@ class Case(BaseModel):
     provision: str | None = Field(None, description="The provision it is about.")
     report: dict[str, Any] | None = Field(None, description="Columns of the reports table.")
     reports: list[dict[str, Any]] | None = None
+    others: list[dict[str, Any]] = Field(
+        default_factory=list,
+        description="Reports of other incidents in the same run, each one of its own: what was counted before. "
+        "Nothing is expected of them.",
+    )
     as_of: str | None = None
     expect: dict[str, Expectation] = Field(description="Per reading, or 'any' for all of them.")
 
@@ -42,9 +50,10 @@ class Case(BaseModel):
         return self
 
     def rows(self) -> list[dict[str, Any]]:
-        """The case's reports as rows of one incident."""
+        """The case's reports as rows of one incident, and the others as rows of their own."""
         rows = [self.report] if self.report is not None else list(self.reports or ())
-        return [{"incident_id": self.id, "report_id": f"{self.id}-{n}", **row} for n, row in enumerate(rows, 1)]
+        own = [{"incident_id": self.id, "report_id": f"{self.id}-{n}", **row} for n, row in enumerate(rows, 1)]
+        return own + [{"report_id": f"{OTHER}{n}", **row} for n, row in enumerate(self.others, 1)]
 
 
 class CasesFile(BaseModel):
@@ -54,6 +63,13 @@ class CasesFile(BaseModel):
 
 
 FIELDS = {"provisions": "provision_ids", "because": "cannot_tell_because"}
+
+
+def _found(finding: dict[str, Any], name: str) -> Any:
+    """What a finding says on one field of an expectation."""
+    if name != "overtaken":
+        return finding[FIELDS.get(name, name)]
+    return any(r["condition"] == "reading_binds" and r["state"] == "not_met" for r in finding["reasons"])
 
 
 @dataclass(frozen=True)
@@ -69,11 +85,12 @@ def differences(case: Case, findings: list[dict[str, Any]]) -> list[Difference]:
     """One entry per reading that does not say what the case expects. Empty: it holds."""
     wrong = []
     for reading, expected in case.expect.items():
-        chosen = [f for f in findings if reading in ("any", f["reading"])]
+        own = [f for f in findings if not f["incident_id"].startswith(OTHER)]
+        chosen = [f for f in own if reading in ("any", f["reading"])]
         if not chosen:
             wrong.append(Difference(reading, "a finding", "no such reading"))
         for finding in chosen:
-            fields = {n: _pair(getattr(expected, n), finding[FIELDS.get(n, n)]) for n in expected.model_fields_set}
+            fields = {n: _pair(getattr(expected, n), _found(finding, n)) for n in expected.model_fields_set}
             apart = {name: pair for name, pair in sorted(fields.items()) if pair[0] != pair[1]}
             if apart:
                 wanted, got = ("; ".join(f"{n} {_said(pair[side])}" for n, pair in apart.items()) for side in (0, 1))
@@ -86,7 +103,7 @@ def _pair(wanted: Any, got: Any) -> tuple[Any, Any]:
 
 
 def _said(value: Any) -> str:
-    return (", ".join(value) if isinstance(value, list) else value) or "none"
+    return str((", ".join(value) if isinstance(value, list) else value) or "none")
 
 
 def _why(finding: dict[str, Any]) -> str:

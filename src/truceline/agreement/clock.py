@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from truceline.agreement.model import Zone
+from truceline.agreement.model import Calendar, Zone
 
 MIDNIGHT = re.compile(r"24:00(:00)?(Z|[+-]\d{2}:\d{2})?$")
 FAR_PAST = datetime(1, 1, 2, tzinfo=UTC)
@@ -71,17 +71,81 @@ def duration(text: str) -> timedelta:
     return timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes)
 
 
-def add_duration(start: str, length: str, day_count: str, zone: str | Zone) -> Moment:
-    """End of a duration by the day-counting convention.
+def add_duration(start: str, length: str, day_count: str, zone: str | Zone, calendar: Calendar | None = None) -> Moment:
+    """End of a duration by the day-counting convention; the first moment that lies behind it.
 
     hours: periods of 24 hours from the start. calendar_days: the first day counts, ends at the midnight after the last.
-    exclude_first_day: counting begins with the day after.
+    exclude_first_day: counting begins with the day after. working_days: so too, and days of rest are not counted.
     """
     delta = duration(length)
     if day_count == "hours":
         first = moment(start, zone)
         return Moment(first.earliest + delta, first.latest + delta)
-    local = local_datetime(start)
-    extra = 1 if day_count == "exclude_first_day" else 0
-    end = local.replace(hour=0, minute=0, second=0) + timedelta(days=delta.days + extra)
-    return moment(end.isoformat(timespec="minutes"), zone)
+    end = _day_after(local_datetime(start), delta.days, day_count, calendar)
+    return moment(end.replace(tzinfo=None).isoformat(timespec="minutes"), zone)
+
+
+def add_to_moment(
+    start: Moment, length: str, day_count: str, zone: str | Zone, calendar: Calendar | None = None
+) -> Moment:
+    """The same from an instant that was itself reckoned."""
+    delta = duration(length)
+    if day_count == "hours":
+        return Moment(start.earliest + delta, min(start.latest, FAR_FUTURE - delta) + delta)
+    ends = []
+    for name in zone_names(zone):
+        for instant in (start.earliest, start.latest):
+            if instant >= FAR_FUTURE:
+                ends.append(FAR_FUTURE)
+                continue
+            end = _day_after(instant.astimezone(ZoneInfo(name)), delta.days, day_count, calendar)
+            ends.append(end.replace(tzinfo=ZoneInfo(name)).astimezone(UTC))
+    return Moment(min(ends), max(ends))
+
+
+def latest_notice(
+    act: datetime, length: str, day_count: str, zone: str | Zone, calendar: Calendar | None = None
+) -> Moment:
+    """The last moment at which a notice of an act that begins at ``act`` is in time.
+
+    hours: so many hours before. Counted in days, a notice is in time on any day up to the last that counts: the act's
+    own day is the first (calendar_days), is not counted (exclude_first_day), nor are days of rest (working_days).
+    """
+    delta = duration(length)
+    if day_count == "hours":
+        return Moment(act - delta, act - delta)
+    ends = []
+    for name in zone_names(zone):
+        day = act.astimezone(ZoneInfo(name)).replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
+        left = delta.days - (1 if day_count == "calendar_days" else 0)
+        while left > 0:
+            day -= timedelta(days=1)
+            left -= 1 if day_count != "working_days" or is_working_day(day, calendar) else 0
+        over = (day + timedelta(days=1)).replace(tzinfo=ZoneInfo(name)).astimezone(UTC)
+        ends.append(min(act, over - timedelta(microseconds=1)))
+    return Moment(min(ends), max(ends))
+
+
+def _day_after(start: datetime, days: int, day_count: str, calendar: Calendar | None) -> datetime:
+    """Midnight after the last of so many days."""
+    first = start.replace(hour=0, minute=0, second=0, microsecond=0)
+    if day_count == "calendar_days":
+        return first + timedelta(days=days)
+    if day_count == "exclude_first_day":
+        return first + timedelta(days=days + 1)
+    day, left = first, days
+    while left > 0:
+        day += timedelta(days=1)
+        left -= 1 if is_working_day(day, calendar) else 0
+    return day + timedelta(days=1)
+
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def is_working_day(day: datetime, calendar: Calendar | None) -> bool:
+    """A local day that is neither weekend nor holiday of the calendar; without a calendar every day is one."""
+    if calendar is None:
+        return True
+    rest = {local_datetime(h).date() for h in calendar.holidays}
+    return WEEKDAYS[day.weekday()] not in calendar.weekend and day.date() not in rest

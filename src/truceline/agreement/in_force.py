@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from truceline.agreement.clock import OPEN_END, Moment, add_duration, moment
-from truceline.agreement.model import Agreement, Sourced, StatusEvent, Window, Zone, plain
+from truceline.agreement.model import Agreement, Calendar, Sourced, StatusEvent, Window, Zone, plain
 
 SOURCED_LISTS = (
     "parties", "roles", "areas", "in_force", "status_events", "certifications", "endorsements", "interpreters",
@@ -55,38 +55,51 @@ def in_view(agreement: Agreement, reading: str, as_of: datetime | None) -> Agree
         p.model_copy(update={"when": [w for w in p.when if kept(w)] if p.when is not None else None})
         for p in changes["provisions"]
     ]
+    endorsed = {e.id for e in changes["endorsements"]} | {None}
+    for name in ("exclusions", "provisions"):  # what holds by an endorsement is not there without it
+        changes[name] = [p for p in changes[name] if p.by_endorsement in endorsed]
     return agreement.model_copy(update=changes)
 
 
 def known_at(part: Sourced, zone: str | Zone, signed: datetime | None, as_of: datetime) -> bool:
-    if part.known_from is not None:
-        return moment(part.known_from, zone).earliest <= as_of
+    known_from = part.known_from or (part.announced if isinstance(part, Window) else None)
+    if known_from is not None:
+        return moment(known_from, zone).earliest <= as_of
     return signed is None or signed <= as_of
 
 
-def span_of(window: Window, zone: str | Zone) -> Span:
+def span_of(window: Window, zone: str | Zone, calendar: Calendar | None = None) -> Span:
+    """From when to when a window holds. One announced late begins where it says whether it looks back."""
     start = moment(window.start, zone)
     if window.until is not None:
         end = moment(window.until, zone)
     elif window.duration is not None:
-        end = add_duration(window.start, window.duration, window.day_count, zone)
+        end = add_duration(window.start, window.duration, window.day_count, zone, calendar)
     else:
         end = OPEN_END
+    if window.announced is not None and window.retroactive in ("no", "unstated"):
+        told = moment(window.announced, zone)
+        late = Moment(max(start.earliest, told.earliest), max(start.latest, told.latest))
+        start = late if window.retroactive == "no" else Moment(start.earliest, late.latest)
     return Span(start, end, window=window)
 
 
 def suspensions(events: Iterable[StatusEvent], zone: str | Zone) -> list[Span]:
     """Intervals without force, from events that end, suspend or resume, in order of time.
 
-    Events of basis B may have happened. What is off whether they did or not comes first; what may be off (``verified``
-    false) after it: they may have suspended, and they may not have resumed.
+    Events of basis B may have happened, contested ones may have had their effect. What is off in either case comes
+    first; what may be off (``verified`` false) after it: they may have suspended, and they may not have resumed.
     """
     known = list(events)
-    surely = _off([e for e in known if e.basis != "B" or e.effect == "resumes"], zone)
-    if all(e.basis != "B" for e in known):
+    surely = _off([e for e in known if not _doubtful(e) or e.effect == "resumes"], zone)
+    if not any(map(_doubtful, known)):
         return surely
-    maybe = _off([e for e in known if e.basis != "B" or e.effect != "resumes"], zone)
+    maybe = _off([e for e in known if not _doubtful(e) or e.effect != "resumes"], zone)
     return [*surely, *(replace(span, verified=False) for span in maybe)]
+
+
+def _doubtful(event: StatusEvent) -> bool:
+    return event.basis == "B" or event.contested
 
 
 def _off(events: Iterable[StatusEvent], zone: str | Zone) -> list[Span]:
@@ -176,7 +189,7 @@ def timeline(view: Agreement, area: str | None = None, also: Sequence[str] = ())
         for e in view.status_events
         if e.provisions is None and e.parties is None and (e.areas is None or heard & set(e.areas))
     ]
-    return Timeline(tuple(span_of(w, zone) for w in windows), tuple(suspensions(events, zone)))
+    return Timeline(tuple(span_of(w, zone, view.calendar) for w in windows), tuple(suspensions(events, zone)))
 
 
 Where = tuple[str, ...] | None

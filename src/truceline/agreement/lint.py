@@ -46,7 +46,7 @@ def _never_open(agreement: Agreement) -> Iterable[str]:
     windows = [("in_force", w) for w in agreement.in_force]
     windows += [(f"provision {p.id}", w) for p in agreement.provisions for w in p.when or ()]
     for where, window in windows:
-        span = span_of(window, agreement.timezone)
+        span = span_of(window, agreement.timezone, agreement.calendar)
         if span.end.latest <= span.start.earliest:
             yield f"{where}: the window from {window.start} to {window.until} never opens"
         elif span.end.earliest < span.start.latest:
@@ -71,8 +71,8 @@ def _meets_force(agreement: Agreement, provision: Provision, reading: str) -> bo
     if own is None or own.when is None:
         return own is not None
     zone = agreement.timezone
-    force = [span_of(w, zone) for w in view.in_force]
-    spans = [span_of(w, zone) for w in own.when]
+    force = [span_of(w, zone, view.calendar) for w in view.in_force]
+    spans = [span_of(w, zone, view.calendar) for w in own.when]
     return any(s.start.earliest < f.end.latest and f.start.earliest < s.end.latest for s in spans for f in force)
 
 

@@ -136,8 +136,8 @@ def assess_incidents(
     reasons = ReasonColumn()
     caches: list[dict[object, Judgement]] = [{} for _ in plans]
     for done, incident in enumerate(incidents, 1):
-        key = incident.key
         for (plan, version), cache in zip(plans, caches, strict=True):
+            key = plan.key_of(incident)
             judgement = cache.get(key)
             if judgement is None:
                 judgement = cache[key] = judge(plan, incident)

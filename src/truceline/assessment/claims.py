@@ -43,6 +43,7 @@ class Notified:
     given_at: datetime | None
     to: tuple[str, ...]
     claimant: str | None
+    argued: tuple[str, ...] = ()  # kinds of exceptions that this claimant's report argues
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ class Form:
     weapon_range_m: float | None = None
     origin_kind: str | None = None
     notice: Notified | None = None
+    item_state: str | None = None
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ def group_reports(rows: Iterable[Row]) -> dict[str, list[Row]]:
 def lay_out(incident_id: str, rows: Sequence[Row], locate: Locate) -> Incident:
     """One incident out of its reports. ``locate`` turns a row into a place with the registry's names resolved."""
     places = [p for p in (locate(r) for r in rows) if p is not None]
-    origins = [_origin(r) for r in rows]
+    origins = [_origin(r, locate) for r in rows]
     proofs = [r.get("standard_of_proof") or "reasonable_grounds" for r in rows if r.get("verified_by")]
     return Incident(
         incident_id,
@@ -165,10 +167,12 @@ def _touch(left: Place, right: Place) -> bool:
     return bool(distance_m(left.lon, left.lat, right.lon, right.lat) <= left.radius_m + right.radius_m)
 
 
-def _origin(row: Row) -> Place | None:
-    if row.get("origin_lon") is None or row.get("origin_lat") is None:
+def _origin(row: Row, locate: Locate) -> Place | None:
+    """Where the act came from, by position or by name, as ``locate`` reads the columns of a place."""
+    told = {column: row.get(f"origin_{column}") for column in ("lon", "lat", "place_name", "country", "admin1")}
+    if all(value is None for value in told.values()):
         return None
-    return Place(row["origin_lon"], row["origin_lat"], row.get("origin_radius_m") or 0.0)
+    return locate({**told, "place_radius_m": row.get("origin_radius_m")})
 
 
 def forms_of(rows: Sequence[Row]) -> list[Form]:
@@ -192,7 +196,7 @@ def forms_of(rows: Sequence[Row]) -> list[Form]:
     return sorted(set(forms), key=repr)
 
 
-FILLED = ("calibre_mm", "target_kind", "weapon_system", "weapon_range_m", "origin_kind")
+FILLED = ("calibre_mm", "target_kind", "weapon_system", "weapon_range_m", "origin_kind", "item_state")
 
 
 def notified(row: Row) -> Notified | None:
@@ -200,7 +204,8 @@ def notified(row: Row) -> Notified | None:
     given_at, to = row.get("notice_given_at"), row.get("notice_to")
     if row.get("notice") is None and given_at is None and not to:
         return None
-    return Notified(row.get("notice") or "given", given_at, tuple(to or ()), row.get("claimant"))
+    argued = tuple(sorted({e["kind"] for e in row.get("exceptions_argued") or ()}))
+    return Notified(row.get("notice") or "given", given_at, tuple(to or ()), row.get("claimant"), argued)
 
 
 def hypotheses_of(rows: Sequence[Row]) -> list[Hypothesis]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 from truceline.assessment import predicates as P
 from truceline.assessment.answers import Answer, product, yes
-from truceline.assessment.claims import Form
+from truceline.assessment.balances import quantity_over, running_balance
+from truceline.assessment.crossing import across_line
 from truceline.assessment.distances import near_line
 from truceline.assessment.kernel import Situation, act_share
+from truceline.assessment.notices import notice_missing
 from truceline.assessment.plan import Plan
 from truceline.assessment.standing import MAYBE, NO, UNKNOWN_STANDING, Standing
-from truceline.space.places import Place
+from truceline.space.places import Interval, Place
 from truceline.vocabulary.terms import UNKNOWN, WEAPONS, falls_under
 
 
@@ -35,15 +40,27 @@ def answer_predicate(plan: Plan, rule: P.Rule, predicate: P.Predicate, s: Situat
         case P.WeaponIs(weapons):
             return _weapon(rule, weapons, s.form.weapon)
         case P.TargetKindIs(kinds):
-            return _target_kind(rule, kinds, s.form.target_kind)
+            question = f"A target that {rule.provision_id} protects?"
+            return _kind("target_kind_is", question, kinds, s.form.target_kind, "target")
+        case P.OriginKindIs(kinds):
+            question = f"A kind of place from which {rule.provision_id} forbids to act?"
+            return _kind("origin_kind_is", question, kinds, s.form.origin_kind, "place")
+        case P.AcrossLine(line):
+            return across_line(plan, rule, line, s)
         case P.PlaceIn(areas):
-            return _place(plan, "place_in", f"Where {rule.provision_id} applies?", areas, s.place)
+            return _place(plan, "place_in", f"Where {rule.provision_id} applies?", areas, s.place, s.time)
         case P.OriginIn(areas):
-            return _place(plan, "origin_in", f"From where {rule.provision_id} looks?", areas, s.origin)
+            return _place(plan, "origin_in", f"From where {rule.provision_id} looks?", areas, s.origin, s.time)
         case P.NearLine(distances):
             return near_line(plan, rule, distances, s)
         case P.QuantityOver(quantity):
-            return _quantity(rule, quantity.unit, quantity.max, quantity.min, s.form)
+            return quantity_over(rule, quantity, s.form)
+        case P.RunningBalance(quantity):
+            return running_balance(plan, rule, quantity, s, partial(answer_predicate, plan, rule, s=s))
+        case P.NoticeMissing():
+            return notice_missing(plan, rule, predicate, s)
+        case P.Omitted():
+            return _omitted(plan, rule, predicate, s)
         case P.InWindows():
             return _in_windows(plan, rule, predicate, s)
         case P.NotSuspended():
@@ -85,12 +102,13 @@ def _weapon(rule: P.Rule, wanted: tuple[str, ...], weapon: str | None) -> Answer
     )
 
 
-def _target_kind(rule: P.Rule, wanted: tuple[str, ...], kind: str | None) -> Answer:
-    question = f"A target that {rule.provision_id} protects?"
+def _kind(condition: str, question: str, wanted: tuple[str, ...], kind: str | None, because: str) -> Answer:
+    """A kind of target, or of the place an act came from."""
     if kind is None or kind == "unknown":
-        return Answer("target_kind_is", question, 0, 1, "no kind of target is claimed", "target")
+        what = "kind of target" if because == "target" else "kind of place of origin"
+        return Answer(condition, question, 0, 1, f"no {what} is claimed", because)
     met = float(kind in wanted)
-    return Answer("target_kind_is", question, met, met, _words(kind), "target")
+    return Answer(condition, question, met, met, _words(kind), because)
 
 
 def _bound_by(plan: Plan, rule: P.Rule, bound: tuple[str, ...] | None, who: Standing) -> Answer:
@@ -135,41 +153,23 @@ def _target_is(rule: P.Rule, against: tuple[str, ...], target: Standing) -> Answ
     return Answer("target_protected", question, *NO, f"{target.name} is not among those it protects", "target")
 
 
-def _place(plan: Plan, condition: str, question: str, areas: tuple[str, ...], place: Place | None) -> Answer:
-    inside = plan.areas.inside_any(areas, place)
+def _place(
+    plan: Plan, condition: str, question: str, areas: tuple[str, ...], place: Place | None, time: Interval
+) -> Answer:
+    inside = plan.areas.inside_any(areas, place, time)
     because = "basis" if inside.unverified else "unpublished_border" if inside.unpublished else "place"
     basis = "B" if inside.unverified else "V"
     return Answer(condition, question, inside.low, inside.high, inside.sentence, because, basis)
-
-
-def _quantity(rule: P.Rule, unit: str, maximum: float | None, minimum: float | None, form: Form) -> Answer:
-    question = f"More or fewer than {rule.provision_id} allows?"
-    if form.quantity is None:
-        return Answer("quantity_over", question, 0, 1, "no number is claimed", "act")
-    if form.quantity_unit != unit:
-        return Answer("quantity_over", question, 0, 1, f"counted in {form.quantity_unit}, not in {unit}", "act")
-    over = maximum is not None and form.quantity > maximum
-    under = minimum is not None and form.quantity < minimum
-    met = float(over or under)
-    bounds = " and ".join(
-        b
-        for b in (
-            f"at most {maximum}" if maximum is not None else "",
-            f"at least {minimum}" if minimum is not None else "",
-        )
-        if b
-    )
-    return Answer("quantity_over", question, met, met, f"{form.quantity} {unit}, {bounds} allowed", "act")
 
 
 def _in_windows(plan: Plan, rule: P.Rule, windows: P.InWindows, s: Situation) -> Answer:
     question = f"While {rule.provision_id} runs?"
     low, high = windows.timeline.share(*s.time)
     if not windows.local:
-        return Answer("in_window", question, low, high, "by its own window", "time")
+        return Answer("in_window", question, low, high, windows.says, "time")
     chances = []
     for areas, line in windows.local:
-        inside, share = plan.areas.inside_any(areas, s.place), line.share(*s.time)
+        inside, share = plan.areas.inside_any(areas, s.place, s.time), line.share(*s.time)
         chances.append((share[0] * inside.low, share[1] * inside.high))
     low, high = max(low, *(c[0] for c in chances)), min(1.0, high + sum(c[1] for c in chances))
     names = ", ".join(plan.areas.name(a) for areas, _ in windows.local for a in areas)
@@ -182,13 +182,36 @@ def _not_suspended(plan: Plan, rule: P.Rule, suspended: P.NotSuspended, s: Situa
     low, high = suspended.timeline.share(*s.time)
     events = [span.event for span in suspended.timeline.hit(*s.time) if span.event]
     if suspended.areas is not None:
-        inside = plan.areas.inside_any(suspended.areas, s.place)
+        inside = plan.areas.inside_any(suspended.areas, s.place, s.time)
         low, high = low * inside.low, high * inside.high
     if party is not None:
         chance = s.initiator.bound if s.initiator.party == party else NO
         low, high = low * chance[0], high * chance[1]
     who = f" by {events[0].by} on {events[0].on}" if events and high > 0 else ""
     return Answer("not_suspended", question, 1 - high, 1 - low, f"suspended{who}" if who else "no suspension", "time")
+
+
+def _omitted(plan: Plan, rule: P.Rule, omitted: P.Omitted, s: Situation) -> Answer:
+    """Whoever had to prevent it left it undone: for sure only where a report claims just that."""
+    question = f"Left undone what {rule.provision_id} asks?"
+    told = [answer_predicate(plan, rule, p, s) for p in omitted.claimed]
+    low, high = product(told)
+    if high > 0:
+        return Answer("omitted", question, low, high, "the omission itself is claimed", _first_open(told) or "act")
+    who = s.initiator
+    theirs = "any" in omitted.parties or who.party in omitted.parties or set(who.reached) & set(omitted.parties)
+    if who.actor is not None and not theirs:
+        return Answer("omitted", question, 0, 0, f"{who.name} is not among those whose conduct it is about", "act")
+    names = " and ".join(omitted.duty_of)
+    breached = [r.provision_id for r in omitted.breaches if product(rule_answers(plan, r, s))[1] > 0]
+    if not breached:
+        return Answer("omitted", question, 0, 0, "nothing that had to be prevented happened", "act")
+    sentence = f"{', '.join(breached)} may be breached, which {names} had to prevent; nobody claims the omission itself"
+    return Answer("omitted", question, 0, 1, sentence, "omission")
+
+
+def _first_open(answers: Sequence[Answer]) -> str | None:
+    return next((a.because for a in answers if not a.certain and not a.failed and a.because), None)
 
 
 def _not_permitted(plan: Plan, permissions: tuple[P.Rule, ...], s: Situation) -> Answer:

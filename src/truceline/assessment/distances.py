@@ -44,7 +44,7 @@ def reaches(distances: Distances, form: Form) -> list[Reach]:
 
 def near_line(plan: Plan, rule: P.Rule, distances: Distances, s: Situation) -> Answer:
     question = QUESTION.format(rule.provision_id)
-    place = s.origin or s.place
+    place = s.origin if s.origin is not None and s.origin.has_point else s.place
     weapon = (s.form.weapon or "").replace("_", " ")
     if not weapon:
         return Answer("near_line", question, 0, 1, "no weapon is claimed, so no distance applies for sure", "weapon")

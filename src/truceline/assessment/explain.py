@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from truceline.assessment.rulings import READING_BINDS
 from truceline.vocabulary.terms import NOT_COVERED_SENTENCE
 
 MARKS = {"met": "●", "cannot_tell": "◍", "not_met": "○"}
@@ -21,6 +22,9 @@ BECAUSE = {
     "weapon": "the weapon is not claimed",
     "target": "against whom is not claimed",
     "basis": "it would rest on a fact that nobody verified",
+    "balance": "how much had been used up before is not certain",
+    "notice": "whether and when notice was given is not claimed, or the claims differ",
+    "omission": "others may have breached what somebody had to prevent, and nobody claims the omission itself",
     "attribution": "nobody says which side acted, and it matters",
 }
 
@@ -45,7 +49,14 @@ def conclusion(finding: Mapping[str, Any]) -> str:
         words += f"; undetermined{f' ({provisions} may be touched)' if provisions else ''}"
     if finding.get("cannot_tell_because"):
         words += f": {BECAUSE[finding['cannot_tell_because']]}"
-    return words[0].upper() + words[1:] + "."
+    return words[0].upper() + words[1:] + "." + overtaken(finding)
+
+
+def overtaken(finding: Mapping[str, Any]) -> str:
+    """That a binding interpreter decided for another reading, if one did; empty otherwise."""
+    said = [r["value"] for r in finding.get("reasons") or () if r.get("condition") == READING_BINDS]
+    told = [s for s in said if s.startswith("overtaken")]
+    return f" This reading was {'; '.join(told)}" if told else ""
 
 
 def trace_lines(finding: Mapping[str, Any]) -> Iterable[str]:

@@ -19,9 +19,12 @@ from truceline.assessment.deciding import deciding
 from truceline.assessment.kernel import Situation, actors_answers, applies, asks_target, resolve
 from truceline.assessment.plan import Plan
 from truceline.assessment.predicates import Rule
+from truceline.assessment.rulings import rulings_on
 from truceline.assessment.standing import worst
 from truceline.space.places import Place
-from truceline.vocabulary.terms import Coverage, Outcome
+from truceline.vocabulary.terms import ACTS, Coverage, Outcome, falls_under
+
+HERE = Place()  # stands for the place of the effect
 
 
 @dataclass(frozen=True)
@@ -59,22 +62,22 @@ class Touch:
 
 def judge(plan: Plan, incident: Incident) -> Judgement:
     """The judgement of one incident. Pure: same plan and claims, same judgement."""
-    instrument, p_low, p_high = _instrument(plan, incident)
+    own, p_low, p_high = instrument(plan, incident)
     limits = plan.view.thresholds
     coverage = _coverage(p_low, p_high, limits.covered, limits.not_covered)
     if coverage is Coverage.NOT_COVERED:
-        reasons = _mark(instrument, coverage, Outcome.UNDETERMINED, ())
-        return Judgement(coverage, Outcome.UNDETERMINED, p_low, p_high, (), (), _basis(instrument), None, reasons)
-    situations, touches, rule_rows = touched(plan, incident)
+        said = [(a, False) for a in rulings_on(plan, incident, ())]
+        reasons = _mark(own, coverage, Outcome.UNDETERMINED, ())
+        return Judgement(coverage, Outcome.UNDETERMINED, p_low, p_high, (), (), _basis(own), None, (*reasons, *said))
+    laid, touches, rule_rows = touched(plan, incident)
     outcome, provisions, because = _outcome(touches, coverage)
     if coverage is Coverage.CANNOT_TELL:
-        because = _open_word(instrument)
-    attribution = attributed(situations) if outcome is Outcome.VIOLATION else ()
-    reasons = _mark([*instrument, *rule_rows], coverage, outcome, provisions)
-    basis = worst(
-        _basis(instrument), *(t.rule.basis for row in touches for t in row if t.rule.provision_id in provisions)
-    )
-    return Judgement(coverage, outcome, p_low, p_high, provisions, attribution, basis, because, reasons)
+        because = _open_word(own)
+    attribution = attributed(laid) if outcome is Outcome.VIOLATION else ()
+    reasons = _mark([*own, *rule_rows], coverage, outcome, provisions)
+    said = [(a, False) for a in rulings_on(plan, incident, rule_rows)]
+    basis = worst(_basis(own), *(t.rule.basis for row in touches for t in row if t.rule.provision_id in provisions))
+    return Judgement(coverage, outcome, p_low, p_high, provisions, attribution, basis, because, (*reasons, *said))
 
 
 def _coverage(low: float, high: float, covered: float, not_covered: float) -> Coverage:
@@ -83,13 +86,14 @@ def _coverage(low: float, high: float, covered: float, not_covered: float) -> Co
     return Coverage.NOT_COVERED if high <= not_covered else Coverage.CANNOT_TELL
 
 
-def _instrument(plan: Plan, incident: Incident) -> tuple[list[Answer], float, float]:
+def instrument(plan: Plan, incident: Incident) -> tuple[list[Answer], float, float]:
     """The instrument's own conditions over all alternatives, and the range of ``p_covered``."""
     circumstances: dict[str, list[Answer]] = defaultdict(list)
     actors: list[Answer] = []
     lows, highs = [], []
-    for time, place in pairs_of(incident.times, incident.places):
-        in_force, where, (joint_low, joint_high) = applies(plan, time, place)
+    for time, place, origin in pairs_of(incident.times, incident.places, _came_from(plan, incident)):
+        came = place if origin is HERE else origin
+        in_force, where, (joint_low, joint_high) = applies(plan, time, place, came)
         circumstances["in_force"].append(in_force)
         circumstances["place_in"].append(where)
         answers, low, high = _actors(plan, incident, time, place)
@@ -103,6 +107,14 @@ def _instrument(plan: Plan, incident: Incident) -> tuple[list[Answer], float, fl
     return [over_alternatives(answers) for answers in rows], min(lows), max(highs)
 
 
+def _came_from(plan: Plan, incident: Incident) -> Sequence[Place | None]:
+    """Where the act came from, if the scope asks. What does not travel came from where it was done."""
+    if plan.view.scope.place == "effect":
+        return (None,)
+    travels = any(falls_under(f.act, "attack", ACTS) or f.act == "hostile_act" for f in incident.forms)
+    return incident.origins or ((None,) if travels else (HERE,))
+
+
 def _actors(
     plan: Plan, incident: Incident, time: tuple[datetime, datetime], place: Place | None
 ) -> tuple[list[Answer], float, float]:
@@ -111,7 +123,8 @@ def _actors(
     forms = forms or (max(incident.forms, key=lambda f: asks_target(f.act)),)
     where = place if plan.actors_depend_on_place else None
     asked = tuple(f.act for f in forms) if plan.view.scope.acts else asks_target(forms[0].act)
-    key = ("actors", asked, incident.hypotheses, plan.standings.epoch(*time), where)
+    when = time if where is not None and plan.areas.moving else None
+    key = ("actors", asked, incident.hypotheses, plan.standings.epoch(*time), where, when)
     if key not in plan.memo:
         by_condition: dict[str, list[Answer]] = defaultdict(list)
         products = []
@@ -131,20 +144,20 @@ def touched(plan: Plan, incident: Incident) -> tuple[list[Situation], list[list[
     epochs = tuple(plan.standings.epoch(*time) for time in incident.times)
     key: object = ("rules", incident.forms, incident.hypotheses, epochs)
     if plan.circumstantial:
-        key = ("rules", incident.key)
+        key = ("rules", plan.key_of(incident))
     if key not in plan.memo:
-        situations = list(_situations(plan, incident))
-        touches = [[_touch(plan, rule, s) for rule in plan.rules] for s in situations]
-        plan.memo[key] = situations, touches, _rule_rows(touches)
+        laid = list(situations(plan, incident))
+        touches = [[_touch(plan, rule, s) for rule in plan.rules] for s in laid]
+        plan.memo[key] = laid, touches, _rule_rows(touches)
     found: tuple[list[Situation], list[list[Touch]], list[Answer]] = plan.memo[key]
     return found
 
 
-def _situations(plan: Plan, incident: Incident) -> Iterable[Situation]:
+def situations(plan: Plan, incident: Incident) -> Iterable[Situation]:
     origins = incident.origins or (None,)
     for time, place, origin, form in pairs_of(incident.times, incident.places, origins, incident.forms):
         for initiator, target, composite in resolve(plan, incident.hypotheses, time):
-            yield Situation(time, place, origin, form, initiator, target, composite)
+            yield Situation(time, place, origin, form, initiator, target, composite, incident.incident_id)
 
 
 def _touch(plan: Plan, rule: Rule, situation: Situation) -> Touch:
@@ -274,4 +287,4 @@ def _mark(
     return tuple(zip(answers, decides, strict=True))
 
 
-__all__ = ["Attribution", "Judgement", "attributed", "judge", "settled_party", "touched"]
+__all__ = ["Attribution", "Judgement", "attributed", "instrument", "judge", "settled_party", "situations", "touched"]

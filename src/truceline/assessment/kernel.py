@@ -7,7 +7,7 @@ is touched.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from truceline.agreement.in_force import Timeline
@@ -30,14 +30,15 @@ class Situation:
     initiator: Standing
     target: Standing
     composite: bool = False
+    incident_id: str = ""
 
 
 def applies(
-    plan: Plan, time: tuple[datetime, datetime], place: Place | None
+    plan: Plan, time: tuple[datetime, datetime], place: Place | None, origin: Place | None = None
 ) -> tuple[Answer, Answer, tuple[float, float]]:
     """In force? Inside? And the probability of both together, over the areas in which the instrument runs."""
     rows = [
-        Row(i, area, line, _share(plan, i, time), _inside(plan, area, place))
+        Row(i, area, line, _share(plan, i, time), _inside(plan, area, place, origin, time))
         for i, (area, line) in enumerate(plan.force)
     ]
     joint_low = max((r.share[0] * r.inside.low for r in rows), default=0.0)
@@ -70,8 +71,21 @@ def _share(plan: Plan, index: int, time: tuple[datetime, datetime]) -> tuple[flo
     return share
 
 
-def _inside(plan: Plan, area: str | None, place: Place | None) -> Inside:
-    return Inside(1, 1, "the text sets no border") if area is None else plan.areas.inside(area, place)
+def _inside(
+    plan: Plan, area: str | None, place: Place | None, origin: Place | None, time: tuple[datetime, datetime]
+) -> Inside:
+    if area is None:
+        return Inside(1, 1, "the text sets no border")
+    asked = plan.view.scope.place
+    effect = plan.areas.inside(area, place, time)
+    if asked == "effect":
+        return effect
+    came = plan.areas.inside(area, origin, time)
+    if asked == "origin":
+        return replace(came, sentence=f"origin: {came.sentence}")
+    high = min(1.0, effect.high + came.high)
+    sentence = f"effect: {effect.sentence}; origin: {came.sentence}"
+    return Inside(max(effect.low, came.low), high, sentence, effect.unpublished or came.unpublished)
 
 
 def _disjoint(plan: Plan, lines: Sequence[int]) -> bool:
@@ -207,7 +221,7 @@ def _not_excluded(plan: Plan, s: Situation) -> Answer:
         for ex in standing.excluded:
             if ex.applies_to not in ("either", role):
                 continue
-            inside = plan.areas.inside_any(ex.areas, s.place) if ex.areas is not None else Inside(1, 1, "")
+            inside = plan.areas.inside_any(ex.areas, s.place, s.time) if ex.areas is not None else Inside(1, 1, "")
             low, high = min(low, 1 - ex.range[1] * inside.high), min(high, 1 - ex.range[0] * inside.low)
             sentences.append(ex.sentence)
             basis, source = max(basis, ex.basis, key="VSB".index), source or ex.source

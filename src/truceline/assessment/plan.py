@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -12,23 +12,31 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from truceline.agreement.clock import duration, moment
 from truceline.agreement.in_force import Timeline, in_view, timeline
-from truceline.agreement.model import Agreement, UnpublishedArea, plain
+from truceline.agreement.model import Agreement, MovingCircle, UnpublishedArea, plain
+from truceline.assessment.accounts import Ledger
+from truceline.assessment.claims import Incident
 from truceline.assessment.local_force import cut_by_events
 from truceline.assessment.predicates import (
+    AcrossLine,
     InWindows,
     NearLine,
+    NoticeMissing,
     NotPermitted,
     NotSuspended,
+    Omitted,
     OriginIn,
     PlaceIn,
     Predicate,
     Rule,
+    RunningBalance,
 )
 from truceline.assessment.rules import COMPILERS
 from truceline.assessment.standing import Standings
 from truceline.registry.actors import Registry
 from truceline.space.areas import AreaBook
+from truceline.space.tracks import Track, TrackFix, ordered
 
 
 @dataclass(frozen=True)
@@ -41,11 +49,33 @@ class Plan:
     rules: tuple[Rule, ...]
     areas: AreaBook
     standings: Standings
+    ledger: Ledger | None = None  # running balances over all incidents of a run, where a provision asks for them
     memo: dict[object, Any] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def keeps_balances(self) -> bool:
+        """Whether a judgement depends on other incidents, so that two that are alike may be judged apart."""
+        return any(isinstance(p, RunningBalance) for r in self.rules for p in flat(r))
+
+    def key_of(self, incident: Incident) -> tuple[object, ...]:
+        """What a judgement under this plan depends on."""
+        if self.keeps_balances:
+            return (*incident.key, incident.incident_id)
+        return (*incident.key, incident.exceptions_argued) if self.asks_arguments else incident.key
+
+    @cached_property
+    def asks_arguments(self) -> bool:
+        """Whether an argued emergency matters."""
+        return any(isinstance(p, NoticeMissing) for r in self.rules for p in flat(r))
 
     @cached_property
     def actors_depend_on_place(self) -> bool:
         return any(x.areas is not None for x in self.view.exclusions)
+
+    @cached_property
+    def beyond_kernel(self) -> bool:
+        """Whether the compiled kernel cannot weigh when or where, so that ``judge`` must: what moves, and origins."""
+        return self.areas.moving or self.view.scope.place != "effect"
 
     @cached_property
     def disjoint_lines(self) -> NDArray[np.bool_]:
@@ -78,7 +108,7 @@ class Plan:
 
 
 MOSTLY_APART = 0.01  # neighbours drawn by hand may overlap a little
-CIRCUMSTANCES = (PlaceIn, OriginIn, NearLine, InWindows, NotSuspended)
+CIRCUMSTANCES = (PlaceIn, OriginIn, AcrossLine, NoticeMissing, RunningBalance, NearLine, InWindows, NotSuspended)
 
 
 def flat(rule: Rule) -> Iterator[Predicate]:
@@ -88,6 +118,10 @@ def flat(rule: Rule) -> Iterator[Predicate]:
         if isinstance(predicate, NotPermitted):
             for permission in predicate.permissions:
                 yield from flat(permission)
+        if isinstance(predicate, Omitted):
+            for rule_of_others in predicate.breaches:
+                yield from flat(rule_of_others)
+            yield from predicate.claimed
 
 
 def compile_plan(
@@ -98,9 +132,11 @@ def compile_plan(
     force, parts = cut_by_events(view, force_by_area(view, agreed), outlines)
     names = {a.id: plain(a.name) for a in view.areas}
     names |= {part: "part of " + names.get(part.partition("~")[0], "the scope") for part in parts}
-    book = AreaBook({**unseen(agreement, agreed), **agreed, **parts}, outlines, names)
+    tracks = {a.id: track_of(a, view) for a in agreed.values() if isinstance(a, MovingCircle)}
+    book = AreaBook({**unseen(agreement, agreed), **agreed, **parts}, outlines, names, tracks)
     rules = [COMPILERS[p.kind](p, view) for p in view.provisions]
-    return Plan(view, reading, force, permitted(rules), book, Standings(view, registry, as_of))
+    rules = list(with_duties_for_others(permitted(rules)))
+    return Plan(view, reading, force, tuple(rules), book, Standings(view, registry, as_of))
 
 
 def unseen(agreement: Agreement, agreed: Mapping[str, Any]) -> dict[str, Any]:
@@ -115,6 +151,16 @@ def unseen(agreement: Agreement, agreed: Mapping[str, Any]) -> dict[str, Any]:
         else UnpublishedArea(id=a.id, name=a.name, shape="unpublished")
         for a in missing
     }
+
+
+def track_of(area: MovingCircle, view: Agreement) -> Track:
+    """An area's track. Where the zone is unstated a fix is of the earliest instant, and off by what the rest allows."""
+    fixes = []
+    for fix in area.track:
+        at = moment(fix.time, view.timezone)
+        drift = (at.latest - at.earliest).total_seconds() * area.max_speed_kmh / 3.6
+        fixes.append(TrackFix(at.earliest, fix.at[0], fix.at[1], fix.precision_m + drift))
+    return Track(ordered(fixes), area.max_speed_kmh / 3.6, duration(area.max_gap))
 
 
 def force_by_area(view: Agreement, agreed: Mapping[str, Any]) -> tuple[tuple[str | None, Timeline], ...]:
@@ -132,6 +178,21 @@ def force_by_area(view: Agreement, agreed: Mapping[str, Any]) -> tuple[tuple[str
         if area in agreed:
             lines.append((area, line))
     return tuple(lines)
+
+
+def with_duties_for_others(rules: Sequence[Rule]) -> Iterator[Rule]:
+    """Rules of those who must prevent or restrain others, with the rules that those others would breach."""
+    own = [r for r in rules if r.breachable and not any(isinstance(p, Omitted) for p in r.predicates)]
+    for rule in rules:
+        yield replace(
+            rule,
+            predicates=tuple(
+                replace(p, breaches=tuple(r for r in own if p.provisions is None or r.provision_id in p.provisions))
+                if isinstance(p, Omitted)
+                else p
+                for p in rule.predicates
+            ),
+        )
 
 
 def permitted(rules: list[Rule]) -> tuple[Rule, ...]:

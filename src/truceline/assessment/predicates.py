@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from truceline.agreement.in_force import Timeline
-from truceline.agreement.model import Distances, Quantity
+from truceline.agreement.model import Calendar, Distances, Notice, Quantity, Zone
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,18 @@ class OriginIn:
 
 
 @dataclass(frozen=True)
+class OriginKindIs:
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AcrossLine:
+    """From one side of the line into the other."""
+
+    line: str
+
+
+@dataclass(frozen=True)
 class NearLine:
     distances: Distances
 
@@ -58,11 +70,44 @@ class QuantityOver:
 
 
 @dataclass(frozen=True)
+class RunningBalance:
+    """With what was counted before, more or less than the provision allows. ``counts``: the acts that are added up."""
+
+    quantity: Quantity
+    counts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NoticeMissing:
+    """An act that had to be notified was not, or too late. ``failures``: acts that claim the failure itself."""
+
+    notice: Notice
+    failures: tuple[str, ...]
+    zone: str | Zone
+    calendar: Calendar | None
+
+
+@dataclass(frozen=True)
+class Omitted:
+    """Whoever is bound left something undone: claimed as such, or others breached what it had to prevent."""
+
+    claimed: tuple[Predicate, ...]
+    parties: tuple[str, ...]
+    provisions: tuple[str, ...] | None
+    duty_of: tuple[str, ...]
+    breaches: tuple[Rule, ...] = ()
+
+
+@dataclass(frozen=True)
 class InWindows:
-    """Only in the provision's own windows. ``local``: windows that run in some areas only."""
+    """Only in the provision's own windows. ``local``: windows that run in some areas only.
+
+    ``says`` tells where they come from: the provision itself, a deadline, an endorsement.
+    """
 
     timeline: Timeline
     local: tuple[tuple[tuple[str, ...], Timeline], ...] = ()
+    says: str = "by its own window"
 
 
 @dataclass(frozen=True)
@@ -96,8 +141,13 @@ Predicate = (
     | TargetKindIs
     | PlaceIn
     | OriginIn
+    | OriginKindIs
+    | AcrossLine
     | NearLine
     | QuantityOver
+    | RunningBalance
+    | NoticeMissing
+    | Omitted
     | InWindows
     | NotSuspended
     | NotPermitted

@@ -81,7 +81,9 @@ class Standings:
         self._spans = {id(term): self._member_span(term) for term in terms}
         members = (t for span in self._spans.values() for t in span)
         self._registry_days = registry.changes()
-        self.changes = sorted({*self._registry_days, *members})
+        self._endorsed = {e.id: (e, moment(e.on, view.timezone)) for e in view.endorsements}
+        since = (t for _, at in self._endorsed.values() for t in (at.earliest, at.latest))
+        self.changes = sorted({*self._registry_days, *members, *since})
         self._named = frozenset(a for p in view.provisions for a in (*(p.bound or ()), *(p.against or ())))
         self._roles = {actor for p in view.provisions for actor in p.bound or ()} - {p.id for p in view.parties}
 
@@ -261,7 +263,21 @@ class Standings:
         for exclusion in self.view.exclusions:
             found = self._excluded_by(exclusion, name, actor_id, start)
             if found is not None:
+                found = self._by_endorsement(exclusion, found, start)
+            if found is not None:
                 yield found
+
+    def _by_endorsement(self, exclusion: Exclusion, found: Excluded, start: datetime) -> Excluded | None:
+        """An exclusion that follows from an endorsement holds from that day on."""
+        if exclusion.by_endorsement is None:
+            return found
+        endorsed, since = self._endorsed[exclusion.by_endorsement]
+        if start < since.earliest:
+            return None
+        sentence = f"{found.sentence}; by endorsement of {endorsed.by} on {endorsed.on} ({endorsed.instrument})"
+        span = found.range if start >= since.latest else (0.0, found.range[1])
+        basis = worst(found.basis, endorsed.basis)
+        return replace(found, sentence=sentence, range=MAYBE if basis == "B" else span, basis=basis)
 
     def _excluded_by(self, exclusion: Exclusion, name: str, actor_id: str, start: datetime) -> Excluded | None:
         on, known = start.astimezone(UTC).date(), self.known_on

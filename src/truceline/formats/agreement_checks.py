@@ -218,6 +218,7 @@ def _taxonomies(c: Checked) -> Iterator[Problem]:
         "weapons": [*WEAPONS, "any"],
         "of": [*ACTS, "any"],
         "reduced_by": [*ACTS],
+        "counts": [*ACTS],
         "target_kinds": TARGET_KINDS,
         "origin_kinds": TARGET_KINDS,
     }

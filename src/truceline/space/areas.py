@@ -15,7 +15,8 @@ import shapely
 from truceline.space.belts import belt, circle
 from truceline.space.geodesy import distance_m
 from truceline.space.lines import metres_to_line
-from truceline.space.places import Inside, Place
+from truceline.space.places import Inside, Interval, Place
+from truceline.space.tracks import Track, inside_moving
 
 if TYPE_CHECKING:
     from truceline.space.zone_index import ZoneIndex
@@ -53,11 +54,18 @@ def draw(recipe: Recipe) -> Any:
 class AreaBook:
     """All areas of one agreement view. ``areas`` maps ids to the language's area parts, ``outlines`` to geometries."""
 
-    def __init__(self, areas: Mapping[str, Any], outlines: Mapping[str, Any], names: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        areas: Mapping[str, Any],
+        outlines: Mapping[str, Any],
+        names: Mapping[str, str],
+        tracks: Mapping[str, Track] | None = None,
+    ) -> None:
+        self.tracks = tracks or {}
         self.areas = areas
         self.outlines = outlines
         self.names = names
-        self._cache: dict[tuple[str, Place], Inside] = {}
+        self._cache: dict[tuple[str, Place, Interval | None], Inside] = {}
         self._indexes: dict[Any, ZoneIndex] = {}
         for shape in outlines.values():
             shapely.prepare(shape)
@@ -65,23 +73,31 @@ class AreaBook:
     def name(self, area_id: str) -> str:
         return self.names.get(area_id, area_id)
 
-    def inside(self, area_id: str, place: Place | None) -> Inside:
+    @property
+    def moving(self) -> bool:
+        """Whether some area moves, so that when matters beside where."""
+        return bool(self.tracks)
+
+    def inside(self, area_id: str, place: Place | None, time: Interval | None = None) -> Inside:
+        """``time``: when it happened; only areas that move ask for it."""
         if place is None:
             area = self.areas[area_id]
             found = Inside(1, 1, "anywhere") if area.shape == "anywhere" else Inside(0, 1, "no place is claimed")
             return _doubted(found) if area.basis == "B" else found
-        key = (area_id, place)
+        key = (area_id, place, time if self.tracks else None)
         if key not in self._cache:
             area = self.areas[area_id]
-            found = getattr(self, f"_{area.shape}")(area, place)
+            timed = area.shape in ("moving_circle", "unpublished", "combined")
+            weigh = getattr(self, f"_{area.shape}")
+            found = weigh(area, place, time) if timed else weigh(area, place)
             self._cache[key] = _doubted(found) if area.basis == "B" else found
         return self._cache[key]
 
-    def inside_any(self, area_ids: Sequence[str], place: Place | None) -> Inside:
+    def inside_any(self, area_ids: Sequence[str], place: Place | None, time: Interval | None = None) -> Inside:
         """Inside at least one of several areas: at least the likeliest, at most their sum."""
         if not area_ids:
             return Inside(1, 1, "no place is asked for")
-        answers = [(a, self.inside(a, place)) for a in area_ids]
+        answers = [(a, self.inside(a, place, time)) for a in area_ids]
         best_id, best = max(answers, key=lambda pair: (pair[1].low, pair[1].high))
         total = sum(answer.high for _, answer in answers)
         high = min(1.0, max(best.high, total))
@@ -201,23 +217,26 @@ class AreaBook:
         share = self._share(area.id, lambda: self.drawn(area.id), place)
         return Inside(share, share, f"circle of {area.radius_m:,.0f} m: {share:.2f}")
 
-    def _unpublished(self, area: Any, place: Place) -> Inside:
+    def _moving_circle(self, area: Any, place: Place, time: Interval | None) -> Inside:
+        return inside_moving(self.tracks[area.id], area.radius_m, place, time)
+
+    def _unpublished(self, area: Any, place: Place, time: Interval | None) -> Inside:
         for known, inside in ((area.settlements_in, 1.0), (area.settlements_out, 0.0)):
             for settlement in known:
                 if _at_settlement(settlement, place):
                     word = "in" if inside else "out"
                     name = settlement.name if isinstance(settlement.name, str) else next(iter(settlement.name.values()))
                     return Inside(inside, inside, f"{name} is named as {word}")
-        high = self.inside_any(area.within, place).high if area.within else 1.0
+        high = self.inside_any(area.within, place, time).high if area.within else 1.0
         if any(self.areas[a].basis == "B" for a in area.within):
             return Inside(0, 1, "the border was never published", unpublished=True, unverified=True)
         if high <= 0:
             return Inside(0, 0, "outside everything that is known to contain it")
         return Inside(0, high, "the border was never published", unpublished=True)
 
-    def _combined(self, area: Any, place: Place) -> Inside:
-        inner = self.inside_any(area.include, place)
-        outer = self.inside_any(area.exclude, place) if area.exclude else Inside(0, 0, "")
+    def _combined(self, area: Any, place: Place, time: Interval | None) -> Inside:
+        inner = self.inside_any(area.include, place, time)
+        outer = self.inside_any(area.exclude, place, time) if area.exclude else Inside(0, 0, "")
         low, high = max(0.0, inner.low - outer.high), min(inner.high, 1.0 - outer.low)
         # how a place lies to a carve-out is never told: its shape could be read off many reports
         sentence = inner.sentence + ("; less what is taken out of it" if area.exclude else "")

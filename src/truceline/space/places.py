@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,10 @@ class Place:
     @property
     def has_point(self) -> bool:
         return self.lon is not None and self.lat is not None
+
+
+Interval = tuple[datetime, datetime]
+"""From when until when something happened, UTC, half-open."""
 
 
 @dataclass(frozen=True)

@@ -80,6 +80,11 @@ class Quantity(Bound):
     reduced_by: list[str] = Field(
         default_factory=list, description="Acts that take from the balance, e.g. [withdrawal]."
     )
+    counts: list[str] | None = Field(
+        None,
+        description="Acts that are added up, where they are not those that touch the provision: deliveries under a "
+        "floor that a failure_to_deliver touches.",
+    )
     sub_quotas: list[SubQuota] = Field(default_factory=list)
 
 
@@ -124,7 +129,7 @@ class ArguedException(Sourced):
 class Due(Part):
     """A deadline: absolute, or counted from the start of force or from another provision."""
 
-    on: LocalTime | None = None
+    on: LocalTime | None = Field(None, description="A day means until it is over.")
     within: Duration | None = None
     undated: bool = Field(False, description="The text sets no term: a commitment that is owed and never late.")
     after: str = Field("in_force", description="'in_force', 'signed', or a provision id this deadline depends on.")

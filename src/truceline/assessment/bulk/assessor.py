@@ -22,11 +22,15 @@ from truceline.assessment.bulk.rows import RowArrays, StatedTables, Verdicts, em
 from truceline.assessment.claims import Incident, Locate, lay_out
 from truceline.assessment.judge import Judgement, judge
 from truceline.assessment.plan import Plan, flat
-from truceline.assessment.predicates import NearLine, OriginIn
+from truceline.assessment.predicates import AcrossLine, NearLine, OriginIn
 from truceline.space.zone_index import Shares
 from truceline.vocabulary.terms import Coverage, Outcome
 
 COVERAGES = (Coverage.NOT_COVERED, Coverage.CANNOT_TELL, Coverage.COVERED)
+MORE_COLUMNS = (
+    "weapon_system", "weapon_range_m", "origin_kind", "origin_place_name", "origin_country", "origin_admin1", "notice",
+    "notice_given_at", "notice_to", "item_state",
+)  # fmt: skip
 OUTCOMES = (Outcome.UNDETERMINED, Outcome.NO_VIOLATION, Outcome.VIOLATION)
 
 
@@ -48,7 +52,7 @@ class Compiled:
         program = Program(plan, zones, keep)
         changes = np.array([micros(t) for t in plan.standings.changes], dtype=np.int64)
         breachable = [r.provision_id for r in plan.rules if r.breachable]
-        asks = any(isinstance(p, (OriginIn, NearLine)) for r in plan.rules for p in flat(r))
+        asks = any(isinstance(p, (OriginIn, AcrossLine, NearLine)) for r in plan.rules for p in flat(r))
         return cls(plan, version, program, Factors(program), changes, breachable, asks, plan.rests_on_doubt)
 
 
@@ -78,12 +82,13 @@ class Assessor:
     def prepare(self, table: pa.Table) -> Prepared:
         columns = self.coder.encode(table)
         with_origin = ~np.isnan(np.array(table.column("origin_lon").to_numpy(), dtype=np.float64))
+        with_more = self._more(table)
         rows, tables = [], []
         for one in self.compiled:
             factor = self._factors(one, columns)
             settlements = one.program.settlements(columns, self.coder.stated)
-            ask = with_origin if one.asks_origin else np.zeros(len(columns), np.bool_)
-            ask = ask | one.by_judge
+            ask = np.full(len(columns), one.by_judge or one.plan.beyond_kernel)
+            ask |= with_more | (with_origin & one.asks_origin)
             rows.append(
                 RowArrays(
                     columns.start, columns.end, factor, columns.stated.astype(np.int32),
@@ -101,6 +106,15 @@ class Assessor:
                 )
             )
         return Prepared(columns, tuple(rows), tuple(tables))
+
+    def _more(self, table: pa.Table) -> NDArray[np.bool_]:
+        """Rows that claim what no class of claims holds: those are for ``judge``."""
+        found = np.zeros(table.num_rows, np.bool_)
+        for name in MORE_COLUMNS:
+            column = table.column(name)
+            if column.null_count < len(column):
+                found |= np.asarray(column.is_valid().to_numpy())
+        return found
 
     def decide(self, prepared: Prepared) -> list[Verdicts]:
         """The kernel's verdicts, per plan. Releases the interpreter's lock for most of its time."""

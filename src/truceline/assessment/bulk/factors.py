@@ -26,7 +26,6 @@ from truceline.assessment.predicates import (
     NearLine,
     NotPermitted,
     NotSuspended,
-    OriginIn,
     PlaceIn,
     Predicate,
     Rule,
@@ -40,7 +39,7 @@ CIRCUMSTANCE_WORDS = ("place", "time", "place", "time")
 ORDER = {"not_excluded": 0, "actor_bound": 1, "target_bound": 2}
 WORDS = (
     "", "time", "place", "unpublished_border", "actor_unknown", "membership", "mixed_side", "excluded_by_some", "act",
-    "weapon", "target", "basis", "attribution",
+    "weapon", "target", "basis", "attribution", "balance", "notice", "omission",
 )  # fmt: skip
 
 
@@ -267,9 +266,9 @@ class Factors:
 
 CONSTANT = {
     "ActIs", "BoundBy", "WeaponIs", "TargetIs", "TargetKindIs", "QuantityOver", "ExceptionArgued", "OriginIn",
-    "NearLine",
+    "NearLine", "OriginKindIs", "AcrossLine",
 }  # fmt: skip
-assert OriginIn.__name__ in CONSTANT  # without an origin its answer does not depend on the row
+# without an origin the answers of OriginIn, OriginKindIs and AcrossLine do not depend on the row
 
 
 def _of_several_lines(predicate: Predicate, form: Form) -> bool:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from truceline.agreement.in_force import Timeline, local_suspensions, span_of
-from truceline.agreement.model import Agreement, Provision, Window
+from truceline.agreement.clock import OPEN_END, moment
+from truceline.agreement.deadlines import deadline, overdue
+from truceline.agreement.in_force import Span, Timeline, local_suspensions, span_of
+from truceline.agreement.model import Agreement, Provision, Quantity, Window
 from truceline.assessment.predicates import (
+    AcrossLine,
     ExceptionArgued,
     InWindows,
     NearLine,
     NotSuspended,
     OriginIn,
+    OriginKindIs,
     PlaceIn,
     Predicate,
     QuantityOver,
+    RunningBalance,
     TargetIs,
     TargetKindIs,
     WeaponIs,
@@ -27,14 +32,26 @@ def shared_predicates(provision: Provision, view: Agreement) -> Iterable[Predica
         yield PlaceIn(tuple(provision.where))
     if provision.origin_where is not None:
         yield OriginIn(tuple(provision.origin_where))
+    if provision.origin_kinds is not None:
+        yield OriginKindIs(tuple(provision.origin_kinds))
+    if provision.across is not None:
+        yield AcrossLine(provision.across)
     if provision.when is not None:
         yield _windows(provision.when, view)
+    endorsed = next((e for e in view.endorsements if e.id == provision.by_endorsement), None)
+    if endorsed is not None:
+        since = Span(moment(endorsed.on, view.timezone), OPEN_END)
+        says = f"by endorsement of {endorsed.by} on {endorsed.on} ({endorsed.instrument})"
+        yield InWindows(Timeline((since,)), says=says)
+    due = deadline(view, provision)
+    if due is not None and provision.breached_by:
+        yield InWindows(overdue(due), says=due.sentence)
     if provision.weapons is not None and "any" not in provision.weapons:
         yield WeaponIs(tuple(provision.weapons))
     if provision.distances is not None:
         yield NearLine(provision.distances)
     if provision.quantity is not None:
-        yield QuantityOver(provision.quantity)
+        yield _amount(provision, provision.quantity)
     if provision.target_kinds is not None:
         yield TargetKindIs(tuple(provision.target_kinds))
     if provision.against is not None and "any" not in provision.against:
@@ -42,6 +59,13 @@ def shared_predicates(provision: Provision, view: Agreement) -> Iterable[Predica
     yield from _suspended(provision, view)
     if provision.exceptions:
         yield ExceptionArgued(tuple(e.kind for e in provision.exceptions))
+
+
+def _amount(provision: Provision, quantity: Quantity) -> Predicate:
+    """One report by itself, or a balance over many."""
+    if quantity.per == "report" and not quantity.each and not quantity.sub_quotas:
+        return QuantityOver(quantity)
+    return RunningBalance(quantity, tuple(quantity.counts or provision.acts or provision.breached_by or ()))
 
 
 def _suspended(provision: Provision, view: Agreement) -> Iterable[Predicate]:
@@ -56,6 +80,7 @@ def _windows(windows: Sequence[Window], view: Agreement) -> InWindows:
     by_area: dict[tuple[str, ...], list[Window]] = {}
     for window in windows:
         by_area.setdefault(tuple(window.areas or ()), []).append(window)
-    lines = {areas: Timeline(tuple(span_of(w, view.timezone) for w in found)) for areas, found in by_area.items()}
+    zone, calendar = view.timezone, view.calendar
+    lines = {a: Timeline(tuple(span_of(w, zone, calendar) for w in found)) for a, found in by_area.items()}
     everywhere = lines.pop((), Timeline(()))
     return InWindows(everywhere, tuple(sorted(lines.items(), key=lambda pair: pair[0])))

@@ -137,7 +137,7 @@ def _provisions(agreement: Agreement) -> list[ProvisionPart]:
 def _windows(agreement: Agreement, order: dict[str, int]) -> Iterator[WindowPart]:
     zone = agreement.timezone
     for window in agreement.in_force:
-        span = span_of(window, zone)
+        span = span_of(window, zone, agreement.calendar)
         until = None if span.end.latest >= FAR_FUTURE else minutes(span.end.latest)
         yield WindowPart(
             minutes(span.start.earliest), until, known_minute(window, agreement), reading_numbers(window, order)
@@ -226,7 +226,7 @@ def _events(agreement: Agreement, registry: Registry) -> list[EventPart]:
 
 
 def _window_events(window: Window, agreement: Agreement, zone: str) -> list[EventPart]:
-    span = span_of(window, agreement.timezone)
+    span = span_of(window, agreement.timezone, agreement.calendar)
     names = {a.id: localised(a.name) for a in agreement.areas}
     where = names.get(window.areas[0], "") if window.areas and len(window.areas) == 1 else ""
     parts = [EventPart(local_day(span.start.earliest, zone), "starts", where)]

@@ -1,0 +1,164 @@
+"""Accounts: what stood before an item, by provision, bound, period and whose it is.
+
+A balance is a range: what is disputed may count, what is rejected does not, and an item whose time, place, side or
+number is not certain may count or not. The order in which reports arrive never matters, only when things happened.
+Source: docs/methods/quantities.md
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from truceline.agreement.clock import zone_names
+from truceline.agreement.in_force import span_of
+from truceline.agreement.model import Agreement
+
+Group = tuple[str | None, ...]
+"""Whose balance it is, one name per word of ``each``; None where nobody can tell."""
+Period = tuple[str, datetime]
+"""Its name and the first moment after it, UTC."""
+MOST_PERIODS = 400
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One incident in one account. ``low``/``high``: the least and most it adds; below zero what it takes away."""
+
+    incident_id: str
+    start: datetime
+    until: datetime
+    low: float
+    high: float
+    state: str
+
+
+@dataclass(frozen=True)
+class Balance:
+    """What stood before an item, with how many items lie behind the range."""
+
+    low: float = 0.0
+    high: float = 0.0
+    items: int = 0
+    disputed: int = 0
+    rejected: int = 0
+
+
+class Account:
+    """Entries of one balance in one period, in columns."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.entries = sorted(entries, key=lambda e: e.incident_id)
+        self.start = np.array([e.start.timestamp() for e in self.entries])
+        self.until = np.array([e.until.timestamp() for e in self.entries])
+        self.low = np.array([e.low for e in self.entries], dtype=np.float64)
+        self.high = np.array([e.high for e in self.entries], dtype=np.float64)
+        self.state = np.array([e.state for e in self.entries], dtype=object)
+        self.ids = np.array([e.incident_id for e in self.entries], dtype=object)
+
+    def before(self, incident_id: str, start: datetime, until: datetime) -> Balance:
+        """Everything that happened before; of two things at one time the one with the smaller id comes first."""
+        if not self.entries:
+            return Balance()
+        begin, end = start.timestamp(), until.timestamp()
+        others = self.ids != incident_id
+        tie = (self.start == begin) & (self.until == end)
+        sure = others & np.where(tie, self.ids < incident_id, self.until <= begin)
+        after = np.where(tie, self.ids > incident_id, self.start >= end)
+        maybe = others & ~sure & ~after
+        low = self.low[sure].sum() + np.minimum(self.low[maybe], 0.0).sum()
+        high = self.high[sure].sum() + np.maximum(self.high[maybe], 0.0).sum()
+        counted = sure | maybe
+        states = self.state[counted]
+        return Balance(
+            max(0.0, float(low)),
+            max(0.0, float(high)),
+            int(counted.sum()),
+            int((states == "disputed").sum()),
+            int((states == "rejected").sum()),
+        )
+
+
+@dataclass
+class Ledger:
+    """All entries of a plan, by provision, bound and period, each with whose it is."""
+
+    entries: dict[tuple[str, str, str], list[tuple[Group, Entry]]] = field(default_factory=dict)
+    _accounts: dict[Any, Account] = field(default_factory=dict)
+
+    def add(self, provision: str, bound: str, period: str, group: Group, entry: Entry) -> None:
+        self.entries.setdefault((provision, bound, period), []).append((group, entry))
+
+    def account(self, provision: str, bound: str, period: str, group: Group) -> Account:
+        """The account of a group. What may belong to it or to another may count."""
+        key = (provision, bound, period, group)
+        if key not in self._accounts:
+            found: dict[str, Entry] = {}
+            for held, entry in self.entries.get((provision, bound, period), ()):
+                if not all(a is None or b is None or a == b for a, b in zip(held, group, strict=True)):
+                    continue
+                sure = None not in held and None not in group
+                mine = entry if sure else _perhaps(entry)
+                found[entry.incident_id] = (
+                    _either(found[entry.incident_id], mine) if entry.incident_id in found else mine
+                )
+            self._accounts[key] = Account(found.values())
+        return self._accounts[key]
+
+
+def _perhaps(entry: Entry) -> Entry:
+    return Entry(entry.incident_id, entry.start, entry.until, min(0.0, entry.low), max(0.0, entry.high), entry.state)
+
+
+def _either(left: Entry, right: Entry) -> Entry:
+    """Two accounts of one incident in one account: the wider range."""
+    return Entry(
+        left.incident_id,
+        min(left.start, right.start),
+        max(left.until, right.until),
+        min(left.low, right.low),
+        max(left.high, right.high),
+        left.state if left.state == right.state else "disputed",
+    )
+
+
+def periods(time: tuple[datetime, datetime], per: str, view: Agreement) -> list[Period]:
+    """The periods that something may belong to, by the clocks that the text may mean."""
+    if per in ("total", "report"):
+        return [("in all", time[1])]
+    found: dict[Period, None] = {}
+    for name in zone_names(view.timezone):
+        zone = ZoneInfo(name)
+        day = time[0].astimezone(zone).date()
+        last = (time[1] - timedelta(microseconds=1)).astimezone(zone).date()
+        while len(found) < MOST_PERIODS:
+            label, after = _period(day, per, view)
+            end = datetime(after.year, after.month, after.day, tzinfo=zone).astimezone(UTC)
+            found.setdefault((label, end))
+            if after > last:
+                break
+            day = after
+    return list(found)
+
+
+def _period(day: Any, per: str, view: Agreement) -> tuple[str, Any]:
+    """Name of the period that a local day lies in, and the first day after it."""
+    if per == "day":
+        return f"on {day}", day + timedelta(days=1)
+    if per == "week":
+        first = day - timedelta(days=day.weekday())
+        return f"in the week from {first}", first + timedelta(days=7)
+    if per == "month":
+        after = (day.replace(day=28) + timedelta(days=4)).replace(day=1)
+        return f"in {day:%Y-%m}", after
+    length = int(per[1:-1]) * (7 if per.endswith("W") else 1)
+    starts = [span_of(w, view.timezone, view.calendar).start.earliest for w in view.in_force]
+    zone = ZoneInfo(zone_names(view.timezone)[0])
+    base = min(starts).astimezone(zone).date() if starts else day
+    first = base + timedelta(days=(day - base).days // length * length)
+    return f"in the {length} days from {first}", first + timedelta(days=length)

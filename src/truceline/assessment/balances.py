@@ -1,0 +1,201 @@
+"""Amounts: what one report says by itself, and with what was counted before it.
+
+Source: docs/methods/quantities.md
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from truceline.agreement.model import Bound, Quantity, SubQuota, plain
+from truceline.assessment.accounts import Balance, Group, Period, periods
+from truceline.assessment.answers import Answer, product
+from truceline.assessment.predicates import ActIs, BoundBy, PlaceIn, Predicate, Rule, WeaponIs
+
+if TYPE_CHECKING:
+    from truceline.assessment.claims import Form
+    from truceline.assessment.kernel import Situation
+    from truceline.assessment.plan import Plan
+
+Ask = Callable[[Predicate], Answer]
+
+
+def bounds_of(quantity: Quantity) -> list[tuple[str, Bound]]:
+    """The provision's own bound, if it has one, and its sub-quotas, by their id."""
+    own: list[tuple[str, Bound]] = [("", quantity)] if quantity.max is not None or quantity.min is not None else []
+    return own + [(part.id, part) for part in quantity.sub_quotas]
+
+
+def amount(form: Form, unit: str) -> tuple[float, float]:
+    """What one account of a deed adds: rejected items nothing, disputed ones perhaps; without a number any amount."""
+    if form.item_state == "rejected":
+        return 0.0, 0.0
+    if form.quantity is None or form.quantity_unit != unit:
+        return 0.0, math.inf
+    return (0.0 if form.item_state == "disputed" else float(form.quantity)), float(form.quantity)
+
+
+def groups_of(bound: Bound, plan: Plan, where: Sequence[str], s: Situation) -> list[tuple[Group, bool]]:
+    """Whose balances something belongs to; True where it does for sure."""
+    found: list[tuple[Group, bool]] = [((), True)]
+    for word in bound.each:
+        names: list[tuple[str | None, bool]]
+        if word == "side":
+            names = [(s.initiator.party, True)]
+        elif word == "actor":
+            names = [(s.initiator.actor, True)]
+        elif word == "target":
+            names = [(s.target.party or s.target.actor, True)]
+        else:
+            inside = [(a, plan.areas.inside(a, s.place, s.time)) for a in where]
+            names = [(a, i.low >= 0.95) for a, i in inside if i.high > 0.05]
+        found = [((*g, n), sure and here) for g, sure in found for n, here in names]
+    return found
+
+
+# what a provision asks -----------------------------------------------------------------------------------------------
+
+
+def quantity_over(rule: Rule, quantity: Quantity, form: Form) -> Answer:
+    """One report by itself."""
+    question = f"More or fewer than {rule.provision_id} allows?"
+    if form.quantity is None:
+        return Answer("quantity_over", question, 0, 1, "no number is claimed", "act")
+    if form.quantity_unit != quantity.unit:
+        return Answer(
+            "quantity_over", question, 0, 1, f"counted in {form.quantity_unit}, not in {quantity.unit}", "act"
+        )
+    low, high = amount(form, quantity.unit)
+    met = [quantity.max is not None and n > quantity.max for n in (low, high)]
+    met = [m or (quantity.min is not None and n < quantity.min) for m, n in zip(met, (low, high), strict=True)]
+    state = f" ({form.item_state})" if form.item_state else ""
+    sentence = f"{form.quantity} {quantity.unit}{state}, {_allowed(quantity)} allowed"
+    return Answer("quantity_over", question, float(all(met)), float(any(met)), sentence, "act")
+
+
+def running_balance(plan: Plan, rule: Rule, quantity: Quantity, s: Situation, ask: Ask) -> Answer:
+    """With what was counted before in the same account and period; the worst of all bounds decides.
+
+    ``ask`` answers a predicate for this provision in this situation.
+    """
+    question = f"More or fewer than {rule.provision_id} allows, with what came before?"
+    where = list(next((p.where for p in plan.view.provisions if p.id == rule.provision_id), None) or ())
+    found = []
+    for bound_id, bound in bounds_of(quantity):
+        part = narrowed(bound, ask)
+        if part[1] > 0:
+            low, high, sentence = _against(plan, rule, (bound_id, bound, quantity.unit), where, s)
+            found.append((low * part[0], high * part[1], sentence))
+    if not found:
+        return Answer("quantity_over", question, 0, 0, "no bound of it is about this", "balance")
+    low, high = max(f[0] for f in found), max(f[1] for f in found)
+    open_number = math.isinf(amount(s.form, quantity.unit)[1]) and any(
+        b.max is not None for _, b in bounds_of(quantity)
+    )
+    because = "act" if open_number else "balance"
+    return Answer("quantity_over", question, low, high, "; ".join(f[2] for f in found), because)
+
+
+def narrowed(bound: Bound, ask: Ask, but_acts: bool = False) -> tuple[float, float]:
+    """How far something falls under a sub-quota: its places, acts, weapons and parties; all under the main bound."""
+    if not isinstance(bound, SubQuota):
+        return 1.0, 1.0
+    asked: list[Predicate] = []
+    if bound.where:
+        asked.append(PlaceIn(tuple(bound.where)))
+    if bound.acts and not but_acts:
+        asked.append(ActIs(tuple(bound.acts)))
+    if bound.weapons:
+        asked.append(WeaponIs(tuple(bound.weapons)))
+    if bound.bound:
+        asked.append(BoundBy(tuple(bound.bound)))
+    return product(ask(p) for p in asked)
+
+
+def _against(
+    plan: Plan, rule: Rule, asked: tuple[str, Bound, str], where: Sequence[str], s: Situation
+) -> tuple[float, float, str]:
+    bound_id, bound, unit = asked
+    own = amount(s.form, unit)
+    areas = list(getattr(bound, "where", None) or where)
+    told = []
+    for group, sure in groups_of(bound, plan, areas, s):
+        for period in periods(s.time, bound.per, plan.view):
+            before = _before(plan, rule.provision_id, (bound_id, bound), period[0], group, s)
+            low, high = _over(bound, before, own, period, s)
+            said = _sentence(asked, (period[0], group), before, own, s)
+            told.append((low if sure else 0.0, high, said))
+    if not told:
+        return 0.0, 1.0, "whose balance it belongs to cannot be told"
+    by_group = len(periods(s.time, bound.per, plan.view))
+    low = max(min(t[0] for t in told[i : i + by_group]) for i in range(0, len(told), by_group))
+    worst = max(told, key=lambda t: (t[0], t[1]))
+    return low, max(t[1] for t in told), worst[2]
+
+
+def _before(
+    plan: Plan, provision: str, asked: tuple[str, Bound], period: str, group: Group, s: Situation
+) -> Balance | None:
+    """None: no ledger was handed in, so nobody knows what came before."""
+    if asked[1].per == "report":
+        return Balance()
+    if plan.ledger is None:
+        return None
+    account = plan.ledger.account(provision, asked[0], period, group)
+    if asked[1].max is None:  # a floor: all that came by the end of what the claim is about
+        return account.before(s.incident_id, s.time[1], s.time[1])
+    return account.before(s.incident_id, *s.time)
+
+
+def _over(
+    bound: Bound, before: Balance | None, own: tuple[float, float], period: Period, s: Situation
+) -> tuple[float, float]:
+    """Range of: this item takes it over the ceiling; or a claim that the floor was not reached agrees with the rest."""
+    known = before or Balance(0.0, math.inf)
+    low = high = 0.0
+    if bound.max is not None:
+        low = float(own[0] > 0 and known.low + own[0] > bound.max)
+        high = float(own[1] > 0 and known.high + own[1] > bound.max)
+    if bound.min is not None and known.low < bound.min:
+        over = s.time[1] >= period[1]  # before the period is over the rest may still come
+        low = max(low, float(over and known.high < bound.min))
+        high = 1.0
+    return low, high
+
+
+def _sentence(
+    asked: tuple[str, Bound, str],
+    account: tuple[str, Group],
+    before: Balance | None,
+    own: tuple[float, float],
+    s: Situation,
+) -> str:
+    (bound_id, bound, unit), (period, group) = asked, account
+    part = f"{bound_id}: " if bound_id else ""
+    whose = f" for {', '.join(g or 'unknown' for g in group)}" if group else ""
+    state = f" ({s.form.item_state})" if s.form.item_state else ""
+    if before is None:
+        return f"{part}what came before {period}{whose} was not counted in this run; {_allowed(bound)} allowed"
+    items = f"{before.items} items" if before.items != 1 else "1 item"
+    notes = [f"{n} {w}" for n, w in ((before.disputed, "disputed"), (before.rejected, "rejected, not counted")) if n]
+    basis = f" from {items}{', ' + ', '.join(notes) if notes else ''}" if before.items else ""
+    said = f"{part}before {_span(before.low, before.high)} {unit} {period}{whose}{basis}"
+    if bound.max is None:
+        return f"{said}; {_allowed(bound)} required"
+    after = _span(before.low + own[0], before.high + own[1])
+    return f"{said}; this one {_span(*own)}{state}; after {after}; {_allowed(bound)} allowed"
+
+
+def _span(low: float, high: float) -> str:
+    if math.isinf(high):
+        return f"{low:g} or more"
+    return f"{low:g}" if low == high else f"{low:g} to {high:g}"
+
+
+def _allowed(bound: Bound) -> str:
+    parts = [f"at most {bound.max:g}"] if bound.max is not None else []
+    parts += [f"at least {bound.min:g}"] if bound.min is not None else []
+    text = getattr(bound, "text", None)
+    return " and ".join(parts) + (f" ({plain(text)})" if text else "")
