@@ -20,6 +20,7 @@ from truceline.engines.plan_cache import PlanCache, default_folder
 from truceline.formats.findings_io import write_csv
 from truceline.formats.report_chunks import chunks_of, latest_moment, sources_of
 from truceline.tables.reports import Rejects
+from truceline.vocabulary.errors import TrucelineError, problem
 
 
 def assess_bulk(
@@ -34,7 +35,10 @@ def assess_bulk(
 ) -> None:
     """Assess files of any size into ``out``. Raises TrucelineError from the readers."""
     started = time.monotonic()
-    out.mkdir(parents=True, exist_ok=True)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise TrucelineError(problem("E-RUN-003", "assess", value=str(out), cause=str(error))) from error
     plans = plans_for(world.agreements, world.registry, as_of)
     keep = PlanCache(default_folder() if cache else None)
     with TemporaryDirectory() as staging:

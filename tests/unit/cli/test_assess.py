@@ -126,3 +126,15 @@ def test_explain_under_a_reading_that_is_not_there_says_which_are(reports: Path,
     result = run("explain", SPOTLIGHT, "--in", tmp_path, "--reading", "publised")
     assert result.exit_code == 1
     assert "ex-lyne-accord published" in result.output
+
+
+@pytest.mark.parametrize("mode", [[], ["--bulk"]])
+def test_a_folder_that_cannot_be_made_is_refused_by_its_code(mode: list[str], tmp_path: Path) -> None:
+    """--out names a file: the code and the way out, in both kinds of run."""
+    rows = tmp_path / "rows.csv"
+    rows.write_text("report_id,source,occurred_from,act\na,s,2031-02-01,shelling\n", encoding="utf-8")
+    (tmp_path / "taken").write_text("mine", encoding="utf-8")
+    result = run("assess", rows, "--agreements", "exercise", "--out", tmp_path / "taken", *mode)
+    assert result.exit_code == 1
+    assert "E-RUN-003" in result.output
+    assert (tmp_path / "taken").read_text(encoding="utf-8") == "mine"
