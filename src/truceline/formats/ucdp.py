@@ -100,7 +100,7 @@ def ucdp_report(
     remark: Callable[[str], None] = lambda what: None,
 ) -> dict[str, Any]:
     """One GED event as a report; ``remark`` is told what had to be mended. Raises BadCell."""
-    identity = text(row["id"])
+    identity = _identity(row["id"])
     kind = whole(row["type"], "type_of_violence")
     if kind not in (1, 2, 3):
         hint = "UCDP knows 1 state-based, 2 non-state, 3 one-sided."
@@ -128,6 +128,11 @@ def ucdp_report(
         **_place(row),
         **_sides(row, kind),
     }
+
+
+def _identity(cell: Any) -> str | None:
+    """The event's id. A column with empty cells arrives as decimals: 147997.0 is event 147997."""
+    return text(int(cell) if isinstance(cell, float) and cell.is_integer() else cell)
 
 
 def _casualties(row: Mapping[str, Any]) -> tuple[dict[str, int | None], bool]:
