@@ -237,13 +237,13 @@ class Program:
         for i, timeline in enumerate(self.timelines):
             for on in timeline.spans:
                 high[i, pieces(on.start.earliest, on.end.latest)] = 1
-                if not (on.window and on.window.basis == "B"):
+                if on.verified and not (on.window and on.window.basis == "B"):
                     low[i, pieces(on.start.latest, on.end.earliest)] = 1
                 if on.window:
                     basis[i, pieces(on.start.earliest, on.end.latest)] |= BASIS_BIT[on.window.basis]
             for off in timeline.off:
                 low[i, pieces(off.start.earliest, off.end.latest)] = 0
-                if not (off.event and off.event.basis == "B"):
+                if off.verified:
                     high[i, pieces(off.start.latest, off.end.earliest)] = 0
         low, high = np.minimum(low, high), np.maximum(low, high)
         return TimeTables(np.array(cuts, np.int64), low, high, basis)
