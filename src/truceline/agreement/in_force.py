@@ -244,7 +244,9 @@ def force_at(view: Agreement, instant: datetime) -> ForceState:
         windows += [s.window for s in line.hit(instant, instant) if s.window and s.window not in windows]
         for span in line.off_hit(instant, instant):
             if span.event:
-                sentences.append(f"{span.event.by}: {plain(span.event.claim)} ({span.event.effect}, {span.event.on})")
+                disputed = ", contested" if span.event.contested else ""
+                said = f"{span.event.effect}, {span.event.on}{disputed}"
+                sentences.append(f"{span.event.by}: {plain(span.event.claim)} ({said})")
     off = {p.id for p in view.provisions if Timeline(provision_suspensions(view, p.id)).hit(instant, instant)}
     state = "yes" if "yes" in states else "cannot_tell" if "cannot_tell" in states else "no"
     return ForceState(state, windows, off, list(dict.fromkeys(sentences)))

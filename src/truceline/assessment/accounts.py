@@ -7,6 +7,7 @@ Source: docs/methods/quantities.md
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -109,6 +110,11 @@ class Ledger:
                 )
             self._accounts[key] = Account(found.values())
         return self._accounts[key]
+
+    def digest(self) -> str:
+        """SHA-256 of all entries, whatever the order in which they were made."""
+        lines = sorted(f"{key} {group} {entry}" for key, held in self.entries.items() for group, entry in held)
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def _perhaps(entry: Entry) -> Entry:

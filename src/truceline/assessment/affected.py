@@ -99,6 +99,11 @@ def affected_by(before: Plan, after: Plan) -> Affected:
     _areas(before, after, found)
     if [a for a, _ in before.force] != [a for a, _ in after.force]:
         found.everything = True
+    moved_start = left.signed != right.signed or left.in_force != right.in_force
+    if moved_start and any(_counts_from_start(v) for v in (left, right)):
+        found.everything = True  # a deadline counted from the signature or the entry into force moves with it
+    if found.regions and left.scope.place != "effect":
+        found.everything = True  # an incident elsewhere may have come from there
     if not found.nothing and (_has_balance(left) or _has_balance(right)):
         found.everything = True  # what one incident adds to a balance counts for all later ones
     return found
@@ -124,7 +129,7 @@ def _force(left: Agreement, right: Agreement, found: Affected) -> None:
     for side, view in enumerate((left, right)):
         for window in view.in_force:
             key = (None if window.areas is None else tuple(window.areas), window.basis)
-            groups.setdefault(key, ([], []))[side].append(span_of(window, view.timezone))
+            groups.setdefault(key, ([], []))[side].append(span_of(window, view.timezone, view.calendar))
     for old, new in groups.values():
         found.times += _differing(old, new)
     for event in _changed(left.status_events, right.status_events):
@@ -307,6 +312,10 @@ def _near(place: Place | None, region: Any, slack_m: float) -> bool:
     written = (place.lon, place.lon - 360.0, place.lon + 360.0)  # a border may be written beyond the antimeridian
     gap = min(region.distance(shapely.Point(lon, place.lat)) for lon in written)
     return bool(gap <= reach / min(east, north))
+
+
+def _counts_from_start(view: Agreement) -> bool:
+    return any(p.due is not None and p.due.on is None for p in view.provisions)
 
 
 def _has_balance(view: Agreement) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 from truceline.assessment.affected import affected_by
 from truceline.assessment.assess import assess_incidents
 from truceline.assessment.claims import Incident
+from truceline.assessment.ledger import with_ledgers
 from truceline.assessment.plan import Plan
 from truceline.tables.finding_changes import SAID
 from truceline.vocabulary.terms import Coverage
@@ -53,7 +54,12 @@ def compare_plans(
     Judged are the incidents that the change can reach, and those of which the two sides know different reports.
     """
     affected = affected_by(before[0], after[0])
+    differ = any(a is None or b is None or _other_claims(a, b) for a, b in pairs)
+    if differ and (before[0].keeps_balances or after[0].keeps_balances):
+        affected.everything = True  # what one incident adds to a balance counts for all later ones
     touched = [(a, b) for a, b in pairs if a is None or b is None or _other_claims(a, b) or affected.reaches(a)]
+    (before,) = with_ledgers([before], [a for a, _ in pairs if a is not None])
+    (after,) = with_ledgers([after], [b for _, b in pairs if b is not None])
     old = _by_incident([a for a, _ in touched if a is not None], before, as_of)
     new = _by_incident([b for _, b in touched if b is not None], after, as_of)
     changes = []

@@ -49,6 +49,13 @@ def build(plan: Plan, incidents: Iterable[Incident]) -> Ledger:
     return ledger
 
 
+def counted_acts(plans: Sequence[tuple[Plan, str]]) -> frozenset[str]:
+    """Acts of reports that some balance of these plans may count."""
+    kept = [p for plan, _ in plans for r in plan.rules for p in r.predicates if isinstance(p, RunningBalance)]
+    wanted = {a for balance in kept for a in (*balance.counts, *balance.quantity.reduced_by)}
+    return frozenset(act for act in ACTS if any(falls_under(act, a, ACTS) or falls_under(a, act, ACTS) for a in wanted))
+
+
 def _may_count(incident: Incident, acts: Sequence[str]) -> bool:
     return any(falls_under(f.act, a, ACTS) or falls_under(a, f.act, ACTS) for f in incident.forms for a in acts)
 

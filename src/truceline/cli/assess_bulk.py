@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from truceline.assessment.assess import plans_for
 from truceline.cli.worlds import World
+from truceline.engines.balances import with_balances
 from truceline.engines.local import rejects_of, run_bulk
 from truceline.engines.plan_cache import PlanCache, default_folder
 from truceline.formats.findings_io import write_csv
@@ -44,6 +45,7 @@ def assess_bulk(
     with TemporaryDirectory() as staging:
         sources = sources_of(list(paths), Path(staging), options)
         known = as_of or latest_moment(sources) or datetime.max.replace(tzinfo=UTC)
+        plans = with_balances((c.reports for s in sources for c in chunks_of(s)), plans, world.registry, known)
         chunks = (chunk for source in sources for chunk in chunks_of(source))
         with Progress(
             TextColumn("assessing reports"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console

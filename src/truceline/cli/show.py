@@ -7,8 +7,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from truceline.agreement.clock import moment
+from truceline.agreement.deadlines import deadline
 from truceline.agreement.in_force import ForceState, force_at, in_view
-from truceline.agreement.model import Agreement, Due, Member, Party, Provision, Window, plain
+from truceline.agreement.model import Agreement, Member, Party, Provision, Window, plain
 from truceline.formats.agreement_yaml import LoadedAgreement
 from truceline.registry.actors import Registry
 
@@ -44,6 +45,24 @@ def describe(
     yield from _parties(view, registry, instant, language)
     yield from _exclusions(view)
     yield from _provisions(view, state, instant, language)
+    yield from _decided(view, registry, instant, language)
+
+
+def _decided(view: Agreement, registry: Registry, instant: datetime, language: str) -> Iterable[str]:
+    """Who took the text over, who may interpret it, and what was decided or certified so far."""
+    for e in view.endorsements:
+        if moment(e.on, view.timezone).earliest <= instant:
+            yield f"endorsed by {_name(e.by, registry)} on {e.on} ({e.instrument}): {plain(e.adds, language)}"
+    for body in view.interpreters:
+        about = ", ".join(body.provisions) if body.provisions else "all provisions"
+        yield f"binding interpreter: {_name(body.body, registry)} [{body.id}], on {about}"
+    for ruling in view.rulings:
+        since = ruling.binds_from or ruling.on
+        if moment(since, view.timezone).earliest <= instant:
+            yield f"  since {since} reading {ruling.reading} binds [{ruling.id}]: {plain(ruling.text, language)}"
+    for done in view.certifications:
+        if moment(done.on, view.timezone).earliest <= instant:
+            yield f"certified by {_name(done.by, registry)} on {done.on}: {done.provision} was carried out"
 
 
 def _local(instant: datetime, text: Agreement) -> str:
@@ -58,7 +77,8 @@ def _window(window: Window) -> str:
     end = window.until or (f"for {window.duration}" if window.duration else "no end stated")
     where = f", only {', '.join(window.areas)}" if window.areas else ""
     by = f", announced by {window.by}" if window.by else ""
-    return f"from {window.start} to {end}{where}{by} (basis {window.basis})"
+    late = f", made known {window.announced}, retroactive: {window.retroactive}" if window.retroactive else ""
+    return f"from {window.start} to {end}{where}{by}{late} (basis {window.basis})"
 
 
 def _parties(view: Agreement, registry: Registry, instant: datetime, language: str) -> Iterable[str]:
@@ -109,15 +129,11 @@ def _provisions(view: Agreement, state: ForceState, instant: datetime, language:
             marks.append("suspended")
         if not _open_now(provision, view, instant):
             marks.append("not at that instant")
-        due = f" [due {_due(provision.due)}]" if provision.due else ""
-        yield f"  {provision.id} ({'; '.join(marks)}) {who}: {plain(provision.text, language)}{due}"
-
-
-def _due(due: Due) -> str:
-    if due.on:
-        return f"by {due.on}"
-    start = {"in_force": "entry into force", "signed": "signature"}.get(due.after, f"provision {due.after}")
-    return f"within {due.within or 'a time not stated'} of {start}"
+        due = deadline(view, provision)
+        endorsed = next((e for e in view.endorsements if e.id == provision.by_endorsement), None)
+        notes = f" [{due.sentence}]" if due is not None else ""
+        notes += f" [by endorsement of {endorsed.by}, {endorsed.on}]" if endorsed is not None else ""
+        yield f"  {provision.id} ({'; '.join(marks)}) {who}: {plain(provision.text, language)}{notes}"
 
 
 def _open_now(provision: Provision, view: Agreement, instant: datetime) -> bool:

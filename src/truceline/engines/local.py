@@ -119,6 +119,7 @@ class _Run:
         self.bulk, self.plans, self.registry, self.out, self.as_of = bulk, plans, registry, out, as_of
         self.lock = threading.Lock()
         told = [code_version(), *(f"{p.view.id}:{p.reading}:{version}" for p, version in plans)]
+        told += [p.ledger.digest() for p, _ in plans if p.ledger is not None]  # a balance rests on all reports
         self.fingerprint = hashlib.sha256("|".join([*told, as_of.isoformat()]).encode()).hexdigest()
 
     def chunk(self, chunk: Chunk) -> Note:

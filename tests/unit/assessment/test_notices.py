@@ -1,0 +1,67 @@
+"""Notices: whose word counts, when it is late, and that nothing else hangs on them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.factory import agreement, registry, report
+from truceline.run import assess_rows
+
+NOTICE = {"of": ["flight"], "before": "P2D", "to": ["stranger"]}
+DUTY = {"id": "n", "kind": "obligation", "text": "…", "notice": NOTICE}
+NO_FIRE = {"id": "1", "kind": "prohibition", "text": "…", "acts": ["attack"]}
+
+
+def found(*rows: dict[str, Any], duty: dict[str, Any] = DUTY) -> dict[str, Any]:
+    known = [{"incident_id": "i", "report_id": f"r{n}", **row} for n, row in enumerate(rows)]
+    return dict(assess_rows(known, [agreement(provisions=[NO_FIRE, duty])], registry()).to_pylist()[0])
+
+
+def flight(**more: Any) -> dict[str, Any]:
+    return report(act="flight", **more)
+
+
+@pytest.mark.parametrize(
+    ("claimed", "outcome"),
+    [
+        ({}, "undetermined"),
+        ({"notice": "none"}, "violation"),
+        ({"notice": "unknown"}, "undetermined"),
+        ({"notice": "given"}, "undetermined"),
+        ({"notice_given_at": "2020-02-08T10:00"}, "no_violation"),
+        ({"notice_given_at": "2020-02-08T10:01"}, "violation"),
+        ({"notice_given_at": "2020-02-08T10:00", "notice_to": ["Stranger Group"]}, "no_violation"),
+        ({"notice_given_at": "2020-02-08T10:00", "notice_to": ["Southern Front"]}, "violation"),
+        ({"notice_given_at": "2020-02-08T10:00", "notice_to": ["??"]}, "undetermined"),
+        ({"notice_given_at": "2020-02-08T12:00", "occurred_until": "2020-02-10T16:00"}, "undetermined"),
+    ],
+)
+def test_what_is_claimed_of_a_notice(claimed: dict[str, Any], outcome: str) -> None:
+    """A flight on 10 February at 10:00; nothing said cannot be told."""
+    told = found(flight(**claimed))
+    assert (told["coverage"], told["outcome"]) == ("covered", outcome)
+    if outcome == "undetermined":
+        assert told["cannot_tell_because"] == "notice"
+
+
+def test_two_words_on_one_notice_stand_side_by_side() -> None:
+    """The mission says none, the party says in time: neither is believed, both are told with who says so."""
+    said = found(
+        flight(notice="none", claimant="Mission"), flight(notice_given_at="2020-02-01T10:00", claimant="North")
+    )
+    assert said["outcome"] == "undetermined"
+    words = next(r["value"] for r in said["reasons"] if r["condition"] == "notice_missing")
+    assert "Mission" in words and "North" in words
+
+
+def test_a_silent_report_takes_what_the_others_say() -> None:
+    assert found(flight(), flight(notice_given_at="2020-02-01T10:00"))["outcome"] == "no_violation"
+
+
+def test_a_missing_notice_touches_no_other_provision() -> None:
+    """An attack on whoever gave no notice stays what it is, and a flight without notice breaches the notice alone."""
+    assert found(flight(notice="none"))["provision_ids"] == ["n"]
+    for notice in ("none", "unknown", None):
+        assert found(report(notice=notice))["provision_ids"] == ["1"]

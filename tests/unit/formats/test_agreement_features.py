@@ -1,0 +1,94 @@
+"""Wrong use of the richer parts of the language: a code, a place, a remedy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from truceline.formats.agreement_yaml import load_agreement
+from truceline.formats.bundled import bundled
+from truceline.formats.registry_yaml import load_registry
+from truceline.formats.yaml_lines import read_yaml, write_yaml
+from truceline.vocabulary.errors import TrucelineError
+
+KARSA = bundled("agreements") / "karsa" / "karsa-protocol"
+
+
+def provision(data: Any, name: str) -> Any:
+    return next(p for p in data["provisions"] if p["id"] == name)
+
+
+WRONG: dict[str, tuple[Any, str, str]] = {
+    "no-bound": (lambda d: provision(d, "5")["quantity"].pop("max"), "E-AGREE-003", "sub_quotas"),
+    "unknown-unit": (lambda d: provision(d, "5")["quantity"].update(unit="truks"), "E-AGREE-005", "trucks"),
+    "bad-period": (lambda d: provision(d, "5")["quantity"].update(per="fortnight"), "E-AGREE-005", "P7D"),
+    "floor-above-ceiling": (lambda d: provision(d, "5")["quantity"].update(min=200), "E-AGREE-027", "Swap"),
+    "each-area-of-none": (lambda d: provision(d, "5").pop("where"), "E-AGREE-003", "where"),
+    "sub-quota-twice": (
+        lambda d: provision(d, "4")["quantity"]["sub_quotas"].append({"id": "bridge", "max": 3}),
+        "E-AGREE-009", "own id",
+    ),
+    "sub-quota-nowhere": (
+        lambda d: provision(d, "4")["quantity"]["sub_quotas"][0].update(where=["brige"]), "E-AGREE-008", "bridge",
+    ),
+    "counts-no-act": (lambda d: provision(d, "6")["quantity"].update(counts=["delivry"]), "E-AGREE-005", "delivery"),
+    "notice-of-a-prohibition": (
+        lambda d: provision(d, "7").update(kind="prohibition", acts=["flight"]), "E-AGREE-020", "obligation",
+    ),
+    "notice-to-nobody": (
+        lambda d: provision(d, "7")["notice"].update(to=["karsa-misson"]), "E-AGREE-008", "karsa-mission",
+    ),
+    "notice-bad-time": (lambda d: provision(d, "7")["notice"].update(before="two days"), "E-AGREE-005", "PT48H"),
+    "protection-by-notice": (lambda d: provision(d, "1").update(depends_on=["7"]), "E-AGREE-025", "breach of its own"),
+    "duty-of-nobody": (lambda d: provision(d, "8").pop("bound"), "E-AGREE-003", "whose duty"),
+    "duty-for-strangers": (lambda d: provision(d, "8")["ensures"].update(parties=["sooth"]), "E-AGREE-008", "south"),
+    "duty-about-a-duty": (lambda d: provision(d, "8")["ensures"].update(provisions=["8"]), "E-AGREE-008", "obligation"),
+    "no-baseline": (
+        lambda d: provision(d, "3")["distances"]["limits"][0].pop("baseline"), "E-AGREE-003", "measured from",
+    ),
+    "baseline-is-no-line": (
+        lambda d: provision(d, "3")["distances"]["limits"][0].update(baseline="zone"), "E-AGREE-020", "line",
+    ),
+    "across-no-line": (lambda d: provision(d, "9").update(across="zone"), "E-AGREE-020", "line"),
+    "late-without-a-word": (lambda d: d["in_force"][1].pop("retroactive"), "E-AGREE-003", "yes, no or unstated"),
+    "looks-back-on-nothing": (lambda d: d["in_force"][1].pop("announced"), "E-AGREE-003", "announced"),
+    "working-days-of-what": (lambda d: d.pop("calendar"), "E-AGREE-003", "weekend"),
+    "holiday-that-is-none": (lambda d: d["calendar"]["holidays"].append("2031-02-30"), "E-AGREE-006", "2016-02-27"),
+    "deadline-in-a-circle": (
+        lambda d: provision(d, "2").update(due={"within": "P1D", "after": "10"}), "E-AGREE-019", "itself",
+    ),
+    "deadline-of-nothing": (lambda d: provision(d, "2").update(due={"after": "10"}), "E-AGREE-003", "P30D"),
+    "certified-nothing": (lambda d: d["certifications"][0].update(provision="99"), "E-AGREE-008", "provision"),
+    "endorsed-by-nobody": (lambda d: provision(d, "13").update(by_endorsement="res8"), "E-AGREE-008", "res7"),
+    "ruling-by-nobody": (lambda d: d["rulings"][0].update(by="jcc"), "E-AGREE-008", "jc"),
+    "ruling-for-no-reading": (lambda d: d["rulings"][0].update(reading="wider"), "E-AGREE-021", "wide"),
+    "ruling-out-of-competence": (
+        lambda d: (d["interpreters"][0].update(provisions=["1"]), d["rulings"][0].update(provisions=["2"])),
+        "E-AGREE-026", "widen",
+    ),
+    "fix-off-the-globe": (lambda d: d["areas"][6]["track"][0].update(at=[200, 9.8]), "E-AGREE-023", "longitude first"),
+    "two-fixes-at-once": (
+        lambda d: d["areas"][6]["track"][1].update(time=d["areas"][6]["track"][0]["time"]), "E-AGREE-009", "own id",
+    ),
+    "misspelt-key": (lambda d: d["areas"][6].update(max_sped_kmh=3), "E-AGREE-002", "max_speed_kmh"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_wrong_use_is_refused_with_its_remedy(name: str, tmp_path: Path) -> None:
+    """The code that tells what is wrong, with a word of the remedy, and no traceback."""
+    spoil, code, word = WRONG[name]
+    data = read_yaml(KARSA / "agreement.yaml", "E-AGREE-001").data
+    spoil(data)
+    (tmp_path / "agreement.yaml").write_text(write_yaml(data), encoding="utf-8")
+    with pytest.raises(TrucelineError) as caught:
+        load_agreement(tmp_path, load_registry(KARSA))
+    told = [str(p) for p in caught.value.problems]
+    assert any(p.code == code and word in p.message for p in caught.value.problems), told
+
+
+def test_the_text_that_was_spoilt_is_good() -> None:
+    """Otherwise the refusals above would prove nothing."""
+    assert load_agreement(KARSA, load_registry(KARSA)).agreement.id == "ex-karsa-protocol"
