@@ -28,6 +28,7 @@ FAMILIES = {
     "CLAIM": ("Claims", "counts, contacts, meetings, listings and other claims that are no reports of one event"),
     "READ": ("Reading texts", "texts, pages, mails and feeds read into claims"),
     "FETCH": ("Downloads", "official releases fetched with `truceline fetch`"),
+    "MATCH": ("Matching", "judgements, calibration and what `truceline match explain` is asked for"),
     "RUN": ("Runs", "folders, findings and options"),
 }
 

@@ -1,4 +1,4 @@
-"""One HTML file out of a template: styles inlined, and a policy that allows nothing else, not even a script.
+"""One HTML file out of a template: styles and, where one is given, a script inlined; the policy allows nothing else.
 
 Templates extend ``base.html.j2``; a package adds its own templates and styles in its ``assets`` folder.
 """
@@ -25,15 +25,25 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 
 def render(
-    package: str, template: str, values: Mapping[str, Any], styles: Iterable[str] = (), language: str = "en"
+    package: str,
+    template: str,
+    values: Mapping[str, Any],
+    styles: Iterable[str] = (),
+    language: str = "en",
+    script: str | None = None,
 ) -> str:
-    """The page as text; ``values`` are plain data and escaped. ``package`` holds ``assets/<template>`` and styles."""
+    """The page as text; ``values`` are plain data and escaped. ``package``: whose ``assets`` hold the parts."""
     style = "\n".join([*(asset(SHARED, name) for name in STYLES), *(asset(package, name) for name in styles)])
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
-    page = {"style": Markup(style), "policy": Markup(policy), "language": language, **values}
+    code = asset(package, script) if script else ""
+    policy = f"default-src 'none'; style-src 'sha256-{_digest(style)}'; img-src data:; base-uri 'none'"
+    policy += f"; form-action 'none'; script-src 'sha256-{_digest(code)}'" if script else "; form-action 'none'"
+    page = {"style": Markup(style), "policy": Markup(policy), "language": language, "script": Markup(code), **values}
     page["direction"] = "rtl" if language in RIGHT_TO_LEFT else "ltr"
     return _environment(package).get_template(template).render(page)
+
+
+def _digest(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 @cache

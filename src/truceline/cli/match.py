@@ -1,46 +1,86 @@
-"""``truceline match``: many reports, one incident."""
+"""``truceline match``: many reports, one incident; why; and how far its probabilities can be trusted."""
 
 from __future__ import annotations
 
+import csv
 import time
 from pathlib import Path
 from typing import Any
 
 import click
 import pyarrow as pa
+import pyarrow.parquet as pq
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from truceline.cli.intake import read_all
 from truceline.cli.problems import coded
 from truceline.formats.findings_io import write_csv
-from truceline.formats.match_io import write_match
 from truceline.vocabulary.errors import TrucelineError, problem
 
+LEAST_KNOWN = 5
+MOST_FOR_PAGE = 200_000
 
-@click.command("match")
-@click.argument("reports", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "--out", default="out", show_default=True, type=click.Path(path_type=Path), help="Folder for the results."
-)
-@click.option("--format", "kind", help="ucdp, acled, geojson or reports. Default: recognised from the columns.")
-@click.option("--map", "mapping", type=click.Path(path_type=Path), help="Mapping file (truceline map init).")
-@click.option("--dry-run", is_flag=True, help="Read and count, match nothing, write nothing.")
-@coded
-def match(reports: tuple[Path, ...], out: Path, kind: str | None, mapping: Path | None, dry_run: bool) -> None:
-    """Group REPORTS of one real-world incident.
 
-    Leaves members.parquet, incidents.parquet and rejects.csv in --out.
+class MatchGroup(click.Group):
+    """``match REPORTS…`` runs ``match run``: the first word is a command only if it names one."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if args and args[0] not in self.commands and args[0] != "--help":
+            args = ["run", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group("match", cls=MatchGroup)
+def match() -> None:
+    """Group reports of one real-world incident: truceline match REPORTS… --out DIR.
 
     \b
     Example:
       truceline match reports.parquet --out matched
-      truceline match log.xlsx --map log-mapping.yaml --out matched
+      truceline match log.xlsx --map log-mapping.yaml --judgements judged.csv --out matched
+      truceline match explain r17 r23 --in matched
     """
-    from truceline.matching.match import match_reports  # loads numba, which --help does without
 
-    console = Console(stderr=True)
+
+@match.command("run")
+@click.argument("reports", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--out", default="out", show_default=True, type=click.Path(path_type=Path), help="Folder for results.")
+@click.option("--format", "kind", help="ucdp, acled, geojson or reports. Default: recognised from the columns.")
+@click.option("--map", "mapping", type=click.Path(path_type=Path), help="Mapping file (truceline map init).")
+@click.option("--judgements", multiple=True, type=click.Path(path_type=Path), help="What people judged; outranks all.")
+@click.option("--weights", "weights_file", type=click.Path(path_type=Path), help="weights.json of a calibration.")
+@click.option("--page/--no-page", default=None, help="Write judge.html. Default: up to 200,000 reports.")
+@click.option("--language", default="en", show_default=True, type=click.Choice(["en", "ar"]), help="Of judge.html.")
+@click.option("--dry-run", is_flag=True, help="Read and count, match nothing, write nothing.")
+@coded
+def run(
+    reports: tuple[Path, ...],
+    out: Path,
+    kind: str | None,
+    mapping: Path | None,
+    judgements: tuple[Path, ...],
+    weights_file: Path | None,
+    page: bool | None,
+    language: str,
+    dry_run: bool,
+) -> None:
+    """Group REPORTS into incidents. 'truceline match REPORTS' means the same.
+
+    Leaves members.parquet, incidents.parquet, reports.parquet (with each report's incident, for 'truceline assess'),
+    weights.json, rejects.csv and judge.html in --out.
+
+    \b
+    Example:
+      truceline match run reports.parquet --out matched
+      truceline match run log.xlsx --map log-mapping.yaml --judgements judged.csv --out matched
+    """
+    from truceline.formats.match_io import read_judgements, read_weights  # load numba, which --help does without
+    from truceline.matching.match import match_reports
+
+    console = Console(stderr=True, soft_wrap=True)
     started = time.monotonic()
+    judged, weights = read_judgements(judgements), read_weights(weights_file) if weights_file else None
     intake = read_all(reports, kind, mapping)
     rejected = intake.rows_in - intake.reports.num_rows
     console.print(f"{intake.rows_in} rows read, {intake.reports.num_rows} reports taken, {rejected} rejected")
@@ -49,22 +89,145 @@ def match(reports: tuple[Path, ...], out: Path, kind: str | None, mapping: Path 
     with Progress(TextColumn("comparing"), BarColumn(), TimeRemainingColumn(), console=console) as bar:
         task = bar.add_task("match", total=None)
         matched = match_reports(
-            intake.reports, progress=lambda done, total: bar.update(task, completed=done, total=total)
+            intake.reports,
+            weights,
+            judgements=judged,
+            progress=lambda done, total: bar.update(task, completed=done, total=total),
         )
-    incidents = matched.incidents()
+    _write(out, matched, intake.rejects)
+    if page or (page is None and matched.reports.num_rows <= MOST_FOR_PAGE):
+        from truceline.bulletins.judge_page import write_judge_page
+
+        console.print(f"page: {write_judge_page(matched, judged, out / 'judge.html', language)}")
+    _summary(console, matched.incidents(), len(judged.standing()), time.monotonic() - started, out)
+
+
+def _write(out: Path, matched: Any, rejects: pa.Table) -> None:
+    from truceline.formats.match_io import write_match, write_weights
+
     try:
         out.mkdir(parents=True, exist_ok=True)
-        write_match(matched.members(), incidents, out)
-        write_csv(intake.rejects, out / "rejects.csv")
+        write_match(matched.members(), matched.incidents(), matched.grouped_reports(), out)
+        write_weights(matched.weights, out / "weights.json")
+        write_csv(rejects, out / "rejects.csv")
     except OSError as error:
         raise TrucelineError(problem("E-RUN-003", "match", value=str(out), cause=str(error))) from error
-    _summary(console, incidents, time.monotonic() - started, out)
 
 
-def _summary(console: Any, incidents: pa.Table, seconds: float, out: Path) -> None:
+def _summary(console: Any, incidents: pa.Table, judged: int, seconds: float, out: Path) -> None:
     sizes = incidents.column("reports").to_numpy()
     console.print(
         f"{int(sizes.sum())} reports in {len(sizes)} incidents: {int((sizes == 1).sum())} of one report, "
         f"{int((sizes > 1).sum())} of several, the largest of {int(sizes.max()) if len(sizes) else 0}"
     )
+    if judged:
+        console.print(f"{judged} pairs stand judged by people")
     console.print(f"matched in {seconds:.1f} s; results in {out}")
+
+
+@match.command("explain")
+@click.argument("left", metavar="A")
+@click.argument("right", metavar="B")
+@click.option(
+    "--in", "folder", default="out", show_default=True, type=click.Path(path_type=Path), help="Folder of a run."
+)
+@coded
+def explain(left: str, right: str, folder: Path) -> None:
+    """Print why the reports A and B are one incident or are not: every clue with what it weighs.
+
+    \b
+    Example:
+      truceline match explain r17 r23 --in matched
+    """
+    from truceline.formats.match_io import read_weights
+    from truceline.matching.explain import explain_pair
+
+    reports = _reports_of(folder)
+    weights = read_weights(folder / "weights.json")
+    try:
+        found = explain_pair(reports, left, right, weights)
+    except KeyError as error:
+        hint = "Give report ids as they stand in members.parquet."
+        raise TrucelineError(
+            problem("E-MATCH-005", "explain", value=error.args[0], folder=str(folder), hint=hint)
+        ) from error
+    together = found.left["incident_id"] == found.right["incident_id"]
+    click.echo(f"{found.left['report_id']} and {found.right['report_id']}: {'one incident' if together else 'apart'}")
+    if not found.candidate:
+        click.echo("  never compared closely: too far apart in place or time, or hopeless by their own clues")
+        for clue in ("distance", "time"):
+            click.echo(f"  {clue}: {found.details[clue]}")
+        return
+    for term in found.terms:
+        detail = f"   ({found.details[term.clue]})" if term.clue in found.details else ""
+        click.echo(f"  {term.weight:+6.2f}  {term.clue}: {term.said}{detail}")
+    click.echo(f"  {found.log_odds:+6.2f}  log-odds, slope {weights.slope:.2f} and shift {weights.shift:+.2f} applied")
+    click.echo(f"  probability {found.probability:.2f}; pairs join from log-odds {weights.threshold:+.2f}")
+    if together and found.log_odds < weights.threshold:
+        click.echo("  the other reports of the incident, or a judgement, hold the two together")
+    if not together and found.log_odds >= weights.threshold:
+        click.echo("  the other candidates, or a judgement, keep the two apart")
+
+
+@match.command("calibrate")
+@click.option(
+    "--in", "folder", default="out", show_default=True, type=click.Path(path_type=Path), help="Folder of a run."
+)
+@click.option("--judgements", multiple=True, type=click.Path(path_type=Path), help="What people judged.")
+@click.option("--truth", type=click.Path(path_type=Path), help="CSV with report_id, incident_id: where all is known.")
+@click.option(
+    "--out", default="calibrated", show_default=True, type=click.Path(path_type=Path), help="Folder for results."
+)
+@coded
+def calibrate(folder: Path, judgements: tuple[Path, ...], truth: Path | None, out: Path) -> None:
+    """Bring probabilities nearer to what people judged, or to what is known.
+
+    Leaves weights.json (give it to 'truceline match --weights') and reliability.html in --out, and prints the expected
+    calibration error before and after.
+
+    \b
+    Example:
+      truceline match calibrate --in matched --judgements judged.csv --out calibrated
+    """
+    from truceline.bulletins.reliability_page import reliability_html
+    from truceline.formats.match_io import read_judgements, read_weights, write_weights
+    from truceline.matching.calibrate import calibrated, reliability
+    from truceline.matching.match import known_answers
+
+    weights = read_weights(folder / "weights.json")
+    known = _truth(truth) if truth else {}
+    score, same = known_answers(_reports_of(folder), weights, read_judgements(judgements), known)
+    if min(int(same.sum()), int((~same).sum())) < LEAST_KNOWN:
+        hint = "Judge more pairs in judge.html, or give --truth."
+        count = int(min(same.sum(), (~same).sum()))
+        raise TrucelineError(problem("E-MATCH-006", "calibrate", count=count, needed=LEAST_KNOWN, hint=hint))
+    better = calibrated(weights, score, same)
+    before = reliability(score, same)
+    after = reliability((score - weights.shift) / weights.slope * better.slope + better.shift, same)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        write_weights(better, out / "weights.json")
+        (out / "reliability.html").write_text(reliability_html(before, after), encoding="utf-8")
+    except OSError as error:
+        raise TrucelineError(problem("E-RUN-003", "calibrate", value=str(out), cause=str(error))) from error
+    click.echo(f"{len(same)} pairs with a known answer, {int(same.sum())} the same")
+    click.echo(f"expected calibration error: {before.error:.4f} before, {after.error:.4f} after (same pairs)")
+    click.echo(f"slope {better.slope:.3f}, shift {better.shift:+.3f}; results in {out}")
+
+
+def _reports_of(folder: Path) -> pa.Table:
+    path = folder / "reports.parquet"
+    try:
+        return pq.read_table(path)
+    except (OSError, pa.ArrowException) as error:
+        hint = "Run 'truceline match … --out DIR' first, or name its folder with --in."
+        raise TrucelineError(problem("E-RUN-001", "match", value=str(path), hint=hint)) from error
+
+
+def _truth(path: Path) -> dict[str, str]:
+    try:
+        with path.open(newline="", encoding="utf-8-sig") as file:
+            return {row["report_id"]: row["incident_id"] for row in csv.DictReader(file)}
+    except (OSError, UnicodeDecodeError, KeyError, csv.Error) as error:
+        hint = "Give a CSV file with the columns report_id and incident_id."
+        raise TrucelineError(problem("E-MATCH-004", path.name, value=path.name, cause=error, hint=hint)) from error

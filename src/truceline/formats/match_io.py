@@ -1,14 +1,84 @@
-"""The files that matching leaves and reads back."""
+"""The files of matching: members and incidents out, judgements and calibrations in and out."""
 
 from __future__ import annotations
 
+import csv
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from truceline.matching.judgements import VERDICTS, Judgement, Judgements
+from truceline.matching.score import Weights
+from truceline.vocabulary.errors import TrucelineError, problem
 
-def write_match(members: pa.Table, incidents: pa.Table, folder: Path) -> None:
-    """``members.parquet`` and ``incidents.parquet``."""
+JUDGEMENT_COLUMNS = ("reports", "verdict", "by", "at", "note")
+
+
+def write_match(members: pa.Table, incidents: pa.Table, reports: pa.Table, folder: Path) -> None:
+    """``members.parquet``, ``incidents.parquet``, and ``reports.parquet`` with each report's incident filled in."""
     pq.write_table(members, folder / "members.parquet", compression="zstd")
     pq.write_table(incidents, folder / "incidents.parquet", compression="zstd")
+    pq.write_table(reports, folder / "reports.parquet", compression="zstd")
+
+
+def read_judgements(paths: Iterable[Path]) -> Judgements:
+    """Judgements of one or more files, in order: CSV with reports ('a; b'), verdict, by, at, note.
+
+    Raises: E-MATCH-002, 003, 004, each with its row.
+    """
+    found: list[Judgement] = []
+    for path in paths:
+        try:
+            with path.open(newline="", encoding="utf-8-sig") as file:
+                rows = list(csv.DictReader(file))
+        except (OSError, UnicodeDecodeError, csv.Error) as error:
+            hint = "Give a CSV file with the columns reports and verdict."
+            raise TrucelineError(problem("E-MATCH-004", path.name, value=path.name, cause=error, hint=hint)) from error
+        if rows and not {"reports", "verdict"} <= set(rows[0]):
+            hint = f"Its columns should be {', '.join(JUDGEMENT_COLUMNS)}."
+            cause = "the columns reports and verdict are missing"
+            raise TrucelineError(problem("E-MATCH-004", path.name, value=path.name, cause=cause, hint=hint))
+        found += [_judgement(row, f"{path.name}, row {number}") for number, row in enumerate(rows, 2)]
+    return Judgements(tuple(found))
+
+
+def _judgement(row: dict[str, Any], place: str) -> Judgement:
+    verdict = (row["verdict"] or "").strip().casefold()
+    if verdict not in VERDICTS:
+        raise TrucelineError(problem("E-MATCH-002", place, value=row["verdict"]))
+    reports = tuple(dict.fromkeys(part.strip() for part in (row["reports"] or "").split(";") if part.strip()))
+    if len(reports) < 2:
+        raise TrucelineError(problem("E-MATCH-003", place, count=len(reports)))
+    return Judgement(reports, verdict, *((row.get(k) or "").strip() for k in ("by", "at", "note")))
+
+
+def add_judgements(entries: Sequence[Judgement], path: Path) -> None:
+    """Append to a judgements file; what stands there is never changed."""
+    fresh = not path.exists()
+    with path.open("a", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        if fresh:
+            writer.writerow(JUDGEMENT_COLUMNS)
+        for entry in entries:
+            writer.writerow(["; ".join(entry.reports), entry.verdict, entry.by, entry.at, entry.note])
+
+
+def write_weights(weights: Weights, path: Path) -> None:
+    """All of a set of weights as JSON: what a run needs to give the same answers again."""
+    path.write_text(json.dumps(asdict(weights), indent=1) + "\n", encoding="utf-8")
+
+
+def read_weights(path: Path) -> Weights:
+    """Weights as ``write_weights`` left them. Raises E-MATCH-004."""
+    hint = "Give the weights.json that 'truceline match' or 'truceline match calibrate' left."
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        tables = {k: {c: tuple(map(float, v)) for c, v in raw.pop(k).items()} for k in ("first", "final")}
+        return replace(Weights(tables["first"], tables["final"], 0.0, 0.0), **raw)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise TrucelineError(problem("E-MATCH-004", path.name, value=path.name, cause=error, hint=hint)) from error

@@ -63,6 +63,9 @@ LABELS: dict[str, tuple[str, ...]] = {
         "one side's kind fits",
         "kinds of actor differ",
         "named groups differ",
+        "both sides written alike",
+        "one side written alike, the other fits",
+        "one side written alike, the other differs",
     ),
     "casualties": (
         "not stated on both sides",
@@ -76,7 +79,14 @@ LABELS: dict[str, tuple[str, ...]] = {
         "far apart",
         "none beside some",
     ),
-    "place_name": ("no name to compare", "same place named", "part of the name shared", "wider unit shared", "differ"),
+    "place_name": (
+        "no name to compare",
+        "same place named",
+        "part of the name shared",
+        "wider unit shared",
+        "differ",
+        "written alike",
+    ),
     "text": (
         "no text to compare",
         "nothing shared",
@@ -84,6 +94,7 @@ LABELS: dict[str, tuple[str, ...]] = {
         "some words shared",
         "half shared",
         "near copies",
+        "written alike",
     ),
     "origin": ("no shared origin known", "shared origin"),
     "same_source": ("different sources", "same source"),
@@ -177,12 +188,12 @@ def act(c: Columns, i: int, j: int) -> int:
 
 @njit
 def side_fit(c: Columns, a: int, b: int) -> int:
-    """0 nothing to compare, 1 kinds fit, 2 names shared, 3 named groups differ, 4 kinds differ."""
+    """0 nothing to compare, 1 kinds fit, 2 names shared, 3 named groups differ, 4 kinds differ, 5 written alike."""
     kind_a, kind_b = c.kinds[a], c.kinds[b]
     if kind_a == UNKNOWN or kind_b == UNKNOWN:
         return 0
     if a == b and kind_a != CIVIL:
-        return 2
+        return 5
     shared, _, _ = shared_words(c, a, b)
     if kind_a == kind_b:
         if kind_a == CIVIL:
@@ -202,8 +213,11 @@ def side_fit(c: Columns, a: int, b: int) -> int:
 @njit
 def _both_sides(first: int, second: int) -> int:
     """The class of a way to lay two pairs of sides upon each other."""
-    names, fits = (first == 2) + (second == 2), (first == 1) + (second == 1)
-    against = (first >= 3) + (second >= 3)
+    alike = (first == 5) + (second == 5)
+    names, fits = alike + (first == 2) + (second == 2), (first == 1) + (second == 1)
+    against = (first == 3 or first == 4) + (second == 3 or second == 4)
+    if alike == 2 or (alike == 1 and names == 1):
+        return 8 if alike == 2 else (10 if against else 9)
     if names == 2:
         return 1
     if names == 1:
@@ -215,7 +229,7 @@ def _both_sides(first: int, second: int) -> int:
     return 7 if first == 3 or second == 3 else 6
 
 
-ORDER_OF_FIT = np.array([4, 0, 1, 2, 3, 5, 6, 7])  # rank of each class of ``_both_sides``, best first
+ORDER_OF_FIT = np.array([7, 1, 3, 5, 6, 8, 9, 10, 0, 2, 4])  # rank of each class of ``_both_sides``, best first
 
 
 @njit
@@ -246,6 +260,8 @@ def casualties(c: Columns, i: int, j: int) -> int:
 @njit
 def place_name(c: Columns, i: int, j: int) -> int:
     shared, n, m = shared_words(c, c.codes[i, HEAD], c.codes[j, HEAD])
+    if n and c.codes[i, PLACE] == c.codes[j, PLACE]:
+        return 5
     if n == 0 or m == 0:
         return 0
     if shared == min(n, m):
@@ -262,6 +278,8 @@ def text(c: Columns, i: int, j: int) -> int:
     fewer = min(n, m)
     if fewer < 2:
         return 0
+    if c.codes[i, TEXT] == c.codes[j, TEXT]:
+        return 6
     if shared == 0:
         return 1
     share = shared / fewer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,16 +10,19 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from truceline.matching.columns import ActorNames, Columns, encode, in_order
+from truceline.matching.columns import SIDE_A, SIDE_B, SOURCE, ActorNames, Columns, encode, in_order
 from truceline.matching.incidents import find_incidents
-from truceline.matching.pairs import Pairs, find_pairs
+from truceline.matching.judgements import DIFFERENT, NO_JUDGEMENTS, SAME, Judgements
+from truceline.matching.pairs import Pairs, find_pairs, sample_pairs
 from truceline.matching.score import Weights, probability, score_pairs
-from truceline.matching.weights import SHIPPED
+from truceline.matching.weights import ALIKE, OWN
 from truceline.space.compiled import njit
 from truceline.tables.incidents import Incidents, Members
 
 Array = np.ndarray[Any, Any]
 Progress = Callable[[int, int], None]
+SAMPLE = 4000
+ALIKE_SHARE = 0.3
 
 
 @dataclass(frozen=True)
@@ -63,23 +66,45 @@ class Matched:
 
 def match_reports(
     reports: pa.Table,
-    weights: Weights = SHIPPED,
+    weights: Weights | None = None,
     actor_names: ActorNames | None = None,
+    judgements: Judgements = NO_JUDGEMENTS,
     progress: Progress | None = None,
 ) -> Matched:
     """Group reports into incidents. Every report is in exactly one; the order of rows does not matter.
 
-    ``actor_names``: what a registry knows of a name. Raises ValueError on report ids that stand twice.
+    ``weights`` None: the shipped ones that fit how these reports are written (``choose_weights``). ``actor_names``:
+    what a registry knows of a name. ``judgements`` outrank the score; those on reports that are not here wait.
+    Raises: E-MATCH-001 when judgements contradict each other, ValueError on report ids that stand twice.
     """
     ordered = in_order(reports)
     ids = ordered.column("report_id").combine_chunks()
     if len(ids.unique()) != len(ids):
         raise ValueError("a report id stands twice")
     columns = encode(ordered, actor_names)
-    pairs = find_pairs(columns, weights.first_matrix(), weights.floor, progress)
-    score = score_pairs(columns, pairs, weights)
-    incident = find_incidents(len(ids), pairs.left, pairs.right, score, weights.absent)
-    return Matched(ordered, columns, pairs, score, incident, weights)
+    chosen = weights or choose_weights(columns)
+    pairs = find_pairs(columns, chosen.first_matrix(), chosen.floor, progress)
+    score = score_pairs(columns, pairs, chosen)
+    pairs, score = judgements.applied(ids, pairs, score)
+    incident = find_incidents(len(ids), pairs.left, pairs.right, score - np.float32(chosen.threshold), chosen.absent)
+    return Matched(ordered, columns, pairs, score, incident, chosen)
+
+
+def choose_weights(columns: Columns) -> Weights:
+    """The shipped weights that fit: do sources of likely pairs write both actors alike, letter by letter, or not.
+
+    Where they do (copies of one list, one agency's wire) being alike says less and being unlike more.
+    """
+    n = len(columns.codes)
+    rows = np.unique(np.linspace(0, max(0, n - 1), min(n, SAMPLE)).astype(np.int64))
+    pairs = sample_pairs(columns, OWN.first_matrix(), 0.0, rows)
+    codes = columns.codes
+    apart = codes[pairs.left, SOURCE] != codes[pairs.right, SOURCE]
+    left, right = pairs.left[apart], pairs.right[apart]
+    straight = (codes[left, SIDE_A] == codes[right, SIDE_A]) & (codes[left, SIDE_B] == codes[right, SIDE_B])
+    crossed = (codes[left, SIDE_A] == codes[right, SIDE_B]) & (codes[left, SIDE_B] == codes[right, SIDE_A])
+    share = float((straight | crossed).mean()) if len(left) else 0.0
+    return ALIKE if share > ALIKE_SHARE else OWN
 
 
 def member_probabilities(incident: Array, pairs: Pairs, score: Array, absent: float) -> Array:
@@ -106,3 +131,30 @@ def _sums(n: int, incident: Any, left: Any, right: Any, chance: Any) -> tuple[An
         alone[i] *= 1.0 - chance[k]
         alone[j] *= 1.0 - chance[k]
     return inside, known, alone
+
+
+def known_answers(
+    reports: pa.Table, weights: Weights, judgements: Judgements, truth: Mapping[str, str]
+) -> tuple[Array, Array]:
+    """Log-odds, before any judgement, of candidate pairs whose answer is known, and the answers.
+
+    ``truth``: incident of each report where all is known; judgements add theirs.
+    """
+    ordered = in_order(reports)
+    ids = ordered.column("report_id").to_pylist()
+    columns = encode(ordered)
+    pairs = find_pairs(columns, weights.first_matrix(), weights.floor)
+    score = score_pairs(columns, pairs, weights)
+    standing = judgements.standing()
+    kept, same = [], []
+    for k, (i, j) in enumerate(zip(pairs.left.tolist(), pairs.right.tolist(), strict=True)):
+        left, right = ids[i], ids[j]
+        verdict = standing.get((left, right))
+        if verdict in (SAME, DIFFERENT):
+            same.append(verdict == SAME)
+        elif left in truth and right in truth:
+            same.append(truth[left] == truth[right])
+        else:
+            continue
+        kept.append(k)
+    return score[np.array(kept, int)], np.array(same, bool)

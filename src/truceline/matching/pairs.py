@@ -219,6 +219,14 @@ def find_pairs(
     return Pairs(left[order], right[order], score[order])
 
 
+def sample_pairs(columns: Columns, weights: Array, floor: float, rows: Array) -> Pairs:
+    """Candidate pairs that some rows find, not all of theirs: enough to learn how a set of reports is written."""
+    parts = list(_parts(columns, groups_of(columns), weights, floor, None, None, rows))
+    if not parts:
+        return Pairs(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.float32))
+    return Pairs(*(np.concatenate([part[k] for part in parts]) for k in range(3)))
+
+
 def _parts(
     columns: Columns,
     groups: list[Group],
@@ -226,6 +234,7 @@ def _parts(
     floor: float,
     progress: Callable[[int, int], None] | None,
     only: Array | None,
+    sample: Array | None = None,
 ) -> Iterator[tuple[Array, Array, Array]]:
     steps = [(a, b) for a in groups for b in groups if a.level < b.level or (a.level == b.level and a.order <= b.order)]
     wanted = np.ones(len(columns.codes), bool) if only is None else np.zeros(len(columns.codes), bool)
@@ -234,8 +243,9 @@ def _parts(
     total, done = sum(len(a.rows) for a, _ in steps), 0
     out = tuple(np.empty(CHUNK * 48, kind) for kind in (np.int32, np.int32, np.float32))
     for finer, coarser in steps:
-        for start in range(0, len(finer.rows), CHUNK):
-            queries = finer.rows[start : start + CHUNK]
+        rows = finer.rows if sample is None else finer.rows[np.isin(finer.rows, sample)]
+        for start in range(0, len(rows), CHUNK):
+            queries = rows[start : start + CHUNK]
             found = _search(columns, queries, coarser, finer is coarser, weights, floor, out)
             if found > len(out[0]):
                 out = tuple(np.empty(found * 2, part.dtype) for part in out)

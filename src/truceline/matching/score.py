@@ -22,7 +22,9 @@ class Weights:
     """Log-odds by clue and class. ``first``: of the pair alone, which decides who rivals whom; ``final``: of all clues.
 
     ``slope`` and ``shift`` recalibrate the final sum. ``floor``: pairs below it (by ``first``) are not kept.
-    ``absent``: what a pair that was no candidate counts in a cluster. ``made_of``: what the weights were learnt from.
+    ``absent``: what a pair that was no candidate counts in a cluster. ``threshold``: log-odds from which joining pays;
+    below even odds, because F1 is greatest where a pair joins from about half of the F1 reached (docs/methods).
+    ``made_of``: what the weights were learnt from.
     """
 
     first: Mapping[str, tuple[float, ...]]
@@ -31,6 +33,7 @@ class Weights:
     final_constant: float
     floor: float = -4.5
     absent: float = -3.0
+    threshold: float = -0.6
     slope: float = 1.0
     shift: float = 0.0
     made_of: str = ""
@@ -150,4 +153,4 @@ def terms_of(classes: Array, weights: Weights) -> list[Term]:
 
 def probability(log_odds: Any) -> Any:
     """Log-odds as probability."""
-    return 1.0 / (1.0 + np.exp(-np.asarray(log_odds, float)))
+    return 1.0 / (1.0 + np.exp(-np.clip(np.asarray(log_odds, float), -700.0, 700.0)))

@@ -108,6 +108,14 @@ MESSAGES: dict[str, str] = {
     "E-READ-007": "the gazetteer cannot be read: {cause}. Give a GeoNames country dump (txt, zip), OCHA P-codes "
     "(csv, geojson) or places.csv.",
     # run and pages
+    "E-MATCH-001": "judgements contradict each other: '{left}' and '{right}' are judged different, and by a chain of "
+    "others the same. Undo one of them.",
+    "E-MATCH-002": "'{value}' is no judgement. Write same, different, unsure or undo.",
+    "E-MATCH-003": "a judgement needs at least two report ids, it has {count}. Join them with '; '.",
+    "E-MATCH-004": "the file {value} cannot be read: {cause}. {hint}",
+    "E-MATCH-005": "report '{value}' is not in {folder}. {hint}",
+    "E-MATCH-006": "only {count} pairs with a known answer of one kind are candidates, {needed} are needed. {hint}",
+    # runs
     "E-RUN-001": "'{value}' was not found. {hint}",
     "E-RUN-002": "finding '{value}' is not in {folder}. {hint}",
     "E-RUN-003": "the output folder {value} cannot be written: {cause}. Choose another with --out.",
