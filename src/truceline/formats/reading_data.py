@@ -43,7 +43,7 @@ RUSSIAN_HEADS = {
     "сторона": "{id}",
 }
 FRENCH_HEADS = {"gouvernement|autorités": "{id}", "armée|forces|troupes|forces armées": "{id}-army"}
-ARABIC_HEADS = {"الجيش": "{id}-army", "القوات": "{id}-army", "الحكومة": "{id}", "الجانب": "{id}"}
+ARABIC_HEADS = {"الجيش|الطيران": "{id}-army", "القوات": "{id}-army", "الحكومة": "{id}", "الجانب|الطرف": "{id}", "وزارة الدفاع": "{id}-mod", "وزارة الخارجية|الخارجية": "{id}-mfa"}
 FIXED = {"sy-government-army": "syrian-army", "russia-army": "russian-forces", "us-army": "us-forces", "turkey-army": "turkish-forces", "iran-army": "iranian-forces", "israel-army": "idf", "lebanon-army": "laf", "ukraine-army": "ukraine-army", "mali-army": "fama", "india-army": "indian-army", "pakistan-army": "pakistan-army", "south-sudan-army": "spla", "sudan-army": "saf", "afghanistan-army": "afghan-forces"}  # fmt: skip
 
 
@@ -183,6 +183,13 @@ def _composed(
         for adjective in _split(row["ru_adjectives"]):
             for head in heads.split("|"):
                 lexicons.actors.add(f"{adjective} {head}", ActorName(made, "organisation", kinds.get(made, "state")))
+    for adjective in _split(row["ar_adjectives"]):
+        for form in (f"ال{adjective}", f"ال{adjective}ة"):
+            lexicons.actors.add(form, ActorName(state, "adjective", "state"))
+            for heads, pattern in ARABIC_HEADS.items():
+                made = FIXED.get(pattern.format(id=state), pattern.format(id=state))
+                for head in heads.split("|"):
+                    lexicons.actors.add(f"{head} {form}", ActorName(made, "organisation", kinds.get(made, "state")))
     for heads, pattern in FRENCH_HEADS.items():
         made = FIXED.get(pattern.format(id=state), pattern.format(id=state))
         for adjective in _split(row["fr_adjectives"]):

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from truceline.reading.calendar_words import MONTH, MONTHS, NUMBER, WEEKDAY, WEEKDAYS, month_value, number_value
 from truceline.reading.model import DateMention, Span
+from truceline.reading.tokens import Tokens, key_of
 
 DAY = r"(?P<day>\d{1,2}|[٠-٩]{1,2}|1er)(?:st|nd|rd|th)?"
 YEAR = r"(?P<year>(?:19|20)\d{2}|[٠-٩]{4})"
@@ -49,11 +50,46 @@ PATTERNS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 MASTER = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in PATTERNS)
 AHEAD = re.compile(r"\b(?:will|would|to be held|scheduled|planned|upcoming|next|by|until|invited|expected|due)\b", re.I)
-ALL = re.compile(
-    "|".join(rf"\b{w}" for w in ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"))
-    + r"|\d|[٠-٩]|day|week|month|year|hour|night|future|shortly|morrow|recent|in may|ян|фев|мар|апр|ма[йя]|ию|авг|сен|окт|ноя|дек|сутк|недел|месяц|год|дн|сегодня|вчера|завтра|накануне|понед|вторн|сред|четв|пятн|субб|воскр|semaine|jour|mois|année|hier|demain|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|janv|févr|fevr|avr|mai|juin|juil|août|aout|déc|hui|[\u0600-\u06ff]",
-    re.I,
+MONTH_KEYS = frozenset(key_of(part) for word in MONTHS for part in word.split())
+WEEKDAY_KEYS = frozenset(key_of(word) for word in WEEKDAYS)
+TIME_KEYS = frozenset(
+    key_of(word)
+    for word in (
+        "hour hours day days week weeks month months year years future today yesterday tomorrow tonight night recent shortly few past times period час часа часов день дня дней сутки суток неделю неделя неделе недели недель месяц "
+        "месяца месяцев месяце года лет год году сегодня вчера завтра накануне позавчера время heure heures jour jours semaine semaines mois an ans année années hui hier demain derniers "
+        "ساعة ساعات الساعات يوم أيام يوما الأيام أسابيع أشهر شهور سنوات اليوم أمس غدا الأسبوع الشهر العام عام الماضي الماضية"
+    ).split()
 )
+MONTHLY = frozenset(("day_range", "two_months", "two_months_en", "month_range", "day_month", "month_day", "last_month", "part_month", "month_year", "bare_month"))
+DIGITAL = frozenset(("iso", "dotted", "year"))
+
+
+def _windows(tokens: Tokens) -> list[tuple[int, int, frozenset[str]]]:
+    """Stretches around words of time, each with the kinds of words in it; patterns are only tried there."""
+    found: list[tuple[int, int, frozenset[str]]] = []
+    for i, key in enumerate(tokens.keys):
+        if key in MONTH_KEYS:
+            kind = "month"
+        elif key in WEEKDAY_KEYS:
+            kind = "weekday"
+        elif key in TIME_KEYS:
+            kind = "time"
+        elif key[0].isdigit() and len(key) == 4:
+            kind = "digits"
+        else:
+            continue
+        start, end = max(0, tokens.starts[i] - 40), min(len(tokens.text), tokens.ends[i] + 30)
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], end, found[-1][2] | {kind})
+        else:
+            found.append((start, end, frozenset((kind,))))
+    return found
+
+
+def _needs(rule: str) -> str:
+    if rule in MONTHLY:
+        return "month"
+    return "digits" if rule in DIGITAL else "weekday" if rule == "weekday" else "time"
 
 
 @dataclass(frozen=True)
@@ -67,28 +103,33 @@ class Found:
     after: str
 
 
-def find(text: str) -> list[Found]:
+def find(tokens: Tokens) -> list[Found]:
     """Date expressions, none inside another, in order."""
+    text = tokens.text
     taken: list[Found] = []
-    spans: list[Span] = []
-    for name, pattern in MASTER:
-        for match in pattern.finditer(text):
-            span = Span(match.start(), match.end())
-            if match.end() == match.start() or any(span.touches(s) for s in spans):
+    for low, high, kinds in _windows(tokens):
+        for name, pattern in MASTER:
+            if _needs(name) not in kinds:
                 continue
-            parts = {k: v for k, v in match.groupdict().items() if v is not None}
-            if not _plausible(name, parts, match.group(), text, span):
-                continue
-            stop = text[span.start : span.end].rstrip()
-            span = Span(span.start, span.start + len(stop.rstrip(".") if not stop.endswith("г.") else stop))
-            spans.append(span)
-            taken.append(
-                Found(span, name, parts, text[max(0, span.start - 60) : span.start], text[span.end : span.end + 40])
-            )
+            for match in pattern.finditer(text, low, high):
+                item = _found(name, match, text)
+                if item is not None and not any(item.span.touches(t.span) for t in taken[-12:]):
+                    taken.append(item)
     return sorted(taken, key=lambda f: f.span)
 
 
-def _plausible(name: str, parts: dict[str, str], written: str, text: str, span: Span) -> bool:
+def _found(name: str, match: re.Match[str], text: str) -> Found | None:
+    span = Span(match.start(), match.end())
+    parts = {k: v for k, v in match.groupdict().items() if v is not None}
+    if span.end == span.start or not _plausible(name, parts, text, span):
+        return None
+    words = span.of(text).rstrip()
+    words = words if words.endswith("г.") else words.rstrip(".")
+    span = Span(span.start, span.start + len(words))
+    return Found(span, name, parts, text[max(0, span.start - 60) : span.start], text[span.end : span.end + 40])
+
+
+def _plausible(name: str, parts: dict[str, str], text: str, span: Span) -> bool:
     month = parts.get("month") or parts.get("month3") or parts.get("month4")
     if month is not None:
         word = month.rstrip(".")

@@ -18,15 +18,18 @@ LOWER_PREFIXES = ("al", "an", "ar", "as", "ash", "el", "de", "ad", "at", "аль
 
 @dataclass(frozen=True)
 class Phrase:
-    """One lexicon entry: what is written and what it stands for."""
+    """One lexicon entry: what is written and what it stands for. ``proper``: its first letter is a capital."""
 
     written: str
     payload: Any
+    acronym: bool = False
+    proper: bool = False
 
-    @property
-    def acronym(self) -> bool:
-        letters = [c for c in self.written if c.isalpha()]
-        return 1 < len(letters) <= 8 and sum(c.isupper() for c in letters) >= max(2, len(letters) - 2)
+    @classmethod
+    def of(cls, written: str, payload: Any) -> Phrase:
+        letters = [c for c in written if c.isalpha()]
+        acronym = 1 < len(letters) <= 8 and sum(c.isupper() for c in letters) >= max(2, len(letters) - 2)
+        return cls(written, payload, acronym, bool(letters) and letters[0].isupper())
 
 
 @dataclass(frozen=True)
@@ -49,13 +52,14 @@ class Phrases:
         for found in WORD.finditer(written):
             node = node.setdefault(key_of(found.group()), {})
         if node is not self.root:
-            node.setdefault(END, []).append(Phrase(written, payload))
+            node.setdefault(END, []).append(Phrase.of(written, payload))
 
     def find(self, tokens: Tokens) -> Iterator[Match]:
         """Longest matches from left to right; a word belongs to one match at most."""
         index, count = 0, len(tokens.keys)
         while index < count:
-            match = self._longest(tokens, index)
+            key = tokens.keys[index]
+            match = self._longest(tokens, index) if key in self.root or key[0] >= "\u0600" else None
             if match is None:
                 index += 1
                 continue
@@ -106,8 +110,7 @@ def fits(phrase: Phrase, found: str) -> bool:
     """Case agrees: acronyms exactly, proper names by their first letter, anything else in any case."""
     if phrase.acronym:
         return _letters(found) == _letters(phrase.written)
-    head = next((c for c in phrase.written if c.isalpha()), "")
-    if head.isupper():
+    if phrase.proper:
         seen = next((c for c in found if c.isalpha()), "")
         if seen.isupper() or not seen.islower():
             return True

@@ -11,6 +11,7 @@ from truceline.reading.actors import ActorFinder
 from truceline.reading.agreements import find_agreements, find_commitments
 from truceline.reading.attribution import Page
 from truceline.reading.blocks import find_blocks
+from truceline.reading.counts import Context, find_counts
 from truceline.reading.coreference import add_pronouns, add_roles
 from truceline.reading.dateline import document_date, gather, read_dateline
 from truceline.reading.events import EventFinder
@@ -38,7 +39,7 @@ def read_text(text: str, lexicons: Lexicons, published: date | None = None) -> R
     tokens = tokenise(text)
     reading.blocks = find_blocks(text)
     quotes = find_quotes(text, reading.blocks)
-    found_dates = date_grammar.find(text)
+    found_dates = date_grammar.find(tokens)
     agency = read_dateline(text, reading.blocks, meta)
     finder = ActorFinder(text, tokens, lexicons, None)
     _headlines(reading)
@@ -46,8 +47,7 @@ def read_text(text: str, lexicons: Lexicons, published: date | None = None) -> R
     if meta.doc_date is None and published is not None:
         meta.doc_date, meta.date_evidence = published, ("the date given with the file",)
     reading.dates = date_grammar.resolve(found_dates, meta.doc_date)
-    finder = ActorFinder(text, tokens, lexicons, meta.doc_date)
-    finder.names()
+    finder.day = meta.doc_date
     add_roles(finder, quotes)
     add_pronouns(finder, quotes)
     reading.actors = sorted(finder.mentions, key=lambda m: m.span)
@@ -55,6 +55,7 @@ def read_text(text: str, lexicons: Lexicons, published: date | None = None) -> R
     _places(reading, tokens, lexicons)
     page = Page(text, tokens, lexicons, meta.language, reading.blocks, quotes, reading.actors)
     reading.statements = number(StatementFinder(page).run())
+    reading.counts = find_counts(Context(text, reading.blocks, reading.actors, reading.places, reading.dates, meta, lexicons))
     reading.agreements = find_agreements(text, reading.actors, reading.places, reading.dates)
     reading.commitments = find_commitments(text, reading.actors)
     reading.designations = find_designations(text, reading.actors, reading.places, reading.dates, lexicons)

@@ -1,0 +1,60 @@
+"""Words of count claims in English, Russian, Arabic and French: units, verbs of counting, answers, periods before."""
+
+from __future__ import annotations
+
+import re
+
+from truceline.reading.calendar_words import NUMBER
+
+# what is counted → (pattern, unit of the controlled terms)
+UNITS: tuple[tuple[str, str, str], ...] = (
+    ("ceasefire violations", r"(?:(?:alleged|new|other|further|separate|confirmed|fresh|individual|total|Israeli|Houthi|documented|recorded|reported|more|such|serious|daily)\s+)*(?:cease-?fire|truce|armistice|cessation of hostilities|agreement)\s+(?:violations?|breach(?:es)?|infringements?|infractions)|violations? of (?:the )?(?:cease-?fire|truce|cessation of hostilities|agreement|Blue Line|silence|regime)(?: regime)?|breach(?:es)? of (?:the )?(?:cease-?fire|truce|agreement)", "violations"),
+    ("airspace violations", r"(?:air|airspace) violations?|violations? of (?:\w+ )?airspace|overflights?|air incursions?", "flights"),
+    ("cases of firing", r"cases? of (?:indiscriminate )?(?:firing|fire|shelling|shooting|opening fire|gunfire)|instances? of (?:firing|fire|shooting|shelling|gunfire)|firing (?:cases|incidents)|incidents? of (?:firing|fire|shelling|shooting)|shooting incidents?|shelling incidents?|firing incidents?|shelling attacks", "incidents"),
+    ("explosions", r"(?:undetermined\s+|multiple\s+|outgoing\s+|incoming\s+)?(?:explosions?|detonations?|blasts)", "explosions"),
+    ("bursts", r"(?:heavy-machine-gun\s+|small-arms\s+|machine-gun\s+)?bursts?(?: of [\w -]{3,30}fire)?", "bursts"),
+    ("shots", r"(?:small-arms\s+)?(?:shots?|rounds?)(?: of [\w -]{3,30}fire)?(?! of talks| of negotiations)", "shots"),
+    ("projectiles in flight", r"projectiles(?: in flight)?|trajectories", "events"),
+    ("attacks", r"(?:drone\s+|missile\s+|rocket\s+|mortar\s+|artillery\s+|air\s+|ground\s+)?(?:attacks?|shellings|bombardments|strikes|airstrikes|raids)", "events"),
+    ("weapons in violation", r"weapons? in violation of (?:the )?withdrawal lines|weapons? in violation", "weapons"),
+    ("violations", r"(?:(?:alleged|new|other|further|separate|confirmed|total|documented|recorded|reported|more|such)\s+)*(?:violations?|breach(?:es)?|infringements?)", "violations"),
+    ("incidents", r"(?:(?:security|armed|separate|new|related|other)\s+)*incidents?|cases|instances|occurrences", "incidents"),
+    ("нарушения", r"(?:факт\w*\s+|случа\w+\s+)?нарушени\w+(?:\s+(?:режима\s+)?(?:прекращения\s+(?:огня|боевых действий)|перемирия|тишины))?", "violations"),
+    ("случаи стрельбы", r"случа\w+(?:\s+(?:стрельб\w+|обстрел\w+|открытия огня|применения\s+\w+))?|обстрел\w*|эпизод\w+", "incidents"),
+    ("взрывы", r"взрыв\w*", "explosions"),
+    ("خروقات", r"(?:خروقات|خرقا|خروق|خرق|انتهاكات|انتهاكا|انتهاك)(?:\s+(?:ل|ال)?[\u0621-\u064a]*(?:هدنة|وقف إطلاق النار|لوقف إطلاق النار|للهدنة))?", "violations"),
+    ("حالات إطلاق نار", r"(?:حالات|حالة)\s+(?:إطلاق نار|إطلاق النار|قصف)|حالات|حالة", "incidents"),
+    ("violations du cessez-le-feu", r"(?:violations?|infractions?)(?:\s+(?:du|de la|au|à la|de l['’])\s*(?:cessez-le-feu|trêve|accord|régime de cessez-le-feu))?", "violations"),
+    ("cas de tirs", r"cas de (?:tirs?|bombardements?)|incidents?(?: de tirs?)?|tirs", "incidents"),
+)  # fmt: skip
+UNIT_WORDS = tuple((name, re.compile(rf"\s*(?:more\s+|new\s+|новых?\s+|separate\s+)?(?P<unit>{pattern})(?![\w])", re.IGNORECASE), unit) for name, pattern, unit in UNITS)
+PREHINT = re.compile(r"(?:violation|breach|cases?\b|instances|incidents?|explosions?|bursts?|shots|rounds|attacks|strikes|raids|infring|weapons in|overflights|shelling|shooting|firing|нарушени|случа|обстрел|взрыв|эпизод|خرق|خروق|انتهاك|حال|infraction|tirs)", re.I)
+COUNT_VERB = r"(?:register(?:ed|s)?|record(?:ed|s)?|report(?:ed|s)?|detect(?:ed|s)?|note[ds]?|count(?:ed|s)?|document(?:ed|s)?|observe[ds]?|log(?:ged|s)?|tall(?:ied|ies)|list(?:ed|s)?|cite[ds]?|spoke of|put at|logged|confirm(?:ed|s)?|established|revealed|claim(?:ed|s)?|allege[ds]?|had|has|saw|heard|зафиксир\w+|выяв\w+|зарегистрир\w+|сообщ\w+|отмечен\w*|отметил\w*|насчита\w+|наблюдал\w*|سجل\w*|رصد\w*|أحصى|أحصت|وثق\w*|أفاد\w*|رصدت|a enregistré|ont enregistré|a recensé|a relevé|a signalé|a constaté|ont signalé|a fait état de|fait état de|a dénombré|a compté)"
+ELLIPTIC = re.compile(rf"(?P<verb>{COUNT_VERB})\s+(?:(?:only|just|a total of|some|about|another|всего|лишь|ещё|еще|au total|seulement)\s+)?(?P<count>{NUMBER})(?=\s*(?:[.,;:(—–-]|$|of them|in\b|and\b|такие|в\b|dont\b|,))", re.IGNORECASE)
+SIDE_TOTAL = re.compile(rf"(?P<who>(?:[Tt]he\s+)?[A-ZА-ЯЁ][\w-]+\s+(?:side|part|party|representatives|members|monitors|half|сторона|часть|стороны|partie))(?:\s+of the \w+)?\s*(?:[-–—:]|\()\s*(?P<count>{NUMBER})(?!\s*(?:%|percent))", re.IGNORECASE)
+BEFORE_PERIOD = re.compile(
+    rf"(?:(?:compared (?:with|to)|against|down from|up from|(?:a (?:decrease|increase|rise|drop|fall) )from|as against|versus|vs\.?|from)\s+(?:the\s+)?(?:\w+\s+)?(?P<a>{NUMBER})|"
+    rf"(?:in|during|over|for) the (?:previous|preceding|prior|past) (?:reporting )?(?:period|day|24 hours|week|month)\b[^.;]{{0,70}}?(?P<b>{NUMBER})(?!\s*(?:hours|days|week))|"
+    rf"(?P<c>{NUMBER})(?:\s+(?:such\s+)?(?:cease-?fire\s+)?(?:violations|breaches|cases|incidents|explosions|ones))?(?:\s+\w+){{0,3}}?\s+(?:in|during|over|recorded in|reported in|for)\s+the (?:previous|preceding|prior) (?:reporting )?(?:period|day|24 hours|week|month)|"
+    rf"(?:the )?(?:previous|preceding) (?:reporting )?(?:period|day|24 hours|week|month)[’']?s?\b(?:\s+(?:figure|total|count))?\s*(?:[:(–—-]|was|were|of|had been|saw|had)\s*(?P<d>{NUMBER})|"
+    rf"(?:в|за)\s+(?:предыдущ\w+|прошл\w+)\s+(?:сутки|период\w*|день|недел\w+|отчетн\w+ \w+)[^.;]{{0,50}}?(?P<e>{NUMBER})|(?:по сравнению с|против)\s+(?P<f>{NUMBER})|"
+    rf"(?:contre|par rapport à)\s+(?P<g>{NUMBER})|مقابل\s+(?P<h>{NUMBER})|مقارنة (?:ب|مع)\s*(?P<i>{NUMBER}))",
+    re.IGNORECASE,
+)
+INCLUDING = re.compile(rf"(?:including|of which|among them|among which|some of them|of them|в том числе|из них|dont|parmi lesquelles?|من بينها|بينها|منها)\s+(?:about\s+|some\s+|at least\s+)?(?P<count>{NUMBER})", re.IGNORECASE)
+CUMULATIVE = re.compile(r"\b(?:since|in total|overall|altogether|to date|so far|total of|cumulative|с начала|с момента|منذ|depuis)\b", re.I)
+QUALIFIER = re.compile(r"(?P<q>at least|about|around|approximately|some|over|more than|nearly|almost|up to|no fewer than|не менее|более|около|свыше|до|почти|au moins|environ|plus de|près de|على الأقل|أكثر من|نحو|حوالي)\s+$", re.I)
+NOT_CONFIRMED = re.compile(
+    r"(?:not (?:been )?confirm\w*|did(?:n['’]t| not) confirm|does not confirm|no confirmation|unable to confirm|cannot confirm|could not (?:be )?confirm\w*|unconfirmed|none (?:of (?:them|these|the \w+))?[^.]{0,40}confirm\w*|confirmed none|without confirmation|has not confirmed|have not confirmed|"
+    r"не подтвер\w+|не нашл\w+ подтверждения|без подтверждения|ни од\w+[^.]{0,40}не подтвер\w+|n['’](?:a|ont) pas (?:été )?confirm\w*|aucune[^.]{0,50}confirmée|non confirmées?|(?:لم|لا) (?:يؤكد|تؤكد|يتم تأكيد|تتأكد)\w*|غير مؤكد\w*)",
+    re.I,
+)
+DENIED = re.compile(r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?|disput(?:es|ed)|refut(?:es|ed)|отверг\w*|опроверг\w*|отрица\w*|a démenti|dément|conteste|a rejeté)\b|نفى|نفت|رفضت", re.I)
+CONFIRMED = re.compile(
+    rf"(?:(?P<n1>{NUMBER})\s+(?:of (?:them|these|which|the \w+)\s+)?(?:\w+\s+){{0,3}}?(?:were|was|have been|are|has been)?\s*confirmed|confirmed\s+(?:only\s+)?(?P<n2>{NUMBER}|all|both)|both sides confirm|подтвер(?:дил\w*|жден\w*)\s+(?:лишь |только )?(?P<n3>{NUMBER}|все)|(?:a|ont) confirmé\s+(?P<n4>{NUMBER})|confirm(?:ed|s) (?:them|it|the (?:\w+ )?(?:reports?|data|figures?|violations|cases)|this))",
+    re.I,
+)
+ZERO = re.compile(
+    r"(?:\bno|\bzero|\bwithout(?: any)?|не (?:зафиксировано|выявлено|отмечено|зарегистрировано)|нарушений[^.]{0,50}не (?:зафиксировано|выявлено|отмечено)|aucune|pas de|لم (?:يسجل|تسجل|ترصد|يرصد)(?: أي)?)\s*(?:new\s+|any\s+|نحو\s+)?$",
+    re.I,
+)
