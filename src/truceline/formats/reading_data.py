@@ -14,8 +14,8 @@ from typing import Any
 from truceline.formats.bundled import bundled
 from truceline.formats.registry_yaml import load_registry
 from truceline.formats.yaml_lines import read_yaml
-from truceline.reading.events import TriggerName
 from truceline.reading.lexicon import ActorName, KnownPlace, Lexicons, PlaceName, Tenure, add_verbs, verb_forms
+from truceline.reading.roles import TriggerName
 from truceline.reading.tokens import WORD
 from truceline.registry.model import Place
 from truceline.vocabulary.errors import TrucelineError, problem
@@ -43,7 +43,14 @@ RUSSIAN_HEADS = {
     "сторона": "{id}",
 }
 FRENCH_HEADS = {"gouvernement|autorités": "{id}", "armée|forces|troupes|forces armées": "{id}-army"}
-ARABIC_HEADS = {"الجيش|الطيران": "{id}-army", "القوات": "{id}-army", "الحكومة": "{id}", "الجانب|الطرف": "{id}", "وزارة الدفاع": "{id}-mod", "وزارة الخارجية|الخارجية": "{id}-mfa"}
+ARABIC_HEADS = {
+    "الجيش|الطيران": "{id}-army",
+    "القوات": "{id}-army",
+    "الحكومة": "{id}",
+    "الجانب|الطرف": "{id}",
+    "وزارة الدفاع": "{id}-mod",
+    "وزارة الخارجية|الخارجية": "{id}-mfa",
+}
 FIXED = {"sy-government-army": "syrian-army", "russia-army": "russian-forces", "us-army": "us-forces", "turkey-army": "turkish-forces", "iran-army": "iranian-forces", "israel-army": "idf", "lebanon-army": "laf", "ukraine-army": "ukraine-army", "mali-army": "fama", "india-army": "indian-army", "pakistan-army": "pakistan-army", "south-sudan-army": "spla", "sudan-army": "saf", "afghanistan-army": "afghan-forces"}  # fmt: skip
 
 
@@ -60,9 +67,15 @@ def load_lexicons(registries: tuple[str, ...] = (), gazetteers: tuple[Path, ...]
     _states(_rows(world / "states.csv"), lexicons, kinds)
     for row in _rows(world / "organisations.csv"):
         kinds[row["id"]] = row["kind"]
-        role = {"media": "media", "umbrella": "nominal"}.get(row["kind"], "organisation")
         for name in row["names"].split("|"):
             garbled = name.startswith("~")
+            role = (
+                "media"
+                if row["kind"] == "media"
+                else "nominal"
+                if row["kind"] == "umbrella" and name[0].islower()
+                else "organisation"
+            )
             lexicons.actors.add(name.lstrip("~"), ActorName(row["id"], role, row["kind"], garbled))
         lexicons.actor_names[row["id"]] = row["names"].split("|")[0]
     _people(_rows(world / "people.csv"), lexicons, kinds)
@@ -94,7 +107,7 @@ def _words(folder: Path, lexicons: Lexicons) -> None:
         if code == "version":
             continue
         phrases = lexicons.speech.setdefault(code, Phrases())
-        for strength in ("strong", "weak", "attitude"):
+        for strength in ("strong", "weak", "attitude", "quoted"):
             words = groups.get(strength) or []
             if code == "en":
                 add_verbs(phrases, [str(w) for w in words], strength)
@@ -262,7 +275,12 @@ def _registry(name: str, lexicons: Lexicons, kinds: dict[str, str]) -> None:
         kinds.setdefault(actor.id, actor.kind)
         lexicons.actor_names.setdefault(actor.id, actor.name)
         for alias in (actor.name, *(a.name for a in actor.names)):
-            if len(alias) > 3 and "(" not in alias and not (known and alias.casefold() in lexicons.seats):
+            if (
+                len(alias) > 3
+                and "(" not in alias
+                and not (alias.islower() and " " not in alias)
+                and not (known and alias.casefold() in lexicons.seats)
+            ):
                 lexicons.actors.add(alias, ActorName(actor.id, "organisation", actor.kind))
     for place in registry.places:
         if place.kind != "country":

@@ -8,7 +8,7 @@ from datetime import date
 from truceline.reading.lexicon import ActorName, Lexicons
 from truceline.reading.model import ActorMention, Span
 from truceline.reading.phrases import Match
-from truceline.reading.places import locative
+from truceline.reading.places import listed, locative
 from truceline.reading.tokens import Tokens
 
 POSSESSIVE = re.compile(r"[’']s?(?=\s)|(?<=s)[’'](?=\s)")
@@ -25,6 +25,9 @@ OFFICE_WORDS = r"(?:(?:acting|deputy|former|then|late|top|chief|new|outgoing|cur
 SPEECH_FROM = re.compile(
     r"(?:coming|statements?|comments?|explanations|words|sound|signals?|request|support|pressure|demands?|response|reaction)\s+(?:\w+\s+)?from\s+$",
     re.I,
+)
+ACTS_OF = re.compile(
+    r"\s+(?:\w+\s+)?(?:operations?|attacks?|strikes?|offensive|campaign|violations?|invasion|aggression|withdrawal|intervention|shelling|bombardment|incursion|advance|raids?)\b"
 )
 PRONOUNS = re.compile(r"(?<![\w’'])(?:[Hh]e|[Ss]he|[Hh]im|[Hh]is|[Hh]er)(?![\w])(?!’[a-z]{2})")
 NOMINALS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -47,6 +50,7 @@ class ActorFinder:
         self.text, self.tokens, self.lexicons, self.day = text, tokens, lexicons, day
         self.mentions: list[ActorMention] = []
         self.topics: list[tuple[Span, str]] = []
+        self.lit_end = -1
 
     def names(self) -> list[ActorMention]:
         """Names out of the registry, with states and seats told apart by what stands around them."""
@@ -61,7 +65,14 @@ class ActorFinder:
         if name.role in ("state", "capital"):
             self._state(span, name)
         elif name.role == "adjective":
-            self._add(span, (name.actor_id,), "affil", "actor.adjective", 0.8)
+            people = span.of(self.text).endswith("ns") and self.text[span.start].isupper()
+            self._add(
+                span,
+                (name.actor_id,),
+                "name" if people else "affil",
+                "actor.people" if people else "actor.adjective",
+                0.8,
+            )
         elif name.role == "office":
             self._office(span, name)
         else:
@@ -78,6 +89,12 @@ class ActorFinder:
         after = self.text[span.end : span.end + 40]
         before = self.text[max(0, span.start - 60) : span.start]
         where = locative(self.text, span)
+        if where != "lit" and self.lit_end >= 0 and listed(self.text, self.lit_end, span):
+            where = "lit"
+        if where == "lit" or (
+            name.role == "capital" and self.lit_end < span.end and self._seat_is_place(span, before, after)
+        ):
+            self.lit_end = span.end
         if name.role == "capital":
             if where == "lit" and not SPEECH_FROM.search(before):
                 government = re.search(
@@ -96,6 +113,9 @@ class ActorFinder:
             self._add(span, (name.actor_id,), "metonym", "actor.seat", 0.8)
             return
         possessive = POSSESSIVE.match(self.text, span.end)
+        if possessive and ACTS_OF.match(self.text, possessive.end()):
+            self._add(span, (name.actor_id,), "name", "actor.state.whose_act", 0.75)
+            return
         if where == "lit" and not SPEECH_FROM.search(before):
             self.topics.append((span, name.actor_id))
             return

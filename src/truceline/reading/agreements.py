@@ -42,8 +42,8 @@ COMMITMENT: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "undertaking",
             r"(?:assumed|took on|taken on|accepted) (?:the )?(?:responsibility|obligation)s? [^.,\n]{5,80}",
         ),
-        ("stated_intent", r"(?:readiness|willingness|commitment|pledge) to \w+[^.,;\n]{5,80}"),
-        ("stated_intent", r"(?:we|they|it) will continue to [^.\n]{5,140}"),
+        ("stated_intent", r"(?<!no )(?:readiness|willingness|commitment|pledge) to \w+[^.,;\n]{5,80}"),
+        ("stated_intent", r"(?:we|they|it) will continue to (?:[^.\n]|\.(?=\w|\s[a-z])){5,170}"),
         (
             "stated_intent",
             r"(?<=said )(?:strikes|attacks|operations|patrols|efforts) [\w ]{0,20}will continue[\w ]{3,40}",

@@ -17,6 +17,9 @@ CIRCUMSTANCE = re.compile(
     r"в|во|на|по|после|журналистам|агентству|lors|dans|à|au|après|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|في|خلال|لـ|عبر)\b|[.,;—–-]|$)",
     re.I,
 )
+WHAT_CALLED = re.compile(
+    r"\bwhat\s+(?P<who>[\w’' -]{2,50}?)\s+(?P<cue>calls?|called|describes? as|described as|terms|termed|says (?:is|was|are|were)|said (?:is|was|are|were))\s+(?P<content>[^,.\n]{6,140})"
+)
 NOT_SAID = re.compile(
     r"(?:\bto|\bwill|\bwould|\bcan|\bcould|\bshould|\bmust|\bmay|\bnot|\bnever|\bcannot|n['’]t|\bhaving|\bwithout|\bbefore|\bafter|\bby|\bof|\bfor|\bbeen|\bbe|\bbeing|\bthe|\ba|\ban|\btheir|\bits|\bhis|\bas|\band its)\s+$",
     re.I,
@@ -67,3 +70,31 @@ class Cue:
     @property
     def first(self) -> int:
         return min(self.cue.start, self.speaker.start) if self.speaker else self.cue.start
+
+
+def after_dateline(text: str, start: int, block: Block) -> int:
+    found = (
+        re.match(
+            r"[^\n]{0,90}?(?:/[A-ZА-Я][\w -]+/|\((?:AFP|AP|Reuters|REUTERS|dpa|Xinhua)\))\s*[-–—.:]*\s+|[A-ZÀ-Ý][A-ZÀ-Ý ,/a-z()]{2,40}?,?\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{1,2}\.?\s*[-–—]?\s*",
+            text[start : block.span.end],
+        )
+        if start == block.span.start
+        else None
+    )
+    return start + found.end() if found else start
+
+
+def strip_end(text: str, span: Span) -> int:
+    end = span.end
+    while end > span.start and text[end - 1] in " \n\t.!?…؟":
+        end -= 1
+    return end
+
+
+def clean(text: str, span: Span) -> Span:
+    start, end = span.start, span.end
+    while start < end and text[start] in TRIM + '“”"«»':
+        start += 1
+    while end > start and (text[end - 1] in TRIM or (text[end - 1] in '“"«')):
+        end -= 1
+    return Span(start, end)

@@ -27,11 +27,23 @@ UNITS: tuple[tuple[str, str, str], ...] = (
     ("violations du cessez-le-feu", r"(?:violations?|infractions?)(?:\s+(?:du|de la|au|à la|de l['’])\s*(?:cessez-le-feu|trêve|accord|régime de cessez-le-feu))?", "violations"),
     ("cas de tirs", r"cas de (?:tirs?|bombardements?)|incidents?(?: de tirs?)?|tirs", "incidents"),
 )  # fmt: skip
-UNIT_WORDS = tuple((name, re.compile(rf"\s*(?:more\s+|new\s+|новых?\s+|separate\s+)?(?P<unit>{pattern})(?![\w])", re.IGNORECASE), unit) for name, pattern, unit in UNITS)
-PREHINT = re.compile(r"(?:violation|breach|cases?\b|instances|incidents?|explosions?|bursts?|shots|rounds|attacks|strikes|raids|infring|weapons in|overflights|shelling|shooting|firing|нарушени|случа|обстрел|взрыв|эпизод|خرق|خروق|انتهاك|حال|infraction|tirs)", re.I)
+UNIT_WORDS = tuple(
+    (name, re.compile(rf"\s*(?:more\s+|new\s+|новых?\s+|separate\s+)?(?P<unit>{pattern})(?![\w])", re.IGNORECASE), unit)
+    for name, pattern, unit in UNITS
+)
+PREHINT = re.compile(
+    r"(?:violation|breach|cases?\b|instances|incidents?|explosions?|bursts?|shots|rounds|attacks|strikes|raids|infring|weapons in|overflights|shelling|shooting|firing|нарушени|случа|обстрел|взрыв|эпизод|خرق|خروق|انتهاك|حال|infraction|tirs)",
+    re.I,
+)
 COUNT_VERB = r"(?:register(?:ed|s)?|record(?:ed|s)?|report(?:ed|s)?|detect(?:ed|s)?|note[ds]?|count(?:ed|s)?|document(?:ed|s)?|observe[ds]?|log(?:ged|s)?|tall(?:ied|ies)|list(?:ed|s)?|cite[ds]?|spoke of|put at|logged|confirm(?:ed|s)?|established|revealed|claim(?:ed|s)?|allege[ds]?|had|has|saw|heard|зафиксир\w+|выяв\w+|зарегистрир\w+|сообщ\w+|отмечен\w*|отметил\w*|насчита\w+|наблюдал\w*|سجل\w*|رصد\w*|أحصى|أحصت|وثق\w*|أفاد\w*|رصدت|a enregistré|ont enregistré|a recensé|a relevé|a signalé|a constaté|ont signalé|a fait état de|fait état de|a dénombré|a compté)"
-ELLIPTIC = re.compile(rf"(?P<verb>{COUNT_VERB})\s+(?:(?:only|just|a total of|some|about|another|всего|лишь|ещё|еще|au total|seulement)\s+)?(?P<count>{NUMBER})(?=\s*(?:[.,;:(—–-]|$|of them|in\b|and\b|такие|в\b|dont\b|,))", re.IGNORECASE)
-SIDE_TOTAL = re.compile(rf"(?P<who>(?:[Tt]he\s+)?[A-ZА-ЯЁ][\w-]+\s+(?:side|part|party|representatives|members|monitors|half|сторона|часть|стороны|partie))(?:\s+of the \w+)?\s*(?:[-–—:]|\()\s*(?P<count>{NUMBER})(?!\s*(?:%|percent))", re.IGNORECASE)
+ELLIPTIC = re.compile(
+    rf"(?P<verb>{COUNT_VERB})\s+(?:(?:only|just|a total of|some|about|another|всего|лишь|ещё|еще|au total|seulement)\s+)?(?P<count>{NUMBER})(?=\s*(?:[.,;:(—–-]|$|of them|in\b|and\b|такие|в\b|dont\b|,))",
+    re.IGNORECASE,
+)
+SIDE_TOTAL = re.compile(
+    rf"(?P<who>(?:[Tt]he\s+)?[A-ZА-ЯЁ][\w-]+\s+(?:side|part|party|representatives|members|monitors|half|сторона|часть|стороны|partie))(?:\s+of the \w+)?\s*(?:[-–—:]|\()\s*(?P<count>{NUMBER})(?!\s*(?:%|percent))",
+    re.IGNORECASE,
+)
 BEFORE_PERIOD = re.compile(
     rf"(?:(?:compared (?:with|to)|against|down from|up from|(?:a (?:decrease|increase|rise|drop|fall) )from|as against|versus|vs\.?|from)\s+(?:the\s+)?(?:\w+\s+)?(?P<a>{NUMBER})|"
     rf"(?:in|during|over|for) the (?:previous|preceding|prior|past) (?:reporting )?(?:period|day|24 hours|week|month)\b[^.;]{{0,70}}?(?P<b>{NUMBER})(?!\s*(?:hours|days|week))|"
@@ -41,15 +53,26 @@ BEFORE_PERIOD = re.compile(
     rf"(?:contre|par rapport à)\s+(?P<g>{NUMBER})|مقابل\s+(?P<h>{NUMBER})|مقارنة (?:ب|مع)\s*(?P<i>{NUMBER}))",
     re.IGNORECASE,
 )
-INCLUDING = re.compile(rf"(?:including|of which|among them|among which|some of them|of them|в том числе|из них|dont|parmi lesquelles?|من بينها|بينها|منها)\s+(?:about\s+|some\s+|at least\s+)?(?P<count>{NUMBER})", re.IGNORECASE)
-CUMULATIVE = re.compile(r"\b(?:since|in total|overall|altogether|to date|so far|total of|cumulative|с начала|с момента|منذ|depuis)\b", re.I)
-QUALIFIER = re.compile(r"(?P<q>at least|about|around|approximately|some|over|more than|nearly|almost|up to|no fewer than|не менее|более|около|свыше|до|почти|au moins|environ|plus de|près de|على الأقل|أكثر من|نحو|حوالي)\s+$", re.I)
+INCLUDING = re.compile(
+    rf"(?:including|of which|among them|among which|some of them|of them|в том числе|из них|dont|parmi lesquelles?|من بينها|بينها|منها)\s+(?:about\s+|some\s+|at least\s+)?(?P<count>{NUMBER})",
+    re.IGNORECASE,
+)
+CUMULATIVE = re.compile(
+    r"\b(?:since|in total|overall|altogether|to date|so far|total of|cumulative|с начала|с момента|منذ|depuis)\b", re.I
+)
+QUALIFIER = re.compile(
+    r"(?P<q>at least|about|around|approximately|some|over|more than|nearly|almost|up to|no fewer than|не менее|более|около|свыше|до|почти|au moins|environ|plus de|près de|على الأقل|أكثر من|نحو|حوالي)\s+$",
+    re.I,
+)
 NOT_CONFIRMED = re.compile(
     r"(?:not (?:been )?confirm\w*|did(?:n['’]t| not) confirm|does not confirm|no confirmation|unable to confirm|cannot confirm|could not (?:be )?confirm\w*|unconfirmed|none (?:of (?:them|these|the \w+))?[^.]{0,40}confirm\w*|confirmed none|without confirmation|has not confirmed|have not confirmed|"
     r"не подтвер\w+|не нашл\w+ подтверждения|без подтверждения|ни од\w+[^.]{0,40}не подтвер\w+|n['’](?:a|ont) pas (?:été )?confirm\w*|aucune[^.]{0,50}confirmée|non confirmées?|(?:لم|لا) (?:يؤكد|تؤكد|يتم تأكيد|تتأكد)\w*|غير مؤكد\w*)",
     re.I,
 )
-DENIED = re.compile(r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?|disput(?:es|ed)|refut(?:es|ed)|отверг\w*|опроверг\w*|отрица\w*|a démenti|dément|conteste|a rejeté)\b|نفى|نفت|رفضت", re.I)
+DENIED = re.compile(
+    r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?|disput(?:es|ed)|refut(?:es|ed)|отверг\w*|опроверг\w*|отрица\w*|a démenti|dément|conteste|a rejeté)\b|نفى|نفت|رفضت",
+    re.I,
+)
 CONFIRMED = re.compile(
     rf"(?:(?P<n1>{NUMBER})\s+(?:of (?:them|these|which|the \w+)\s+)?(?:\w+\s+){{0,3}}?(?:were|was|have been|are|has been)?\s*confirmed|confirmed\s+(?:only\s+)?(?P<n2>{NUMBER}|all|both)|both sides confirm|подтвер(?:дил\w*|жден\w*)\s+(?:лишь |только )?(?P<n3>{NUMBER}|все)|(?:a|ont) confirmé\s+(?P<n4>{NUMBER})|confirm(?:ed|s) (?:them|it|the (?:\w+ )?(?:reports?|data|figures?|violations|cases)|this))",
     re.I,

@@ -158,7 +158,7 @@ def _score(moment: date, evidence: Evidence) -> tuple[float, tuple[str, ...]]:
         score += 3 if agrees else -3
         if agrees:
             why.append("the weekday agrees")
-    past = [(d, words) for d, words in evidence.explicit if d <= moment + timedelta(days=62)]
+    past = [(d, words) for d, words in evidence.explicit if d <= moment + timedelta(days=10)]
     late = len(evidence.explicit) - len(past)
     if late:
         score -= 4 * late

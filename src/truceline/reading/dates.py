@@ -11,56 +11,118 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from truceline.reading.calendar_words import MONTH, MONTHS, NUMBER, WEEKDAY, WEEKDAYS, month_value, number_value
+from truceline.reading.calendar_words import MONTHS, WEEKDAYS, month_value, number_value
+from truceline.reading.date_patterns import PATTERNS
 from truceline.reading.model import DateMention, Span
 from truceline.reading.tokens import Tokens, key_of
 
-DAY = r"(?P<day>\d{1,2}|[٠-٩]{1,2}|1er)(?:st|nd|rd|th)?"
-YEAR = r"(?P<year>(?:19|20)\d{2}|[٠-٩]{4})"
-LOOSE_YEAR = rf"(?:,?\s+(?:de\s+)?(?:год[а]?\s+)?{YEAR}(?:\s*(?:года|году|г\.))?)?"
-UNITS = r"(?:hours?|days?|weeks?|months?|years?|час(?:а|ов)|дн(?:я|ей)|суток|недел[ьию]|месяц(?:а|ев)?|лет|года|heures?|jours?|semaines?|mois|ans|années?|ساعات?|أيام|يوما|أسابيع|أشهر|شهور|سنوات)"
-QUALIFIER = (
-    r"(?:(?:nearly|almost|about|around|over|more than|at least|some|почти|около|более|près de|environ|plus de)\s+)?"
-)
-
-PATTERNS: tuple[tuple[str, str], ...] = (
-    ("iso", r"(?<![\d/.-])(?P<year>20\d{2}|19\d{2})-(?P<month_no>[01]\d)-(?P<day>[0-3]\d)(?!\d)"),
-    ("dotted", r"(?<![\d/.-])(?P<day>[0-3]?\d)[./](?P<month_no>[01]?\d)[./](?P<year>20\d{2}|19\d{2})(?!\d)"),
-    ("day_range", rf"(?<!\d)(?P<day>\d{{1,2}})\s*(?:-|–|—|to|and|au|et|по|إلى)\s*(?P<day2>\d{{1,2}})(?:th|nd|rd|st)?\s+(?P<month>{MONTH}){LOOSE_YEAR}"),
-    ("two_months", rf"(?<!\d){DAY}\s+(?P<month>{MONTH})\s*(?:-|–|—|to|until|au|по|إلى)\s*(?P<day2>\d{{1,2}})(?:th|nd|rd|st)?\s+(?P<month2>{MONTH}){LOOSE_YEAR}"),
-    ("two_months_en", rf"(?P<month>{MONTH})\s+{DAY}\s*(?:-|–|—|to|until|through)\s*(?P<month2>{MONTH})\s+(?P<day2>\d{{1,2}})(?:th|nd|rd|st)?{LOOSE_YEAR}"),
-    ("month_range", rf"(?<!\w)(?P<month>{MONTH})\s+(?P<day>\d{{1,2}})\s*(?:-|–|—|to|and|through)\s*(?P<day2>\d{{1,2}})(?!\d)(?:th|nd|rd|st)?{LOOSE_YEAR}"),
-    ("day_month", rf"(?<!\d){DAY}\s+(?:of\s+)?(?P<month>{MONTH}){LOOSE_YEAR}"),
-    ("month_day", rf"(?<!\w)(?P<month>{MONTH})\s+{DAY}(?![\d:%,]\d|\d|\s*(?:people|civilians|soldiers|%)){LOOSE_YEAR}"),
-    ("last_month", rf"(?<!\w)(?P<rel>last|this|next)\s+(?P<month>{MONTH})"),
-    ("part_month", rf"(?<!\w)(?P<part>early|late|mid|mid-|начале|конце|середине|début|fin)[\s-]?(?P<month>{MONTH})(?:\s+{YEAR})?"),
-    ("month_year", rf"(?<!\w)(?P<month>{MONTH})(?:\s+of)?,?\s+{YEAR}(?:\s*(?:года|году|г\.))?"),
-    ("bare_month", rf"(?<=\bin )(?P<month>{MONTH})(?=[\s,.;–—)])|(?<=\bin early )(?P<month3>{MONTH})|(?<=\bsince )(?P<month4>{MONTH})(?=[\s,.])"),
-    ("weekday", rf"(?<!\w)(?:(?P<rel>last|this|next|прошлый|прошлую)\s+)?(?P<weekday>{WEEKDAY})(?:\s+(?P<rel2>dernier|dernière|prochain|الماضي|الماضية|المقبل))?"),
-    ("named_day", r"(?<!\w)(?P<named>today|yesterday|tomorrow|the day before yesterday|the following day|tonight|last night|сегодня|вчера|завтра|накануне|позавчера|aujourd'hui|hier|demain|اليوم|أمس|غدا|أول أمس)(?!\w)"),
-    ("period", r"(?<!\w)(?P<period>(?:past|last|previous|preceding|reporting)\s+(?:24|48|72|twenty-four)\s+hours|(?:последние|прошедшие|минувшие|предыдущие|текущие)\s+(?:24 часа|сутки)|прошедшие сутки|минувшие сутки|last day|past day|24 hours|(?:dernières|précédentes)\s+(?:24|vingt-quatre)\s+heures|24 (?:dernières )?heures|الساعات الـ\s?24 الماضية|الـ24 ساعة الماضية|24 ساعة|الساعات الأربع والعشرين الماضية|past week|last week|previous week|reporting week|прошедшую неделю|прошлую неделю|прошлой неделе|за неделю|semaine dernière|semaine écoulée|الأسبوع الماضي|past month|last month|previous month|прошлый месяц|прошлом месяце|mois dernier|الشهر الماضي)(?!\w)"),
-    ("this", r"(?<!\w)(?P<this>this|current|same|текущем|этом|ce|cette|هذا)\s+(?P<unit>week|month|year|semaine|mois|année|неделе|месяце|году|الأسبوع|الشهر|العام)(?!\w)"),
-    ("the_year", r"(?<=for )the year(?!\w)|(?<=of )the year(?!\w)|(?<=this )year(?!\w)"),
-    ("last_year", r"(?<!\w)(?P<yearly>last year|next year|прошлого года|прошлом году|l'année dernière|l'an dernier|العام الماضي|العام المقبل)(?!\w)"),
-    ("ago", rf"(?<!\w)(?P<count>{NUMBER})\s+(?P<unit>{UNITS})\s+(?:ago|earlier|before|назад)"),
-    ("future", r"(?<!\w)(?:near future|foreseeable future|coming (?:hours|days|weeks|months)|next few (?:days|weeks|months)|following (?:days|weeks)|upcoming (?:days|weeks)|ближайшее время|ближайшие дни|prochains jours|prochaines semaines|الأيام المقبلة|الأيام القادمة)(?!\w)"),
-    ("past", r"(?<!\w)(?:recent (?:hours|days|weeks|months|years|times)|[Ss]hortly (?:before|after)|past few (?:days|weeks|months)|last few (?:days|weeks|months)|последнее время|последние дни|ces derniers jours|dernières semaines|derniers jours|derniers mois|الأيام الماضية|الأيام الأخيرة)(?!\w)"),
-    ("duration", rf"(?<!\w){QUALIFIER}(?P<count>{NUMBER}|a|an)[\s-]+(?P<unit>{UNITS})(?!\w)"),
-    ("year", r"(?<=\bin )(?P<year>(?:19|20)\d{2})(?![\d-])|(?<=\bsince )(?P<year2>(?:19|20)\d{2})(?![\d-])|(?<=\ben )(?P<year3>(?:19|20)\d{2})|(?<=عام )(?P<year4>20\d{2})|(?<!\d)(?P<year5>20\d{2})(?=\s(?:году|года))"),
-)  # fmt: skip
 MASTER = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in PATTERNS)
 AHEAD = re.compile(r"\b(?:will|would|to be held|scheduled|planned|upcoming|next|by|until|invited|expected|due)\b", re.I)
 MONTH_KEYS = frozenset(key_of(part) for word in MONTHS for part in word.split())
 WEEKDAY_KEYS = frozenset(key_of(word) for word in WEEKDAYS)
 TIME_KEYS = frozenset(
     key_of(word)
-    for word in (
-        "hour hours day days week weeks month months year years future today yesterday tomorrow tonight night recent shortly few past times period час часа часов день дня дней сутки суток неделю неделя неделе недели недель месяц "
-        "месяца месяцев месяце года лет год году сегодня вчера завтра накануне позавчера время heure heures jour jours semaine semaines mois an ans année années hui hier demain derniers "
-        "ساعة ساعات الساعات يوم أيام يوما الأيام أسابيع أشهر شهور سنوات اليوم أمس غدا الأسبوع الشهر العام عام الماضي الماضية"
-    ).split()
+    for word in [
+        "hour",
+        "hours",
+        "day",
+        "days",
+        "week",
+        "weeks",
+        "month",
+        "months",
+        "year",
+        "years",
+        "future",
+        "today",
+        "yesterday",
+        "tomorrow",
+        "tonight",
+        "night",
+        "recent",
+        "shortly",
+        "few",
+        "past",
+        "times",
+        "period",
+        "час",
+        "часа",
+        "часов",
+        "день",
+        "дня",
+        "дней",
+        "сутки",
+        "суток",
+        "неделю",
+        "неделя",
+        "неделе",
+        "недели",
+        "недель",
+        "месяц",
+        "месяца",
+        "месяцев",
+        "месяце",
+        "года",
+        "лет",
+        "год",
+        "году",
+        "сегодня",
+        "вчера",
+        "завтра",
+        "накануне",
+        "позавчера",
+        "время",
+        "heure",
+        "heures",
+        "jour",
+        "jours",
+        "semaine",
+        "semaines",
+        "mois",
+        "an",
+        "ans",
+        "année",
+        "années",
+        "hui",
+        "hier",
+        "demain",
+        "derniers",
+        "ساعة",
+        "ساعات",
+        "الساعات",
+        "يوم",
+        "أيام",
+        "يوما",
+        "الأيام",
+        "أسابيع",
+        "أشهر",
+        "شهور",
+        "سنوات",
+        "اليوم",
+        "أمس",
+        "غدا",
+        "الأسبوع",
+        "الشهر",
+        "العام",
+        "عام",
+        "الماضي",
+        "الماضية",
+    ]
 )
-MONTHLY = frozenset(("day_range", "two_months", "two_months_en", "month_range", "day_month", "month_day", "last_month", "part_month", "month_year", "bare_month"))
+MONTHLY = frozenset(
+    (
+        "day_range",
+        "two_months",
+        "two_months_en",
+        "month_range",
+        "day_month",
+        "month_day",
+        "last_month",
+        "part_month",
+        "month_year",
+        "bare_month",
+    )
+)
 DIGITAL = frozenset(("iso", "dotted", "year"))
 
 

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from truceline.reading.lexicon import Lexicons
 from truceline.reading.model import ActorMention, Block, DateMention, Event, PlaceMention, Span, Statement
+from truceline.reading.roles import JOINT, Roles, TriggerName
 from truceline.reading.tokens import Tokens
 
 NEGATION = re.compile(
-    r"\b(?:no|not|never|without|denied|deny|denies|unlikely|refused|refuses|failed to|fail to|none of|neither|nor|n['’]t|no reports? of|не|нет|ni|aucune?|لم|لا|ليس)\b[^.,;]{0,45}$|don['’]t remember[^.]{0,120}$",
+    r"\b(?:no|not|never|without|denied|deny|denies|unlikely|refused|refuses|failed to|fail to|none of|neither|nor|n['’]t|no reports? of|не|нет|ni|aucune?|لم|لا|ليس)\b[^.,;]{0,45}$",
     re.I,
 )
 NEGATION_AFTER = re.compile(
     r"^[^.,;]{0,30}\b(?:is|are|was|were) (?:not|unlikely|improbable)|^[^.,;]{0,35}\bimprobable\b", re.I
 )
 FUTURE = re.compile(
-    r"\b(?:will|shall|would|plans? to|planned|planning to|intends? to|going to|expects? to|expected to|scheduled|upcoming|tomorrow|coming|next|may|might|could|likely to|about to|set to|readiness to|ready to|due to be|hopes?|to convene|possible to|vows?|to be held|seeks? to|seeking to|preparing|будет|будут|sera|seront|va|vont|سوف|سي\w+)\b[^.;]{0,70}$",
+    r"\b(?:will|shall|would|plans? to|planned|planning to|intends? to|going to|expects? to|expected to|scheduled|upcoming|tomorrow|in the coming|within the coming|next|may|might|could|likely to|about to|set to|readiness to|ready to|due to be|hopes?|to convene|possible to|vows?|to be held|preparing|будет|будут|sera|seront|va|vont|سوف|سي\w+)\b[^.;]{0,70}$",
     re.I,
 )
 FUTURE_AFTER = re.compile(
@@ -29,35 +29,18 @@ HYPOTHETICAL = re.compile(
     r"\b(?:if|unless|in case|should there|may be plans to|whether|in the event of|in order to|so that|если|si|إذا)\b[^.;]{0,70}$",
     re.I,
 )
-PAIRED = (
-    "meeting",
-    "phone_call",
-    "negotiation",
-    "diplomatic_contact",
-    "cooperation",
-    "agreement_concluded",
-    "visit",
-    "prisoner_exchange",
+CLAUSE_CUT = re.compile(
+    r"[;:]|,\s+(?:which|who|while|after|before|where|when|but|and|as)\b|\b(?:that|which|while|whereas|because|although|after|before)\b"
 )
-PASSIVE_AFTER = re.compile(r"^\s*(?:[\w-]+\s){0,6}?by\s+(?:the\s+)?", re.I)
-BE = re.compile(r"\b(?:is|are|was|were|been|being|be|got)\s+(?:\w+ly\s+|also\s+|not\s+)?$", re.I)
-AGAINST = re.compile(r"(?:\bagainst|\bon|\bat|\bagainst the|\btargeting|\bto|\bof)\s+(?:the\s+)?$", re.I)
-VERB_ENDINGS = re.compile(r"(?:ed|ing|s)$")
 CONTEXT_WORDS = {
     "c:strikes": ("air", "pinpoint", "deliver", "terrorist", "missile", "bomb", "aerial", "israeli", "warplane", "carried out", "launched", "targeted", "against", "on "),
     "c:strike": ("air", "deliver", "missile", "warplane", "carried", "launch", "israeli", "target"),
 }  # fmt: skip
 SINGULAR = ("resolution_adopted", "ceasefire_in_force", "org_formed")
+LEGAL = re.compile(
+    r"\b(?:outlawed|banned|prohibited|proscribed|запрещ\w+|based|headquartered)\s+(?:in|в)\s+(?:the\s+)?$"
+)
 MERGE_GAP = 2500
-
-
-@dataclass(frozen=True)
-class TriggerName:
-    """What a trigger stands for. ``context``: words of which one must stand near; ``needs``: see docs/methods."""
-
-    type: str
-    verb: bool
-    note: str = ""
 
 
 class EventFinder:
@@ -78,10 +61,15 @@ class EventFinder:
         self.actors = sorted((a for a in actors if a.kind != "media" and a.actor_ids), key=lambda a: a.span)
         self.places = [p for p in places if p.use == "lit" and p.place_id]
         self.dates, self.statements = dates, statements
+        self.trigger_starts: list[int] = []
+        self.roles = Roles(text, lexicons, self.actors, statements)
+        self.roles_of = {s.id: s.role for s in statements}
 
     def run(self, outlet: str | None) -> list[Event]:
         events: list[Event] = []
-        for match, name in self._matches():
+        matches = self._matches()
+        self.trigger_starts = [m[0] for m, _ in matches]
+        for match, name in matches:
             span = Span(match[0], match[1])
             block = next((b for b in self.blocks if b.span.holds(span)), None)
             if block is None:
@@ -110,6 +98,16 @@ class EventFinder:
 
     def _meant(self, name: TriggerName, before: str, after: str, written: str) -> bool:
         """Leave out readings of a word that are no event: 'supported by', 'Mine', 'battle against poverty'."""
+        if (
+            before.endswith("-")
+            or (written.casefold() == "order" and before.endswith("in "))
+            or (written.casefold() == "hostilities" and before.endswith("cessation of "))
+        ):
+            return False
+        if written.casefold() == "supporting" and re.match(
+            r"\s+(?:a|the|an)\s+(?:cessation|resolution|ceasefire|idea|process)", after
+        ):
+            return False
         if name.note.startswith("c:"):
             words = CONTEXT_WORDS.get(name.note, ())
             return (
@@ -136,9 +134,9 @@ class EventFinder:
         sentence = self._sentence(span)
         statement = self._statement(span)
         event = Event("", name.type, [span], self.lexicons.acts.get(name.type), rule=f"event.{name.type}")
-        event.agents, event.targets = self._roles(span, name, sentence)
+        event.agents, event.targets = self.roles.find(span, name, sentence)
         event.places = self._places(span, sentence)
-        event.date = self._date(span, sentence)
+        event.date = self._date(span, sentence, name.type)
         event.polarity = self._polarity(span, sentence)
         if statement is not None:
             event.modality, event.statement_id = "claimed", statement.id
@@ -166,101 +164,12 @@ class EventFinder:
         holding = [s for s in self.statements if s.holds(span)]
         return min(holding, key=lambda s: sum(c.end - c.start for c in s.content)) if holding else None
 
-    # roles -----------------------------------------------------------------------------------------------------------
-
-    def _roles(self, span: Span, name: TriggerName, sentence: Span) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        left = [
-            a
-            for a in self.actors
-            if sentence.start <= a.span.start and a.span.end <= span.start and not self._speaks(a, span)
-        ]
-        right = [
-            a
-            for a in self.actors
-            if a.span.start >= span.end and a.span.end <= sentence.end and not self._speaks(a, span)
-        ]
-        if name.type in PAIRED:
-            return self._pair(span, left, right), ()
-        by = PASSIVE_AFTER.match(self.text[span.end : sentence.end])
-        word = span.of(self.text).casefold()
-        agents: tuple[str, ...] = ()
-        if by is not None:
-            agent = next((a for a in right if 0 <= a.span.start - (span.end + by.end()) <= 3), None)
-            agents = self._listed(agent, right) if agent else ()
-        passive = bool(BE.search(self.text[max(0, span.start - 22) : span.start])) or (
-            word.endswith("ed") and by is not None
-        )
-        if passive:
-            subject = self._near(left, span, 70)
-            return agents, self._listed_back(subject, left) if subject else ()
-        if not agents:
-            subject = self._subject(left, span)
-            agents = self._listed_back(subject, left) if subject else ()
-        targets: tuple[str, ...] = ()
-        for actor in right:
-            gap = self.text[span.end : actor.span.start]
-            if len(gap) > 75 or re.search(r"[.;]|\bby\b|\bwhich\b|\bwho\b|\bsaid\b", gap):
-                break
-            if (
-                actor.kind == "affil"
-                and actor.span.end < len(self.text)
-                and self.text[actor.span.end : actor.span.end + 1] == "-"
-            ):
-                continue
-            if name.verb or AGAINST.search(gap) or re.search(r"\b(?:against|on|of|at|for)\b", gap):
-                targets = self._listed(actor, right)
-                break
-        return agents, tuple(t for t in targets if t not in agents)
-
-    def _speaks(self, actor: ActorMention, span: Span) -> bool:
-        return any(s.speaker and s.speaker.holds(actor.span) for s in self.statements)
-
-    def _subject(self, left: list[ActorMention], span: Span) -> ActorMention | None:
-        for actor in reversed(left):
-            gap = self.text[actor.span.end : span.start]
-            if len(gap) > 110 or re.search(r"[;:]", gap):
-                return None
-            if AGAINST.search(self.text[max(0, actor.span.start - 9) : actor.span.start]) and len(left) > 1:
-                continue
-            return actor
-        return None
-
-    @staticmethod
-    def _near(left: list[ActorMention], span: Span, limit: int) -> ActorMention | None:
-        return left[-1] if left and span.start - left[-1].span.end <= limit else None
-
-    def _listed(self, first: ActorMention, right: list[ActorMention]) -> tuple[str, ...]:
-        ids = list(first.actor_ids)
-        end = first.span.end
-        for actor in right:
-            if actor.span.start > end and re.fullmatch(
-                r"\s*(?:,|and|,\s*and|&|et|и|و)\s*(?:the\s+)?", self.text[end : actor.span.start]
-            ):
-                ids += actor.actor_ids
-                end = actor.span.end
-        return tuple(dict.fromkeys(ids))
-
-    def _listed_back(self, last: ActorMention, left: list[ActorMention]) -> tuple[str, ...]:
-        ids = list(last.actor_ids)
-        start = last.span.start
-        for actor in reversed(left):
-            if actor.span.end < start and re.fullmatch(
-                r"\s*(?:,|and|,\s*and|&|et|и|و)\s*(?:the\s+)?", self.text[actor.span.end : start]
-            ):
-                ids = [*actor.actor_ids, *ids]
-                start = actor.span.start
-        return tuple(dict.fromkeys(ids))
-
-    def _pair(self, span: Span, left: list[ActorMention], right: list[ActorMention]) -> tuple[str, ...]:
-        near = [a for a in left if span.start - a.span.end <= 110] + [
-            a
-            for a in right
-            if a.span.start - span.end <= 90 and not re.search(r"[.;]", self.text[span.end : a.span.start])
-        ]
-        return tuple(dict.fromkeys(i for a in near for i in a.actor_ids))[:4]
-
     def _places(self, span: Span, sentence: Span) -> tuple[str, ...]:
-        inside = [p for p in self.places if sentence.holds(p.span)]
+        inside = [
+            p
+            for p in self.places
+            if sentence.holds(p.span) and not LEGAL.search(self.text[max(0, p.span.start - 28) : p.span.start])
+        ]
         if not inside:
             return ()
         after = [p for p in inside if 0 <= p.span.start - span.end <= 90]
@@ -270,26 +179,41 @@ class EventFinder:
         if chosen:
             end = chosen[0].span.end
             for place in inside:
-                if (
-                    place.span.start > end
-                    and re.fullmatch(r"\s*(?:,|and|,\s*and|et|и)\s*", self.text[end : place.span.start])
-                    and place.place_id
-                ):
+                if place.span.start > end and JOINT.fullmatch(self.text, end, place.span.start) and place.place_id:
                     result.append(place.place_id)
                     end = place.span.end
         return tuple(dict.fromkeys(result))
 
-    def _date(self, span: Span, sentence: Span) -> str | None:
+    def _date(self, span: Span, sentence: Span, type_: str) -> str | None:
+        """The date of the same clause: commas and conjunctions between add to the distance."""
+        if type_ in ("request",):
+            return None
         inside = [d for d in self.dates if sentence.holds(d.span) and d.value and d.type != "duration"]
-        near = sorted(inside, key=lambda d: min(abs(d.span.start - span.end), abs(span.start - d.span.end)))
-        return (
-            near[0].value
-            if near and min(abs(near[0].span.start - span.end), abs(span.start - near[0].span.end)) <= 90
-            else None
-        )
+        ranked = sorted((self._apart(span, d, sentence), d.span.start, d) for d in inside)
+        if ranked and ranked[0][0] <= 80:
+            return ranked[0][2].value
+        full = [d for d in inside if d.type in ("date", "month") and d.value]
+        first = not any(sentence.start <= t < span.start for t in self.trigger_starts)
+        return full[0].value if len(full) == 1 and first else None
+
+    def _apart(self, span: Span, found: DateMention, sentence: Span) -> int:
+        low, high = min(span.end, found.span.end), max(span.start, found.span.start)
+        between = self.text[low:high]
+        if found.span.start - sentence.start <= 6 and found.span.end <= span.start:
+            between = between.lstrip(" ,")
+            return min(len(between), 45) + 40 * len(CLAUSE_CUT.findall(between))
+        vague = 45 if found.type == "vague" else 0
+        return len(between) + vague + 25 * between.count(",") + 40 * len(CLAUSE_CUT.findall(between))
 
     def _polarity(self, span: Span, sentence: Span) -> str:
-        before, after = self.text[sentence.start : span.start], self.text[span.end : sentence.end]
+        start = sentence.start
+        for statement in self.statements:
+            for content in statement.content:
+                if content.holds(span):
+                    start = max(start, content.start)
+                elif start < content.end <= span.start:
+                    start = content.end
+        before, after = self.text[start : span.start], self.text[span.end : sentence.end]
         if HYPOTHETICAL.search(before[-75:]):
             return "hypothetical"
         if NEGATION.search(before[-140:]) or NEGATION_AFTER.match(after):
@@ -312,10 +236,11 @@ class EventFinder:
             same.targets = same.targets or event.targets
             same.places = same.places or event.places
             same.date = same.date or event.date
+            headline = self.roles_of.get(same.statement_id or "") not in ("body", None)
             if (
                 event.modality == "claimed"
                 and event.claimed_by
-                and (same.modality == "asserted" or not same.claimed_by)
+                and (same.modality == "asserted" or not same.claimed_by or headline)
             ):
                 same.modality, same.claimed_by, same.statement_id = "claimed", event.claimed_by, event.statement_id
         return merged
@@ -327,6 +252,12 @@ class EventFinder:
             if left and right and not set(left) & set(right):
                 return False
         if old.date and new.date and old.date != new.date:
+            return False
+        if (
+            old.polarity != new.polarity
+            and "pos" in (old.polarity, new.polarity)
+            and old.type in ("meeting", "negotiation", "agreement_concluded")
+        ):
             return False
         shared = (
             (set(old.targets) & set(new.targets))

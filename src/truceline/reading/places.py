@@ -37,7 +37,10 @@ ARABIC = re.compile(
 )
 LISTED = re.compile(rf"(?:,\s*|\s+and\s+|\s+or\s+|,\s*and\s+|\s+et\s+|\s+и\s+)(?P<name>{CAP}|[А-ЯЁ][а-яё-]+)")
 PLACE_SUFFIX = re.compile(
-    r"\s+(?:Provinces?|provinces?|Governorates?|governorates?|[Rr]egions?|[Oo]blast|[Dd]istrict|[Cc]ounty|State|Valley|Island)(?!\w)"
+    r"\s+(?:Provinces?|provinces?|Governorates?|governorates?|[Rr]egions?|[Oo]blast|[Dd]istrict|[Cc]ounty|State|Valley|Island|VILLAGE|TOWN|DISTRICT|(?:maternity |field |general |public )?(?:clinic|hospital|school)|(?:refugee |military )?(?:camp|airport|airbase|air base|crossing|bridge|checkpoint|airfield))(?!\w)"
+)
+DIRECTION = re.compile(
+    r"(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west|central)(?:-?ern)?\s+$", re.I
 )
 NEVER = frozenset(["the", "this", "that", "these", "those", "he", "she", "it", "they", "we", "i", "his", "her", "its", "their", "our", "your", "my", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "god", "islam", "ramadan", "christmas", "eid", "english", "arabic", "russian", "french", "parliament", "congress", "government", "ministry", "president", "minister", "secretary", "general", "council", "committee", "commission", "assembly", "mr", "mrs", "ms", "dr", "sir", "mission", "party", "parties", "front", "army", "force", "forces", "brigade", "battalion", "division", "group", "movement", "operation", "resolution", "article", "chapter", "section", "agreement", "protocol", "memorandum", "memoranda", "covid", "coronavirus", "cet", "cette", "ce", "le", "la", "les", "un", "une", "des", "il", "elle", "ils", "leur", "mr.", "internet", "twitter", "facebook", "telegram", "whatsapp", "youtube", "reuters", "daily", "report", "spot", "news", "agency", "world", "war", "during", "after", "before", "however", "meanwhile", "moreover", "according", "since", "while", "when", "where", "if", "but", "and", "or", "in", "on", "at", "by", "for", "with", "from", "as", "sources", "source", "both", "all", "some", "many", "several", "other", "another", "earlier", "later", "also"])  # fmt: skip
 ADMIN_WORDS = (
@@ -55,8 +58,8 @@ ADMIN_WORDS = (
     "région",
     "cercle",
 )
-MOTION = re.compile(r"(?:visit(?:s|ed|ing)?|travel\w*|trip|fl(?:ew|ies|ying)|arriv\w+|return\w*|com(?:e|ing|es)|came|went|go(?:es|ing)?|head(?:ed|ing)|deliver\w*|mov(?:e|ed|ing)|sen[dt]\w*|deploy\w*|troops|way|road|access|ambassador|convoys?|route|entry|flights?|talks|incursion|expand\w*|regime|drove|transfer\w*|smuggl\w+|exports?)\s+(?:\w+\s+){0,3}?(?:in)?to\s+(?:the\s+)?$", re.I)  # fmt: skip
-IN_WORD = re.compile(r"(?:\b(?:in|into|inside|within|across|throughout|near|outside|around|at|over|grip(?:s|ping|ped)|entire|all of|parts of|north of|south of|east of|west of|side of|territory of|region of|city of|capital of|border with|inside of|leave|left|leaving|entering|entered|enter|via|north|south|east|west|northern|southern|eastern|western|central|north-eastern|north-western|south-western|south-eastern|northeastern|northwestern|southwestern|southeastern|visit|visited|visiting|visits)\s+(?:the\s+)?(?:[A-Z]?[a-z-]*(?:stern|thern|ity)\s+)?(?:city of\s+|State of\s+)?|\b(?:withdr\w+|pull\w*|retreat\w*|flee\w*|fled|return\w*|expel\w*|out|forces?|troops|away|smuggl\w+|fir(?:ed|ing)|launched|arriv\w+|evacuat\w+|outskirts|miles|km|kilomet\w+|east|west|north|south)\s+(?:\w+\s+){0,5}?from\s+(?:the\s+)?|\b(?:в|во|из|на территории|территории|по|через)\s+|\b(?:en|au|dans le|dans la|à|aux|du nord du|sud du|nord du)\s+|(?:في|داخل|إلى|من|شمال|جنوب|شرق|غرب)\s+)$")  # fmt: skip
+MOTION = re.compile(r"(?:visit(?:s|ed|ing)?|travel\w*|trip|fl(?:ew|ies|ying)|arriv\w+|return\w*|com(?:e|ing|es)|came|went|go(?:es|ing)?|head(?:ed|ing)|deliver\w*|mov(?:e|ed|ing)|sen[dt]\w*|deploy\w*|troops|way|road|access|ambassador|convoys?|route|entry|flights?|talks|incursion|expand\w*|regime|drove|transfer\w*|smuggl\w+|exports?)\s+(?:[\w.]+\s+){0,6}?(?:in)?to\s+(?:the\s+)?$", re.I)  # fmt: skip
+IN_WORD = re.compile(r"(?:\b(?:in|into|inside|within|across|throughout|near|outside|around|at|over|grip(?:s|ping|ped)|entire|all of|parts of|north of|south of|east of|west of|side of|territory of|region of|city of|capital of|border with|inside of|leave|left|leaving|entering|entered|enter|via|north|south|east|west|northern|southern|eastern|western|central|north-eastern|north-western|south-western|south-eastern|northeastern|northwestern|southwestern|southeastern|visit|visited|visiting|visits)\s+(?:the\s+)?(?:[A-Z]?[a-z-]*(?:stern|thern|ity)\s+)?(?:city of\s+|State of\s+)?|\b(?<!support )(?<!request )(?<!pressure )(?<!coming )(?<!response )(?<!statement )(?<!statements )(?<!explanations )(?<!approval )(?<!permission )(?<!guarantees )(?<!demand )(?<!message )(?<!letter )from\s+(?:the\s+)?|\b(?:в|во|из|на территории|территории|по|через)\s+|\b(?:en|au|dans le|dans la|à|aux|du nord du|sud du|nord du)\s+|(?:في|داخل|إلى|من|شمال|جنوب|شرق|غرب)\s+)$")  # fmt: skip
 
 
 def locative(text: str, span: Span) -> str:
@@ -69,6 +72,19 @@ def locative(text: str, span: Span) -> str:
     return "actor"
 
 
+NEXT_ITEM = re.compile(r"\s*(?:,|and|,\s*and|or|as well as|и|et)\s*(?:the\s+|in\s+|in the\s+)?")
+
+
+def listed(text: str, end: int, span: Span) -> bool:
+    """Whether a name goes on in a list of places, and is not the subject of what follows."""
+    if span.start < end or not NEXT_ITEM.fullmatch(text, end, span.start):
+        return False
+    return not re.match(
+        r"\s+(?:is|are|was|were|has|have|had|will|would|says?|said|[a-z]{3,}ed|seeks?|expects?|wants?)\b",
+        text[span.end : span.end + 16],
+    )
+
+
 def find_places(
     text: str, tokens: Tokens, lexicons: Lexicons, actors: list[ActorMention], taken: list[Span]
 ) -> list[PlaceMention]:
@@ -79,7 +95,15 @@ def find_places(
         span = _with_suffix(text, Span(match.start, match.end))
         if any(t.touches(span) for t in taken) or not _writable(text, match):
             continue
+        if DIRECTION.search(text[max(0, span.start - 16) : span.start]) and any(
+            p.payload.kind == "country" for p in match.phrases
+        ):
+            lead = DIRECTION.search(text, max(0, span.start - 16), span.start)
+            span = Span(lead.start(), span.end) if lead else span
         use = _use(text, span, match)
+        before = mentions[-1] if mentions else None
+        if use == "assoc" and before is not None and before.use == "lit" and listed(text, before.span.end, span):
+            use = "lit"
         mentions.append(PlaceMention(span, None, use, "place.gazetteer", 0.85, _ids(match)))
     known = [m.span for m in mentions]
     for rule, pattern in (("place.head_after", TAIL_HEAD), ("place.head_upper", UPPER_HEAD), ("place.head_before", OF_HEAD), ("place.locative", LOCATIVE), ("place.russian", RUSSIAN), ("place.arabic_head", ARABIC)):  # fmt: skip

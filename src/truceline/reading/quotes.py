@@ -21,7 +21,7 @@ def find_quotes(text: str, blocks: list[Block]) -> list[Span]:
             if sign == '"':
                 if begin is None:
                     begin, straight = i + 1, True
-                elif straight and depth == 0:
+                elif depth == 0 and (straight or text[i + 1 : i + 2].isspace() or i + 1 == end):
                     quotes.append(Span(begin, i))
                     begin = None
             elif sign in OPEN and not (straight and begin is not None):

@@ -11,20 +11,24 @@ from truceline.reading.actors import ActorFinder
 from truceline.reading.agreements import find_agreements, find_commitments
 from truceline.reading.attribution import Page
 from truceline.reading.blocks import find_blocks
-from truceline.reading.counts import Context, find_counts
 from truceline.reading.coreference import add_pronouns, add_roles
+from truceline.reading.count_claimants import Context
+from truceline.reading.counts import find_counts
 from truceline.reading.dateline import document_date, gather, read_dateline
 from truceline.reading.events import EventFinder
 from truceline.reading.language import SUPPORTED, identify
 from truceline.reading.lexicon import Lexicons
 from truceline.reading.listings import find_designations, find_relations
-from truceline.reading.model import Meta, PlaceMention, Reading, Span
+from truceline.reading.model import ActorMention, Meta, PlaceMention, Reading, Span
 from truceline.reading.places import find_places, resolve_places
 from truceline.reading.pseudonyms import private_names
 from truceline.reading.quotes import find_quotes
 from truceline.reading.statements import StatementFinder, number
 from truceline.reading.tokens import Tokens, tokenise
 
+ONE_TO_ONE = str.maketrans(
+    {"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2011": "-", "\u2010": "-", "\u02bc": "’"}
+)  # offsets stay
 SITE_OUTLET = re.compile(r"(?P<name>[A-Z][\w]+(?: [A-Z][\w]+)?)[’']s website can also be accessed", re.I)
 
 
@@ -36,6 +40,7 @@ def read_text(text: str, lexicons: Lexicons, published: date | None = None) -> R
     meta = Meta(language=identify(text))
     meta.supported = meta.language in SUPPORTED
     reading = Reading(text, meta)
+    text = text.translate(ONE_TO_ONE)
     tokens = tokenise(text)
     reading.blocks = find_blocks(text)
     quotes = find_quotes(text, reading.blocks)
@@ -50,12 +55,14 @@ def read_text(text: str, lexicons: Lexicons, published: date | None = None) -> R
     finder.day = meta.doc_date
     add_roles(finder, quotes)
     add_pronouns(finder, quotes)
-    reading.actors = sorted(finder.mentions, key=lambda m: m.span)
+    reading.actors = _without_chrome(finder, reading)
     _outlet(reading, agency, lexicons)
     _places(reading, tokens, lexicons)
     page = Page(text, tokens, lexicons, meta.language, reading.blocks, quotes, reading.actors)
     reading.statements = number(StatementFinder(page).run())
-    reading.counts = find_counts(Context(text, reading.blocks, reading.actors, reading.places, reading.dates, meta, lexicons))
+    reading.counts = find_counts(
+        Context(text, reading.blocks, reading.actors, reading.places, reading.dates, meta, lexicons)
+    )
     reading.agreements = find_agreements(text, reading.actors, reading.places, reading.dates)
     reading.commitments = find_commitments(text, reading.actors)
     reading.designations = find_designations(text, reading.actors, reading.places, reading.dates, lexicons)
@@ -74,6 +81,13 @@ def read_text(text: str, lexicons: Lexicons, published: date | None = None) -> R
     reading.events = events.run(meta.outlet_id)
     reading.private_names = private_names(text, reading.actors)
     return reading
+
+
+def _without_chrome(finder: ActorFinder, reading: Reading) -> list[ActorMention]:
+    """Names in menus and links of the page are not the text's; media keep standing there, for the outlet."""
+    chrome = [b.span for b in reading.blocks if b.kind == "boilerplate"]
+    kept = [m for m in finder.mentions if m.kind == "media" or not any(s.holds(m.span) for s in chrome)]
+    return sorted(kept, key=lambda m: m.span)
 
 
 def _headlines(reading: Reading) -> None:

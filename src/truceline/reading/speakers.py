@@ -29,7 +29,11 @@ class Speakers:
         mention = self.mention(low, cue.start, nearest=False)
         if mention is not None:
             between = self.text[mention[0].end : cue.start]
-            if self._subject_gap(between):
+            governed = re.search(
+                r"\b(?:by|with|to|from|against|in|on|about|between|into)\s+(?:the\s+)?$",
+                self.text[max(low, mention[0].start - 14) : mention[0].start],
+            )
+            if not governed and self._subject_gap(between):
                 return self._both(mention, low)
         document = self.document_left(low, cue.start)
         if document is not None and not re.search(r"[,;:]\s+\S", stretch[document[0].end - low :]):
@@ -108,6 +112,10 @@ class Speakers:
         )
         if title and title.group().strip():
             words = title.group()
+            other = [
+                a.span.end for a in self.actors if span.start - len(words) <= a.span.start and a.span.end <= span.start
+            ]
+            words = words[max(0, max(other) - (span.start - len(words))) :].lstrip() if other else words
             while re.match(r"(?:and|of|for)\s", words):
                 words = words.split(" ", 1)[1]
             return Span(span.start - len(words), span.end)

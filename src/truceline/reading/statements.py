@@ -7,7 +7,19 @@ from __future__ import annotations
 
 import re
 
-from truceline.reading.attribution import CIRCUMSTANCE, CLAUSE_START, MT_INSIDE, NOT_SAID, TRIM, Cue, Page, Said
+from truceline.reading.attribution import (
+    CIRCUMSTANCE,
+    CLAUSE_START,
+    MT_INSIDE,
+    NOT_SAID,
+    WHAT_CALLED,
+    Cue,
+    Page,
+    Said,
+    after_dateline,
+    clean,
+    strip_end,
+)
 from truceline.reading.model import Block, Span, Statement
 from truceline.reading.phrases import Match
 from truceline.reading.sentences import sentences_of
@@ -43,6 +55,7 @@ class StatementFinder:
             if block.kind in ("headline", "related_link") and self._colon(block):
                 continue
             self._block(block)
+            self._what_called(block)
         return self.found
 
     # blocks ----------------------------------------------------------------------------------------------------------
@@ -57,12 +70,10 @@ class StatementFinder:
         for quote in inner:
             if quote in self.used or len(quote.of(self.text).split()) < 5:
                 continue
+            if self._continues(quote, block):
+                continue
             if quote.start - start <= 2 or quote.end - quote.start > 0.6 * (block.span.end - start):
-                follows = self._continues(quote, block)
-                if not follows:
-                    self._emit(
-                        (quote,), "direct", Said(None, None, self.last_ids, "statement.uncued_quote", 0.5), block
-                    )
+                self._emit((quote,), "direct", Said(None, None, self.last_ids, "statement.uncued_quote", 0.5), block)
 
     def _continues(self, quote: Span, block: Block) -> bool:
         """A second quotation of one paragraph belongs to the statement before it."""
@@ -72,7 +83,7 @@ class StatementFinder:
                 and statement.type != "indirect"
                 and statement.content[-1].end < quote.start
             ):
-                statement.content = (*statement.content, self._clean(quote))
+                statement.content = (*statement.content, clean(self.text, quote))
                 self.used.add(quote)
                 return True
         return False
@@ -82,7 +93,8 @@ class StatementFinder:
     def _sentence(self, sentence: Span, before: Span | None, block: Block) -> None:
         quotes = [q for q in self.quotes if sentence.start <= q.start and q.end <= sentence.end + 2]
         done = False
-        for match, strength in self.cues:
+        ranked = sorted(self.cues_in(sentence), key=lambda c: c[1] == "attitude")
+        for match, strength in ranked:
             if match.start < sentence.start or match.end > sentence.end:
                 continue
             if any(q.holds(Span(match.start, match.end)) for q in self.quotes) or any(
@@ -98,10 +110,19 @@ class StatementFinder:
             elif not done or quotes:
                 done = self._verb(match, strength, sentence, quotes, block) or done
 
+    def cues_in(self, sentence: Span) -> list[tuple[Match, str]]:
+        """Cues of one sentence that are no part of a name: the State of 'Islamic State' says nothing."""
+        inside = [c for c in self.cues if sentence.start <= c[0].start and c[0].end <= sentence.end]
+        return [
+            c for c in inside if not any(a.span.start <= c[0].start and c[0].end <= a.span.end for a in self.actors)
+        ]
+
     def _verb(self, match: Match, strength: str, sentence: Span, quotes: list[Span], block: Block) -> bool:
         cue = Span(match.start, match.end)
         prefix = self.text[max(sentence.start, cue.start - 14) : cue.start]
-        if NOT_SAID.search(prefix):
+        if NOT_SAID.search(prefix) or re.search(
+            r"\bwhat\s+(?:[\w’'-]+\s+){1,3}$", self.text[max(sentence.start, cue.start - 45) : cue.start]
+        ):
             return False
         quote = self._quote_before(cue, quotes)
         speaker = self.speakers.speaker_left(cue, sentence, quote)
@@ -137,7 +158,7 @@ class StatementFinder:
             self._take([following])
             self._emit((following,), "direct", Said(cue, span, ids, "statement.cue_then_quote", 0.88), block)
             return True
-        return self._indirect(Cue(cue, span, ids, after, strength, sentence, quotes), block)
+        return strength != "quoted" and self._indirect(Cue(cue, span, ids, after, strength, sentence, quotes), block)
 
     def _short(self, start: int, end: int) -> bool:
         gap = self.text[start:end]
@@ -160,7 +181,7 @@ class StatementFinder:
         self.used.update(quotes)
 
     def _indirect(self, found: Cue, block: Block) -> bool:
-        rest_end = self._strip_end(found.sentence)
+        rest_end = strip_end(self.text, found.sentence)
         rest = self.text[found.after : rest_end]
         marker = CLAUSE_START.match(rest)
         if marker is None and found.strength != "weak" and self._postposed(found, rest, block):
@@ -171,7 +192,7 @@ class StatementFinder:
             if shifted is None:
                 return False
             begin = shifted
-        content = self._clean(Span(begin, rest_end))
+        content = clean(self.text, Span(begin, rest_end))
         if content.end - content.start < 8:
             return False
         mixed = any(content.touches(q) for q in found.quotes)
@@ -189,7 +210,7 @@ class StatementFinder:
             return False
         if len(lead.of(self.text).split()) < 4:
             return False
-        content = self._clean(Span(self._after_dateline(lead.start, block), lead.end))
+        content = clean(self.text, Span(after_dateline(self.text, lead.start, block), lead.end))
         if content.end - content.start <= 15:
             return False
         held = [q for q in found.quotes if content.holds(q)]
@@ -219,12 +240,12 @@ class StatementFinder:
         if speaker is None:
             return False
         span, ids = speaker
-        rest = self.text[span.end : self._strip_end(sentence)]
+        rest = self.text[span.end : strip_end(self.text, sentence)]
         comma = rest.find(",")
         if cue.start - sentence.start < 4 and comma >= 0:
-            content = self._clean(Span(span.end + comma + 1, self._strip_end(sentence)))
+            content = clean(self.text, Span(span.end + comma + 1, strip_end(self.text, sentence)))
         else:
-            content = self._clean(Span(self._after_dateline(sentence.start, block), cue.start))
+            content = clean(self.text, Span(after_dateline(self.text, sentence.start, block), cue.start))
         if content.end - content.start < 12:
             return False
         self._emit((content,), "indirect", Said(cue, span, ids, "statement.according_to", 0.85), block)
@@ -238,7 +259,7 @@ class StatementFinder:
         if speaker is None or (short and before is None):
             return False
         source = before if short and before is not None else Span(sentence.start, match.start)
-        content = self._clean(Span(self._after_dateline(source.start, block), self._strip_end(source)))
+        content = clean(self.text, Span(after_dateline(self.text, source.start, block), strip_end(self.text, source)))
         words = match.phrases[0].written.split()
         cue_start = self.text.find(words[1], match.start, match.end)
         self._emit(
@@ -261,7 +282,7 @@ class StatementFinder:
         at = line.find(":")
         while at >= 0:
             colon = block.span.start + at
-            left, right = Span(block.span.start, colon), self._clean(Span(colon + 1, block.span.end))
+            left, right = Span(block.span.start, colon), clean(self.text, Span(colon + 1, block.span.end))
             whole_left = self._whole(left)
             if whole_left is not None and len(right.of(self.text).split()) > 2:
                 self._emit(
@@ -274,7 +295,7 @@ class StatementFinder:
             whole_right = self._whole(right)
             if whole_right is not None and len(left.of(self.text).split()) > 2:
                 self._emit(
-                    (self._clean(left),),
+                    (clean(self.text, left),),
                     "indirect",
                     Said(Span(colon, colon + 1), whole_right[0], whole_right[1], "statement.headline_colon", 0.75),
                     block,
@@ -285,7 +306,7 @@ class StatementFinder:
         if topical and block.kind != "body":
             speaker = self.speakers.mention(block.span.start, block.span.start + 30, nearest=True)
             if speaker and speaker[0].start - block.span.start < 4:
-                content = self._clean(Span(block.span.start + topical.end(), block.span.end))
+                content = clean(self.text, Span(block.span.start + topical.end(), block.span.end))
                 colon = block.span.start + topical.end() - 2
                 self._emit(
                     (content,),
@@ -295,6 +316,21 @@ class StatementFinder:
                 )
                 return True
         return False
+
+    def _what_called(self, block: Block) -> None:
+        """'what it called the violation of the truce': a claim inside narration."""
+        for found in WHAT_CALLED.finditer(self.text, block.span.start, block.span.end):
+            span = Span(*found.span("who"))
+            named = [a for a in self.actors if a.span.end <= span.end and a.actor_ids and a.kind != "media"]
+            inside = [a for a in named if span.touches(a.span)]
+            sentence = self.text.rfind(". ", block.span.start, span.start)
+            before = [a for a in named if a.span.start > sentence and a.span.end <= span.start]
+            chosen = inside or before[-1:]
+            content = clean(self.text, Span(*found.span("content")))
+            if not chosen or any(s.cue and s.cue.start == found.start("cue") for s in self.found):
+                continue
+            said = Said(Span(*found.span("cue")), span, chosen[-1].actor_ids, "statement.what_it_called", 0.75)
+            self._emit((content,), "indirect", said, block)
 
     def _whole(self, span: Span) -> tuple[Span, tuple[str, ...]] | None:
         """The mention that makes up a whole stretch but for an article."""
@@ -319,7 +355,10 @@ class StatementFinder:
             if not named and not document:
                 span = None
             self._take([quote])
-            first, second = self._clean(Span(quote.start, found.start())), self._clean(Span(found.end(), quote.end))
+            first, second = (
+                clean(self.text, Span(quote.start, found.start())),
+                clean(self.text, Span(found.end(), quote.end)),
+            )
             self._emit(
                 (first, second),
                 "direct",
@@ -339,33 +378,6 @@ class StatementFinder:
             s for s in self.found if s.speaker_ids and s.content[0].start < position and s.role != "related_link"
         ]
         return earlier[-1].speaker_ids if earlier else self.last_ids
-
-    # content ---------------------------------------------------------------------------------------------------------
-
-    def _after_dateline(self, start: int, block: Block) -> int:
-        found = (
-            re.match(
-                r"[^\n]{0,90}?(?:/[A-ZА-Я][\w -]+/|\((?:AFP|AP|Reuters|REUTERS|dpa|Xinhua)\))\s*[-–—.:]*\s+|[A-ZÀ-Ý][A-ZÀ-Ý ,/a-z()]{2,40}?,?\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{1,2}\.?\s*[-–—]?\s*",
-                self.text[start : block.span.end],
-            )
-            if start == block.span.start
-            else None
-        )
-        return start + found.end() if found else start
-
-    def _strip_end(self, span: Span) -> int:
-        end = span.end
-        while end > span.start and self.text[end - 1] in " \n\t.!?…؟":
-            end -= 1
-        return end
-
-    def _clean(self, span: Span) -> Span:
-        start, end = span.start, span.end
-        while start < end and self.text[start] in TRIM + '“”"«»':
-            start += 1
-        while end > start and (self.text[end - 1] in TRIM or (self.text[end - 1] in '“"«')):
-            end -= 1
-        return Span(start, end)
 
     def _emit(self, content: tuple[Span, ...], type_: str, said: Said, block: Block) -> None:
         role = block.kind if block.kind in ("headline", "subhead", "related_link") else "body"

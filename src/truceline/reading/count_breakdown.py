@@ -1,0 +1,169 @@
+"""A count by place, its place and its period."""
+
+from __future__ import annotations
+
+import re
+
+from truceline.reading.calendar_words import NUMBER, number_value
+from truceline.reading.count_claimants import Context
+from truceline.reading.model import Block, CountClaim, PlaceCount, Span
+
+NUM = re.compile(rf"(?<![\w.,/:+-])(?P<count>{NUMBER})(?![\d%:/]|\s*(?:%|percent|km\b|mm\b|hours|days))", re.IGNORECASE)
+KIND = r"(?:\s+(?:provinces?|regions?|governorates?|oblast|districts?|countryside|areas?|province|région|области?|провинци\w+|محافظة))?"
+PLACE_WORD = r"(?:[A-ZÀ-ÝА-ЯЁ][\w'’ʿ-]+(?:[ -](?:ez|al|el|az|эз|аз|аль|эль|Зор|al-)[ -]?[\w’'-]+)*(?:[ -][A-ZÀ-ÝА-ЯЁ][\w'’-]+)?|[\u0621-\u064a]+(?:\s[\u0621-\u064a]+)?)"
+PAIRS = (
+    re.compile(rf"(?P<place>{PLACE_WORD}){KIND}\s*\(\s*(?P<count>{NUMBER})\s*(?:\w+\s*)?\)", re.IGNORECASE if False else 0),
+    re.compile(rf"(?P<place>{PLACE_WORD}){KIND}\s*(?:[-–—:=]|,)\s*(?P<count>{NUMBER})(?=\s*(?:[,;.)]|$|\n|and\b|et\b|и\b|و|violations|cases|cas\b|случа|нарушени|خر|in each))"),
+    re.compile(rf"(?P<count>{NUMBER})\s*(?:\(\w+\)\s*)?(?:(?:of them|of these|violations|cases|incidents|more|were|instances|случа\w+|нарушени\w+|violations|cas|incidents|خروقات|خرقا|خرق|حالات|حالة|each|were recorded)\s*)*(?:[-–—]\s*)?(?:in|в|во|à|dans|en|at|near|for|around|في|بـ?)\s+(?:(?:the|la|le|les|l['’]|провинц\w+|область|област\w+|район\w*|province|provinces|governorate|region|région|gouvernorat|محافظة|محافظتي|ريف|منطقة|of|de|d['’])\s*)*(?P<place>{PLACE_WORD})"),
+    re.compile(rf"(?:in|в|во|à|dans|en|في)\s+(?:(?:the|la|le|провинц\w+|област\w+|province|governorate|of|de|d['’]|محافظة|ريف)\s*)*(?P<place>{PLACE_WORD}){KIND}\s*(?:[-–—:,]|there were|it recorded|зафиксировано|были?|سجل|\()?\s*(?P<count>{NUMBER})(?=\s*(?:[,;.)]|$|\n|and\b|и\b|et\b|و|violations|cases|случа|нарушени|خر|حال))"),
+)  # fmt: skip
+RESPECTIVELY = re.compile(r"\brespectively\b|\bсоответственно\b|\brespectivement\b", re.I)
+
+
+# breakdown, places, periods ------------------------------------------------------------------------------------------
+
+
+def break_down(c: Context, claim: CountClaim, start: int, block: Block, taken: list[Span]) -> None:
+    """Pairs of place and number after the total, as far as the sentence or its list goes."""
+    stop = _list_end(c.text, start, block)
+    rest = c.text[start:stop]
+    pairs: list[tuple[int, int, re.Match[str]]] = []
+    for pattern in PAIRS:
+        for match in pattern.finditer(rest):
+            if not any(match.start("count") < e and s < match.end("count") for s, e, _ in pairs) and not any(
+                match.start("place") < e and s < match.end("place") for s, e, _ in pairs
+            ):
+                pairs.append((match.start(), match.end(), match))
+    listed: list[PlaceCount] = []
+    for _, _, match in sorted(pairs, key=lambda p: p[0]):
+        place = Span(start + match.start("place"), start + match.end("place"))
+        value = number_value(match.group("count"))
+        identity = _place_id(c, place)
+        if value is None or (identity is None and not _names_place(c, place)):
+            continue
+        whole = Span(start + match.start(), start + match.end())
+        known = next((p.span for p in c.places if p.span.touches(place) and place.holds(p.span)), place)
+        listed.append(PlaceCount(identity, _trim_place(known.of(c.text)), value, whole))
+    respectively = _respectively(c, rest, start) if not listed else []
+    claim.breakdown = listed or respectively
+    if claim.breakdown:
+        if len(claim.breakdown) == 1 and claim.breakdown[0].count == claim.total:
+            claim.place, claim.breakdown = claim.breakdown[0].place_id or claim.breakdown[0].text, []
+            return
+        end = max(b.span.end for b in claim.breakdown)
+        claim.span = Span(claim.span.start, end)
+        claim.rule = "count.breakdown"
+        total = sum(b.count for b in claim.breakdown)
+        if claim.total is not None and total != claim.total:
+            claim.mismatch = f"the places sum to {total}, the total is {claim.total}"
+        taken += [b.span for b in claim.breakdown]
+
+
+def _list_end(text: str, start: int, block: Block) -> int:
+    """End of the sentence; a colon at a line's end carries the list on to the lines below."""
+    stop = re.compile(r"\.(?=\s+(?:[A-ZА-ЯЁ«“\"]|\d+\s[a-z])|\s*$|\s*\n)|\n").search(text, start, block.span.end)
+    end = stop.start() if stop else block.span.end
+    if text[start:end].rstrip().endswith(":") or (end == block.span.end and text[start:end].strip() in (":", "")):
+        line = end
+        while line < len(text):
+            following = re.compile(r"\n\s*[-*•–—·]?\s*(?P<line>[^\n]{3,90})").match(text, line)
+            if (
+                following is None
+                or not re.search(rf"\d|{NUMBER}", following.group("line"))
+                or len(following.group("line").split()) > 9
+            ):
+                break
+            line = following.end()
+        return line
+    for other in re.compile(
+        r"[;,]?\s*(?:while|whereas|but)\s+the\s+\w+\s+(?:side|part)|;\s*(?:the|The)\s+\w+\s+(?:side|part|representatives)"
+    ).finditer(text, start, end):
+        return other.start()
+    return end
+
+
+def _respectively(c: Context, rest: str, start: int) -> list[PlaceCount]:
+    """'Donetsk and Luhansk regions: 12 and 4, respectively'."""
+    if not RESPECTIVELY.search(rest):
+        return []
+    places = [p for p in c.places if start <= p.span.start < start + len(rest)]
+    numbers = list(NUM.finditer(rest))
+    if len(places) != len(numbers):
+        return []
+    return [
+        PlaceCount(p.place_id, p.span.of(c.text), number_value(m.group("count")) or 0, p.span)
+        for p, m in zip(places, numbers, strict=True)
+    ]
+
+
+def _place_id(c: Context, span: Span) -> str | None:
+    return next((p.place_id for p in c.places if p.span.touches(span) and p.place_id), None)
+
+
+def _names_place(c: Context, span: Span) -> bool:
+    words = span.of(c.text)
+    if any(p.span.touches(span) for p in c.places):
+        return True
+    return (
+        words[:1].isupper()
+        and not any(a.span.touches(span) for a in c.actors)
+        and not any(d.span.touches(span) for d in c.dates)
+        and words.casefold() not in ("the", "total", "side", "in", "at", "of", "page", "article", "paragraph")
+    )
+
+
+def _trim_place(words: str) -> str:
+    return re.sub(r"^(?:провинци\w+|области?|محافظة|ريف)\s+", "", words)
+
+
+def place_of(c: Context, span: Span, sentence: Span) -> str | None:
+    """The place a bare total is for: 'in Donetsk region' beside it."""
+    near = [p for p in c.places if p.use == "lit" and sentence.holds(p.span)]
+    after = [
+        p
+        for p in near
+        if 0 <= p.span.start - span.end <= 40
+        and re.fullmatch(
+            r"\s*(?:recorded\s+|registered\s+|reported\s+)?(?:in|в|во|en|dans|à|at|في|around|across|throughout|inside)\s+(?:the\s+)?",
+            c.text[span.end : p.span.start],
+            re.I,
+        )
+    ]
+    before = [
+        p
+        for p in near
+        if p.span.end <= span.start
+        and re.search(
+            r"\b(?:[Ii]n|[ВвEe][оn]?|[Dd]ans|[Aa]t|في)\s+(?:the\s+|области\s+)?$",
+            c.text[max(sentence.start, p.span.start - 14) : p.span.start],
+        )
+    ]
+    chosen = after[:1] or before[-1:]
+    return (chosen[0].place_id or chosen[0].span.of(c.text)) if chosen else None
+
+
+def period_of(c: Context, span: Span, sentence: Span, block: Block) -> str | None:
+    """The period in the sentence, else in the block before, else the document's day."""
+    ranked = [
+        d
+        for d in c.dates
+        if d.value
+        and d.value not in ("PAST", "FUTURE")
+        and d.type in ("range", "date", "month")
+        and not re.search(r"previous|preceding|предыдущ|précédent|السابق", d.span.of(c.text), re.I)
+    ]
+    inside = [d for d in ranked if sentence.holds(d.span)]
+    if inside:
+        best = min(inside, key=lambda d: (d.type != "range", abs(d.span.start - span.start)))
+        since = re.search(
+            r"\b(?:since|с|depuis|منذ)\s+(?:начала\s+)?$", c.text[max(0, best.span.start - 10) : best.span.start], re.I
+        )
+        if since and c.meta.doc_date and best.type == "date":
+            return f"{best.value}/{c.meta.doc_date.isoformat()}"
+        return best.value
+    above = [d for d in ranked if block.span.start <= d.span.start < span.start] or [
+        d for d in ranked if d.span.end <= span.start and d.type == "range"
+    ]
+    if above:
+        return above[-1].value
+    return c.meta.doc_date.isoformat() if c.meta.doc_date else None
