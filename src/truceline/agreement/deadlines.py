@@ -21,8 +21,8 @@ class Deadline:
 
 
 def deadline(view: Agreement, provision: Provision) -> Deadline | None:
-    """A provision's deadline under a view; None if it has none."""
-    return None if provision.due is None else _reckon(view, provision.due)
+    """A provision's deadline under a view; None if it has none, as when the text states no term."""
+    return None if provision.due is None or provision.due.undated else _reckon(view, provision.due)
 
 
 def _reckon(view: Agreement, due: Due) -> Deadline:

@@ -195,6 +195,10 @@ def _deadlines(c: Checked) -> Iterator[Problem]:
         if p.due is not None and p.due.on is None and p.due.within is None and not p.due.undated:
             hint = "Give the day in 'on', or how long in 'within': P30D."
             yield problem("E-AGREE-003", c.lined.place(("provisions", index, "due")), key="on", hint=hint)
+        if p.due is not None and p.due.undated and (p.due.on or p.due.within):
+            place, wanted = c.lined.place(("provisions", index, "due")), "deadline without day and term"
+            hint = "Keep either 'undated' or the term."
+            yield problem("E-AGREE-020", place, found="dated deadline", key="undated", wanted=wanted, hint=hint)
 
 
 def _circles(start: str, dues: dict[str, Due]) -> bool:

@@ -57,6 +57,8 @@ BROKEN = [
     ("number-for-id", '- id: "2"', "- id: 2", "E-AGREE-020", 'Put it in quotes: "2"'),
     ("unit-in-number", "border_precision_m: 500", "border_precision_m: 3 km", "E-AGREE-020", "the number alone"),
     ("word-for-exception", "    breached_by: [aid_obstruction]", "    breached_by: [aid_obstruction]\n    exceptions: [self_defence]", "E-AGREE-020", "{id: …, kind: …, text: …}"),
+    ("no-term-and-no-word-of-it", "    breached_by: [aid_obstruction]", "    due: {after: signed}", "E-AGREE-003", "within"),
+    ("undated-and-dated", "    breached_by: [aid_obstruction]", "    due: {undated: true, within: P3D}", "E-AGREE-020", "Keep either"),
     ("line-needed", "    acts: [attack]", "    acts: [attack]\n    distances: {baseline: zone, limits: [{weapons: [tank], min_m: 3000}]}", "E-AGREE-020", "line"),
     ("unknown-reading", "scope: {areas: [zone]}", "exclusions: [{id: y, actors: [outlaw-band], readings: [souht]}]\nscope: {areas: [zone]}", "E-AGREE-001", "duplicate"),
     ("reading-nobody-holds", "{id: x1, actors: [outlaw-band], source: TEXT}", "{id: x1, actors: [outlaw-band], readings: [partys]}", "E-AGREE-021", "parties"),

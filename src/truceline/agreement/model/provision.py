@@ -131,7 +131,7 @@ class Due(Part):
 
     on: LocalTime | None = Field(None, description="A day means until it is over.")
     within: Duration | None = None
-    undated: bool = Field(False, description="The text sets no term: a commitment that is owed and never late.")
+    undated: bool = Field(False, description="The text sets no term: it is owed and never late.")
     after: str = Field("in_force", description="'in_force', 'signed', or a provision id this deadline depends on.")
     counted_from: Literal["done", "due"] = Field(
         "done",
