@@ -14,6 +14,7 @@ from truceline.assessment.assess import Locator, lay_out_all, plans_for
 from truceline.assessment.bulk.assessor import COVERAGES, OUTCOMES, Assessor
 from truceline.assessment.bulk.factors import WORDS
 from truceline.assessment.judge import judge
+from truceline.assessment.ledger import with_ledgers
 from truceline.run import reports_table
 from truceline.tables.reports import Reports
 
@@ -44,6 +45,85 @@ AREAS: list[dict[str, Any]] = [
     {"id": "land", "name": "Land", "shape": "admin", "country": "DMO", "admin1": ["north"]},
 ]
 WEIGHED = [a["id"] for a in AREAS if a["id"] != "line"]
+CONVOY: dict[str, Any] = {
+    "id": "convoy",
+    "name": "Around a convoy",
+    "shape": "moving_circle",
+    "radius_m": 30000,
+    "max_speed_kmh": 5,
+    "max_gap": "P9D",
+    "track": [{"time": "2020-02-01", "at": [10.1, 10.2]}, {"time": "2020-02-10T10:00", "at": [10.7, 10.4]}],
+}
+SUB_QUOTA = {"id": "s", "max": 4, "per": "day", "where": ["box"]}
+RICHER: dict[str, Any] = {
+    "origin_where": [["box"], ["convoy"]],
+    "origin_kinds": [["residential_area"]],
+    "across": ["line"],
+    "by_endorsement": ["e"],
+    "quantity": [
+        {"unit": "shots", "max": 5, "per": "day"},
+        {"unit": "shots", "max": 12, "per": "total", "each": ["side"], "reduced_by": ["troop_movement"]},
+        {
+            "unit": "shots",
+            "min": 12,
+            "per": "week",
+            "sub_quotas": [{"id": "s", "max": 4, "per": "day", "where": ["box"]}],
+        },
+    ],
+    "distances": [
+        {
+            "limits": [
+                {"weapons": ["heavy_weapon"], "min_m": 15000, "baseline": "line"},
+                {"weapons": ["rocket"], "range_min_m": 20000, "min_m": 40000, "baseline": "other"},
+            ]
+        }
+    ],
+}
+OTHER_LINE = {"id": "other", "name": "Other line", "shape": "line", "coordinates": [[10, 10.9], [12, 10.9]]}
+DUTIES: list[dict[str, Any]] = [
+    {"notice": {"of": ["air_strike", "other"], "before": "P2D", "to": ["south"]}},
+    {"ensures": {"parties": ["north"]}, "bound": ["stranger"], "breached_by": ["aid_obstruction"]},
+    {"breached_by": ["aid_obstruction", "shelling"], "due": {"within": "P9D", "day_count": "exclude_first_day"}},
+]
+
+
+@st.composite
+def richer_agreements(draw: Any) -> LoadedDemo:
+    """The whole language: what the kernel does not weigh goes to ``judge``, and only that."""
+    parts = draw(agreements()).agreement.model_dump(by_alias=True, exclude_none=True)
+    parts["areas"] = [*parts["areas"], CONVOY, OTHER_LINE]
+    parts["scope"]["place"] = draw(st.sampled_from(["effect", "effect", "effect", "origin", "either"]))
+    if draw(st.booleans()):
+        parts["scope"]["areas"] = [*parts["scope"]["areas"], "convoy"]
+    parts["endorsements"] = [{"id": "e", "by": "x", "instrument": "R", "on": draw(st.sampled_from(DAYS)), "adds": "…"}]
+    for provision in parts["provisions"]:
+        for name in draw(st.lists(st.sampled_from(sorted(RICHER)), max_size=2, unique=True)):
+            provision[name] = draw(st.sampled_from(RICHER[name]))
+    duty = {"id": "d", "kind": "obligation", "text": "…", **draw(st.sampled_from(DUTIES))}
+    parts["provisions"] = [*parts["provisions"], duty]
+    return agreement(**parts)
+
+
+@st.composite
+def richer_rows(draw: Any, number: int) -> dict[str, Any]:
+    row = draw(rows(number))
+    more = {
+        "notice": ["not_given", "given", "unknown"],
+        "notice_given_at": ["2020-01-28", "2020-02-09"],
+        "notice_to": [["Southern Front"], ["??"]],
+        "item_state": ["accepted", "rejected", "disputed"],
+        "weapon_range_m": [5000.0, 30000.0],
+        "origin_kind": ["residential_area", "armed_forces"],
+        "origin_place_name": ["Boxtown"],
+        "quantity": [3, 9],
+    }
+    for name in draw(st.lists(st.sampled_from(sorted(more)), max_size=3, unique=True)):
+        row[name] = draw(st.sampled_from(more[name]))
+    if "quantity" in row:
+        row["quantity_unit"] = "shots"
+    return row
+
+
 DAYS = ["2020-02-01", "2020-02-05T12:00", "2020-02-10", "2020-02-15T06:00", "2020-02-20", "2020-03-01"]
 
 
@@ -172,16 +252,29 @@ def rows(draw: Any, number: int) -> dict[str, Any]:
 @given(st.data(), agreements())
 def test_the_kernel_says_what_judge_says(data: Any, loaded: LoadedDemo) -> None:
     """Coverage, outcome, both ends of the probability, provisions and the word for what stays open."""
-    table = reports_table([data.draw(rows(i)) for i in range(data.draw(st.integers(1, 12)))])
+    compare([data.draw(rows(i)) for i in range(data.draw(st.integers(1, 12)))], loaded)
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.data(), richer_agreements())
+def test_so_it_does_for_the_rest_of_the_language(data: Any, loaded: LoadedDemo) -> None:
+    """Balances, notices, duties for others, what moves, origins, deadlines and several baselines."""
+    compare([data.draw(richer_rows(i)) for i in range(data.draw(st.integers(1, 8)))], loaded)
+
+
+def compare(reports: list[dict[str, Any]], loaded: LoadedDemo) -> None:
+    """Every report by the kernel (with what it hands on) and by ``judge``."""
+    table = reports_table(reports)
     known = registry()
-    plans = plans_for([loaded], known, None)
+    incidents = list(lay_out_all(table.to_pylist(), known))
+    plans = with_ledgers(plans_for([loaded], known, None), incidents)
     bulk = Assessor(plans, Locator(known))
     prepared = bulk.prepare(table)
     (verdicts,) = bulk.decide(prepared)
     bulk.settle(table, prepared, [verdicts])
     row_of = {identity: i for i, identity in enumerate(table.column("report_id").to_pylist())}
     (one,) = bulk.compiled
-    for incident in lay_out_all(table.to_pylist(), known):
+    for incident in incidents:
         wanted = judge(one.plan, incident)
         i = row_of[incident.incident_id]
         said = tuple(p for k, p in enumerate(one.breachable) if int(verdicts.provisions[i]) >> k & 1)

@@ -37,7 +37,7 @@ IMPLIED_WEAPON = {
 
 @dataclass(frozen=True)
 class Notified:
-    """Whether an act was notified beforehand, as one claimant says. ``state``: none, given or unknown."""
+    """Whether an act was notified beforehand, as one claimant says. ``state``: not_given, given or unknown."""
 
     state: str
     given_at: datetime | None
@@ -205,7 +205,8 @@ def notified(row: Row) -> Notified | None:
     if row.get("notice") is None and given_at is None and not to:
         return None
     argued = tuple(sorted({e["kind"] for e in row.get("exceptions_argued") or ()}))
-    return Notified(row.get("notice") or "given", given_at, tuple(to or ()), row.get("claimant"), argued)
+    state = "not_given" if row.get("notice") == "none" else row.get("notice") or "given"
+    return Notified(state, given_at, tuple(to or ()), row.get("claimant"), argued)
 
 
 def hypotheses_of(rows: Sequence[Row]) -> list[Hypothesis]:

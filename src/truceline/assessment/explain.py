@@ -38,7 +38,7 @@ COVERAGE_WORDS = {
 def conclusion(finding: Mapping[str, Any]) -> str:
     """One sentence: coverage, outcome with provisions, and why it stays open."""
     if finding["coverage"] == "not_covered":
-        return f"{NOT_COVERED_SENTENCE.capitalize()}."
+        return f"{NOT_COVERED_SENTENCE.capitalize()}." + overtaken(finding)
     words = COVERAGE_WORDS[finding["coverage"]]
     provisions = ", ".join(finding["provision_ids"])
     if finding["outcome"] == "violation":

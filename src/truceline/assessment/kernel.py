@@ -78,7 +78,7 @@ def _inside(
         return Inside(1, 1, "the text sets no border")
     asked = plan.view.scope.place
     effect = plan.areas.inside(area, place, time)
-    if asked == "effect":
+    if asked == "effect" or origin == place:
         return effect
     came = plan.areas.inside(area, origin, time)
     if asked == "origin":

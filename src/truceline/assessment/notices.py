@@ -33,7 +33,7 @@ def _missing(plan: Plan, asked: NoticeMissing, s: Situation) -> tuple[float, flo
     if told is None:
         return 0, 1, "nobody says whether notice was given"
     who = told.claimant or "the report"
-    if told.state == "none":
+    if told.state == "not_given":
         return 1, 1, f"{who} says that no notice was given"
     if told.state == "unknown":
         return 0, 1, f"{who} does not know whether notice was given"

@@ -21,7 +21,7 @@ class Reports(Table):
     ``incident_id`` is the source's or the mission's own grouping, null when there is none.
     ``origin_…`` is where an act came from, with its own precision; ``origin_kind`` what kind of place that was.
     ``item_state``: whether what is counted was accepted, rejected or is disputed. ``notice``: whether the act was
-    notified beforehand (none, given, unknown), ``notice_given_at`` when and ``notice_to`` to whom, as is claimed.
+    notified beforehand (not_given, given, unknown), ``notice_given_at`` when and ``notice_to`` to whom, as is claimed.
     ``verified_by`` names who established the event on site; null means an unverified claim.
     """
 

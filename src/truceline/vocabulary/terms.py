@@ -176,7 +176,7 @@ QUANTITY_UNITS = (
 # whether what is counted was accepted; what is disputed may count, what is rejected does not
 ITEM_STATES = ("accepted", "rejected", "disputed")
 # whether an act was notified beforehand, as a claimant says
-NOTICE_STATES = ("none", "given", "unknown")
+NOTICE_STATES = ("not_given", "given", "unknown", "none")  # none: a synonym that tables read as blank
 
 # what others made of a count; to have not confirmed it is not to have denied it
 ANSWERS = ("confirmed", "not_confirmed", "denied", "other_instrument")

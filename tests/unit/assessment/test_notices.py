@@ -27,6 +27,7 @@ def flight(**more: Any) -> dict[str, Any]:
     ("claimed", "outcome"),
     [
         ({}, "undetermined"),
+        ({"notice": "not_given"}, "violation"),
         ({"notice": "none"}, "violation"),
         ({"notice": "unknown"}, "undetermined"),
         ({"notice": "given"}, "undetermined"),
@@ -49,7 +50,7 @@ def test_what_is_claimed_of_a_notice(claimed: dict[str, Any], outcome: str) -> N
 def test_two_words_on_one_notice_stand_side_by_side() -> None:
     """The mission says none, the party says in time: neither is believed, both are told with who says so."""
     said = found(
-        flight(notice="none", claimant="Mission"), flight(notice_given_at="2020-02-01T10:00", claimant="North")
+        flight(notice="not_given", claimant="Mission"), flight(notice_given_at="2020-02-01T10:00", claimant="North")
     )
     assert said["outcome"] == "undetermined"
     words = next(r["value"] for r in said["reasons"] if r["condition"] == "notice_missing")
@@ -62,6 +63,6 @@ def test_a_silent_report_takes_what_the_others_say() -> None:
 
 def test_a_missing_notice_touches_no_other_provision() -> None:
     """An attack on whoever gave no notice stays what it is, and a flight without notice breaches the notice alone."""
-    assert found(flight(notice="none"))["provision_ids"] == ["n"]
-    for notice in ("none", "unknown", None):
+    assert found(flight(notice="not_given"))["provision_ids"] == ["n"]
+    for notice in ("not_given", "unknown", None):
         assert found(report(notice=notice))["provision_ids"] == ["1"]
