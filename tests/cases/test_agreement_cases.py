@@ -58,7 +58,7 @@ def test_prohibitions_and_obligations_have_their_three_cases(folder: str) -> Non
                 outcomes.setdefault(case.provision, set()).add(expected.outcome)
     for provision in loaded.agreement.provisions:
         got = outcomes.get(provision.id, set())
-        if provision.kind == "prohibition" or provision.breached_by:
+        if provision.kind == "prohibition" or provision.breached_by or provision.notice or provision.ensures:
             wanted = {"violation", "no_violation", "undetermined"} if provision.basis != "B" else {"undetermined"}
             wanted -= {"violation"} if finer_than_drawn(loaded.agreement, provision) else set()
             assert wanted <= got or (provision.kind == "right"), f"{provision.id}: {wanted - got} missing"

@@ -34,12 +34,17 @@ def _without_cases(agreement: Agreement, cases: Sequence[Case]) -> Iterable[str]
                 shown[str(provision)].add(expected.outcome or "any")
     for provision in agreement.provisions:
         found = shown[provision.id]
-        if provision.kind in BREACHABLE and (provision.kind == "prohibition" or provision.breached_by):
+        if provision.kind in BREACHABLE and (provision.kind == "prohibition" or _can_be_touched(provision)):
             missing = [o for o in OUTCOMES if o not in found]
             if missing:
                 yield f"provision {provision.id} has no case with outcome {', '.join(missing)}"
         elif not found and provision.kind not in BREACHABLE:
             yield f"provision {provision.id} ({provision.kind}) has no case that shows its effect"
+
+
+def _can_be_touched(provision: Provision) -> bool:
+    """Whether a report can touch an obligation; one with a deadline alone is a commitment."""
+    return bool(provision.breached_by or provision.notice or provision.ensures)
 
 
 def _never_open(agreement: Agreement) -> Iterable[str]:

@@ -49,7 +49,10 @@ class Sheet:
             "roles": [self._role(r) for r in text.roles],
             "areas": [self._area(a) for a in text.areas],
             "exclusions": [self._exclusion(x) for x in text.exclusions],
-            "events": [self._event(n, e) for n, e in enumerate(text.status_events, 1)],
+            "events": [
+                *(self._event(n, e) for n, e in enumerate(text.status_events, 1)),
+                *(self._act(n, *told) for n, told in enumerate(self._decided(), 1 + len(text.status_events))),
+            ],
             "windows": [self._window(w) for w in text.in_force],
             "provisions": [self._provision(p) for p in text.provisions],
             "sources": [(s.id, plain(s.title, self.language), s.url or "", s.locator or "") for s in text.sources],
@@ -98,6 +101,7 @@ class Sheet:
         facts = {
             "belt": lambda a: f"{a.width_m:g} m along {names.get(a.along, a.along)}, side: {a.side}",
             "circle": lambda a: f"{a.radius_m:g} m around a place",
+            "moving_circle": lambda a: f"{a.radius_m:g} m around what moves, {len(a.track)} positions known",
             "combined": lambda a: (
                 " + ".join(names.get(i, i) for i in a.include) + "".join(f" − {names.get(i, i)}" for i in a.exclude)
             ),
@@ -133,10 +137,28 @@ class Sheet:
             "on": event.on.replace("T", " "),
             "by": self.actor(event.by),
             "claim": plain(event.claim, self.language),
-            "effect": event.effect,
+            "effect": f"{event.effect}, contested" if event.contested else event.effect,
             "limits": limits,
             **self._marks(event),
         }
+
+    def _decided(self) -> Iterable[tuple[Any, str, str, str]]:
+        """Endorsements, rulings and certifications: the part, who, what was said, what follows."""
+        bodies = {i.id: i.body for i in self.text.interpreters}
+        for e in self.text.endorsements:
+            yield e, self.actor(e.by), f"{e.instrument}: {plain(e.adds, self.language)}", "endorses"
+        for r in self.text.rulings:
+            about = f" on {', '.join(r.provisions)}" if r.provisions else ""
+            binds = f"reading {r.reading} binds{about} from {r.binds_from or r.on}"
+            yield r, self.actor(bodies.get(r.by, r.by)), plain(r.text, self.language), binds
+        for c in self.text.certifications:
+            yield c, self.actor(c.by), f"{c.provision} was carried out", "certifies"
+
+    def _act(self, number: int, part: Any, by: str, claim: str, effect: str) -> dict[str, Any]:
+        day = part.on.replace("T", " ")
+        return {
+            "number": number, "on": day, "by": by, "claim": claim, "effect": effect, "limits": [], **self._marks(part)
+        }  # fmt: skip
 
     def _window(self, window: Window) -> dict[str, Any]:
         return {
@@ -144,7 +166,7 @@ class Sheet:
             "until": (window.until or "").replace("T", " "),
             "for": window.duration or "",
             "areas": [self.areas.get(a, a) for a in window.areas or ()],
-            "by": self.actor(window.by) if window.by else "",
+            "by": "; ".join(filter(None, (self.actor(window.by) if window.by else "", _late(window)))),
             **self._marks(window),
         }
 
@@ -163,6 +185,13 @@ class Sheet:
             "outcomes": dict(sorted(outcomes.items())),
             **self._marks(provision),
         }
+
+
+def _late(window: Window) -> str:
+    """How an extension was made known after it began."""
+    if window.announced is None:
+        return ""
+    return f"made known {window.announced.replace('T', ' ')}, retroactive: {window.retroactive or 'no word'}"
 
 
 def _span(part: Any) -> dict[str, str]:
