@@ -23,22 +23,10 @@ COMMANDS = {
     "assess": Entry("assess", "assess", "Assess reports against encoded agreements."),
     "assess diff": Entry("assess_diff", "assess_diff", "The same reports under two readings or versions."),
     "cache": Entry("cache", "cache_command", "Say where compiled plans are kept, and delete them on demand."),
-    "claims": Entry(
-        "claims",
-        "claims",
-        "Claims that are no reports of one event: counts, contacts, meetings, listings, statements.",
-    ),
-    "demo": Entry(
-        "demo", "demo", "Run the exercise, the five source texts and the monitors' counts; leave pages to open."
-    ),
-    "explain": Entry(
-        "explain", "explain", "Print why a finding says what it says: every condition with the value that decided it."
-    ),
-    "fetch": Entry(
-        "fetch",
-        "fetch_command",
-        "Download an official release (ucdp-ged) with progress; an interrupted download resumes.",
-    ),
+    "claims": Entry("claims", "claims", "Counts, contacts, meetings and other claims."),
+    "demo": Entry("demo", "demo", "Run three demonstrations; leave pages to open."),
+    "explain": Entry("explain", "explain", "Print why a finding says what it says."),
+    "fetch": Entry("fetch", "fetch_command", "Download an official release (ucdp-ged)."),
     "map": Entry("map", "map_group", "Read any CSV or XLSX by a small mapping file."),
     "match": Entry("match", "match", "Group REPORTS of one real-world incident."),
     "read": Entry(
@@ -47,11 +35,7 @@ COMMANDS = {
         "Read texts into claims: who said what, what happened where and when, which counts, each with its span.",
     ),
     "screen": Entry("screen", "screen", "Count reports per area that was in force there and then."),
-    "simulate": Entry(
-        "simulate",
-        "simulate_command",
-        "Write the exercise: an invented ceasefire with known truth, reported by contradicting sources.",
-    ),
+    "simulate": Entry("simulate", "simulate_command", "Write an invented ceasefire with known truth."),
 }
 
 
