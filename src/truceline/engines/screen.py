@@ -58,7 +58,7 @@ class Screener:
         zones: dict[str, Zones] = {}
         self.compiled = [Compiled.of(p, v, zones.setdefault(p.view.id, Zones()), keep) for p, v in plans]
         self.indexes: dict[str, ZoneIndex] = {key: z.index(keep) for key, z in zones.items()}
-        self._own = threading.local()
+        self.screens = [Screen(one, self.indexes[one.plan.view.id]) for one in self.compiled]
 
     def run(self, files: Sequence[Path], workers: int = 1, progress: Progress | None = None) -> Screened:
         """Count over Parquet tables of reports. Raises OSError and Arrow's errors for files that cannot be read."""
@@ -83,16 +83,9 @@ class Screener:
         names = [n for n in COLUMNS if n in reader.schema_arrow.names]
         table = reader.read_row_group(group, columns=names, use_threads=False)
         times = np.asarray(table.column("occurred_from").cast(pa.int64()).to_numpy(), np.int64)
-        for k, screen in enumerate(self._screens()):
+        for k, screen in enumerate(self.screens):
             found.add(k, *screen.pairs(table), times)
         with found.lock:
             found.rows += table.num_rows
             found.placeless += int(np.isnan(np.asarray(table.column("lon").to_numpy(), np.float64)).sum())
         return int(table.num_rows)
-
-    def _screens(self) -> list[Screen]:
-        """A thread's own."""
-        if not hasattr(self._own, "screens"):
-            self._own.screens = [Screen(one, self.indexes[one.plan.view.id]) for one in self.compiled]
-        screens: list[Screen] = self._own.screens
-        return screens

@@ -30,7 +30,7 @@ MOMENT = timedelta(microseconds=1)
 
 
 class Screen:
-    """One plan's lines of force ready for points. Not to be shared by threads while it is asked; ``index`` may be."""
+    """One plan's lines of force ready for points; threads may share it."""
 
     def __init__(self, one: Compiled, index: ZoneIndex) -> None:
         self.one, self.index = one, index
