@@ -220,8 +220,11 @@ def _by_month(tables: Sequence[pa.Table], reports: pa.Table, out: Path, name: st
         codes = months.take(index.combine_chunks() if isinstance(index, pa.ChunkedArray) else index)
         encoded = codes.dictionary_encode()
         numbers = np.asarray(encoded.indices.to_numpy())
+        ordered = table.take(pa.array(np.argsort(numbers, kind="stable")))
+        ends = np.cumsum(np.bincount(numbers, minlength=len(encoded.dictionary)))
         for k, month in enumerate(encoded.dictionary.to_pylist()):
-            parts.setdefault(month, []).append(table.take(pa.array(np.flatnonzero(numbers == k))))
+            begin = int(ends[k - 1]) if k else 0
+            parts.setdefault(month, []).append(ordered.slice(begin, int(ends[k]) - begin))
         rows += table.num_rows
     for month in sorted(parts):
         folder = out / "findings" / f"month={month}"
@@ -238,10 +241,11 @@ def _months(starts: pa.ChunkedArray) -> pa.Array:
 
 def _digest(table: pa.Table) -> str:
     """SHA-256 of a table's content, in its order."""
-    digest = hashlib.sha256()
+    filled = [name for name in table.schema.names if table.column(name).null_count < table.num_rows]
+    digest = hashlib.sha256(repr((table.num_rows, filled)).encode())
     sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, table.schema) as writer:
-        writer.write_table(table.combine_chunks())
+    with pa.ipc.new_stream(sink, table.select(filled).schema) as writer:
+        writer.write_table(table.select(filled).combine_chunks())
     digest.update(sink.getvalue())
     return digest.hexdigest()
 

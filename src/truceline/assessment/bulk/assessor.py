@@ -6,7 +6,7 @@ A chunk holds reports that are an incident each. Incidents of several reports go
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -46,6 +46,8 @@ class Compiled:
     breachable: list[str]
     asks_origin: bool
     by_judge: bool  # what the kernel's arrays do not hold: every row goes to judge
+    stages: NDArray[np.int32]  # [line of force, piece of time]: how many of the line's own moments have passed
+    told: dict[Any, Any] = field(default_factory=dict)  # parts of traces by what decides them
 
     @classmethod
     def of(cls, plan: Plan, version: str, zones: Zones, keep: Keep = make_anew) -> Compiled:
@@ -53,7 +55,9 @@ class Compiled:
         changes = np.array([micros(t) for t in plan.standings.changes], dtype=np.int64)
         breachable = [r.provision_id for r in plan.rules if r.breachable]
         asks = any(isinstance(p, (OriginIn, AcrossLine, NearLine)) for r in plan.rules for p in flat(r))
-        return cls(plan, version, program, Factors(program), changes, breachable, asks, plan.rests_on_doubt)
+        return cls(
+            plan, version, program, Factors(program), changes, breachable, asks, plan.rests_on_doubt, program.stages()
+        )
 
 
 @dataclass(frozen=True)

@@ -248,6 +248,16 @@ class Program:
         low, high = np.minimum(low, high), np.maximum(low, high)
         return TimeTables(np.array(cuts, np.int64), low, high, basis)
 
+    def stages(self) -> NDArray[np.int32]:
+        """[line of force, piece]: how many moments of the line's own windows and suspensions have passed."""
+        own = np.zeros((len(self.plan.force), len(self.times.cuts) + 1), np.int32)
+        for i, (_, line) in enumerate(self.plan.force):
+            moments = {
+                micros(x) for s in (*line.spans, *line.off) for m in (s.start, s.end) for x in (m.earliest, m.latest)
+            }
+            own[i, 1:] = np.isin(self.times.cuts, np.array(sorted(moments), np.int64))
+        return np.cumsum(own, axis=1, dtype=np.int32)
+
     def _force(self) -> ForceTables:
         lines = self.plan.force
         count, pieces = len(lines), self.times.low.shape[1]

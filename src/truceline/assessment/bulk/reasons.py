@@ -48,6 +48,15 @@ class ReasonBook:
         self.parts.setdefault(number, part)
         return number
 
+    def known(self, told: dict[Any, Any], key: Any, say: Callable[[], Iterable[Part]]) -> int:
+        """A part that was said before under this key, or is said now; ``told`` outlives the book."""
+        if key not in told:
+            number = self.add(say())
+            told[key] = number, self.parts[number]
+        number, part = told[key]
+        self.parts[number] = part
+        return int(number)
+
     def table(self) -> pa.Table:
         names = Reasons.schema.names[2:]
         rows = [
@@ -90,17 +99,26 @@ def _kinds(low: NDArray[np.float64], high: NDArray[np.float64]) -> NDArray[np.in
 
 
 def in_force_ids(one: Compiled, v: Verdicts, start: Any, end: Any, book: ReasonBook) -> NDArray[np.int64]:
-    keys = [v.line.astype(np.int64), v.pieces[:, 0].astype(np.int64), v.pieces[:, 1].astype(np.int64)]
-    groups, first = grouped([*keys, _kinds(v.time_low, v.time_high)], len(v.line))
+    """A line's sentence depends on which of its own moments have passed, so pieces of time between them are one."""
+    line = v.line.astype(np.int64)
+    if len(one.plan.force):
+        stages = [np.where(line >= 0, one.stages[line, v.pieces[:, k]], -1).astype(np.int64) for k in (0, 1)]
+    else:
+        stages = []
+    keys = [line, *stages, _kinds(v.time_low, v.time_high)]
+    groups, first = grouped(keys, len(line))
     ids = []
-    for i in first:
-        time = instant(start[i]), instant(end[i])
-        line = int(v.line[i])
-        rows = [Row(line, *one.plan.force[line], (0.0, 0.0), Inside(1, 1, ""))] if line >= 0 else []
-        answer = replace(in_force_answer(one.plan, rows, time), low=float(v.time_low[i]), high=float(v.time_high[i]))
-        row = part_of(answer)
-        ids.append(book.add([(*row[:5], _if_closed(answer.low), _if_closed(answer.high), *row[7:])]))
+    for i, key in zip(first.tolist(), np.stack(keys, axis=1)[first].tolist(), strict=True):
+        ids.append(book.known(one.told, ("in_force", *key), lambda i=i: [_in_force(one, v, i, start[i], end[i])]))  # type: ignore[misc]
     return np.array(ids, np.int64)[groups] if ids else groups
+
+
+def _in_force(one: Compiled, v: Verdicts, i: int, start: int, end: int) -> Part:
+    line, time = int(v.line[i]), (instant(start), instant(end))
+    rows = [Row(line, *one.plan.force[line], (0.0, 0.0), Inside(1, 1, ""))] if line >= 0 else []
+    answer = replace(in_force_answer(one.plan, rows, time), low=float(v.time_low[i]), high=float(v.time_high[i]))
+    row = part_of(answer)
+    return (*row[:5], _if_closed(answer.low), _if_closed(answer.high), *row[7:])
 
 
 def place_ids(one: Compiled, v: Verdicts, book: ReasonBook) -> NDArray[np.int64]:
@@ -159,8 +177,21 @@ def provision_ids(
     """Ids for the rows that came to their provisions; ``incidents(rows)`` lays out representatives."""
     alone = np.where(v.by_judge[rows], rows, -1)
     groups, first = grouped([factor[rows].astype(np.int64), v.trace[rows].view(np.int64), alone], len(rows))
-    ids = []
-    for i, incident in zip(first, incidents(rows[first]), strict=True):
+    keys = [
+        ("rules", int(factor[i]), int(v.trace[i])) if alone[k] < 0 else None
+        for k, i in zip(first, rows[first], strict=True)
+    ]
+    ids = np.zeros(len(first), np.int64)
+    new = []
+    for k, key in enumerate(keys):
+        if key in one.told:
+            ids[k] = book.known(one.told, key, tuple)
+        else:
+            new.append(k)
+    for k, incident in zip(new, incidents(rows[first[new]]), strict=True):
         said: Sequence[Answer] = touched(one.plan, incident)[2]
-        ids.append(book.add([part_of(a) if alone[i] >= 0 else without_numbers(a) for a in said]))
-    return np.array(ids, np.int64)[groups] if ids else groups
+        if keys[k] is None:
+            ids[k] = book.add([part_of(a) for a in said])
+        else:
+            ids[k] = book.known(one.told, keys[k], lambda said=said: [without_numbers(a) for a in said])  # type: ignore[misc]
+    return ids[groups] if len(ids) else groups
