@@ -171,6 +171,8 @@ def provisions(draw: Any, number: int) -> dict[str, Any]:
         found[name] = draw(optional[name])
     if kind == "permission":
         found["lifts"] = ["p0"]
+    if kind == "obligation" and draw(st.booleans()):
+        found["ensures"] = {"parties": draw(st.sampled_from([["north"], ["any"]]))}
     return found
 
 

@@ -21,11 +21,13 @@ from truceline.assessment.claims import Form
 from truceline.assessment.conditions import answer_predicate
 from truceline.assessment.distances import reaches
 from truceline.assessment.kernel import Situation, actors_answers, resolve
+from truceline.assessment.plan import CIRCUMSTANCES, flat
 from truceline.assessment.predicates import (
     InWindows,
     NearLine,
     NotPermitted,
     NotSuspended,
+    Omitted,
     PlaceIn,
     Predicate,
     Rule,
@@ -233,7 +235,8 @@ class Factors:
                     term.open_words.append((len(term.circumstances), CIRCUMSTANCE_WORDS[found.kind]))
                 term.circumstances.append(found)
                 continue
-            if type(predicate).__name__ not in CONSTANT or _of_several_lines(predicate, s.form):
+            settled = type(predicate).__name__ in CONSTANT or _settled_omission(predicate)
+            if not settled or _of_several_lines(predicate, s.form):
                 beyond = True
                 continue
             answer = answer_predicate(self.program.plan, rule, predicate, s)
@@ -269,6 +272,15 @@ CONSTANT = {
     "NearLine", "OriginKindIs", "AcrossLine",
 }  # fmt: skip
 # without an origin the answers of OriginIn, OriginKindIs and AcrossLine do not depend on the row
+
+
+def _settled_omission(predicate: Predicate) -> bool:
+    """What others had to be kept from asks neither when nor where, so one answer holds for every row."""
+    if not isinstance(predicate, Omitted):
+        return False
+    asked = [p for rule in predicate.breaches for p in flat(rule)]
+    constant = {*CONSTANT, "NotPermitted"}
+    return not any(isinstance(p, CIRCUMSTANCES) or type(p).__name__ not in constant for p in asked)
 
 
 def _of_several_lines(predicate: Predicate, form: Form) -> bool:
