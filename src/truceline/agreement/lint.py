@@ -35,7 +35,8 @@ def _without_cases(agreement: Agreement, cases: Sequence[Case]) -> Iterable[str]
     for provision in agreement.provisions:
         found = shown[provision.id]
         if provision.kind in BREACHABLE and (provision.kind == "prohibition" or _can_be_touched(provision)):
-            missing = [o for o in OUTCOMES if o not in found]
+            wanted = OUTCOMES if provision.basis != "B" else ("undetermined",)  # background is never decided
+            missing = [o for o in wanted if o not in found]
             if missing:
                 yield f"provision {provision.id} has no case with outcome {', '.join(missing)}"
         elif not found and provision.kind not in BREACHABLE:

@@ -37,6 +37,13 @@ def test_missing_cases_are_named_by_outcome() -> None:
     ]
 
 
+def test_background_knowledge_needs_its_undetermined_case_only() -> None:
+    """What rests on basis B is never decided, so nobody is asked for a violation of it."""
+    background = agreement(provisions=[{**BASE["provisions"][0], "basis": "B"}]).agreement
+    assert advice(background, [case("undetermined")], ACTORS) == []
+    assert advice(background, ALL[:1], ACTORS) == ["provision 1 has no case with outcome undetermined"]
+
+
 def test_windows_areas_and_readings_that_do_nothing() -> None:
     provision = BASE["provisions"][0]
     assert said("never opens", in_force=[{"from": "2020-03-01", "until": "2020-02-01"}, *BASE["in_force"]])
