@@ -125,7 +125,7 @@ def _against(
         for period in periods(s.time, bound.per, plan.view):
             before = _before(plan, rule.provision_id, (bound_id, bound), period[0], group, s)
             low, high = _over(bound, before, own, period, s)
-            said = _sentence(asked, (period[0], group), before, own, s)
+            said = _sentence(asked, (period[0], _names(plan, group)), before, own, s)
             told.append((low if sure else 0.0, high, said))
     if not told:
         return 0.0, 1.0, "whose balance it belongs to cannot be told"
@@ -167,14 +167,14 @@ def _over(
 
 def _sentence(
     asked: tuple[str, Bound, str],
-    account: tuple[str, Group],
+    account: tuple[str, list[str]],
     before: Balance | None,
     own: tuple[float, float],
     s: Situation,
 ) -> str:
     (bound_id, bound, unit), (period, group) = asked, account
     part = f"{bound_id}: " if bound_id else ""
-    whose = f" for {', '.join(g or 'unknown' for g in group)}" if group else ""
+    whose = f" for {', '.join(group)}" if group else ""
     state = f" ({s.form.item_state})" if s.form.item_state else ""
     if before is None:
         return f"{part}what came before {period}{whose} was not counted in this run; {_allowed(bound)} allowed"
@@ -186,6 +186,12 @@ def _sentence(
         return f"{said}; {_allowed(bound)} required"
     after = _span(before.low + own[0], before.high + own[1])
     return f"{said}; this one {_span(*own)}{state}; after {after}; {_allowed(bound)} allowed"
+
+
+def _names(plan: Plan, group: Group) -> list[str]:
+    """Whose balance it is, as the text calls them."""
+    known = {p.id: plain(p.name) for p in plan.view.parties} | dict(plan.areas.names)
+    return ["an unknown side" if g is None else known.get(g, g) for g in group]
 
 
 def _span(low: float, high: float) -> str:

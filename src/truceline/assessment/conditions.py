@@ -202,7 +202,7 @@ def _omitted(plan: Plan, rule: P.Rule, omitted: P.Omitted, s: Situation) -> Answ
     theirs = "any" in omitted.parties or who.party in omitted.parties or set(who.reached) & set(omitted.parties)
     if who.actor is not None and not theirs:
         return Answer("omitted", question, 0, 0, f"{who.name} is not among those whose conduct it is about", "act")
-    names = " and ".join(omitted.duty_of)
+    names = " and ".join(plan.standings.called(a) for a in omitted.duty_of)
     breached = [r.provision_id for r in omitted.breaches if product(rule_answers(plan, r, s))[1] > 0]
     if not breached:
         return Answer("omitted", question, 0, 0, "nothing that had to be prevented happened", "act")

@@ -59,11 +59,16 @@ def near_line(plan: Plan, rule: P.Rule, distances: Distances, s: Situation) -> A
     if any(_unverified(plan, reach) for reach in asked):
         sentence += "; a line is background knowledge, not verified"
         return Answer("near_line", question, low, max(low, high), sentence, "basis", "B")
-    return Answer("near_line", question, low, max(low, high), sentence, "place")
+    return Answer("near_line", question, low, max(low, high), sentence, open_word(asked))
 
 
 def _unverified(plan: Plan, reach: Reach) -> bool:
     return bool(plan.areas.areas[reach.line].basis == "B")
+
+
+def open_word(asked: list[Reach]) -> str:
+    """What keeps it open: the weapon, where a limit may or may not be meant for it, else the place."""
+    return "weapon" if any(reach.sure_m < reach.most_m for reach in asked) else "place"
 
 
 def _shares(plan: Plan, reach: Reach, place: Place) -> tuple[float, float]:

@@ -42,7 +42,8 @@ def _open_acts(trace: Sequence[Answer]) -> Iterator[str]:
 def _row(plan: Plan, ruling: Ruling, body: str, about: Sequence[str] | None, sure: bool) -> Answer:
     since = ruling.binds_from or ruling.on
     what = f" on {', '.join(about)}" if about else ""
-    decided = f"{body} decided{what} on {ruling.on} for reading {ruling.reading} ({ruling.id}): {plain(ruling.text)}"
+    who = plan.standings.called(body)
+    decided = f"{who} decided{what} on {ruling.on} for reading {ruling.reading} ({ruling.id}): {plain(ruling.text)}"
     mine = ruling.reading == plan.reading
     says = f"binding from {since}" if mine else f"overtaken from {since}"
     low, high = (1.0, 1.0) if mine else (0.0, 0.0 if sure else 1.0)

@@ -87,6 +87,13 @@ class Standings:
         self._named = frozenset(a for p in view.provisions for a in (*(p.bound or ()), *(p.against or ())))
         self._roles = {actor for p in view.provisions for actor in p.bound or ()} - {p.id for p in view.parties}
 
+    def called(self, actor_id: str) -> str:
+        """How an actor or party is called, for sentences."""
+        party = next((p for p in self.view.parties if p.id == actor_id), None)
+        if party is not None:
+            return plain(party.name)
+        return self.registry.actors[actor_id].name if actor_id in self.registry.actors else actor_id
+
     def of(self, name: str, start: datetime, end: datetime) -> tuple[Standing, ...]:
         """All standings a name may have over ``[start, end)``, never empty.
 

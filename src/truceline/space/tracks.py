@@ -84,7 +84,7 @@ def inside_moving(track: Track, radius_m: float, place: Place, time: Interval | 
         return Inside(0, 1, "the report gives no position")
     if time is None:
         return Inside(0, 1, "it moves, and no time is claimed")
-    low, high, nearest = 1.0, 0.0, math.inf
+    low, high, worst = 1.0, 0.0, 0.0
     for instant, slack in _looks(*time):
         found = track.centre(instant)
         if found is None:
@@ -94,10 +94,10 @@ def inside_moving(track: Track, radius_m: float, place: Place, time: Interval | 
         spread = off + slack * track.max_speed_ms
         low = min(low, share_within(metres, radius_m - spread, place.radius_m))
         high = max(high, share_within(metres, radius_m + spread, place.radius_m))
-        if metres < nearest:
-            nearest, worst = metres, spread
-    sentence = f"{nearest:,.0f} m from where it can have been (± {worst:,.0f} m), circle of {radius_m:,.0f} m"
-    return Inside(low, max(low, high), f"{sentence}: {low:.2f}–{high:.2f}")
+        worst = max(worst, spread)
+    # neither how far off it was nor where: many reports must not locate it
+    sentence = f"circle of {radius_m:,.0f} m around what moves, known to ± {worst:,.0f} m then: {low:.2f}–{high:.2f}"
+    return Inside(low, max(low, high), sentence)
 
 
 def _looks(start: datetime, end: datetime) -> Iterator[tuple[datetime, float]]:
@@ -110,9 +110,9 @@ def _looks(start: datetime, end: datetime) -> Iterator[tuple[datetime, float]]:
 
 def _unknown(track: Track, at: datetime) -> str:
     if at < track.fixes[0].at:
-        return f"its first known position is of {track.fixes[0].at:%Y-%m-%d %H:%M} UTC"
+        return "no position of it is known so early"
     if at > track.fixes[-1].at:
-        return f"its last known position is of {track.fixes[-1].at:%Y-%m-%d %H:%M} UTC"
+        return "no position of it is known so late"
     return "no position of it is known close enough to that time"
 
 

@@ -89,6 +89,13 @@ def test_the_share_of_a_disc_is_that_of_points_thrown_into_it(metres: float, rea
     assert share_within(metres, reach, radius) == pytest.approx(inside.mean(), abs=0.02)
 
 
+def test_no_sentence_tells_how_far_off_it_was() -> None:
+    """Two reports at different distances, both outside for sure, get the same words: they cannot locate a convoy."""
+    one = track((0, 20.0), (1, 20.1))
+    said = {inside_moving(one, 1000, Place(lon, 0.0), during(0.5, 1)).sentence for lon in (21.0, 22.0, 25.0)}
+    assert len(said) == 1
+
+
 def test_a_circle_of_no_movement_is_a_circle() -> None:
     """A convoy that stands still between two fixes one second apart."""
     still = Track((TrackFix(START, 20, 10, 0), TrackFix(START + timedelta(seconds=1), 20, 10, 0)), 0.001, HOUR)

@@ -19,7 +19,7 @@ from truceline.assessment.bulk.columns import ClaimClass
 from truceline.assessment.bulk.program import Program
 from truceline.assessment.claims import Form
 from truceline.assessment.conditions import answer_predicate
-from truceline.assessment.distances import reaches
+from truceline.assessment.distances import open_word, reaches
 from truceline.assessment.kernel import Situation, actors_answers, resolve
 from truceline.assessment.plan import CIRCUMSTANCES, flat
 from truceline.assessment.predicates import (
@@ -232,7 +232,10 @@ class Factors:
             found = self._circumstance(rule, predicate, s)
             if found is not None:
                 if isinstance(term, Entry):
-                    term.open_words.append((len(term.circumstances), CIRCUMSTANCE_WORDS[found.kind]))
+                    word = CIRCUMSTANCE_WORDS[found.kind]
+                    if isinstance(predicate, NearLine):
+                        word = open_word(reaches(predicate.distances, s.form))
+                    term.open_words.append((len(term.circumstances), word))
                 term.circumstances.append(found)
                 continue
             settled = type(predicate).__name__ in CONSTANT or _settled_omission(predicate)
