@@ -28,12 +28,8 @@ COMMANDS = {
     "explain": Entry("explain", "explain", "Print why a finding says what it says."),
     "fetch": Entry("fetch", "fetch_command", "Download an official release (ucdp-ged)."),
     "map": Entry("map", "map_group", "Read any CSV or XLSX by a small mapping file."),
-    "match": Entry("match", "match", "Group REPORTS of one real-world incident."),
-    "read": Entry(
-        "read",
-        "read",
-        "Read texts into claims: who said what, what happened where and when, which counts, each with its span.",
-    ),
+    "match": Entry("match", "match", "Group reports of one real-world incident."),
+    "read": Entry("read", "read", "Read texts into claims, each with its claimant and its span."),
     "screen": Entry("screen", "screen", "Count reports per area that was in force there and then."),
     "simulate": Entry("simulate", "simulate_command", "Write an invented ceasefire with known truth."),
 }

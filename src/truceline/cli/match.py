@@ -33,7 +33,9 @@ class MatchGroup(click.Group):
 
 @click.group("match", cls=MatchGroup)
 def match() -> None:
-    """Group reports of one real-world incident: truceline match REPORTS… --out DIR.
+    """Group reports of one real-world incident.
+
+    The shortest call is ``truceline match REPORTS… --out DIR``.
 
     \b
     Example:

@@ -47,9 +47,10 @@ def read(
     registries: tuple[str, ...],
     gazetteers: tuple[Path, ...],
 ) -> None:
-    """Read texts into claims: who said what, what happened where and when, which counts, each with its span.
+    """Read texts into claims, each with its claimant and its span.
 
-    FILES are texts, HTML, PDF, DOCX, .eml, RSS or Atom; '-' reads pasted text. Nothing read is taken as a fact.
+    Who said what, what happened where and when, which counts: nothing read is taken as a fact.
+    FILES are texts, HTML, PDF, DOCX, .eml, RSS or Atom; '-' reads pasted text.
 
     \b
     Example:
