@@ -13,9 +13,11 @@ from rich.table import Table
 
 from truceline.cli.problems import coded
 from truceline.formats.reading_data import load_lexicons
-from truceline.formats.reading_json import to_json
+from truceline.formats.reading_json import masked, to_json
+from truceline.formats.reading_tables import write_tables
 from truceline.formats.text_files import SourceDocument, documents_of, read_documents
 from truceline.reading.read import read_text
+from truceline.reading.rows import ClaimRows, rows_of
 from truceline.vocabulary.errors import Problem
 
 LAYERS = (
@@ -34,7 +36,12 @@ LAYERS = (
 @click.command("read")
 @click.argument("files", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="Print the claims as JSON (schemas/claims.schema.json).")
-@click.option("--to", "folder", type=click.Path(path_type=Path), help="Write one JSON file a text into this folder.")
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(path_type=Path),
+    help="Write JSON a text and the tables (reports.parquet, …) here.",
+)
 @click.option("--registry", "registries", multiple=True, help="Further registry, by name or folder (default: syria).")
 @click.option(
     "--gazetteer", "gazetteers", multiple=True, type=click.Path(path_type=Path), help="GeoNames dump or P-codes."
@@ -60,13 +67,16 @@ def read(
     lexicons = load_lexicons(registries, gazetteers)
     problems: list[Problem] = []
     printed: list[dict[str, Any]] = []
+    tables: list[tuple[str, ClaimRows]] = []
     for name in files:
         documents, found = (
             documents_of(sys.stdin.buffer.read(), "pasted") if name == "-" else read_documents(Path(name))
         )
         problems += found
         for document in documents:
-            claims = to_json(read_text(document.text, lexicons, document.published), document, lexicons)
+            reading = read_text(document.text, lexicons, document.published)
+            claims = to_json(reading, document, lexicons)
+            tables.append((document.name, rows_of(masked(reading), document.name, document.sha256, lexicons)))
             printed.append(claims)
             if folder is not None:
                 folder.mkdir(parents=True, exist_ok=True)
@@ -76,6 +86,9 @@ def read(
                 )
             elif not as_json:
                 _show(document, claims)
+    if folder is not None and tables:
+        written = write_tables(tables, folder)
+        click.echo("  ".join(f"{name} {count}" for name, count in written.items()), err=True)
     if as_json:
         click.echo(json.dumps(printed[0] if len(printed) == 1 else printed, ensure_ascii=False, indent=1))
     for item in problems:

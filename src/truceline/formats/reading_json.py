@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from truceline.formats.text_files import SourceDocument
@@ -12,6 +13,11 @@ from truceline.reading.model import Reading, Span
 from truceline.reading.pseudonyms import pseudonymise
 
 SCHEMA_VERSION = 1
+
+
+def masked(reading: Reading) -> Reading:
+    """The same reading over a text without names of private persons; offsets are the same."""
+    return replace(reading, text=pseudonymise(reading.text, reading.private_names)[0])
 
 
 def to_json(reading: Reading, document: SourceDocument, lexicons: Lexicons) -> dict[str, Any]:

@@ -11,11 +11,14 @@ from truceline.reading.actors import ActorFinder
 from truceline.reading.agreements import find_agreements, find_commitments
 from truceline.reading.attribution import Page
 from truceline.reading.blocks import find_blocks
+from truceline.reading.contacts import find_contacts
+from truceline.reading.control import find_control
 from truceline.reading.coreference import add_pronouns, add_roles
 from truceline.reading.count_claimants import Context
 from truceline.reading.counts import find_counts
 from truceline.reading.dateline import document_date, gather, read_dateline
 from truceline.reading.events import EventFinder
+from truceline.reading.harm import add_harm
 from truceline.reading.language import SUPPORTED, identify
 from truceline.reading.lexicon import Lexicons
 from truceline.reading.listings import find_designations, find_relations
@@ -79,6 +82,11 @@ def read_text(text: str, lexicons: Lexicons, published: date | None = None) -> R
         reading.statements,
     )
     reading.events = events.run(meta.outlet_id)
+    add_harm(text, reading.events)
+    reading.contacts = find_contacts(text, reading.events, reading.actors)
+    reading.control = find_control(
+        text, reading.actors, reading.places, reading.dates, reading.statements, reading.events
+    )
     reading.private_names = private_names(text, reading.actors)
     return reading
 

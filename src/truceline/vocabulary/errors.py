@@ -107,6 +107,7 @@ MESSAGES: dict[str, str] = {
     "E-READ-006": "the pages hold pictures, no text. Run it through character recognition first, then read the result.",
     "E-READ-007": "the gazetteer cannot be read: {cause}. Give a GeoNames country dump (txt, zip), OCHA P-codes "
     "(csv, geojson) or places.csv.",
+    "E-READ-008": "'{value}' became no row: {cause}. Give the text's date, or enter it by hand.",
     # run and pages
     "E-MATCH-001": "judgements contradict each other: '{left}' and '{right}' are judged different, and by a chain of "
     "others the same. Undo one of them.",
