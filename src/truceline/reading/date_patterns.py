@@ -14,7 +14,7 @@ QUALIFIER = (
 
 PATTERNS: tuple[tuple[str, str], ...] = (
     ("iso", r"(?<![\d/.-])(?P<year>20\d{2}|19\d{2})-(?P<month_no>[01]\d)-(?P<day>[0-3]\d)(?!\d)"),
-    ("dotted", r"(?<![\d/.-])(?P<day>[0-3]?\d)[./](?P<month_no>[01]?\d)[./](?P<year>20\d{2}|19\d{2})(?!\d)"),
+    ("dotted", r"(?<![\d/.-])(?P<day>[0-3]?\d)[./-](?P<month_no>[01]?\d)[./-](?P<year>20\d{2}|19\d{2})(?!\d)"),
     ("day_range", rf"(?<!\d)(?P<day>\d{{1,2}})\s*(?:-|–|—|to|and|au|et|по|إلى)\s*(?P<day2>\d{{1,2}})(?:th|nd|rd|st)?\s+(?P<month>{MONTH}){LOOSE_YEAR}"),
     ("two_months", rf"(?<!\d){DAY}\s+(?P<month>{MONTH})\s*(?:-|–|—|to|until|au|по|إلى)\s*(?P<day2>\d{{1,2}})(?:th|nd|rd|st)?\s+(?P<month2>{MONTH}){LOOSE_YEAR}"),
     ("two_months_en", rf"(?P<month>{MONTH})\s+{DAY}\s*(?:-|–|—|to|until|through)\s*(?P<month2>{MONTH})\s+(?P<day2>\d{{1,2}})(?:th|nd|rd|st)?{LOOSE_YEAR}"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from truceline.reading import dates
-from truceline.reading.calendar_words import MONTH, WEEKDAYS
+from truceline.reading.calendar_words import MONTH, WEEKDAY, WEEKDAYS
 from truceline.reading.lexicon import Lexicons
 from truceline.reading.model import ActorMention, Block, Meta, Span, YearCandidate
 
@@ -124,8 +124,9 @@ def _stands_alone(text: str, item: dates.Found) -> bool:
     line_start = text.rfind("\n", 0, item.span.start) + 1
     return (
         text[line_start : item.span.start].strip(" -–—|(,:/") == ""
+        or bool(re.search(rf"(?:{WEEKDAY}|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)),?\s+(?:le\s+)?$", before))
         or len(text[line_start:].split("\n", 1)[0]) < 60
-        or bool(re.search(r"(?:issued|published|as of|updated|date)\b[^\n]{0,45}$", before, re.I))
+        or bool(re.search(r"(?:issued|published|posted|as of|updated|date)\b[^\n]{0,45}$", before, re.I))
     )
 
 

@@ -89,7 +89,8 @@ def _casualties(text: str, start: int, stop: int) -> tuple[Casualties, ...]:
         for match in pattern.finditer(text, start, stop):
             span = Span(*match.span("count"))
             value = number_value(match.group("count"))
-            if value is None or any(c.span.touches(span) for c in found):
+            year = value is not None and 1900 <= value <= 2100 and not match.group("who")
+            if value is None or year or any(c.span.touches(span) for c in found):
                 continue
             lead = (match.group("lead") or "").casefold()
             low = None if lead == "up to" else value

@@ -19,7 +19,7 @@ PUBLIC = re.compile(
 PATTERNS = (
     re.compile(rf"\b{PRIVATE}\b[,:]?\s+(?:named\s+|called\s+|identified as\s+)?(?P<name>{NAME})"),
     re.compile(rf"(?P<name>{NAME}),?\s+(?:aged\s+)?(?:an?\s+)?\d{{1,2}}(?:-year-old)?(?=[,\s)])(?:,|\s*\)|\s+\w+)?"),
-    re.compile(rf"(?P<name>{NAME}),\s+(?:an?|the)\s+(?:local\s+|\w+\s+)?{PRIVATE}\b"),
+    re.compile(rf"(?P<name>{NAME}),?\s+(?:an?|the)\s+(?:local\s+|\w+\s+)?{PRIVATE}\b"),
     re.compile(rf"\b(?:Mr|Mrs|Ms|Miss)\.?\s+(?P<name>{NAME})"),
     re.compile(rf"\d{{1,2}}-year-old\s+(?P<name>{NAME})"),
 )  # fmt: skip

@@ -108,6 +108,8 @@ class Roles:
             )
             agents, targets = moved or agents, ()
         agents = () if name.type in NO_AGENTS else agents
+        if "civilians" in agents:  # whoever is hurt in the sentence, they did not attack
+            agents, targets = tuple(a for a in agents if a != "civilians"), (*targets, "civilians")
         targets = () if name.type in NO_TARGETS else tuple(t for t in targets if t not in agents)
         return agents, targets
 

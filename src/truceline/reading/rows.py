@@ -73,8 +73,12 @@ class _Maker:
     def outlet(self) -> str:
         return str(self.shown(self.reading.meta.outlet_id) or "unnamed outlet")
 
-    def claimant(self, ids: Iterable[str]) -> str:
-        return "; ".join(self.shown_all(ids) or []) or f"reported by {self.outlet}"
+    def claimant(self, ids: Iterable[str], statement: Statement | None = None) -> str:
+        """Names; a speaker nobody is known for keeps his words; the weakest is 'reported by the outlet'."""
+        named = "; ".join(self.shown_all(ids) or [])
+        if not named and statement is not None and statement.speaker is not None:
+            return f"{statement.speaker.of(self.reading.text)} (reported by {self.outlet})"
+        return named or f"reported by {self.outlet}"
 
     def report(self, event: Event) -> None:
         """Events that are acts and are said to have happened; what is planned, denied or undated stays a claim."""
@@ -90,7 +94,7 @@ class _Maker:
         if statement is not None and statement.type != "indirect":
             chain.append(origin_of(statement, self.reading.text))
         row: Row = {
-            "report_id": key, "source": self.where(event.triggers[0]), "claimant": self.claimant(event.claimed_by), "source_kind": self.kind(event), "origin_chain": chain,
+            "report_id": key, "source": self.where(event.triggers[0]), "claimant": self.claimant(event.claimed_by, statement), "source_kind": self.kind(event), "origin_chain": chain,
             "received_at": self.midnight(self.reading.meta.doc_date, 1), "occurred_from": interval[0], "occurred_until": interval[1], "act": event.act, "weapon": event.weapon,
             "text": self.sentence(event.triggers[0]),
         }  # fmt: skip
@@ -228,7 +232,7 @@ class _Maker:
                 continue
             self.rows.add(
                 "statements",
-                {"statement_id": f"{self.stem}-{statement.id}", "kind": "expectation" if statement.attitude else "position", "claimant": self.claimant(statement.speaker_ids), "on": meta.doc_date, "text": " […] ".join(c.of(text) for c in statement.content), "source": self.where(statement.content[0]), "text_id": self.stem},
+                {"statement_id": f"{self.stem}-{statement.id}", "kind": "expectation" if statement.attitude else "position", "claimant": self.claimant(statement.speaker_ids, statement), "on": meta.doc_date, "text": " […] ".join(c.of(text) for c in statement.content), "source": self.where(statement.content[0]), "text_id": self.stem},
             )  # fmt: skip
         for item in self.reading.commitments:
             said = next((s.speaker_ids for s in self.reading.statements if s.holds(item.span)), ())

@@ -7,8 +7,53 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from truceline.reading.model import ActorMention, Span
+from truceline.reading.places import NEVER
 from truceline.reading.tokens import Tokens
 
+OWN_WORDS = frozenset(
+    [
+        "statement",
+        "communique",
+        "communiqué",
+        "release",
+        "document",
+        "report",
+        "message",
+        "letter",
+        "text",
+        "mission",
+        "ministry",
+        "déclaration",
+        "заявление",
+        "сообщение",
+        "ведомство",
+        "документ",
+        "بيان",
+        "البيان",
+    ]
+)
+SAME_SOURCE = frozenset(
+    [
+        "source",
+        "sources",
+        "group",
+        "monitor",
+        "agency",
+        "organization",
+        "organisation",
+        "official",
+        "spokesman",
+        "spokesperson",
+        "spokeswoman",
+        "source",
+        "agence",
+        "источник",
+        "المصدر",
+    ]
+)
+UNKNOWN_NAME = re.compile(
+    r"(?:^|[\s\"”,])(?P<name>[A-ZÀ-ÝА-ЯЁ][\w’'-]+(?:\s+(?:(?:al|el|bin|de|van|ag|ould)[- ])?[A-ZÀ-ÝА-ЯЁ][\w’'-]+){0,3})\s+(?:also\s+|has\s+|have\s+|had\s+|then\s+|later\s+)*$"
+)
 Speaker = tuple[Span, tuple[str, ...]]
 
 
@@ -38,7 +83,14 @@ class Speakers:
         document = self.document_left(low, cue.start)
         if document is not None and not re.search(r"[,;:]\s+\S", stretch[document[0].end - low :]):
             return document
-        return None
+        return self._unknown_name(low, cue.start)
+
+    def _unknown_name(self, low: int, end: int) -> Speaker | None:
+        """'Zoubi said': somebody the registry does not know; the words are kept, no id is made up."""
+        found = UNKNOWN_NAME.search(self.text[low:end])
+        if found is None or found.group("name").split()[0].casefold() in NEVER:
+            return None
+        return Span(low + found.start("name"), low + found.end("name")), ()
 
     def _both(self, mention: tuple[Span, tuple[str, ...]], low: int) -> tuple[Span, tuple[str, ...]]:
         """'Riyadh and Ankara have said': two speakers."""
@@ -149,26 +201,9 @@ class Speakers:
         word = self.tokens.word(index).casefold()
         if beside:
             return span, beside[0].actor_ids
-        if word in (
-            "statement",
-            "communique",
-            "communiqué",
-            "release",
-            "document",
-            "report",
-            "message",
-            "letter",
-            "text",
-            "mission",
-            "ministry",
-            "communiqué",
-            "déclaration",
-            "заявление",
-            "сообщение",
-            "ведомство",
-            "документ",
-            "بيان",
-            "البيان",
-        ):
+        definite = (
+            span.of(self.text).casefold().startswith(("the ", "la ", "le ")) or not span.of(self.text)[0].isascii()
+        )
+        if word in OWN_WORDS or (definite and word in SAME_SOURCE and len(span.of(self.text).split()) <= 3):
             return span, self.owner(start)
         return span, ()

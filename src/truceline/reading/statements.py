@@ -193,7 +193,7 @@ class StatementFinder:
                 return False
             begin = shifted
         content = clean(self.text, Span(begin, rest_end))
-        if content.end - content.start < 8:
+        if content.end - content.start < 8 or self.text.startswith("responsibility", content.start):
             return False
         mixed = any(content.touches(q) for q in found.quotes)
         self._take([q for q in found.quotes if content.touches(q)])
