@@ -13,6 +13,7 @@ from truceline.cli.worlds import World, open_world
 from truceline.engines.balances import with_balances
 from truceline.engines.local import BulkRun, run_bulk
 from truceline.formats import report_chunks
+from truceline.formats.findings_io import find_findings
 from truceline.formats.report_chunks import chunks_of, latest_moment, sources_of
 from truceline.formats.reports_io import write_reports
 from truceline.run import assess_table, reports_table
@@ -74,6 +75,23 @@ def test_a_balance_counts_over_all_chunks(world: World, tmp_path: Path) -> None:
     assert {f["outcome"] for f in wanted} >= {"violation", "no_violation"}
     assert bulk(posts(), world, tmp_path / "one")[1] == told
     assert bulk(posts(), world, tmp_path / "two", workers=2)[1] == told
+
+
+def test_a_binding_ruling_stands_in_the_trace_of_a_bulk_run(world: World, tmp_path: Path) -> None:
+    """Before the day it binds it does not; after it both readings say so, in the words of the row-by-row run."""
+    rows = [
+        {**posts()[0], "report_id": f"r{day}", "occurred_from": f"2031-02-{day}T10:00Z", "lon": lon, "act": "shelling"}
+        for day, lon in ((18, 20.3), (22, 20.3), (23, 25.0))
+    ]
+    run, _ = bulk(rows, world, tmp_path / "run")
+    wanted = assess_table(reports_table(rows), world.agreements, world.registry).findings.to_pylist()
+    told = {f["finding_id"]: [r["value"] for r in f["reasons"] if r["condition"] == "reading_binds"] for f in wanted}
+    assert run.findings == 6 and sorted(map(len, told.values())) == [0, 0, 1, 1, 1, 1]
+    out = tmp_path / "run" / "out"
+    for finding, words in told.items():
+        (found,) = (f for f in find_findings(out, finding) if f["finding_id"] == finding)
+        beside = [r for r in found["reasons"] if r["condition"] == "reading_binds"]
+        assert [r["value"] for r in beside] == words and not any(r["decides"] for r in beside)
 
 
 @pytest.mark.usefixtures("small_chunks")

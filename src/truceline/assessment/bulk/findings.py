@@ -18,6 +18,7 @@ from truceline.assessment.bulk.factors import WORDS
 from truceline.assessment.bulk.kernel import NOT_COVERED, VIOLATION
 from truceline.assessment.bulk.reasons import ReasonBook, actors_ids, in_force_ids, place_ids, provision_ids
 from truceline.assessment.bulk.rows import RowArrays, Verdicts
+from truceline.assessment.bulk.ruling_rows import ruling_ids
 from truceline.assessment.claims import argued
 from truceline.assessment.judge import attributed, settled_party
 from truceline.assessment.standing import worst
@@ -145,5 +146,8 @@ def _reasons(
     ids[came, 3] = provision_ids(one, rows.factor, v, came, lambda some: bulk.incidents(table, some), book)
     kept = np.ones((n, 4), np.bool_)
     kept[:, 3] = v.coverage != NOT_COVERED
+    if one.plan.view.rulings:
+        said = ruling_ids(one, rows, v, lambda some: bulk.incidents(table, some), book)
+        ids, kept = np.column_stack([ids, said]), np.column_stack([kept, said > 0])
     offsets = np.concatenate(([0], np.cumsum(kept.sum(axis=1)))).astype(np.int32)
     return pa.ListArray.from_arrays(pa.array(offsets), pa.array(ids[kept]))
