@@ -9,7 +9,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import pyarrow as pa
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -18,8 +17,8 @@ from truceline.cli.worlds import World
 from truceline.engines.balances import with_balances
 from truceline.engines.local import rejects_of, run_bulk
 from truceline.engines.plan_cache import PlanCache, default_folder
-from truceline.formats.findings_io import write_csv
-from truceline.formats.report_chunks import chunks_of, latest_moment, sources_of
+from truceline.formats.findings_io import write_csv_parts
+from truceline.formats.report_chunks import all_chunks, latest_moment, sources_of
 from truceline.tables.reports import Rejects
 from truceline.vocabulary.errors import TrucelineError, problem
 
@@ -43,19 +42,31 @@ def assess_bulk(
     plans = plans_for(world.agreements, world.registry, as_of)
     keep = PlanCache(default_folder() if cache else None)
     with TemporaryDirectory() as staging:
-        sources = sources_of(list(paths), Path(staging), options)
+        with Progress(TextColumn("{task.description}"), console=console, transient=True) as line:
+            reading = line.add_task("", total=None)
+            sources = sources_of(
+                list(paths),
+                Path(staging),
+                options,
+                lambda path, rows: line.update(reading, description=f"reading {path.name}: {rows:,} reports"),
+            )
         known = as_of or latest_moment(sources) or datetime.max.replace(tzinfo=UTC)
-        plans = with_balances((c.reports for s in sources for c in chunks_of(s)), plans, world.registry, known)
-        chunks = (chunk for source in sources for chunk in chunks_of(source))
+        plans = with_balances((c.reports for c in all_chunks(sources)), plans, world.registry, known)
         with Progress(
             TextColumn("assessing reports"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console
         ) as bar:
             task = bar.add_task("assess", total=sum(s.rows + s.rejected for s in sources))
             run = run_bulk(
-                chunks, plans, world.registry, out, known, workers, lambda rows: bar.advance(task, rows), keep
+                all_chunks(sources),
+                plans,
+                world.registry,
+                out,
+                known,
+                workers,
+                lambda rows: bar.advance(task, rows),
+                keep,
             )
-    rejects = list(rejects_of(out))
-    write_csv(pa.concat_tables(rejects) if rejects else Rejects.empty(), out / "rejects.csv")
+    write_csv_parts(rejects_of(out), Rejects.schema.names, out / "rejects.csv")
     console.print(f"{run.rows_in} rows read, {run.reports} reports taken, {run.rejected} rejected (see rejects.csv)")
     if run.taken_up:
         console.print(f"{run.taken_up} parts stood from an earlier run and were taken up as they were")

@@ -28,6 +28,7 @@ from truceline.assessment.bulk.program import Keep, make_anew
 from truceline.assessment.bulk.reasons import ReasonBook
 from truceline.assessment.plan import Plan
 from truceline.engines.plan_cache import code_version
+from truceline.engines.spill import Spill, alone
 from truceline.registry.actors import Registry
 from truceline.tables.bulk_findings import BulkFindings, Reasons
 from truceline.tables.reports import Rejects
@@ -75,7 +76,7 @@ def run_bulk(
 
     A chunk whose note stands in ``out/done`` for the same agreements and state of knowledge is not assessed again.
     ``keep``: plans' arrays from an earlier run (engines.plan_cache).
-    Reports that name their incident are held in memory and assessed last: an incident may span chunks.
+    Reports that name their incident wait on disk and are assessed last: an incident may span chunks.
     """
     for folder in ("findings", "reasons", "rejects", "done"):
         (out / folder).mkdir(parents=True, exist_ok=True)
@@ -93,14 +94,15 @@ def run_bulk(
                     if progress:
                         progress(notes[-1]["rows_in"])
 
-        grouped: list[pa.Table] = []
-        for chunk in chunks:
-            grouped.append(chunk.reports.filter(pc.is_valid(chunk.reports.column("incident_id"))))
-            waiting.add(pool.submit(run.chunk, chunk))
-            collect(max(1, workers) - 1)  # no more chunks in memory than are being worked on
-        collect(0)
-    if any(part.num_rows for part in grouped):
-        notes.append(run.together(pa.concat_tables(grouped)))
+        with Spill() as grouped:
+            for chunk in chunks:
+                grouped.add(chunk.reports.filter(pc.is_valid(chunk.reports.column("incident_id"))))
+                waiting.add(pool.submit(run.chunk, chunk))
+                collect(max(1, workers) - 1)  # no more chunks in memory than are being worked on
+            for number, bucket in enumerate(grouped.buckets()):
+                waiting.add(pool.submit(run.together, f"{TOGETHER}-{number:05d}", bucket))
+                collect(max(1, workers) - 1)
+            collect(0)
     _forget_others(out, {n["name"] for n in notes})
     _gather_reasons(out)
     return BulkRun(
@@ -136,17 +138,19 @@ class _Run:
 
         return self._once(chunk.name, chunk.reports, assess)
 
-    def together(self, grouped: pa.Table) -> Note:
-        """Assess the incidents that the reports group themselves."""
+    def together(self, name: str, grouped: pa.Table) -> Note:
+        """Assess incidents that the reports group themselves; those of one report go through the kernel."""
 
         def assess() -> Note:
             reports, _ = self._known(grouped)
             book = ReasonBook()
-            findings = _by_month(self._grouped(reports, book), reports, self.out, TOGETHER)
-            self._leave(TOGETHER, book, Rejects.empty())
+            only = pa.array(alone(reports))
+            tables = [*self._alone(reports.filter(only), book), *self._grouped(reports.filter(pc.invert(only)), book)]
+            findings = _by_month(tables, reports, self.out, name)
+            self._leave(name, book, Rejects.empty())
             return {"rows_in": 0, "reports": 0, "rejected": 0, "findings": findings}
 
-        return self._once(TOGETHER, grouped, assess)
+        return self._once(name, grouped, assess)
 
     def _once(self, name: str, reports: pa.Table, assess: Callable[[], Note]) -> Note:
         """The note of a part; it is written last, so a part without one is done again from the start."""
@@ -191,6 +195,8 @@ class _Run:
 
     def _grouped(self, reports: pa.Table, book: ReasonBook) -> list[pa.Table]:
         """Through ``judge``."""
+        if not reports.num_rows:
+            return []
         incidents = list(lay_out_all(reports.to_pylist(), self.registry))
         return [_as_bulk(assess_incidents(incidents, self.plans, self.as_of), book)]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -33,11 +33,17 @@ def write_findings(findings: pa.Table, folder: Path) -> None:
 
 def write_csv(rows: pa.Table, path: Path) -> None:
     """A table as CSV: lists joined by '; ', nothing that a spreadsheet would run as a formula."""
+    write_csv_parts([rows], rows.schema.names, path)
+
+
+def write_csv_parts(tables: Iterable[pa.Table], names: Sequence[str], path: Path) -> None:
+    """Tables with one header, one at a time in memory."""
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
-        writer.writerow(rows.schema.names)
-        for row in rows_of(rows):
-            writer.writerow([_cell(name, value) for name, value in row.items()])
+        writer.writerow(names)
+        for table in tables:
+            for row in rows_of(table):
+                writer.writerow([_cell(name, value) for name, value in row.items()])
 
 
 def write_incidents(reports: pa.Table, folder: Path) -> None:

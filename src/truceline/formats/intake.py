@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Container, Iterable, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -60,6 +62,30 @@ class ReadResult:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Sink:
+    """Takes reports and rejects as they come, so that a reader holds no more than a batch of a file."""
+
+    reports: Callable[[pa.Table], None]
+    rejects: Callable[[pa.Table], None]
+
+
+_SINK: ContextVar[Sink | None] = ContextVar("sink", default=None)
+
+
+@contextmanager
+def streamed(sink: Sink) -> Iterator[None]:
+    """Readers called within hand over what they take; their results hold counts and notes, and tables without rows.
+
+    That ids are new is then for whoever takes the reports to see to (seen_ids).
+    """
+    before = _SINK.set(sink)
+    try:
+        yield
+    finally:
+        _SINK.reset(before)
+
+
 @dataclass
 class Intake:
     """Takes rows one by one. The id must be new, and the row must make sense as a claim.
@@ -72,6 +98,10 @@ class Intake:
     closed_by: Container[str] = ("compartment",)
     ids: set[str] = field(default_factory=set)
     rows_in: int = 0
+    rows_rejected: int = 0
+    rows_taken: int = 0
+    _last_rejected: int | None = None
+    _sink: Sink | None = field(default_factory=_SINK.get)
     _batch: list[dict[str, Any]] = field(default_factory=list)
     _tables: list[pa.Table] = field(default_factory=list)
     _rejects: list[dict[str, Any]] = field(default_factory=list)
@@ -92,7 +122,9 @@ class Intake:
         except BadCell as bad:
             self.reject(number, raw, problem(bad.code, f"{self.path.name}, row {number}", **bad.values))
             return
-        self.ids.add(report["report_id"])
+        if self._sink is None:
+            self.ids.add(report["report_id"])
+        self.rows_taken += 1
         self._batch.append(report)
         if len(self._batch) >= BATCH:
             self._flush()
@@ -100,6 +132,8 @@ class Intake:
     def reject(self, number: int, raw: Any, found: Problem) -> None:
         text = raw if isinstance(raw, str) else json.dumps(raw, ensure_ascii=False, default=str)
         text = WITHHELD if is_closed(raw, self.closed_by) else text.encode("utf-8", "replace").decode("utf-8")
+        self.rows_rejected += number != self._last_rejected
+        self._last_rejected = number
         self._rejects.append(
             {
                 "source": self.path.name,
@@ -109,6 +143,8 @@ class Intake:
                 "raw": text[:RAW_LIMIT],
             }
         )
+        if len(self._rejects) >= BATCH:
+            self._flush()
 
     def reject_row(self, number: int, raw: Any, code: str, **values: object) -> None:
         """A row that cannot even be converted, such as one with too many cells."""
@@ -123,15 +159,19 @@ class Intake:
         self._flush()
         reports = pa.concat_tables(self._tables) if self._tables else Reports.empty()
         rejects = Rejects.from_rows(self._rejects)
-        if reports.num_rows + len({r["row"] for r in self._rejects}) != self.rows_in:
-            raise RuntimeError(f"{self.path.name}: {self.rows_in} rows in, {reports.num_rows} reports")
+        if self.rows_taken + self.rows_rejected != self.rows_in:
+            raise RuntimeError(f"{self.path.name}: {self.rows_in} rows in, {self.rows_taken} reports")
         remarks = [f"{count} rows: {what}" for what, count in self._remarks.items()]
         return ReadResult(reports, rejects, self.rows_in, (*notes, *remarks))
 
     def _flush(self) -> None:
         if self._batch:
-            self._tables.append(Reports.from_rows(self._batch))
+            take = self._sink.reports if self._sink else self._tables.append
+            take(Reports.from_rows(self._batch))
             self._batch = []
+        if self._sink and self._rejects:
+            self._sink.rejects(Rejects.from_rows(self._rejects))
+            self._rejects = []
 
 
 def is_closed(raw: Any, columns: Container[str] = ("compartment",)) -> bool:

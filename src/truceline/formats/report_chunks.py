@@ -1,13 +1,13 @@
-"""Reports in chunks of bounded size: our own Parquet tables row group by row group; any other file is read once, whole,
-and staged as such a table.
+"""Reports in chunks of bounded size: our own Parquet tables row group by row group; any other file is read once, row by
+row, and staged as such a table.
 
-A chunk holds rows that make sense as claims; rows that do not are rejects with their place and reason. In a bulk run
-ids are held to be unique within a chunk only; what stands twice in two chunks is assessed twice.
+A chunk holds rows that make sense as claims; rows that do not are rejects with their place and reason. An id that was
+met before, in whatever file, is a reject (seen_ids).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,11 +19,13 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from truceline.formats.cells import YEARS
-from truceline.formats.intake import FARTHEST_M, TERMS, Intake
+from truceline.formats.intake import FARTHEST_M, TERMS, Intake, Sink, streamed
 from truceline.formats.own_reports import own_report
 from truceline.formats.reports_io import read_reports
+from truceline.formats.seen_ids import SeenIds
 from truceline.tables.reports import Rejects, Reports
 
+Staged = Callable[[Path, int], None]
 CHUNK_ROWS = 262_144
 NEEDED = ("report_id", "source", "occurred_from", "occurred_until", "act")
 
@@ -40,37 +42,70 @@ class Chunk:
 
 @dataclass(frozen=True)
 class Source:
-    """A row group to read. ``rejects``: of ``rejected`` rows that were left out when a table was staged."""
+    """A row group to read of the file that a user knows as ``shown``.
+
+    ``rejects``: a table of the ``rejected`` rows that were left out when a file was staged.
+    """
 
     path: Path
     name: str
     row_group: int
     rows: int
-    rejects: pa.Table
-    rejected: int
+    shown: Path
+    rejects: Path | None = None
+    rejected: int = 0
 
 
-def sources_of(paths: list[Path], staging: Path, options: dict[str, Any] | None = None) -> list[Source]:
+def sources_of(
+    paths: list[Path], staging: Path, options: dict[str, Any] | None = None, progress: Staged | None = None
+) -> list[Source]:
     """What there is to read, in order.
 
     ``staging``: folder for tables that are not our own Parquet, as long as their chunks are read. ``options``: kind,
-    mapping, zone of ``read_reports``. Raises E-REP-… and E-MAP-….
+    mapping, zone of ``read_reports``. ``progress`` is told the rows staged so far. Raises E-REP-… and E-MAP-….
     """
     found: list[Source] = []
-    for number, path in enumerate(paths):
-        stem = f"{number:04d}-{path.name.split('.')[0]}"
-        rejects, rejected = Rejects.empty(), 0
-        if not _is_own_parquet(path):
-            read = read_reports(path, **(options or {}))
-            rejects, rejected = read.rejects, read.rows_in - read.reports.num_rows
-            path = staging / f"{stem}.parquet"
-            pq.write_table(read.reports, path, row_group_size=CHUNK_ROWS)
+    for number, shown in enumerate(paths):
+        stem = f"{number:04d}-{shown.name.split('.')[0]}"
+        path, rejects, rejected = shown, None, 0
+        if not _is_own_parquet(shown):
+            path, left_out = staging / f"{stem}.parquet", staging / f"{stem}-rejects.parquet"
+            rejected = _stage(shown, path, left_out, options or {}, progress)
+            rejects = left_out if rejected else None
         meta = pq.ParquetFile(path).metadata
         for group in range(max(1, meta.num_row_groups)):
             rows = meta.row_group(group).num_rows if meta.num_row_groups else 0
-            found.append(Source(path, f"{stem}-{group:05d}", group, rows, rejects, rejected))
-            rejects, rejected = Rejects.empty(), 0
+            found.append(Source(path, f"{stem}-{group:05d}", group, rows, shown, rejects, rejected))
+            rejects, rejected = None, 0
     return found
+
+
+def _stage(shown: Path, path: Path, rejects: Path, options: dict[str, Any], progress: Staged | None) -> int:
+    """Write a file's reports and rejects as tables, never holding more than a chunk; returns the rows rejected."""
+    waiting: list[pa.Table] = []
+    total = 0
+    with pq.ParquetWriter(path, Reports.schema) as writer, pq.ParquetWriter(rejects, Rejects.schema) as left_out:
+
+        def take(reports: pa.Table | None) -> None:
+            nonlocal total
+            if reports is not None:
+                waiting.append(reports)
+                total += reports.num_rows
+            held = pa.concat_tables(waiting) if waiting else Reports.empty()
+            while held.num_rows >= CHUNK_ROWS or (reports is None and held.num_rows):
+                writer.write_table(held.slice(0, CHUNK_ROWS), row_group_size=CHUNK_ROWS)
+                held = held.slice(CHUNK_ROWS)
+            waiting[:] = [held] if held.num_rows else []
+            if progress:
+                progress(shown, total)
+
+        with streamed(Sink(take, left_out.write_table)):
+            read = read_reports(shown, **options)
+        take(read.reports if read.reports.num_rows else None)  # of readers that go by columns
+        take(None)
+        if read.rejects.num_rows:
+            left_out.write_table(read.rejects)
+    return read.rows_in - total
 
 
 def _is_own_parquet(path: Path) -> bool:
@@ -85,10 +120,23 @@ def _is_own_parquet(path: Path) -> bool:
     ) and all(schema.field(n).type == Reports.schema.field(n).type for n in schema.names if n in Reports.schema.names)
 
 
-def chunks_of(source: Source) -> Iterator[Chunk]:
-    """The chunks of one source; rows left out when it was staged are a chunk of their own."""
-    if source.rejected:
-        yield Chunk(f"{source.name}-staged", Reports.empty(), source.rejects, source.rejected)
+def all_chunks(sources: list[Source]) -> Iterator[Chunk]:
+    """The chunks of all sources in order, each id once."""
+    seen = SeenIds()
+    for source in sources:
+        yield from chunks_of(source, seen)
+
+
+def chunks_of(source: Source, seen: SeenIds | None = None) -> Iterator[Chunk]:
+    """The chunks of one source; rows left out when it was staged come first. ``seen``: ids of earlier chunks."""
+    if source.rejects is not None:
+        batches = pq.ParquetFile(source.rejects).iter_batches(CHUNK_ROWS)
+        rest = source.rejected
+        for i, batch in enumerate(batches):
+            rejects = pa.Table.from_batches([batch])
+            rows = min(rest, batch.num_rows)
+            rest -= rows
+            yield Chunk(f"{source.name}-staged-{i:05d}", Reports.empty(), rejects, rows)
     reader = pq.ParquetFile(source.path)
     if not source.rows:
         return
@@ -96,7 +144,9 @@ def chunks_of(source: Source) -> Iterator[Chunk]:
     before = sum(reader.metadata.row_group(g).num_rows for g in range(source.row_group))
     batches = reader.iter_batches(CHUNK_ROWS, row_groups=[source.row_group], columns=names)
     for i, batch in enumerate(batches):
-        yield _checked(source, f"{source.name}-{i:05d}", _whole(pa.table(batch)), before)
+        yield _checked(
+            source, f"{source.name}-{i:05d}", _whole(pa.table(batch)), before, SeenIds() if seen is None else seen
+        )
         before += batch.num_rows
 
 
@@ -107,19 +157,24 @@ def _whole(part: pa.Table) -> pa.Table:
     return pa.table(columns, schema=pa.schema([f.with_nullable(True) for f in Reports.schema]))
 
 
-def _checked(source: Source, name: str, part: pa.Table, before: int) -> Chunk:
+def _checked(source: Source, name: str, part: pa.Table, before: int, seen: SeenIds) -> Chunk:
     """Rows that pass every check of the intake as they stand; the others go through it one by one, for their reason."""
-    good = makes_sense(part)
+    ids = part.column("report_id")
+    fresh = seen.fresh(ids)
+    good = makes_sense(part) & fresh
     numbers = pa.array(np.arange(before + 1, before + part.num_rows + 1))
     number_column = pc.coalesce(part.column("source_row"), numbers)
     part = part.set_column(part.schema.get_field_index("source_row"), Reports.schema.field("source_row"), number_column)
     kept = part.filter(pa.array(good)).cast(Reports.schema)
+    seen.add(kept.column("report_id"))
     if good.all():
         return Chunk(name, kept, Rejects.empty(), part.num_rows)
-    intake = Intake(source.path, ids=set(kept.column("report_id").to_pylist()))
+    taken = {*kept.column("report_id").to_pylist(), *ids.filter(pa.array(~fresh)).to_pylist()} - {None}
+    intake = Intake(source.shown, ids=taken)
     for row in part.filter(pa.array(~good)).to_pylist():
         intake.take(row["source_row"], row, lambda row=row: own_report(row))  # type: ignore[misc]
     rest = intake.result()
+    seen.add(rest.reports.column("report_id"))
     return Chunk(name, pa.concat_tables([kept, rest.reports]), rest.rejects, part.num_rows)
 
 

@@ -1,0 +1,46 @@
+"""Which ids of reports were met before, over any number of chunks: eight bytes an id.
+
+Ids are told apart by a hash of 64 bits. That two of a hundred million different ones share it has a chance of about
+3 in 10,000; the later report would then be a reject whose reason names its id, never lost.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from truceline.space.text_hash import hashes
+
+
+class SeenIds:
+    """Sorted runs of hashes, each at least twice as long as the next."""
+
+    def __init__(self) -> None:
+        self._runs: list[NDArray[np.uint64]] = []
+
+    def __len__(self) -> int:
+        return sum(map(len, self._runs))
+
+    def fresh(self, ids: pa.ChunkedArray) -> NDArray[np.bool_]:
+        """Per id: was it not added yet. Ids that stand twice in ``ids`` are both fresh."""
+        wanted = hashes(ids)
+        order = np.argsort(wanted)
+        asked = wanted[order]
+        old = np.zeros(len(asked), np.bool_)
+        for run in self._runs:
+            at = np.searchsorted(run, asked)
+            at[at == len(run)] = 0
+            old |= run[at] == asked
+        found = np.empty(len(asked), np.bool_)
+        found[order] = ~old
+        return found
+
+    def add(self, ids: pa.ChunkedArray) -> None:
+        if not len(ids):
+            return
+        self._runs.append(np.sort(hashes(ids)))
+        while len(self._runs) > 1 and len(self._runs[-2]) < 2 * len(self._runs[-1]):
+            merged = np.concatenate([self._runs.pop(), self._runs.pop()])
+            merged.sort(kind="stable")
+            self._runs.append(merged)
