@@ -34,6 +34,8 @@ def own_report(raw: Mapping[str, Any], dates: Dates = UTC_DATES) -> dict[str, An
             report[column.name] = _structs(value)
         elif column.name in LISTS:
             report[column.name] = _names(value)
+        elif column.name == "notice":
+            report[column.name] = _state(value)
         else:
             report[column.name] = text(value)
     if report["occurred_from"] is None:
@@ -61,6 +63,11 @@ def _names(value: Any) -> list[str] | None:
         return [name for name in map(text, value) if name] or None
     found = text(value)
     return [part.strip() for part in found.split(";") if part.strip()] if found else None
+
+
+def _state(value: Any) -> str | None:
+    """The state of a notice. Here ``none`` is a word: nobody was told. A program's ``None`` stays an empty cell."""
+    return "none" if isinstance(value, str) and value.strip() == "none" else text(value)
 
 
 def _structs(value: Any) -> list[dict[str, Any]] | None:
