@@ -37,7 +37,7 @@ PLACES = {
     "pl:EG": ("EGY",), "pl:AE": ("ARE",), "pl:IN": ("IND",), "pl:ID": ("IDN",), "pl:DE": ("DEU",), "pl:moscow": ("ru-capital",), "pl:washington": ("us-capital",), "pl:damascus": ("sy-capital", "damascus-city", "sy-damascus", "sy-rif-dimashq"),
     "pl:riyadh": ("sa-capital",), "pl:ankara": ("tr-capital",), "pl:astana": ("kz-capital",), "pl:aleppo": ("syr-aleppo", "aleppo-city"), "pl:aleppo_gov": ("syr-aleppo-province", "sy-aleppo"),
     "pl:latakia_gov": ("syr-latakia-province", "sy-latakia"), "pl:palmyra": ("syr-palmyra", "palmyra"), "pl:geneva": ("che-geneva",), "pl:munich": ("deu-munich",), "pl:manbij": ("syr-manbij", "manbij"),
-    "pl:al_bab": ("syr-al-bab", "al-bab"), "pl:raqqa": ("syr-raqqa", "raqqa-city"), "pl:vladimir_oblast": ("rus-vladimir-region",), "pl:dvoriki": ("rus-dvoriki",), "pl:klyazma": ("rus-klyazma-river",),
+    "pl:al_bab": ("syr-al-bab", "al-bab"), "pl:raqqa": ("syr-raqqa", "raqqa-city"), "pl:vladimir_oblast": ("rus-vladimir-region",), "pl:dvoriki": ("rus-dvoriki",), "pl:al_dabit_clinic": ("al-dabit",), "pl:klyazma": ("rus-klyazma-river",),
 }  # fmt: skip
 
 

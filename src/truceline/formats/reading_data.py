@@ -150,6 +150,7 @@ def _states(rows: list[dict[str, str]], lexicons: Lexicons, kinds: dict[str, str
         kinds[state] = "state"
         lexicons.actor_names[state] = names[0]
         capitals = _split(row["capital"])
+        lexicons.armies[state] = FIXED.get(f"{state}-army", f"{state}-army")
         native = _split(row["ru"]) + _split(row["ar"]) + _split(row["fr"])
         for name in [*names, *native]:
             lexicons.actors.add(name, ActorName(state, "state", "state"))

@@ -75,6 +75,8 @@ class ActorFinder:
             )
         elif name.role == "office":
             self._office(span, name)
+        elif name.actor_id in ("un-envoy", "un-secretary-general") and self._name_follows(span):
+            return
         else:
             kind = {"media": "media", "nominal": "nominal"}.get(name.role, "name")
             self._add(

@@ -13,10 +13,11 @@ CLAUSE_START = re.compile(r"\s*(?:,?\s*(?:that|что|أن|أنه|أنها|بأ�
 TRIM = " \t\n,;:—–-\u00a0"
 END_MARKS = ".!?…؟"
 CIRCUMSTANCE = re.compile(
-    r"\s*(?:(?:on|at|in|during|to|after|before|while|when|following|ahead|by|through|via|late|early|yesterday|today|earlier|again|as|with|for|from|over|about|of|without|citing|adding|speaking|commenting|last|this|tonight|here|"
+    r"\s*(?:(?:on|at|in|during|to|after|before|while|when|following|ahead|by|through|via|late|early|yesterday|today|earlier|again|as|with|for|from|over|about|of|without|citing|adding|speaking|commenting|last|this|tonight|here|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
     r"в|во|на|по|после|журналистам|агентству|lors|dans|à|au|après|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|في|خلال|لـ|عبر)\b|[.,;—–-]|$)",
     re.I,
 )
+ARABIC_CLAUSE = re.compile(r"\s*(?P<who>[^.؟\n]{0,120}?)\s(?:إن|أن|إنه|أنه|إنها|أنها|إنهم|أنهم|بأن|بأنه|بأنها)\s")
 WHAT_CALLED = re.compile(
     r"\bwhat\s+(?P<who>[\w’' -]{2,50}?)\s+(?P<cue>calls?|called|describes? as|described as|terms|termed|says (?:is|was|are|were)|said (?:is|was|are|were))\s+(?P<content>[^,.\n]{6,140})"
 )

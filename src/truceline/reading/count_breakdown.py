@@ -23,6 +23,23 @@ RESPECTIVELY = re.compile(r"\brespectively\b|\bсоответственно\b|\b
 # breakdown, places, periods ------------------------------------------------------------------------------------------
 
 
+OPENED = re.compile(
+    r":|including|of which|among them|among which|namely|из них|в том числе|dont|parmi|منها|بينها|\([^)]*\d", re.I
+)
+
+
+def placed_at_once(c: Context, span: Span) -> bool:
+    """'36 violations in Donetsk region': what follows after that is another count, no breakdown of this one."""
+    return any(
+        p.use == "lit"
+        and 0 <= p.span.start - span.end <= 26
+        and re.fullmatch(
+            r"\s*(?:in|в|во|en|dans|at|في)\s+(?:the\s+|la\s+|районе\s+)?", c.text[span.end : p.span.start], re.I
+        )
+        for p in c.places
+    )
+
+
 def break_down(c: Context, claim: CountClaim, start: int, block: Block, taken: list[Span]) -> None:
     """Pairs of place and number after the total, as far as the sentence or its list goes."""
     stop = _list_end(c.text, start, block)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from truceline.reading.count_words import COUNT_VERB
 from truceline.reading.lexicon import Lexicons
-from truceline.reading.model import ActorMention, Block, DateMention, Meta, PlaceMention, Span
+from truceline.reading.model import ActorMention, Block, DateMention, Meta, PlaceMention, Span, Statement
 
 MISSION_WORDS = re.compile(
     r"\b(?:[Tt]he\s+)?(?:Mission|SMM|Mechanism|Committee|Commission|Centre|Center|Force|Observatory|Network|monitors|observers|monitoring team|mission|Миссия|миссия|комиссия|центр|Центр|La Mission|la Mission|la Force)\b|البعثة|اللجنة|المركز"
@@ -22,6 +23,7 @@ class Context:
     dates: list[DateMention]
     meta: Meta
     lexicons: Lexicons
+    statements: list[Statement]
 
 
 def sentence_at(text: str, span: Span, block: Block) -> Span:
@@ -54,9 +56,19 @@ def claimant_of(c: Context, span: Span, sentence: Span, block: Block) -> tuple[t
             re.I,
         )
     ]
+    by = [
+        a
+        for a in by
+        if not re.search(
+            r"confirm|den(?:y|ied)|reject|подтвер|отверг|متأكد|démenti", c.text[span.end : a.span.start], re.I
+        )
+    ]
     if by:
         return by[0].actor_ids, by[0].span.of(c.text)
     before = [a for a in inside if a.span.end <= span.start and _can_count(c, a)]
+    said = next((s for s in c.statements if s.holds(span) and s.speaker_ids), None)
+    if said is not None and before and not re.search(COUNT_VERB, c.text[before[-1].span.end : span.start], re.I):
+        return said.speaker_ids, said.speaker.of(c.text) if said.speaker else None
     if before:
         chosen = before[-1] if len(before) == 1 or not _object_of(c.text, before[-1]) else before[-2]
         return chosen.actor_ids, _side(c.text, chosen.span)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from truceline.reading.calendar_words import number_value
-from truceline.reading.count_breakdown import NUM, break_down, period_of, place_of
+from truceline.reading.count_breakdown import NUM, OPENED, break_down, period_of, place_of, placed_at_once
 from truceline.reading.count_claimants import Context, claimant_of, sentence_at
 from truceline.reading.count_words import (
     BEFORE_PERIOD,
@@ -80,7 +80,7 @@ def _block(c: Context, block: Block, earlier: list[CountClaim]) -> list[CountCla
         name, term, end = unit
         value = number_value(match.group("count"))
         if value is None or (
-            name in ("incidents", "violations", "attacks", "shots", "bursts", "explosions")
+            name in ("incidents", "violations", "attacks", "shots", "bursts", "explosions", "times")
             and not _counted(c.text, span, end, name)
         ):
             continue
@@ -122,6 +122,12 @@ def _unit(text: str, start: int, stop: int) -> tuple[str, str, int] | None:
 def _counted(text: str, span: Span, end: int, name: str) -> bool:
     """A bare plural is a monitor's count only near a verb of counting, a colon or a breakdown: 'two attacks' is none."""
     around = text[max(0, span.start - 110) : span.start] + " | " + text[end : end + 70]
+    if name == "times":
+        return bool(
+            re.search(
+                r"violat|breach|shell|fired|open(?:ed)? fire|attack", text[max(0, span.start - 90) : span.start], re.I
+            )
+        )
     strong = re.search(
         r"regist|record|detect|document|count\b|counted|monitor|observ|tallied|logged|side |зафиксир|зарегистр|выявлен|enregistr|recens|relev|سجل|رصد|وثق",
         around,
@@ -166,10 +172,12 @@ def _claim(c: Context, block: Block, span: Span, name: str, term: str, value: in
         rule="count.number_unit",
         qualifier=before.group("q").casefold() if before else None,
     )
-    break_down(c, claim, span.end, block, taken)
-    if not claim.breakdown:
-        claim.place = place_of(c, span, sentence)
-    _previous(c, claim, sentence, block)
+    claim.place = place_of(c, span, sentence)
+    if not placed_at_once(c, span) or OPENED.search(c.text, span.end, sentence.end):
+        break_down(c, claim, span.end, block, taken)
+        if claim.breakdown:
+            claim.place = None
+    _previous(c, claim, sentence, span.end)
     if claim.total is not None and claim.previous is None and CUMULATIVE.search(c.text[sentence.start : span.start]):
         claim.qualifier = claim.qualifier or "cumulative"
     return claim
@@ -178,8 +186,8 @@ def _claim(c: Context, block: Block, span: Span, name: str, term: str, value: in
 # previous period, answers, sums --------------------------------------------------------------------------------------
 
 
-def _previous(c: Context, claim: CountClaim, sentence: Span, block: Block) -> None:
-    match = BEFORE_PERIOD.search(c.text, claim.span.end, sentence.end)
+def _previous(c: Context, claim: CountClaim, sentence: Span, start: int) -> None:
+    match = BEFORE_PERIOD.search(c.text, start, sentence.end)
     if match is not None:
         claim.previous = number_value(next(v for v in match.groupdict().values() if v))
         claim.span = Span(claim.span.start, max(claim.span.end, match.end()))
@@ -190,7 +198,7 @@ def _is_previous(text: str, previous: CountClaim, span: Span, claim: CountClaim)
     lead = text[max(previous.span.end, text.rfind(". ", 0, span.start) + 1, span.start - 120) : span.start]
     tail = text[span.end : span.end + 90].split(". ")[0]
     earlier = r"previous|preceding|prior (?:reporting|period|week|day)|day before|предыдущ|накануне|précédent|السابق"
-    if previous.previous is None and (
+    if previous.previous in (None, claim.total) and (
         re.search(earlier, lead, re.I) or re.match(rf"[^.;]{{0,60}}(?:{earlier})", tail, re.I)
     ):
         previous.previous = claim.total
@@ -208,6 +216,8 @@ def _is_breakdown(text: str, previous: CountClaim, claim: CountClaim) -> bool:
         or claim.total > previous.total
         or claim.breakdown
     ):
+        return False
+    if previous.place is not None:
         return False
     gap = text[previous.span.end : claim.span.start]
     if len(gap) > 160 or not re.search(
@@ -233,7 +243,7 @@ def _zeros(c: Context, block: Block, found: list[CountClaim]) -> list[CountClaim
             lead = c.text[max(sentence.start, span.start - 60) : span.start]
             after = c.text[span.end : sentence.end]
             none = ZERO.search(lead) or re.match(
-                r"[^.;]{0,60}?\b(?:не (?:зафиксировано|выявлено|отмечено|зарегистрировано|было)|were not (?:recorded|registered|detected))",
+                r"[^.;]{0,60}?\b(?:не (?:зафиксирова\w+|выяв\w+|отме\w+|зарегистрирова\w+|обнаруж\w+|было)|were not (?:recorded|registered|detected))",
                 after,
                 re.I,
             )
@@ -253,8 +263,9 @@ def _zeros(c: Context, block: Block, found: list[CountClaim]) -> list[CountClaim
                 confidence=0.75,
             )
             claim.place = place_of(c, span, sentence)
-            _previous(c, claim, sentence, block)
-            if found and _is_previous(c.text, found[-1], span, claim):
+            _previous(c, claim, sentence, span.end)
+            told = found and found[-1].previous == 0 and 0 <= span.start - found[-1].span.end < 5
+            if told or (found and _is_previous(c.text, found[-1], span, claim)):
                 continue
             zeros.append(claim)
     return zeros

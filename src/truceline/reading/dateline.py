@@ -18,6 +18,7 @@ FORMS = (
     ("place_date_agency", re.compile(rf"{PLACE},?\s+{DATE}[.,]?\s*(?:[-–—]\s*)?{AGENCY}(?=\s*[.:–—-]|\s)")),
     ("place_date", re.compile(rf"{PLACE},\s+{DATE}(?=\s*[.:–—-])")),
     ("place_agency_dash", re.compile(rf"{PLACE}\s*(?:\((?P<agency>[A-Z][\w\s/-]{{1,30}})\)|[-,]\s*(?P<agency2>SANA|TASS|AFP|Saba|NNA|UNB|WAM|IRNA))\s*[-–—]")),
+    ("capitals_dash", re.compile(r"(?P<place>[A-ZÀ-Ý]{3,}(?:[ -][A-ZÀ-Ý]{2,}){0,2}(?:, [A-Z][a-z]+(?: [A-Z][a-z]+)?)?)\s*(?:[—–:]|-\s)")),
     ("arabic", re.compile(r"(?P<place>[\u0600-\u06ff]+(?:\s[\u0600-\u06ff]+)?)\s*(?:\((?P<agency>[\u0600-\u06ff\s]{2,20})\)|[-–—]\s*(?P<agency2>سانا|سبأ|رويترز|وكالات|الوكالة الوطنية))\s*[-–—:]")),
 )  # fmt: skip
 PUBLISHED = re.compile(

@@ -75,10 +75,20 @@ class EventFinder:
             if block is None:
                 continue
             events.append(self._event(span, name, block))
-        merged = self._merge(events)
+        merged = self._merge(self._without_bare_harm(events))
         for index, event in enumerate(merged, 1):
             event.id = f"e{index}"
         return merged
+
+    def _without_bare_harm(self, events: list[Event]) -> list[Event]:
+        """'Shelling killed two' is one event: the harm belongs to the act told in the same sentence."""
+        acts = [e.triggers[0] for e in events if e.act is not None and e.type not in ("killing", "ceasefire_violation")]
+        kept = []
+        for event in events:
+            sentence = self._sentence(event.triggers[0])
+            if event.type != "killing" or not any(sentence.holds(a) for a in acts):
+                kept.append(event)
+        return kept
 
     def _matches(self) -> list[tuple[tuple[int, int], TriggerName]]:
         found = []

@@ -103,6 +103,7 @@ class Lexicons:
     actor_kinds: dict[str, str] = field(default_factory=dict)
     seats: dict[str, str] = field(default_factory=dict)
     tenures: Sequence[Tenure] = ()
+    armies: dict[str, str] = field(default_factory=dict)
     people: frozenset[str] = frozenset()
     acts: Mapping[str, str] = field(default_factory=dict)
     anchors: Sequence[tuple[str, date, date | None, str]] = ()

@@ -110,6 +110,8 @@ def fits(phrase: Phrase, found: str) -> bool:
     """Case agrees: acronyms exactly, proper names by their first letter, anything else in any case."""
     if phrase.acronym:
         return _letters(found) == _letters(phrase.written)
+    if found.isupper() and len(found) <= 4 and found.casefold() != phrase.written.casefold():
+        return False  # an acronym that only shares a stem
     if phrase.proper:
         seen = next((c for c in found if c.isalpha()), "")
         if seen.isupper() or not seen.islower():

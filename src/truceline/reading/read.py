@@ -27,6 +27,7 @@ from truceline.reading.places import find_places, resolve_places
 from truceline.reading.pseudonyms import private_names
 from truceline.reading.quotes import find_quotes
 from truceline.reading.statements import StatementFinder, number
+from truceline.reading.theme import add_theme
 from truceline.reading.tokens import Tokens, tokenise
 
 ONE_TO_ONE = str.maketrans(
@@ -56,6 +57,7 @@ def read_text(text: str, lexicons: Lexicons, published: date | None = None) -> R
         meta.doc_date, meta.date_evidence = published, ("the date given with the file",)
     reading.dates = date_grammar.resolve(found_dates, meta.doc_date)
     finder.day = meta.doc_date
+    add_theme(finder)
     add_roles(finder, quotes)
     add_pronouns(finder, quotes)
     reading.actors = _without_chrome(finder, reading)
@@ -64,7 +66,7 @@ def read_text(text: str, lexicons: Lexicons, published: date | None = None) -> R
     page = Page(text, tokens, lexicons, meta.language, reading.blocks, quotes, reading.actors)
     reading.statements = number(StatementFinder(page).run())
     reading.counts = find_counts(
-        Context(text, reading.blocks, reading.actors, reading.places, reading.dates, meta, lexicons)
+        Context(text, reading.blocks, reading.actors, reading.places, reading.dates, meta, lexicons, reading.statements)
     )
     reading.agreements = find_agreements(text, reading.actors, reading.places, reading.dates)
     reading.commitments = find_commitments(text, reading.actors)
@@ -131,6 +133,7 @@ def _places(reading: Reading, tokens: Tokens, lexicons: Lexicons) -> None:
         for a in reading.actors
         if a.kind in ("name", "media") and not (set(a.actor_ids) & set(lexicons.seats.values()))
     ]
+    taken += [d.span for d in reading.dates if d.type in ("date", "month", "range")]
     mentions = find_places(text, tokens, lexicons, [a for a in reading.actors if a.kind != "pronoun"], taken)
     context = Counter(
         lexicons.known_places[i].country or ""

@@ -83,7 +83,7 @@ class Speakers:
         document = self.document_left(low, cue.start)
         if document is not None and not re.search(r"[,;:]\s+\S", stretch[document[0].end - low :]):
             return document
-        return self._unknown_name(low, cue.start)
+        return self._unknown_name(low, cue.start) if mention is None or mention[0].end < cue.start - 60 else None
 
     def _unknown_name(self, low: int, end: int) -> Speaker | None:
         """'Zoubi said': somebody the registry does not know; the words are kept, no id is made up."""
@@ -122,9 +122,9 @@ class Speakers:
         mention = self.mention(cue.end, min(sentence.end, cue.end + 100), nearest=True)
         if mention is not None and found is not None:
             gap = self.text[cue.end : mention[0].start]
-            if re.fullmatch(r"\s*(?:in\s+|в\s+)?(?:the\s+|le\s+|la\s+|l['’])?", gap) and not self._is_object(
-                mention[0], sentence
-            ):
+            if re.fullmatch(
+                r"\s*(?:in\s+|(?:в|во)\s+(?:[а-яё-]+\s+){0,4}(?:в\s+)?)?(?:the\s+|le\s+|la\s+|l['’])?", gap
+            ) and not self._is_object(mention[0], sentence):
                 return mention
         document = self.document(cue.end, min(sentence.end, cue.end + 60))
         if document is not None and re.fullmatch(
@@ -159,7 +159,7 @@ class Speakers:
         """The name with its title and article: Russian Foreign Minister Sergey Lavrov."""
         before = self.text[low : span.start]
         title = re.search(
-            r"(?:(?:[Tt]he|[Aa]n?)\s+)?(?:(?:[A-Z][\w.’'-]+|of|for|the|and|top|main|foreign|former|senior|deputy|acting)\s+){0,8}$",
+            r"(?<!\w)(?:(?:[Tt]he|[Aa]n?)\s+)?(?:(?:[A-Z][\w.’'-]+|of|for|the|and|top|main|foreign|former|senior|deputy|acting)\s+){0,8}$",
             before,
         )
         if title and title.group().strip():
@@ -183,8 +183,15 @@ class Speakers:
         for index in reversed(self.tokens.words(start, end)):
             if self.tokens.word(index).casefold() in self.documents and end - self.tokens.ends[index] < 60:
                 gap = self.text[self.tokens.ends[index] : end]
-                if self._subject_gap(gap) or re.fullmatch(
-                    r"(?:\s+(?:of|for|from|to|in|at|with)(?:\s+[\w’'.-]+){1,6})?\s*(?:also\s|has\s|have\s|had\s)?", gap
+                if (
+                    self._subject_gap(gap)
+                    or re.fullmatch(
+                        r"(?:\s+(?:[A-ZÀ-Ý][\w’'-]+|al|el|bin|de|ag)){1,5}\s*(?:also\s|has\s|have\s|had\s)?", gap
+                    )
+                    or re.fullmatch(
+                        r"(?:\s+(?:of|for|from|to|in|at|with)(?:\s+[\w’'.-]+){1,6})?\s*(?:also\s|has\s|have\s|had\s)?",
+                        gap,
+                    )
                 ):
                     return self._noun(index, start)
         return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from truceline.reading.attribution import (
+    ARABIC_CLAUSE,
     CIRCUMSTANCE,
     CLAUSE_START,
     MT_INSIDE,
@@ -73,7 +74,12 @@ class StatementFinder:
             if self._continues(quote, block):
                 continue
             if quote.start - start <= 2 or quote.end - quote.start > 0.6 * (block.span.end - start):
-                self._emit((quote,), "direct", Said(None, None, self.last_ids, "statement.uncued_quote", 0.5), block)
+                self._emit(
+                    (clean(self.text, quote),),
+                    "direct",
+                    Said(None, None, self.last_ids, "statement.uncued_quote", 0.5),
+                    block,
+                )
 
     def _continues(self, quote: Span, block: Block) -> bool:
         """A second quotation of one paragraph belongs to the statement before it."""
@@ -119,6 +125,8 @@ class StatementFinder:
 
     def _verb(self, match: Match, strength: str, sentence: Span, quotes: list[Span], block: Block) -> bool:
         cue = Span(match.start, match.end)
+        if "\u0600" <= self.text[cue.start] <= "\u06ff" and self._arabic(cue, sentence, block):
+            return True
         prefix = self.text[max(sentence.start, cue.start - 14) : cue.start]
         if NOT_SAID.search(prefix) or re.search(
             r"\bwhat\s+(?:[\w’'-]+\s+){1,3}$", self.text[max(sentence.start, cue.start - 45) : cue.start]
@@ -147,7 +155,12 @@ class StatementFinder:
             if following is not None and following not in self.used and following is not quote:
                 contents.append(following)
             self._take(contents)
-            self._emit(tuple(contents), "direct", Said(cue, span, ids, "statement.quote_then_cue", 0.92), block)
+            self._emit(
+                tuple(clean(self.text, q) for q in contents),
+                "direct",
+                Said(cue, span, ids, "statement.quote_then_cue", 0.92),
+                block,
+            )
             return True
         if (
             following is not None
@@ -156,9 +169,26 @@ class StatementFinder:
             and self._leads(after, following.start)
         ):
             self._take([following])
-            self._emit((following,), "direct", Said(cue, span, ids, "statement.cue_then_quote", 0.88), block)
+            self._emit(
+                (clean(self.text, following),), "direct", Said(cue, span, ids, "statement.cue_then_quote", 0.88), block
+            )
             return True
         return strength != "quoted" and self._indirect(Cue(cue, span, ids, after, strength, sentence, quotes), block)
+
+    def _arabic(self, cue: Span, sentence: Span, block: Block) -> bool:
+        """'Said the spokesman of the army, N, that …': the verb comes first, the clause after its particle."""
+        found = ARABIC_CLAUSE.match(self.text, cue.end, sentence.end)
+        if found is None:
+            return False
+        who = Span(*found.span("who"))
+        inside = [a for a in self.actors if who.holds(a.span) and a.actor_ids]
+        people = [a for a in inside if a.actor_ids[0] in self.lexicons.people]
+        chosen = (people or inside)[:1]
+        content = clean(self.text, Span(found.end(), strip_end(self.text, sentence)))
+        ids = chosen[0].actor_ids if chosen else self._owner(cue.start) if len(who.of(self.text).split()) <= 1 else ()
+        span = who if who.end > who.start else None
+        self._emit((content,), "indirect", Said(cue, span, ids, "statement.verb_first", 0.8), block)
+        return True
 
     def _short(self, start: int, end: int) -> bool:
         gap = self.text[start:end]

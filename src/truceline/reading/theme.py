@@ -1,0 +1,85 @@
+"""'The government', 'government forces', 'the opposition': whose they are follows from the country a text is about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from truceline.reading.actors import ActorFinder
+from truceline.reading.model import ActorMention, Span
+
+POWERS = frozenset(
+    [
+        "us",
+        "russia",
+        "uk",
+        "france",
+        "turkey",
+        "iran",
+        "israel",
+        "saudi-arabia",
+        "uae",
+        "qatar",
+        "egypt",
+        "china",
+        "germany",
+        "jordan",
+        "kazakhstan",
+        "switzerland",
+        "belarus",
+        "kenya",
+    ]
+)
+GENERIC = re.compile(
+    r"(?<![\w-])(?P<who>government(?:[- ](?:forces|troops|army|soldiers))|regime forces|(?<=[Tt]he )government(?! of\b| in\b|-|s)|(?<=the )(?:armed )?opposition(?! figures| leaders?|-))(?![\w-])"
+)
+OPPOSITIONS = {"sy-government": "syrian-opposition"}
+WORDS = (
+    "government forces",
+    "government troops",
+    "regime forces",
+    "pro-government forces",
+    "armed opposition",
+    "armed opposition groups",
+    "opposition groups",
+    "opposition forces",
+    "opposition fighters",
+    "moderate opposition",
+)
+
+
+def theme_of(finder: ActorFinder) -> str | None:
+    """The state spoken of most that is no outside power; an outside power when it is alone."""
+    tally: Counter[str] = Counter()
+    for mention in finder.mentions:
+        for one in mention.actor_ids:
+            if finder.lexicons.actor_kinds.get(one) == "state":
+                tally[one] += 1
+    tally.update(state for _, state in finder.topics)
+    own = Counter({state: n for state, n in tally.items() if state not in POWERS})
+    best = (own or tally).most_common(1)
+    return best[0][0] if best and best[0][1] >= 2 else None
+
+
+def add_theme(finder: ActorFinder) -> None:
+    """Generic sides of the country the text is about; where it is about none, they stay without an id."""
+    theme = theme_of(finder)
+    if theme is None:
+        return
+    for mention in finder.mentions:
+        if mention.span.of(finder.text).casefold() in WORDS and mention.actor_ids:
+            mention.actor_ids = (_side(finder, theme, mention.span.of(finder.text).casefold()),)
+    for found in GENERIC.finditer(finder.text):
+        span = Span(*found.span("who"))
+        if any(span.touches(m.span) for m in finder.mentions):
+            continue
+        who = _side(finder, theme, found.group("who").casefold())
+        finder.mentions.append(ActorMention(span, (who,), "nominal", "actor.of_the_theme", 0.55))
+
+
+def _side(finder: ActorFinder, theme: str, words: str) -> str:
+    if "opposition" in words:
+        return OPPOSITIONS.get(theme, f"{theme}-opposition")
+    if words == "government":
+        return theme
+    return finder.lexicons.armies.get(theme, f"{theme}-army")
