@@ -14,7 +14,7 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("joint_action", r"(?:an |the )?agreement on (?:a )?joint (?:fight|action|operations?)[^.\n”\"]{5,120}?(?=,\s+he|,\s+the|\.|\n|,\s+\w+ said|$)"),
     ("memorandum", r"[Mm]emorandum (?:on|of)[^,.\n”\"]{4,80}|[Mm]emoranda|меморандум\w*|مذكرة تفاهم|mémorandum"),
     ("ceasefire", r"(?:[Tt]he |[Aa] |an )?(?:(?:\w+ \d{1,2}|nationwide|unilateral|humanitarian|fragile|local|temporary|indefinite|Syrian|UN-brokered|all-for-all|comprehensive|permanent)\s+)*(?:ceasefire|cease-fire|truce|cessation of hostilities)(?:\s+(?:regime|agreement|deal|accord|arrangement)s?)?|перемири\w+|режим\w* прекращения огня|прекращени\w+ огня|режим\w* прекращения боевых действий|وقف إطلاق النار|الهدنة|هدنة|cessez-le-feu|trêve"),
-    ("peace_agreement", r"(?:[Tt]he |[Aa] )?(?:[A-Z][\w-]+\s+){1,3}(?:[Pp]eace )?(?:[Aa]greements?|[Pp]rotocols?|[Aa]ccords?|[Dd]eal|[Pp]act)(?=[\s,.;:)]|$)|R-?ARCSS|ARCSS|ACOH|(?:[Tt]he )?peace (?:agreement|accord|deal)|минск\w+ соглашени\w+|соглашени\w+ о [а-я]+ [а-я]+|اتفاق (?:الحديدة|ستوكهولم|السلام|الرياض|جدة)|اتفاق [\u0621-\u064a]+|accord (?:de paix|d['’]Alger|pour la paix)[^,.\n]{0,40}"),
+    ("peace_agreement", r"(?:[Tt]he |[Aa] )?(?:[A-Z][\w-]+\s+){1,3}(?:[Pp]eace )?(?:[Aa]greements?|[Pp]rotocols?|[Aa]ccords?|[Dd]eal|[Pp]act)(?=[\s,.;:)]|$)|R-?ARCSS|ARCSS|ACOH|(?:[Tt]he )?peace (?:agreement|accord|deal)|минск\w+ соглашени\w+|соглашени\w+ о [а-я]+ [а-я]+|اتفاق (?:الحديدة|ستوكهولم|السلام|الرياض|جدة)|اتفاق [\u0621-\u064a]+|accord (?:de paix|d['’]Alger|pour la paix)[^,.\n»”\"]{0,40}"),
     ("prisoner_exchange", r"prisoner (?:exchange|swap) (?:deal|agreement)|exchange of (?:prisoners|detainees)"),
 )  # fmt: skip
 COMPILED = tuple((kind, re.compile(rf"(?<![\w]){pattern}(?!\w)")) for kind, pattern in KINDS)
@@ -66,7 +66,8 @@ def find_agreements(
     for kind, pattern in COMPILED:
         for match in pattern.finditer(text):
             span = _trimmed(text, Span(*match.span()), kind)
-            if any(span.touches(s) for s in spans) or span.end - span.start < 5:
+            name = any(a.kind == "name" and a.span.holds(span) for a in actors)
+            if name or any(span.touches(s) for s in spans) or span.end - span.start < 5:
                 continue
             spans.append(span)
             sentence = _sentence(text, span)

@@ -42,6 +42,7 @@ class Page:
     blocks: list[Block]
     quotes: list[Span]
     actors: list[ActorMention]
+    dateline: Span | None = None
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ UNIT_WORDS = tuple(
     for name, pattern, unit in UNITS
 )
 PREHINT = re.compile(
-    r"(?:\btimes\b|\bраза?\b|violation|breach|cases?\b|instances|incidents?|explosions?|bursts?|shots|rounds|attacks|strikes|raids|infring|weapons in|overflights|shelling|shooting|firing|нарушени|случа|обстрел|взрыв|эпизод|خرق|خروق|انتهاك|حال|infraction|tirs)",
+    r"(?:trajector|projectile|weapons? in viol|\btimes\b|\bраза?\b|violation|breach|cases?\b|instances|incidents?|explosions?|bursts?|shots|rounds|attacks|strikes|raids|infring|weapons in|overflights|shelling|shooting|firing|нарушени|случа|обстрел|взрыв|эпизод|خرق|خروق|انتهاك|حال|infraction|tirs)",
     re.I,
 )
 COUNT_VERB = r"(?:register(?:ed|s)?|record(?:ed|s)?|report(?:ed|s)?|detect(?:ed|s)?|note[ds]?|count(?:ed|s)?|document(?:ed|s)?|observe[ds]?|log(?:ged|s)?|tall(?:ied|ies)|list(?:ed|s)?|cite[ds]?|spoke of|put at|logged|confirm(?:ed|s)?|established|revealed|claim(?:ed|s)?|allege[ds]?|had|has|saw|heard|зафиксир\w+|выяв\w+|зарегистрир\w+|сообщ\w+|отмечен\w*|отметил\w*|насчита\w+|наблюдал\w*|سجل\w*|رصد\w*|أحصى|أحصت|وثق\w*|أفاد\w*|رصدت|a enregistré|ont enregistré|a recensé|a relevé|a signalé|a constaté|ont signalé|a fait état de|fait état de|a dénombré|a compté)"

@@ -58,8 +58,7 @@ def find_counts(c: Context) -> list[CountClaim]:
             continue
         found = _block(c, block, claims)
         (heads if block.kind in ("headline", "subhead") else claims).extend(found)
-    for claim in claims:
-        _check(claim, heads)
+    _check(claims, heads)
     if not claims:
         claims = heads
     for index, claim in enumerate(claims, 1):
@@ -348,12 +347,13 @@ def _answerer(c: Context, span: Span, claim: CountClaim, block: Block) -> tuple[
     return chosen[0].actor_ids if chosen else ()
 
 
-def _check(claim: CountClaim, heads: list[CountClaim]) -> None:
+def _check(claims: list[CountClaim], heads: list[CountClaim]) -> None:
+    """A headline's total that stands nowhere below is said at the first count of its unit."""
+    told = {c.total for c in claims} | {sum(c.total or 0 for c in claims)}
     for head in heads:
-        if head.total is None or claim.total is None or head.unit != claim.unit:
+        same = next((c for c in claims if c.unit == head.unit and c.total), None)
+        if same is None or head.total is None or head.total in told:
             continue
-        same_side = not head.claimant_ids or set(head.claimant_ids) == set(claim.claimant_ids)
-        if head.total != claim.total and same_side and head.total not in claim.other_totals:
-            claim.other_totals.append(head.total)
-            said = f"the headline says {head.total}, the text {claim.total}"
-            claim.mismatch = f"{claim.mismatch}; {said}" if claim.mismatch else said
+        same.other_totals.append(head.total)
+        said = f"the headline says {head.total}, the text {same.total}"
+        same.mismatch = f"{same.mismatch}; {said}" if same.mismatch else said

@@ -63,7 +63,7 @@ def read_text(text: str, lexicons: Lexicons, published: date | None = None) -> R
     reading.actors = _without_chrome(finder, reading)
     _outlet(reading, agency, lexicons)
     _places(reading, tokens, lexicons)
-    page = Page(text, tokens, lexicons, meta.language, reading.blocks, quotes, reading.actors)
+    page = Page(text, tokens, lexicons, meta.language, reading.blocks, quotes, reading.actors, meta.dateline)
     reading.statements = number(StatementFinder(page).run())
     reading.counts = find_counts(
         Context(text, reading.blocks, reading.actors, reading.places, reading.dates, meta, lexicons, reading.statements)

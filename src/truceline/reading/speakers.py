@@ -104,6 +104,8 @@ class Speakers:
         return mention
 
     def _subject_gap(self, between: str) -> bool:
+        if between.strip() == ",":
+            return False
         if re.fullmatch(
             r"\s*(?:,[^,]{1,90},)?\s*(?:also|then|later|again|further|separately|earlier|have|has|had|was|repeatedly|however|meanwhile|on \w+day|in turn|\s|,|himself|as)*\s*",
             between,
@@ -199,6 +201,8 @@ class Speakers:
     def _noun(self, index: int, low: int) -> tuple[Span, tuple[str, ...]]:
         """'the statement' speaks for whoever spoke before; 'a ministry spokesman' for the mention beside it."""
         start, end = self.tokens.starts[index], self.tokens.ends[index]
+        if self.text[end : end + 1] == "-" and index + 1 < len(self.tokens.ends):
+            end = self.tokens.ends[index + 1]
         before = re.search(
             r"(?:(?:[Tt]he|[Aa]n?|its|their|one|two|several|some|local)\s+)?(?:[\w’'.-]+\s+){0,3}$",
             self.text[max(low, start - 60) : start],

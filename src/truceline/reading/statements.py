@@ -11,9 +11,7 @@ from truceline.reading.attribution import (
     ARABIC_CLAUSE,
     CIRCUMSTANCE,
     CLAUSE_START,
-    MT_INSIDE,
     NOT_SAID,
-    WHAT_CALLED,
     Cue,
     Page,
     Said,
@@ -25,14 +23,15 @@ from truceline.reading.model import Block, Span, Statement
 from truceline.reading.phrases import Match
 from truceline.reading.sentences import sentences_of
 from truceline.reading.speakers import Speakers
+from truceline.reading.statement_shapes import Shapes
 
 
-class StatementFinder:
+class StatementFinder(Shapes):
     def __init__(self, page: Page) -> None:
         self.text, self.tokens, self.blocks = page.text, page.tokens, page.blocks
         self.quotes = [q for q in page.quotes if q.end > q.start]
         self.actors = sorted((a for a in page.actors if a.kind != "affil"), key=lambda a: a.span)
-        self.lexicons = page.lexicons
+        self.lexicons, self.dateline = page.lexicons, page.dateline
         known = page.lexicons.documents
         documents = known.get(page.language, frozenset()) | known.get("en", frozenset())
         self.cues = self._cues(page.language)
@@ -240,7 +239,7 @@ class StatementFinder:
             return False
         if len(lead.of(self.text).split()) < 4:
             return False
-        content = clean(self.text, Span(after_dateline(self.text, lead.start, block), lead.end))
+        content = clean(self.text, Span(self._begin(lead.start, block), lead.end))
         if content.end - content.start <= 15:
             return False
         held = [q for q in found.quotes if content.holds(q)]
@@ -275,7 +274,7 @@ class StatementFinder:
         if cue.start - sentence.start < 4 and comma >= 0:
             content = clean(self.text, Span(span.end + comma + 1, strip_end(self.text, sentence)))
         else:
-            content = clean(self.text, Span(after_dateline(self.text, sentence.start, block), cue.start))
+            content = clean(self.text, Span(self._begin(sentence.start, block), cue.start))
         if content.end - content.start < 12:
             return False
         self._emit((content,), "indirect", Said(cue, span, ids, "statement.according_to", 0.85), block)
@@ -289,7 +288,7 @@ class StatementFinder:
         if speaker is None or (short and before is None):
             return False
         source = before if short and before is not None else Span(sentence.start, match.start)
-        content = clean(self.text, Span(after_dateline(self.text, source.start, block), strip_end(self.text, source)))
+        content = clean(self.text, Span(self._begin(source.start, block), strip_end(self.text, source)))
         words = match.phrases[0].written.split()
         cue_start = self.text.find(words[1], match.start, match.end)
         self._emit(
@@ -306,108 +305,23 @@ class StatementFinder:
         )
         return True
 
-    def _colon(self, block: Block) -> bool:
-        """'Russia: X' and 'X: Russia' in headlines."""
-        line = block.span.of(self.text)
-        at = line.find(":")
-        while at >= 0:
-            colon = block.span.start + at
-            left, right = Span(block.span.start, colon), clean(self.text, Span(colon + 1, block.span.end))
-            whole_left = self._whole(left)
-            if whole_left is not None and len(right.of(self.text).split()) > 2:
-                self._emit(
-                    (right,),
-                    "indirect",
-                    Said(Span(colon, colon + 1), whole_left[0], whole_left[1], "statement.headline_colon", 0.75),
-                    block,
-                )
-                return True
-            whole_right = self._whole(right)
-            if whole_right is not None and len(left.of(self.text).split()) > 2:
-                self._emit(
-                    (clean(self.text, left),),
-                    "indirect",
-                    Said(Span(colon, colon + 1), whole_right[0], whole_right[1], "statement.headline_colon", 0.75),
-                    block,
-                )
-                return True
-            at = line.find(":", at + 1)
-        topical = re.match(r"\s*(?P<who>\S.{1,40}?)\s+(?:on|says|about)\s.{3,80}?:\s*", line)
-        if topical and block.kind != "body":
-            speaker = self.speakers.mention(block.span.start, block.span.start + 30, nearest=True)
-            if speaker and speaker[0].start - block.span.start < 4:
-                content = clean(self.text, Span(block.span.start + topical.end(), block.span.end))
-                colon = block.span.start + topical.end() - 2
-                self._emit(
-                    (content,),
-                    "indirect",
-                    Said(Span(colon, colon + 1), speaker[0], speaker[1], "statement.headline_topic_colon", 0.7),
-                    block,
-                )
-                return True
-        return False
-
-    def _what_called(self, block: Block) -> None:
-        """'what it called the violation of the truce': a claim inside narration."""
-        for found in WHAT_CALLED.finditer(self.text, block.span.start, block.span.end):
-            span = Span(*found.span("who"))
-            named = [a for a in self.actors if a.span.end <= span.end and a.actor_ids and a.kind != "media"]
-            inside = [a for a in named if span.touches(a.span)]
-            sentence = self.text.rfind(". ", block.span.start, span.start)
-            before = [a for a in named if a.span.start > sentence and a.span.end <= span.start]
-            chosen = inside or before[-1:]
-            content = clean(self.text, Span(*found.span("content")))
-            if not chosen or any(s.cue and s.cue.start == found.start("cue") for s in self.found):
-                continue
-            said = Said(Span(*found.span("cue")), span, chosen[-1].actor_ids, "statement.what_it_called", 0.75)
-            self._emit((content,), "indirect", said, block)
-
-    def _whole(self, span: Span) -> tuple[Span, tuple[str, ...]] | None:
-        """The mention that makes up a whole stretch but for an article."""
-        for actor in self.actors:
-            if span.holds(actor.span) and actor.actor_ids and actor.span.end >= span.end - 1:
-                lead = self.text[span.start : actor.span.start].strip().casefold()
-                if lead in ("", "the"):
-                    return Span(span.start if lead else actor.span.start, actor.span.end), actor.actor_ids
-        return None
-
-    def _inside_quotes(self, quotes: list[Span], block: Block) -> None:
-        """«…, said in the ministry. – …»: an attribution inside marks that never closed before it."""
-        for quote in quotes:
-            found = MT_INSIDE.search(self.text, quote.start, quote.end)
-            if found is None:
-                continue
-            cue = Span(*found.span("cue"))
-            named = self.speakers.mention(found.start("who") - 1, found.end("who") + 1, nearest=True)
-            document = None if named else self.speakers.document(found.start("who"), found.end("who"))
-            person = named and re.match(r"(?:said|stated)\s+in\s", found.group().lstrip(" ,.–—-")) is None
-            span, ids = named or document or (None, self._owner(quote.start))
-            if not named and not document:
-                span = None
-            self._take([quote])
-            first, second = (
-                clean(self.text, Span(quote.start, found.start())),
-                clean(self.text, Span(found.end(), quote.end)),
-            )
-            self._emit(
-                (first, second),
-                "direct",
-                Said(
-                    cue,
-                    span,
-                    ids or self._owner(quote.start),
-                    "statement.inside_marks" if person else "statement.inside_marks.office",
-                    0.6,
-                ),
-                block,
-            )
-
     def _owner(self, position: int) -> tuple[str, ...]:
         """Whose text this is: the speaker of the statements before."""
         earlier = [
             s for s in self.found if s.speaker_ids and s.content[0].start < position and s.role != "related_link"
         ]
         return earlier[-1].speaker_ids if earlier else self.last_ids
+
+    def _begin(self, start: int, block: Block) -> int:
+        """Where a statement begins that stands first in its block: after the dateline."""
+        line = self.dateline
+        if line is not None and line.start <= start < line.end:
+            return (
+                line.end
+                + len(self.text[line.end : block.span.end])
+                - len(self.text[line.end : block.span.end].lstrip(" .:—–-/"))
+            )
+        return after_dateline(self.text, start, block)
 
     def _emit(self, content: tuple[Span, ...], type_: str, said: Said, block: Block) -> None:
         role = block.kind if block.kind in ("headline", "subhead", "related_link") else "body"
