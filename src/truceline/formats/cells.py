@@ -36,7 +36,7 @@ SHAPES = (
     "%Y%m%d",
 )
 MONTH_FIRST_SHAPES = ("%m/%d/%Y", "%m/%d/%Y %H:%M", "%m/%d/%Y %H:%M:%S", "%m-%d-%Y")
-YEARS = range(1800, 2200)  # outside of them a year is a slip of the pen, and arithmetic on it would overflow
+YEARS = range(1800, 3000)  # outside of them a year is a slip of the pen, and arithmetic on it would overflow
 EXCEL_EPOCH = datetime(1899, 12, 30)
 SERIAL = re.compile(r"^\d{5}(\.\d+)?$")
 THOUSANDS = re.compile(r"^[+-]?\d{1,3}(,\d{3})+$")

@@ -25,7 +25,7 @@ from truceline.vocabulary.terms import UNKNOWN
 FIELDS = tuple(Reports.schema.names)
 TIMES = ("occurred_from", "occurred_until", "received_at")
 EPOCH_DAYS = "epoch_days"
-MOST_EPOCH_DAYS = 80_000  # some year of 2189: beyond what the intake takes anyway
+MOST_EPOCH_DAYS = 370_000  # some day of 2983: beyond the years the intake takes nothing is
 
 
 class FieldMap(BaseModel):

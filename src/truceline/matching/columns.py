@@ -52,8 +52,24 @@ class Columns(NamedTuple):
     act_bin: Array
 
 
+class Names(NamedTuple):
+    """What the codes of ``Columns`` stand for, each list with the code of its first entry."""
+
+    sources: list[str]
+    sides: list[list[str]]
+    places: list[str]
+    texts: list[str]
+    origins: list[list[str]]
+    firsts: tuple[int, ...]
+
+
 def encode(reports: pa.Table, actor_names: ActorNames | None = None) -> Columns:
-    """Reports, in canonical order (see ``in_order``), as columns.
+    """Reports, in canonical order (see ``in_order``), as columns."""
+    return encode_with_names(reports, actor_names)[0]
+
+
+def encode_with_names(reports: pa.Table, actor_names: ActorNames | None = None) -> tuple[Columns, Names]:
+    """Columns, and what their codes stand for.
 
     ``actor_names``: what a registry knows of a name (its actor's id and those it belongs to), added to its words.
     """
@@ -68,9 +84,11 @@ def encode(reports: pa.Table, actor_names: ActorNames | None = None) -> Columns:
     lengths = np.concatenate([np.diff(at) for at, _ in parts])
     kinds = np.zeros(firsts[-1], np.int8)
     kinds[: len(sides)] = [actor_class(names) for names in sides]
-    codes = [source_codes(reports), _fixed_codes(reports, "act", ACT_NAMES), side_a, side_b]
+    source, sources = _codes(reports, "source")
+    codes = [source, _fixed_codes(reports, "act", ACT_NAMES), side_a, side_b]
     codes += [place + firsts[1], place + firsts[2], text + firsts[3], origin + firsts[4]]
-    return Columns(
+    names = Names(sources, sides, places, texts, origins, tuple(firsts.tolist()))
+    columns = Columns(
         _number_rows(reports, place, places),
         np.ascontiguousarray(np.stack(codes, axis=1).astype(np.int32)),
         np.r_[0, np.cumsum(lengths)].astype(np.int64),
@@ -78,6 +96,7 @@ def encode(reports: pa.Table, actor_names: ActorNames | None = None) -> Columns:
         kinds,
         act_bins(),
     )
+    return columns, names
 
 
 def _number_rows(reports: pa.Table, place: Array, places: list[str]) -> Array:
@@ -95,11 +114,6 @@ def _number_rows(reports: pa.Table, place: Array, places: list[str]) -> Array:
 def in_order(reports: pa.Table) -> pa.Table:
     """Reports by their id: every answer is made in this order, so none depends on how they arrived."""
     return reports.take(pc.sort_indices(reports.column("report_id")))
-
-
-def source_codes(reports: pa.Table) -> Array:
-    """One number per source. Only whether two are equal is ever asked."""
-    return _codes(reports, "source")[0]
 
 
 def act_bins() -> Array:

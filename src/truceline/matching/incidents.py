@@ -106,6 +106,11 @@ def _cluster(rows: Any, at: Any, left: Any, right: Any, weight: Any, pair_at: An
             out[rows[at[part] + k]] = rows[at[part] + label[k]]
 
 
+def components_of(n: int, left: Array, right: Array, weight: Array) -> Array:
+    """The smallest row of each report's component over pairs with something to gain."""
+    return np.asarray(_components(n, left, right, weight, 0.0))
+
+
 def find_incidents(n: int, left: Array, right: Array, weight: Array, absent: float) -> Array:
     """The smallest row of each report's incident (n values).
 

@@ -57,8 +57,10 @@ class Judgements:
                     found[pair] = entry.verdict
         return found
 
-    def applied(self, ids: pa.Array, pairs: Pairs, score: Array) -> tuple[Pairs, Array]:
-        """Pairs and scores with what was judged in place of what was computed. ``ids``: report ids in canonical order.
+    def applied(self, ids: pa.Array, pairs: Pairs, score: Array, ordered: bool = True) -> tuple[Pairs, Array]:
+        """Pairs and scores with what was judged in place of what was computed.
+
+        ``ids``: report ids, in canonical order unless ``ordered`` is False.
 
         Raises: E-MATCH-001 when reports judged the same by a chain of judgements hold two judged different.
         """
@@ -72,6 +74,8 @@ class Judgements:
         a = pc.fill_null(left, 0).to_numpy()[here].astype(np.int64)
         b = pc.fill_null(right, 0).to_numpy()[here].astype(np.int64)
         value = np.array([CERTAIN if standing[p] == SAME else -CERTAIN for p in judged], np.float32)[here]
+        if not ordered:
+            a, b = np.minimum(a, b), np.maximum(a, b)
         return _replaced(pairs, score, a * len(ids) + b, value, len(ids))
 
 

@@ -196,6 +196,78 @@ def _search(c: Any, queries: Any, group: Any, same: bool, weights: Any, floor: f
     return found
 
 
+class Index(NamedTuple):
+    """``coarse``: groups by level, as ``groups_of`` makes them; ``upto``: all reports of that level and finer.
+
+    ``rows``: how many reports it holds; later ones are compared one by one.
+    """
+
+    coarse: dict[int, list[Group]]
+    upto: dict[int, list[Group]]
+    rows: int
+
+
+def index_of(columns: Columns, rows: int) -> Index:
+    """An index in which one report finds all its candidates, finer and coarser."""
+    held = columns._replace(numbers=columns.numbers[:rows], codes=columns.codes[:rows])
+    level, duration = group_of(held)
+    coarse: dict[int, list[Group]] = {}
+    upto: dict[int, list[Group]] = {}
+    for l_ in range(len(LEVELS_KM)):
+        for d in range(len(DURATIONS_DAYS)):
+            for found, chosen in ((coarse, level == l_), (upto, level <= l_)):
+                inside = np.flatnonzero(chosen & (duration == d))
+                if len(inside):
+                    found.setdefault(l_, []).append(_group(held, inside, l_, d))
+    return Index(coarse, upto, rows)
+
+
+@njit
+def _search_rest(c: Any, i: int, start: int, weights: Any, floor: float, out: Any) -> int:
+    """Pairs of row i with rows from ``start`` up to it, one by one."""
+    left, right, score = out
+    classes = np.zeros(ALONE, np.int64)
+    found = 0
+    for j in range(start, i):
+        apart = max(c.numbers[i, T0] - c.numbers[j, T1], c.numbers[j, T0] - c.numbers[i, T1])
+        if apart > MOST_GAP_DAYS:
+            continue
+        if distance_km(c, i, j) > reach_km(c.numbers[i, RADIUS_KM], c.numbers[j, RADIUS_KM]):
+            continue
+        classes_of(c, i, j, classes)
+        total = weights[0, -1]
+        for clue in range(len(classes)):
+            total += weights[clue, classes[clue]]
+        if total < floor:
+            continue
+        if found < len(left):
+            left[found], right[found], score[found] = j, i, total
+        found += 1
+    return found
+
+
+def find_of_one(columns: Columns, index: Index, row: int, weights: Array, floor: float) -> Pairs:
+    """Candidate pairs of one row with all rows before it."""
+    level = int(np.searchsorted(np.array(LEVELS_KM[:-1]), columns.numbers[row, RADIUS_KM], side="left"))
+    groups = list(index.upto.get(level, ()))
+    for coarser in range(level + 1, len(LEVELS_KM)):
+        groups += index.coarse.get(coarser, ())
+    queries = np.array([row])
+    parts = [_of_one(_search, (columns, queries, group, False, weights, floor)) for group in groups]
+    parts.append(_of_one(_search_rest, (columns, row, index.rows, weights, floor)))
+    return Pairs(*(np.concatenate([part[k] for part in parts]) for k in range(3)))
+
+
+def _of_one(search: Callable[..., int], arguments: tuple[Any, ...]) -> tuple[Array, Array, Array]:
+    room = 512
+    while True:
+        out = (np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room, np.float32))
+        found = search(*arguments, out)
+        if found <= room:
+            return out[0][:found], out[1][:found], out[2][:found]
+        room = found
+
+
 def find_pairs(
     columns: Columns,
     weights: Array,

@@ -1,0 +1,180 @@
+"""Reports matched as they arrive: each joins the incident it fits best at once; settling makes the answer the batch's.
+
+An arrival is compared with what lies within its reach and joins the incident that gains most by it: a provisional
+answer, and it says so. ``settle`` scores anew every pair whose rivals the arrivals changed and clusters anew every
+component that such a pair touches. Nothing else can differ from a batch over all reports, in whatever order they came:
+a property test holds it to that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from truceline.matching.columns import ActorNames, Columns
+from truceline.matching.growing import GrowingColumns
+from truceline.matching.incidents import components_of, find_incidents
+from truceline.matching.judgements import NO_JUDGEMENTS, Judgements
+from truceline.matching.match import choose_weights, match_reports
+from truceline.matching.pairs import Index, Pairs, find_of_one, index_of
+from truceline.matching.score import Weights, probability, score_pairs
+from truceline.tables.reports import Reports
+
+Array = np.ndarray[Any, Any]
+MOST_FRESH = 4000  # arrivals compared one by one before the index is built anew
+
+
+@dataclass(frozen=True)
+class Assigned:
+    """Where an arrival stands for now. ``settled`` is False until ``settle`` has seen it."""
+
+    report_id: str
+    incident_id: str
+    probability: float
+    settled: bool
+
+
+class Online:
+    """Matching that goes on. ``history``: reports matched in one batch at the start; may be empty."""
+
+    def __init__(
+        self,
+        history: pa.Table | None = None,
+        weights: Weights | None = None,
+        actor_names: ActorNames | None = None,
+        judgements: Judgements = NO_JUDGEMENTS,
+    ) -> None:
+        batch = match_reports(history if history is not None else Reports.empty(), weights, actor_names)
+        self.weights = weights or (choose_weights(batch.columns) if batch.reports.num_rows else batch.weights)
+        self.judgements = judgements
+        self.ids: list[str] = batch.reports.column("report_id").to_pylist()
+        self._at = {name: row for row, name in enumerate(self.ids)}
+        self._growing = GrowingColumns(batch.reports, actor_names)
+        self._pairs, self._score = batch.pairs, batch.score
+        self._incident = batch.incident.astype(np.int64)
+        self._fresh: list[Pairs] = []
+        self._index: Index = index_of(self._columns, len(self.ids))
+        self._first = self._matrix = self.weights.first_matrix()
+        self._settled_rows = len(self.ids)
+        self._waiting: set[int] = set()
+        if judgements.entries:
+            self._rejudge(judgements)
+
+    @property
+    def _columns(self) -> Columns:
+        return self._growing.columns
+
+    def add(self, row: Mapping[str, Any]) -> Assigned:
+        """Take one report and say where it belongs for now. Raises ValueError on an id already taken."""
+        name = row["report_id"]
+        if name in self._at:
+            raise ValueError(f"report id '{name}' is taken")
+        if len(self.ids) - self._index.rows > MOST_FRESH:
+            self._index = index_of(self._columns, len(self.ids))
+        number = self._growing.add(row)
+        self.ids.append(name)
+        self._at[name] = number
+        found = find_of_one(self._columns, self._index, number, self._first, self.weights.floor)
+        self._fresh.append(found)
+        self._waiting.add(number)
+        incident, chance = self._best(number, found)
+        if number >= len(self._incident):
+            self._incident = np.r_[self._incident, np.zeros(max(64, len(self._incident)), np.int64)]
+        self._incident[number] = incident
+        return Assigned(name, self._name(number), chance, False)
+
+    def _best(self, number: int, found: Pairs) -> tuple[int, float]:
+        """The incident that gains most by the arrival, with the mean probability of its pairs; itself if none gains."""
+        if not len(found.left):
+            return number, 1.0
+        local = np.unique(np.r_[found.left, found.right])
+        score = score_pairs(*_narrowed(self._columns, found, local), self.weights)
+        other = np.where(found.left == number, found.right, found.left)
+        gain: dict[int, list[float]] = {}
+        for row, value in zip(other.tolist(), score.tolist(), strict=True):
+            gain.setdefault(int(self._incident[row]), []).append(value)
+        best = max(sorted(gain), key=lambda k: sum(v - self.weights.threshold for v in gain[k]))
+        if sum(v - self.weights.threshold for v in gain[best]) <= 0:
+            return number, float(np.prod(1.0 - np.asarray(probability(score))))
+        return best, float(np.mean(probability(np.array(gain[best]))))
+
+    def settle(self) -> int:
+        """Make the answer the batch's. Gives the number of reports whose component was clustered anew."""
+        n = len(self.ids)
+        if not self._waiting:
+            return 0
+        fresh = Pairs(*(np.concatenate([part[k] for part in self._fresh]) for k in range(3)))
+        pairs = Pairs(*(np.concatenate([self._pairs[k], fresh[k]]) for k in range(3)))
+        score = np.r_[self._score, np.zeros(len(fresh.left), np.float32)]
+        changed = np.zeros(n, bool)
+        changed[list(self._waiting)] = True
+        changed[fresh.left] = changed[fresh.right] = True
+        redo = changed[pairs.left] | changed[pairs.right]
+        near = np.zeros(n, bool)
+        near[pairs.left[redo]] = near[pairs.right[redo]] = True
+        around = np.flatnonzero(near[pairs.left] | near[pairs.right])
+        inside = Pairs(*(part[around] for part in pairs))
+        rows = np.unique(np.r_[inside.left, inside.right])
+        anew = score_pairs(*_narrowed(self._columns, inside, rows), self.weights)
+        keep = redo[around]
+        score[around[keep]] = anew[keep]
+        self._pairs, self._score, self._fresh = pairs, score, []
+        touched = changed | near
+        self._waiting.clear()
+        return self._cluster(touched)
+
+    def judge(self, judgements: Judgements) -> int:
+        """Replace all judgements and settle. Gives the number of reports clustered anew. Raises E-MATCH-001."""
+        self.settle()
+        return self._rejudge(judgements)
+
+    def _rejudge(self, judgements: Judgements) -> int:
+        touched = np.zeros(len(self.ids), bool)
+        for known in (self.judgements, judgements):
+            rows = [self._at[name] for pair in known.standing() for name in pair if name in self._at]
+            touched[rows] = True
+        self.judgements = judgements
+        return self._cluster(touched)
+
+    def _cluster(self, touched: Array) -> int:
+        """Cluster anew the components of the touched reports, in canonical order."""
+        n = len(self.ids)
+        ids = pa.array(self.ids, pa.string())
+        pairs, score = self._pairs, self._score
+        if self.judgements.entries:
+            pairs, score = self.judgements.applied(ids, pairs, score, ordered=False)
+        weight = (score - np.float32(self.weights.threshold)).astype(np.float32)
+        component = components_of(n, pairs.left, pairs.right, weight)
+        again = np.zeros(n, bool)
+        again[component[touched]] = True
+        rows = np.flatnonzero(again[component])
+        rows = rows[np.argsort(np.array([self.ids[r] for r in rows], dtype=object), kind="stable")]
+        place = np.full(n, -1)
+        place[rows] = np.arange(len(rows))
+        within = np.flatnonzero((place[pairs.left] >= 0) & (place[pairs.right] >= 0))
+        a, b = place[pairs.left[within]], place[pairs.right[within]]
+        found = find_incidents(len(rows), np.minimum(a, b), np.maximum(a, b), weight[within], self.weights.absent)
+        self._incident[rows] = rows[found]
+        return len(rows)
+
+    def incidents(self) -> dict[str, str]:
+        """Incident id of each report, as it stands now."""
+        return {name: self._name(row) for row, name in enumerate(self.ids)}
+
+    def is_settled(self, report_id: str) -> bool:
+        """Whether an answer is the batch's already. Raises KeyError on an unknown report."""
+        return self._at[report_id] not in self._waiting
+
+    def _name(self, row: int) -> str:
+        return f"inc-{self.ids[int(self._incident[row])]}"
+
+
+def _narrowed(columns: Columns, pairs: Pairs, rows: Array) -> tuple[Columns, Pairs]:
+    """Columns of some rows only, with the pairs renumbered: scoring then costs what the neighbourhood costs."""
+    few = columns._replace(numbers=columns.numbers[rows], codes=columns.codes[rows])
+    left, right = np.searchsorted(rows, pairs.left), np.searchsorted(rows, pairs.right)
+    return few, Pairs(left.astype(np.int32), right.astype(np.int32), pairs.score)
