@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -77,8 +78,11 @@ def encode_with_names(reports: pa.Table, actor_names: ActorNames | None = None) 
     text, texts = _codes(reports, "text")
     sides, side_a, side_b = _sides(reports)
     origin, origins = _origins(reports)
-    words = (lambda names: _with_registry(names, actor_names)) if actor_names else actor_words
-    parts = [numbered(sides, words), numbered(places, place_words), numbered(places, place_head)]
+    parts = [
+        numbered(sides, lambda names: words_of_side(names, actor_names)),
+        numbered(places, place_words),
+        numbered(places, place_head),
+    ]
     parts += [numbered(texts, text_words), numbered(origins, lambda names: {number_of(n) for n in names})]
     firsts = np.cumsum([0, *(len(at) - 1 for at, _ in parts)])
     lengths = np.concatenate([np.diff(at) for at, _ in parts])
@@ -101,7 +105,8 @@ def encode_with_names(reports: pa.Table, actor_names: ActorNames | None = None) 
 
 def _number_rows(reports: pa.Table, place: Array, places: list[str]) -> Array:
     out = np.empty((reports.num_rows, 9))
-    out[:, X], out[:, Y], out[:, Z] = _positions(reports, place, places)
+    point = _numbers(reports, "lon"), _numbers(reports, "lat")
+    out[:, X], out[:, Y], out[:, Z] = positions(*point, place, places)
     out[:, RADIUS_KM] = np.nan_to_num(_numbers(reports, "place_radius_m") / 1000.0, nan=DEFAULT_RADIUS_KM)
     out[:, T0], out[:, T1] = _days(reports, "occurred_from"), _days(reports, "occurred_until")
     best = _numbers(reports, "casualties_best")
@@ -116,6 +121,7 @@ def in_order(reports: pa.Table) -> pa.Table:
     return reports.take(pc.sort_indices(reports.column("report_id")))
 
 
+@cache
 def act_bins() -> Array:
     """How near two acts stand in the taxonomy: 0 not stated, 1 same, 2 one within the other, 3 siblings, 4 apart."""
     paths = [broader_terms(act, ACTS) for act in ACT_NAMES]
@@ -133,7 +139,10 @@ def act_bins() -> Array:
     return bins
 
 
-def _with_registry(names: Sequence[str], actor_names: ActorNames) -> set[int]:
+def words_of_side(names: Sequence[str], actor_names: ActorNames | None) -> set[int]:
+    """The words of a side's names, with what the registry knows of them."""
+    if actor_names is None:
+        return actor_words(names)
     known = [number_of(f"actor {actor}") for name in names for actor in actor_names(name)]
     return actor_words(names) | set(known)
 
@@ -174,8 +183,14 @@ def _origins(reports: pa.Table) -> tuple[Array, list[list[str]]]:
     return encoded.indices.to_numpy(zero_copy_only=False).astype(np.int32), names or [[]]
 
 
-def _positions(reports: pa.Table, place: Array, places: list[str]) -> tuple[Array, Array, Array]:
-    lon, lat = _numbers(reports, "lon"), _numbers(reports, "lat")
+def positions(
+    lon: Array, lat: Array, place: Array, places: list[str], first_row: int = 0
+) -> tuple[Array, Array, Array]:
+    """Kilometres from the Earth's centre; what has no point lies off the globe, by its place name.
+
+    ``places``: names by code, the first and any other empty one standing for none. ``first_row``: of how many reports
+    before these the position is known: those with neither point nor name each lie alone.
+    """
     a, b = np.radians(lon), np.radians(lat)
     x, y, z = EARTH_KM * np.cos(b) * np.cos(a), EARTH_KM * np.cos(b) * np.sin(a), EARTH_KM * np.sin(b)
     nowhere = np.isnan(x)
@@ -184,7 +199,9 @@ def _positions(reports: pa.Table, place: Array, places: list[str]) -> tuple[Arra
         x[nowhere], y[nowhere] = NOWHERE_KM + 1000.0 * heads[place[nowhere]], 0.0
         own = nowhere & (place == places.index("", 1) if "" in places[1:] else np.zeros(len(x), bool))
         z[nowhere] = 0.0
-        z[own] = NOWHERE_KM + 1000.0 * np.arange(int(own.sum()))  # neither point nor name: comparable with nothing
+        z[own] = NOWHERE_KM + 1000.0 * (
+            first_row + np.arange(int(own.sum()))
+        )  # neither point nor name: comparable with nothing
     return x, y, z
 
 
