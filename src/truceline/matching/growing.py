@@ -72,7 +72,7 @@ class GrowingColumns:
         codes[at, TEXT] = self._code(4, text, text_words)
         codes[at, ORIGIN] = self._code(5, chain, lambda names: {number_of(n) for n in names})
         self.rows += 1
-        return at
+        return int(at)
 
     def _source(self, name: str) -> int:
         return int(self._known[0].setdefault(name, len(self._known[0]) + self._sources))
