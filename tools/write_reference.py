@@ -11,7 +11,7 @@ import click
 
 from truceline.agreement.model import json_schema
 from truceline.cli import main
-from truceline.tables import bulk_findings, claims, findings, incidents, reports, source_texts
+from truceline.tables import bulk_findings, claims, commitments, findings, incidents, reports, source_texts
 from truceline.tables.schema import Table
 from truceline.vocabulary import terms
 from truceline.vocabulary.errors import MESSAGES
@@ -26,6 +26,7 @@ FAMILIES = {
     "REP": ("Reports", "rows of report files; most of these stand in `rejects.csv`"),
     "MAP": ("Mapping files", "files that say which column means what"),
     "CLAIM": ("Claims", "counts, contacts, meetings, listings and other claims that are no reports of one event"),
+    "COMMIT": ("Commitments", "registers of what is due and how far it is carried out"),
     "READ": ("Reading texts", "texts, pages, mails and feeds read into claims"),
     "FETCH": ("Downloads", "official releases fetched with `truceline fetch`"),
     "MATCH": ("Matching", "judgements, calibration and what `truceline match explain` is asked for"),
@@ -124,7 +125,7 @@ def language_page() -> str:
 def tables_page() -> str:
     """docs/reference/tables.md: every table with its columns."""
     lines = ["# Tables", "", WRITTEN, "", "Times are UTC. A column without a mark may be empty."]
-    for module in (reports, incidents, findings, bulk_findings, claims, source_texts):
+    for module in (reports, incidents, findings, bulk_findings, claims, source_texts, commitments):
         for _, table in inspect.getmembers(module, inspect.isclass):
             if issubclass(table, Table) and table.__module__ == module.__name__:
                 lines += ["", f"## {table.name}", "", inspect.getdoc(table) or "", "", f"Version {table.version}.", ""]

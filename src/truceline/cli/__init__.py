@@ -24,6 +24,7 @@ COMMANDS = {
     "assess diff": Entry("assess_diff", "assess_diff", "The same reports under two readings or versions."),
     "cache": Entry("cache", "cache_command", "Say where compiled plans are kept, and delete them on demand."),
     "claims": Entry("claims", "claims", "Counts, contacts, meetings and other claims."),
+    "commitments": Entry("commitments", "commitments", "What is due from whom, and what is on record."),
     "demo": Entry("demo", "demo", "Run three demonstrations; leave pages to open."),
     "explain": Entry("explain", "explain", "Print why a finding says what it says."),
     "fetch": Entry("fetch", "fetch_command", "Download an official release (ucdp-ged)."),

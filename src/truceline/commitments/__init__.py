@@ -1,0 +1,1 @@
+"""What instruments make due: commitments, their dates by source, and where they stand at a state of knowledge."""

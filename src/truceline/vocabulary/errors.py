@@ -108,6 +108,17 @@ MESSAGES: dict[str, str] = {
     "E-READ-007": "the gazetteer cannot be read: {cause}. Give a GeoNames country dump (txt, zip), OCHA P-codes "
     "(csv, geojson) or places.csv.",
     "E-READ-008": "'{value}' became no row: {cause}. Give the text's date, or enter it by hand.",
+    # commitments
+    "E-COMMIT-001": "the file cannot be read as YAML: {cause}. Check indentation, quotes and brackets near this line.",
+    "E-COMMIT-002": "{cause}. {hint}",
+    "E-COMMIT-003": "the id '{value}' stands twice in this instrument's register. Give each entry its own id.",
+    "E-COMMIT-004": "'{value}' names no {what} here. {hint}",
+    "E-COMMIT-005": "'{value}' does not owe provision {provision}. Owners are {known}.",
+    "E-COMMIT-006": "known on {known}, before it happened on {happened}. Swap or correct the dates.",
+    "E-COMMIT-007": "'{value}' in '{key}' is no date or time. Write 2015-03-17, 2015-03-17T12:00 or 2015-03-17T24:00.",
+    "E-COMMIT-008": "'{value}' cannot verify its own commitment. Name who checked it, or leave 'verified_by' out.",
+    "E-COMMIT-009": "it ends ({until}) before it begins ({start}). Swap or correct the dates.",
+    "E-COMMIT-010": "no commitment '{value}' is on record. {hint}",
     # run and pages
     "E-MATCH-001": "judgements contradict each other: '{left}' and '{right}' are judged different, and by a chain of "
     "others the same. Undo one of them.",

@@ -1,0 +1,77 @@
+"""A register with mistakes is refused with code, file and line; nothing of it goes on."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from truceline.cli.worlds import World, open_world
+from truceline.formats.bundled import bundled
+from truceline.formats.commitments_model import json_schema
+from truceline.formats.commitments_yaml import load_registers
+from truceline.vocabulary.errors import TrucelineError
+
+PACKAGE = "ua-minsk-package-2015-02-12"
+
+
+@cache
+def world() -> World:
+    return open_world(["ukraine/package-2015-02-12"])
+
+
+def codes(tmp_path: Path, body: str, instrument: str = PACKAGE) -> list[tuple[str, str]]:
+    file = tmp_path / "more.yaml"
+    file.write_text(f"truceline: 1\ninstrument: {instrument}\n{body}", encoding="utf-8")
+    with pytest.raises(TrucelineError) as caught:
+        load_registers(world().agreements, [file])
+    return [(p.code, p.place) for p in caught.value.problems]
+
+
+RECORD = "provision: k5, on: 2016-01-01, claimant: x, justification: j, source: s"
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("records: [{id: a, ]", "E-COMMIT-001"),
+        ("record: []", "E-COMMIT-002"),
+        (f"records: [{{id: a, {RECORD}, status: 4}}]", "E-COMMIT-002"),
+        (f"records:\n  - {{id: a, {RECORD}}}\n  - {{id: a, {RECORD}}}", "E-COMMIT-003"),
+        (f"records: [{{id: a, {RECORD.replace('k5', 'k55')}}}]", "E-COMMIT-004"),
+        (f"records: [{{id: a, {RECORD}, owners: [cadlr]}}]", "E-COMMIT-005"),
+        (f"records: [{{id: a, {RECORD}, known_from: 2015-12-31}}]", "E-COMMIT-006"),
+        (f"records: [{{id: a, {RECORD.replace('01-01', '02-30')}}}]", "E-COMMIT-007"),
+        (f"records: [{{id: a, {RECORD}, status: 3, verified_by: ukraine}}]", "E-COMMIT-008"),
+        (f"records: [{{id: a, {RECORD}, until: 2015-12-01}}]", "E-COMMIT-009"),
+        ("dates: [{id: a, provision: k5, due: 2016-01-01, kind: target, says: s, source: s}]", "E-COMMIT-002"),
+    ],
+)
+def test_each_mistake_has_its_code_and_line(tmp_path: Path, body: str, code: str) -> None:
+    """The place names the file and a line; the code says what is wrong; no traceback."""
+    found = codes(tmp_path, body)
+    assert [c for c, _ in found] == [code]
+    assert "more.yaml:" in found[0][1]
+
+
+def test_an_instrument_that_is_not_open_is_named(tmp_path: Path) -> None:
+    """A register of another instrument is refused by the same code, with a remedy."""
+    assert [c for c, _ in codes(tmp_path, "records: []", "no-such")] == ["E-COMMIT-004"]
+
+
+def test_a_further_register_adds_to_the_one_beside(tmp_path: Path) -> None:
+    """Records of both files stand in one table, one row an owner."""
+    before = load_registers(world().agreements).records.num_rows
+    file = tmp_path / "more.yaml"
+    record = RECORD.replace("k5", "k7")
+    file.write_text(f"instrument: {PACKAGE}\nrecords: [{{id: a, {record}, status: 2}}]", encoding="utf-8")
+    after = load_registers(world().agreements, [file])
+    assert after.records.num_rows == before + 2
+
+
+def test_the_published_schema_is_the_model() -> None:
+    """schemas/commitments.schema.json says what the loader takes."""
+    written = json.loads((bundled("schemas") / "commitments.schema.json").read_text(encoding="utf-8"))
+    assert written == json_schema()
