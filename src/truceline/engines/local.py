@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -27,6 +28,7 @@ from truceline.assessment.bulk.findings import findings_of
 from truceline.assessment.bulk.program import Keep, make_anew
 from truceline.assessment.bulk.reasons import ReasonBook
 from truceline.assessment.plan import Plan
+from truceline.engines.month_files import write_by_month
 from truceline.engines.plan_cache import code_version
 from truceline.engines.spill import Spill, alone
 from truceline.registry.actors import Registry
@@ -131,7 +133,7 @@ class _Run:
             reports, late = self._known(chunk.reports)
             single = reports.filter(pc.is_null(reports.column("incident_id")))
             book = ReasonBook()
-            findings = _by_month(self._alone(single, book), single, self.out, chunk.name)
+            findings = write_by_month(self._alone(single, book), single, self.out, chunk.name)
             self._leave(chunk.name, book, pa.concat_tables([chunk.rejects, late]))
             kept = reports.num_rows
             return {"rows_in": chunk.rows_in, "reports": kept, "rejected": chunk.rows_in - kept, "findings": findings}
@@ -145,8 +147,10 @@ class _Run:
             reports, _ = self._known(grouped)
             book = ReasonBook()
             only = pa.array(alone(reports))
-            tables = [*self._alone(reports.filter(only), book), *self._grouped(reports.filter(pc.invert(only)), book)]
-            findings = _by_month(tables, reports, self.out, name)
+            tables = chain(
+                self._alone(reports.filter(only), book), self._grouped(reports.filter(pc.invert(only)), book)
+            )
+            findings = write_by_month(tables, reports, self.out, name)
             self._leave(name, book, Rejects.empty())
             return {"rows_in": 0, "reports": 0, "rejected": 0, "findings": findings}
 
@@ -182,23 +186,28 @@ class _Run:
         aside = known_reports(reports.filter(late).to_pylist(), self.as_of).set_aside
         return reports.filter(pc.invert(late)), Rejects.from_rows(aside)
 
-    def _alone(self, single: pa.Table, book: ReasonBook) -> list[pa.Table]:
-        """Through the kernel."""
+    def _alone(self, single: pa.Table, book: ReasonBook) -> Iterator[pa.Table]:
+        """Through the kernel; a table per plan, made when it is asked for."""
         if not single.num_rows:
-            return []
+            return
         with self.lock:
             prepared = self.bulk.prepare(single)
         verdicts = self.bulk.decide(prepared)
         with self.lock:
             self.bulk.settle(single, prepared, verdicts)
-            return findings_of(self.bulk, single, prepared, verdicts, self.as_of, book)
+        made = findings_of(self.bulk, single, prepared, verdicts, self.as_of, book)
+        while True:
+            with self.lock:
+                table = next(made, None)
+            if table is None:
+                return
+            yield table
 
-    def _grouped(self, reports: pa.Table, book: ReasonBook) -> list[pa.Table]:
+    def _grouped(self, reports: pa.Table, book: ReasonBook) -> Iterator[pa.Table]:
         """Through ``judge``."""
-        if not reports.num_rows:
-            return []
-        incidents = list(lay_out_all(reports.to_pylist(), self.registry))
-        return [_as_bulk(assess_incidents(incidents, self.plans, self.as_of), book)]
+        if reports.num_rows:
+            incidents = list(lay_out_all(reports.to_pylist(), self.registry))
+            yield _as_bulk(assess_incidents(incidents, self.plans, self.as_of), book)
 
 
 def _as_bulk(findings: pa.Table, book: ReasonBook) -> pa.Table:
@@ -209,40 +218,6 @@ def _as_bulk(findings: pa.Table, book: ReasonBook) -> pa.Table:
     n = findings.num_rows
     whole = [columns[f.name] if f.name in columns else pa.nulls(n, f.type) for f in BulkFindings.schema]
     return pa.table(whole, schema=BulkFindings.schema)
-
-
-def _by_month(tables: Sequence[pa.Table], reports: pa.Table, out: Path, name: str) -> int:
-    """Write findings under the month of their first report's start, in UTC; returns how many."""
-    if not tables:
-        return 0
-    incidents = pc.coalesce(reports.column("incident_id"), reports.column("report_id"))
-    starts = reports.column("occurred_from")
-    first = pa.table({"incident": incidents, "start": starts}).group_by("incident").aggregate([("start", "min")])
-    months = _months(first.column("start_min"))
-    rows = 0
-    parts: dict[str, list[pa.Table]] = {}
-    for table in tables:
-        index = pc.index_in(table.column("incident_id"), value_set=first.column("incident").combine_chunks())
-        codes = months.take(index.combine_chunks() if isinstance(index, pa.ChunkedArray) else index)
-        encoded = codes.dictionary_encode()
-        numbers = np.asarray(encoded.indices.to_numpy())
-        ordered = table.take(pa.array(np.argsort(numbers, kind="stable")))
-        ends = np.cumsum(np.bincount(numbers, minlength=len(encoded.dictionary)))
-        for k, month in enumerate(encoded.dictionary.to_pylist()):
-            begin = int(ends[k - 1]) if k else 0
-            parts.setdefault(month, []).append(ordered.slice(begin, int(ends[k]) - begin))
-        rows += table.num_rows
-    for month in sorted(parts):
-        folder = out / "findings" / f"month={month}"
-        folder.mkdir(parents=True, exist_ok=True)
-        _write(pa.concat_tables(parts[month]), folder / f"{name}.parquet")
-    return rows
-
-
-def _months(starts: pa.ChunkedArray) -> pa.Array:
-    values = starts.combine_chunks().to_numpy(zero_copy_only=False).astype("datetime64[M]")
-    names = np.datetime_as_string(values)
-    return pa.array(names, pa.string())
 
 
 def _digest(table: pa.Table) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -31,11 +31,12 @@ EXACT = 1e-9
 
 def findings_of(
     bulk: Assessor, table: pa.Table, prepared: Prepared, verdicts: Sequence[Verdicts], as_of: datetime, book: ReasonBook
-) -> list[pa.Table]:
-    """One table per plan, in the order of the chunk's reports."""
+) -> Iterator[pa.Table]:
+    """One table per plan, each made when it is asked for, in the order of the chunk's reports."""
     common = _common(table)
     parts = zip(bulk.compiled, prepared.rows, verdicts, strict=True)
-    return [_one_plan(bulk, one, table, rows, found, common, as_of, book) for one, rows, found in parts]
+    for one, rows, found in parts:
+        yield _one_plan(bulk, one, table, rows, found, common, as_of, book)
 
 
 def _common(table: pa.Table) -> dict[str, Any]:
