@@ -20,6 +20,7 @@ def advice(agreement: Agreement, cases: Sequence[Case], actors: Collection[str])
         *_never_open(agreement),
         *_unreachable(agreement),
         *_undefined(agreement, actors),
+        *_each_of_nothing(agreement),
         *_unused(agreement),
         *_same_readings(agreement),
     ]
@@ -92,6 +93,14 @@ def _undefined(agreement: Agreement, actors: Collection[str]) -> Iterable[str]:
     for actor, where in named.items():
         if actor not in parties and actor not in actors:
             yield f"{where} names {actor}, whom neither the agreement nor the registry defines"
+
+
+def _each_of_nothing(agreement: Agreement) -> Iterable[str]:
+    for provision in agreement.provisions:
+        quantity = provision.quantity
+        for bound in (quantity, *quantity.sub_quotas) if quantity is not None else ():
+            if bound.each and bound.per == "report":
+                yield f"provision {provision.id}: 'each' adds nothing up without 'per' (total, day, week, month, P7D)"
 
 
 def _unused(agreement: Agreement) -> Iterable[str]:

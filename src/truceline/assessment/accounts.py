@@ -8,6 +8,7 @@ Source: docs/methods/quantities.md
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -25,6 +26,7 @@ Group = tuple[str | None, ...]
 Period = tuple[str, datetime]
 """Its name and the first moment after it, UTC."""
 MOST_PERIODS = 400
+STATES = ("accepted", "disputed", "rejected")
 
 
 @dataclass(frozen=True)
@@ -59,30 +61,27 @@ class Account:
         self.until = np.array([e.until.timestamp() for e in self.entries])
         self.low = np.array([e.low for e in self.entries], dtype=np.float64)
         self.high = np.array([e.high for e in self.entries], dtype=np.float64)
-        self.state = np.array([e.state for e in self.entries], dtype=object)
-        self.ids = np.array([e.incident_id for e in self.entries], dtype=object)
+        self.state = np.array([STATES.index(e.state) for e in self.entries], dtype=np.int8)
+        self.ids = [e.incident_id for e in self.entries]
+        self.place = np.arange(len(self.ids), dtype=np.float64)
 
     def before(self, incident_id: str, start: datetime, until: datetime) -> Balance:
         """Everything that happened before; of two things at one time the one with the smaller id comes first."""
         if not self.entries:
             return Balance()
         begin, end = start.timestamp(), until.timestamp()
-        others = self.ids != incident_id
+        at = bisect_left(self.ids, incident_id)
+        mine = float(at) if at < len(self.ids) and self.ids[at] == incident_id else at - 0.5
+        others = self.place != mine
         tie = (self.start == begin) & (self.until == end)
-        sure = others & np.where(tie, self.ids < incident_id, self.until <= begin)
-        after = np.where(tie, self.ids > incident_id, self.start >= end)
+        sure = others & np.where(tie, self.place < mine, self.until <= begin)
+        after = np.where(tie, self.place > mine, self.start >= end)
         maybe = others & ~sure & ~after
         low = self.low[sure].sum() + np.minimum(self.low[maybe], 0.0).sum()
         high = self.high[sure].sum() + np.maximum(self.high[maybe], 0.0).sum()
         counted = sure | maybe
-        states = self.state[counted]
-        return Balance(
-            max(0.0, float(low)),
-            max(0.0, float(high)),
-            int(counted.sum()),
-            int((states == "disputed").sum()),
-            int((states == "rejected").sum()),
-        )
+        disputed, rejected = (int((self.state[counted] == STATES.index(w)).sum()) for w in ("disputed", "rejected"))
+        return Balance(max(0.0, float(low)), max(0.0, float(high)), int(counted.sum()), disputed, rejected)
 
 
 @dataclass

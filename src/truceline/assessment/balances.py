@@ -176,6 +176,8 @@ def _sentence(
     part = f"{bound_id}: " if bound_id else ""
     whose = f" for {', '.join(group)}" if group else ""
     state = f" ({s.form.item_state})" if s.form.item_state else ""
+    if bound.per == "report":
+        return f"{part}{_span(*own)} {unit}{state}; {_allowed(bound)} allowed"
     if before is None:
         return f"{part}what came before {period}{whose} was not counted in this run; {_allowed(bound)} allowed"
     items = f"{before.items} items" if before.items != 1 else "1 item"

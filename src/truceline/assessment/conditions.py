@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from truceline.assessment import predicates as P
@@ -53,10 +54,12 @@ def answer_predicate(plan: Plan, rule: P.Rule, predicate: P.Predicate, s: Situat
             return _place(plan, "origin_in", f"From where {rule.provision_id} looks?", areas, s.origin, s.time)
         case P.NearLine(distances):
             return near_line(plan, rule, distances, s)
-        case P.QuantityOver(quantity):
-            return quantity_over(rule, quantity, s.form)
-        case P.RunningBalance(quantity):
-            return running_balance(plan, rule, quantity, s, partial(answer_predicate, plan, rule, s=s))
+        case P.QuantityOver(quantity, within):
+            answer = quantity_over(rule, quantity, s.form)
+            return _within(rule, answer) if within else answer
+        case P.RunningBalance(quantity, _, within):
+            answer = running_balance(plan, rule, quantity, s, partial(answer_predicate, plan, rule, s=s))
+            return _within(rule, answer) if within else answer
         case P.NoticeMissing():
             return notice_missing(plan, rule, predicate, s)
         case P.Omitted():
@@ -189,6 +192,17 @@ def _not_suspended(plan: Plan, rule: P.Rule, suspended: P.NotSuspended, s: Situa
         low, high = low * chance[0], high * chance[1]
     who = f" by {events[0].by} on {events[0].on}" if events and high > 0 else ""
     return Answer("not_suspended", question, 1 - high, 1 - low, f"suspended{who}" if who else "no suspension", "time")
+
+
+def _within(rule: P.Rule, over: Answer) -> Answer:
+    """A permission up to an amount holds as long as it is not exceeded."""
+    return replace(
+        over,
+        condition="quantity_within",
+        question=f"Within what {rule.provision_id} allows?",
+        low=1 - over.high,
+        high=1 - over.low,
+    )
 
 
 def _omitted(plan: Plan, rule: P.Rule, omitted: P.Omitted, s: Situation) -> Answer:

@@ -66,15 +66,19 @@ class NearLine:
 
 @dataclass(frozen=True)
 class QuantityOver:
+    """More or fewer than allowed. ``within``: not so, as a permission asks."""
+
     quantity: Quantity
+    within: bool = False
 
 
 @dataclass(frozen=True)
 class RunningBalance:
-    """With what was counted before, more or less than the provision allows. ``counts``: the acts that are added up."""
+    """The same with what was counted before. ``counts``: the acts that are added up."""
 
     quantity: Quantity
     counts: tuple[str, ...]
+    within: bool = False
 
 
 @dataclass(frozen=True)

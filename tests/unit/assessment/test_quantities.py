@@ -108,3 +108,15 @@ def test_without_a_ledger_only_an_item_too_big_by_itself_decides() -> None:
     found = assess_incidents(list(lay_out_all(rows, known)), plans, default_as_of(rows)).to_pylist()
     assert [f["outcome"] for f in found] == ["violation", "undetermined"]
     assert "not counted in this run" in found[1]["reasons"][-1]["value"]
+
+
+@pytest.mark.parametrize(("per", "number", "outcome"), [("report", 15, "no_violation"), ("report", 25, "violation"),
+                         ("day", 5, "no_violation"), ("day", 6, "violation")])  # fmt: skip
+def test_what_is_permitted_up_to_an_amount_is_permitted_up_to_there(per: str, number: int, outcome: str) -> None:
+    """15 stood there before on that day; a permission of 20 lifts a ban on posts as long as it is not used up."""
+    ban = {"id": "q", "kind": "prohibition", "text": "…", "acts": ["checkpoint"]}
+    leave = {"id": "p", "kind": "permission", "text": "…", "acts": ["checkpoint"], "lifts": ["q"]}
+    leave["quantity"] = {"unit": "guards", "max": 20, "per": per}
+    rows = [post("a", "2020-02-05T10:00", 15), post("b", "2020-02-05T11:00", number)]
+    found = assess_rows(rows, [agreement(provisions=[ban, leave])], registry()).to_pylist()
+    assert [f["outcome"] for f in found] == ["no_violation", outcome]

@@ -63,9 +63,10 @@ def shared_predicates(provision: Provision, view: Agreement) -> Iterable[Predica
 
 def _amount(provision: Provision, quantity: Quantity) -> Predicate:
     """One report by itself, or a balance over many."""
-    if quantity.per == "report" and not quantity.each and not quantity.sub_quotas:
-        return QuantityOver(quantity)
-    return RunningBalance(quantity, tuple(quantity.counts or provision.acts or provision.breached_by or ()))
+    within = provision.kind in ("permission", "right")  # what is allowed up to an amount is allowed up to there
+    if quantity.per == "report" and not quantity.sub_quotas:
+        return QuantityOver(quantity, within)
+    return RunningBalance(quantity, tuple(quantity.counts or provision.acts or provision.breached_by or ()), within)
 
 
 def _suspended(provision: Provision, view: Agreement) -> Iterable[Predicate]:
