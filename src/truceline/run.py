@@ -19,14 +19,80 @@ from truceline.assessment.assess import (
     lay_out_all,
     plans_for,
 )
+from truceline.assessment.claims import group_reports
 from truceline.assessment.compare import Comparison, compare_plans, pairs_of
 from truceline.assessment.ledger import with_ledgers
 from truceline.assessment.plan import Plan
 from truceline.formats.countries import country_of
+from truceline.matching.corroboration import SourceNote, corroborate
+from truceline.matching.fuse import fuse
+from truceline.matching.judgements import NO_JUDGEMENTS, Judgements
+from truceline.matching.match import match_reports
+from truceline.matching.score import Weights
 from truceline.registry.actors import Registry
+from truceline.tables.incidents import Corroboration, FusedIncidents
 from truceline.tables.reports import Rejects, Reports
 
 Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Grouped:
+    """Reports matched into incidents. ``reports``: with their incident filled in, as ``assess_table`` takes them."""
+
+    reports: pa.Table
+    members: pa.Table
+    corroboration: pa.Table
+    fused: pa.Table
+
+
+def match_table(
+    reports: pa.Table,
+    weights: Weights | None = None,
+    judgements: Judgements = NO_JUDGEMENTS,
+    notes: Mapping[str, SourceNote] | None = None,
+) -> Grouped:
+    """Reports → pairs → incidents → what stands behind each, and each incident as its reports leave it.
+
+    ``notes``: reliability of sources and who takes from whom. Raises E-MATCH-001.
+    """
+    matched = match_reports(reports, weights, judgements=judgements)
+    grouped = matched.grouped_reports()
+    behind, fused = stand_behind(grouped, notes or {})
+    return Grouped(grouped, matched.members(), behind, fused)
+
+
+def stand_behind(grouped: pa.Table, notes: Mapping[str, SourceNote]) -> tuple[pa.Table, pa.Table]:
+    """Corroboration and fused incidents of reports that have their incident, both by incident id."""
+    by_incident = group_reports(grouped.to_pylist())
+    behind, fused = [], []
+    for incident_id, rows in sorted(by_incident.items()):
+        found = corroborate(rows, notes)
+        behind.append(
+            {
+                "incident_id": incident_id,
+                "grade": found.grade,
+                "rule": found.rule,
+                "origins": [list(ids) for ids in found.origins],
+                "reliability": [{"source": s, "letter": letter} for s, letter in found.reliability],
+                "credibility": found.credibility,
+                "contradictions": [vars(c) for c in found.contradictions],
+            }
+        )
+        fused.append(fuse(incident_id, rows, found))
+    return Corroboration.from_rows(behind), FusedIncidents.from_rows(fused)
+
+
+def match_and_assess(
+    reports: pa.Table,
+    agreements: Sequence[Loaded],
+    registry: Registry,
+    as_of: datetime | None = None,
+    judgements: Judgements = NO_JUDGEMENTS,
+) -> tuple[Grouped, Assessed]:
+    """The whole pipeline: reports become incidents, incidents are assessed; claims that disagree stay alternatives."""
+    grouped = match_table(reports, judgements=judgements)
+    return grouped, assess_table(grouped.reports, agreements, registry, as_of)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import time
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,13 @@ def match() -> None:
 @click.option("--map", "mapping", type=click.Path(path_type=Path), help="Mapping file (truceline map init).")
 @click.option("--judgements", multiple=True, type=click.Path(path_type=Path), help="What people judged; outranks all.")
 @click.option("--weights", "weights_file", type=click.Path(path_type=Path), help="weights.json of a calibration.")
+@click.option(
+    "--sources",
+    "sources_file",
+    type=click.Path(path_type=Path),
+    help="CSV: source, reliability (A-F), takes_from ('a; b').",
+)
+@click.option("--fuse/--no-fuse", default=None, help="Grade and fuse incidents. Default: up to 200,000 reports.")
 @click.option("--page/--no-page", default=None, help="Write judge.html. Default: up to 200,000 reports.")
 @click.option("--language", default="en", show_default=True, type=click.Choice(["en", "ar"]), help="Of judge.html.")
 @click.option("--dry-run", is_flag=True, help="Read and count, match nothing, write nothing.")
@@ -63,6 +71,8 @@ def run(
     mapping: Path | None,
     judgements: tuple[Path, ...],
     weights_file: Path | None,
+    sources_file: Path | None,
+    fuse: bool | None,
     page: bool | None,
     language: str,
     dry_run: bool,
@@ -70,7 +80,7 @@ def run(
     """Group REPORTS into incidents. 'truceline match REPORTS' means the same.
 
     Leaves members.parquet, incidents.parquet, reports.parquet (with each report's incident, for 'truceline assess'),
-    weights.json, rejects.csv and judge.html in --out.
+    corroboration.parquet, fused.parquet, weights.json, rejects.csv and judge.html in --out.
 
     \b
     Example:
@@ -97,7 +107,10 @@ def run(
             progress=lambda done, total: bar.update(task, completed=done, total=total),
         )
     _write(out, matched, intake.rejects)
-    if page or (page is None and matched.reports.num_rows <= MOST_FOR_PAGE):
+    small = matched.reports.num_rows <= MOST_FOR_PAGE
+    if fuse or (fuse is None and small):
+        _write_fused(out, matched.grouped_reports(), sources_file, console)
+    if page or (page is None and small):
         from truceline.bulletins.judge_page import write_judge_page
 
         console.print(f"page: {write_judge_page(matched, judged, out / 'judge.html', language)}")
@@ -114,6 +127,17 @@ def _write(out: Path, matched: Any, rejects: pa.Table) -> None:
         write_csv(rejects, out / "rejects.csv")
     except OSError as error:
         raise TrucelineError(problem("E-RUN-003", "match", value=str(out), cause=str(error))) from error
+
+
+def _write_fused(out: Path, grouped: pa.Table, sources_file: Path | None, console: Any) -> None:
+    from truceline.formats.match_io import read_source_notes
+    from truceline.run import stand_behind
+
+    behind, fused = stand_behind(grouped, read_source_notes(sources_file) if sources_file else {})
+    pq.write_table(behind, out / "corroboration.parquet", compression="zstd")
+    pq.write_table(fused, out / "fused.parquet", compression="zstd")
+    grades = Counter(behind.column("grade").to_pylist())
+    console.print("what stands behind: " + ", ".join(f"{grade} {count}" for grade, count in sorted(grades.items())))
 
 
 def _summary(console: Any, incidents: pa.Table, judged: int, seconds: float, out: Path) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from truceline.matching.corroboration import RELIABILITY, SourceNote
 from truceline.matching.judgements import VERDICTS, Judgement, Judgements
 from truceline.matching.score import Weights
 from truceline.vocabulary.errors import TrucelineError, problem
@@ -66,6 +67,23 @@ def add_judgements(entries: Sequence[Judgement], path: Path) -> None:
             writer.writerow(JUDGEMENT_COLUMNS)
         for entry in entries:
             writer.writerow(["; ".join(entry.reports), entry.verdict, entry.by, entry.at, entry.note])
+
+
+def read_source_notes(path: Path) -> dict[str, SourceNote]:
+    """Reliability of sources and whom they take from: CSV with source, reliability, takes_from. Raises E-MATCH-004."""
+    hint = f"Its columns are source, reliability (one letter of {RELIABILITY}) and takes_from ('a; b')."
+    found: dict[str, SourceNote] = {}
+    try:
+        with path.open(newline="", encoding="utf-8-sig") as file:
+            for row in csv.DictReader(file):
+                letter = (row.get("reliability") or "F").strip().upper()
+                if letter not in set(RELIABILITY):
+                    raise ValueError(f"'{letter}' is no letter of reliability")
+                names = frozenset(n.strip() for n in (row.get("takes_from") or "").split(";") if n.strip())
+                found[row["source"].strip()] = SourceNote(letter, names)
+    except (OSError, ValueError, KeyError, AttributeError, csv.Error) as error:
+        raise TrucelineError(problem("E-MATCH-004", path.name, value=path.name, cause=error, hint=hint)) from error
+    return found
 
 
 def write_weights(weights: Weights, path: Path) -> None:

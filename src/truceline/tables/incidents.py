@@ -51,3 +51,76 @@ class ScoredPairs(Table):
             pa.field("judgement", pa.string()),
         ]
     )
+
+
+CONTRADICTION = pa.struct(
+    [
+        ("about", pa.string()),  # who, what, where, when, how_many
+        ("left", pa.string()),
+        ("right", pa.string()),
+        ("left_says", pa.string()),
+        ("right_says", pa.string()),
+    ]
+)
+
+
+class Corroboration(Table):
+    """What stands behind an incident.
+
+    ``origins``: report ids by independent origin. ``grade``: single, repeated, corroborated or contested, by ``rule``.
+    ``reliability`` (of each source, A to F) and ``credibility`` (of the information, 1 to 6) are two scales: neither is
+    computed from the other.
+    """
+
+    name = "corroboration"
+    schema = pa.schema(
+        [
+            pa.field("incident_id", pa.string(), nullable=False),
+            pa.field("grade", pa.string(), nullable=False),
+            pa.field("rule", pa.string(), nullable=False),
+            pa.field("origins", pa.list_(pa.list_(pa.string())), nullable=False),
+            pa.field("reliability", pa.list_(pa.struct([("source", pa.string()), ("letter", pa.string())]))),
+            pa.field("credibility", pa.int64(), nullable=False),
+            pa.field("contradictions", pa.list_(CONTRADICTION), nullable=False),
+        ]
+    )
+
+
+class FusedIncidents(Table):
+    """One incident as its reports leave it, each value with the reports it comes from (``provenance``).
+
+    ``casualties_best``: the middle of what independent origins say; low and high: the least and most that any says.
+    ``parties``: who is said to have acted (``initiator``), been struck (``target``) or taken part (``side``), by whom;
+    alternatives stand side by side and none is chosen.
+    """
+
+    name = "fused"
+    schema = pa.schema(
+        [
+            pa.field("incident_id", pa.string(), nullable=False),
+            pa.field("occurred_from", UTC, nullable=False),
+            pa.field("occurred_until", UTC, nullable=False),
+            pa.field("lon", pa.float64()),
+            pa.field("lat", pa.float64()),
+            pa.field("place_radius_m", pa.float64()),
+            pa.field("place_name", pa.string()),
+            pa.field("act", pa.string(), nullable=False),
+            pa.field("weapon", pa.string()),
+            pa.field(
+                "quantities",
+                pa.list_(pa.struct([("low", pa.int64()), ("high", pa.int64()), ("unit", pa.string())])),
+            ),
+            pa.field("casualties_low", pa.int64()),
+            pa.field("casualties_best", pa.int64()),
+            pa.field("casualties_high", pa.int64()),
+            pa.field(
+                "parties",
+                pa.list_(
+                    pa.struct([("party", pa.string()), ("role", pa.string()), ("claimed_by", pa.list_(pa.string()))])
+                ),
+            ),
+            pa.field(
+                "provenance", pa.list_(pa.struct([("field", pa.string()), ("report_ids", pa.list_(pa.string()))]))
+            ),
+        ]
+    )

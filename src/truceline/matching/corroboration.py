@@ -1,0 +1,183 @@
+"""What stands behind an incident: how many independent origins, what they contradict each other on, and a grade.
+
+Origins are counted, not repetitions: reports of one source, an agency's copies, one source quoting another, and data
+sets that take from each other are one origin. Where nothing says who quotes whom, two sources count as two; the grade
+is no better than what reports state about their origin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import Any
+
+from truceline.matching.columns import ACT_NAMES, DEFAULT_RADIUS_KM, act_bins
+from truceline.matching.words import actor_words, text_words
+from truceline.space.geodesy import distance_m
+
+Row = Mapping[str, Any]
+
+SINGLE, REPEATED, CORROBORATED, CONTESTED = "single", "repeated", "corroborated", "contested"
+RULES = {
+    SINGLE: "one report",
+    REPEATED: "several reports of one origin",
+    CORROBORATED: "two or more independent origins that do not contradict each other on who or what",
+    CONTESTED: "two or more independent origins that contradict each other on who or what",
+}
+DECISIVE = ("who", "what")
+RELIABILITY = "ABCDEF"  # F: cannot be judged
+CONFIRMED, PROBABLE, POSSIBLE, DOUBTFUL, CANNOT_BE_JUDGED = 1, 2, 3, 4, 6
+COPY_WORDS, COPY_SHARE = 6, 0.85
+APART = 4  # class of acts that share no kind, see ``columns.act_bins``
+
+
+@dataclass(frozen=True)
+class SourceNote:
+    """What is known of a source: its letter of reliability, and the sources it takes from."""
+
+    reliability: str = "F"
+    takes_from: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    about: str
+    left: str
+    right: str
+    left_says: str
+    right_says: str
+
+
+@dataclass(frozen=True)
+class Corroborated:
+    """See ``tables.incidents.Corroboration``."""
+
+    grade: str
+    origins: tuple[tuple[str, ...], ...]
+    contradictions: tuple[Contradiction, ...]
+    credibility: int
+    reliability: tuple[tuple[str, str], ...] = field(default_factory=tuple)
+
+    @property
+    def rule(self) -> str:
+        return RULES[self.grade]
+
+
+def corroborate(rows: Sequence[Row], notes: Mapping[str, SourceNote] | None = None) -> Corroborated:
+    """The grade of one incident out of its reports. ``notes``: by source; a source without one is F."""
+    known = notes or {}
+    rows = sorted(rows, key=lambda r: r["report_id"])
+    origins = independent_origins(rows, known)
+    contradictions = tuple(_contradictions(rows, origins))
+    decisive = any(c.about in DECISIVE for c in contradictions)
+    if len(rows) == 1:
+        grade, credibility = SINGLE, CANNOT_BE_JUDGED
+    elif len(origins) == 1:
+        grade, credibility = REPEATED, CANNOT_BE_JUDGED
+    elif decisive:
+        grade, credibility = CONTESTED, DOUBTFUL
+    else:
+        grade = CORROBORATED
+        credibility = POSSIBLE if len(contradictions) > len(origins) else (PROBABLE if contradictions else CONFIRMED)
+    letters = tuple((s, known.get(s, SourceNote()).reliability) for s in sorted({r["source"] for r in rows}))
+    return Corroborated(grade, origins, contradictions, credibility, letters)
+
+
+def independent_origins(rows: Sequence[Row], notes: Mapping[str, SourceNote]) -> tuple[tuple[str, ...], ...]:
+    """Report ids by origin: reports that share a source, a quoted name or their words are one."""
+    group = list(range(len(rows)))
+    texts = [text_words(r.get("text") or "") for r in rows]
+
+    def root(k: int) -> int:
+        while group[k] != k:
+            k = group[k]
+        return k
+
+    for a, b in combinations(range(len(rows)), 2):
+        if _dependent(rows[a], rows[b], notes) or _copied(texts[a], texts[b]):
+            first, second = sorted((root(a), root(b)))
+            group[second] = first
+    found: dict[int, list[str]] = {}
+    for k, row in enumerate(rows):
+        found.setdefault(root(k), []).append(row["report_id"])
+    return tuple(tuple(ids) for ids in found.values())
+
+
+def _dependent(a: Row, b: Row, notes: Mapping[str, SourceNote]) -> bool:
+    if a["source"] == b["source"]:
+        return True
+    if b["source"] in notes.get(a["source"], SourceNote()).takes_from:
+        return True
+    if a["source"] in notes.get(b["source"], SourceNote()).takes_from:
+        return True
+    return bool(_named(a, True) & _named(b, False) or _named(a, False) & _named(b, True))
+
+
+def _named(row: Row, with_self: bool) -> set[str]:
+    """Who stands behind a report: those it quotes, and itself."""
+    names: Collection[str] = row.get("origin_chain") or ()
+    own = (row.get("claimant"), row["source"]) if with_self else ()
+    return {n.strip().casefold() for n in (*names, *own) if n and n.strip()}
+
+
+def _copied(a: set[int], b: set[int]) -> bool:
+    fewer = min(len(a), len(b))
+    return fewer >= COPY_WORDS and len(a & b) / fewer >= COPY_SHARE
+
+
+def _contradictions(rows: Sequence[Row], origins: Sequence[Sequence[str]]) -> Iterator[Contradiction]:
+    """What reports of different origins say against each other."""
+    origin = {report: k for k, ids in enumerate(origins) for report in ids}
+    for a, b in combinations(rows, 2):
+        if origin[a["report_id"]] == origin[b["report_id"]]:
+            continue
+        for about, test in TESTS.items():
+            says = test(a, b)
+            if says is not None:
+                yield Contradiction(about, a["report_id"], b["report_id"], *says)
+
+
+def _who(a: Row, b: Row) -> tuple[str, str] | None:
+    left, right = a.get("claimed_initiator"), b.get("claimed_initiator")
+    if not left or not right:
+        return None
+    mine, yours = actor_words(left), actor_words(right)
+    return (", ".join(left), ", ".join(right)) if mine and yours and not mine & yours else None
+
+
+def _what(a: Row, b: Row) -> tuple[str, str] | None:
+    apart = act_bins()[ACT_NAMES.index(a["act"]), ACT_NAMES.index(b["act"])] == APART
+    return (a["act"], b["act"]) if apart else None
+
+
+def _where(a: Row, b: Row) -> tuple[str, str] | None:
+    if a.get("lon") is None or b.get("lon") is None:
+        return None
+    apart = distance_m(a["lon"], a["lat"], b["lon"], b["lat"])
+    reach = sum(r.get("place_radius_m") or DEFAULT_RADIUS_KM * 1000.0 for r in (a, b))
+    if apart <= reach:
+        return None
+    return f"{a.get('place_name') or 'its point'}", f"{b.get('place_name') or 'its point'}, {apart / 1000:.1f} km off"
+
+
+def _when(a: Row, b: Row) -> tuple[str, str] | None:
+    if a["occurred_from"] < b["occurred_until"] and b["occurred_from"] < a["occurred_until"]:
+        return None
+    return f"{a['occurred_from']:%Y-%m-%d %H:%M}", f"{b['occurred_from']:%Y-%m-%d %H:%M}"
+
+
+def _how_many(a: Row, b: Row) -> tuple[str, str] | None:
+    ranges = [_range(r) for r in (a, b)]
+    if ranges[0] is None or ranges[1] is None:
+        return None
+    (low_a, high_a), (low_b, high_b) = ranges[0], ranges[1]
+    return None if low_a <= high_b and low_b <= high_a else (f"{low_a} to {high_a}", f"{low_b} to {high_b}")
+
+
+def _range(row: Row) -> tuple[int, int] | None:
+    known = [n for n in (row.get(f"casualties_{k}") for k in ("low", "best", "high")) if n is not None]
+    return (min(known), max(known)) if known else None
+
+
+TESTS = {"who": _who, "what": _what, "where": _where, "when": _when, "how_many": _how_many}

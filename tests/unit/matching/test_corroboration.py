@@ -1,0 +1,99 @@
+"""Origins are counted, not repetitions; the grade follows from them; nothing is chosen where claims disagree."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.unit.matching.test_match import a_report
+from truceline.matching.corroboration import SourceNote, corroborate
+from truceline.matching.fuse import fuse
+from truceline.tables.incidents import FusedIncidents
+
+
+def by(source: str, number: int, **values: Any) -> dict[str, Any]:
+    return a_report(f"r{number}", source, **values)
+
+
+def test_one_report_is_single() -> None:
+    """One report has one origin, and its credibility cannot be judged by others."""
+    found = corroborate([by("mission", 1)])
+    assert (found.grade, found.credibility, len(found.origins)) == ("single", 6, 1)
+
+
+def test_a_source_that_repeats_itself_is_repeated() -> None:
+    """Two reports of one source are one origin."""
+    assert corroborate([by("agency", 1), by("agency", 2)]).grade == "repeated"
+
+
+def test_one_source_quoting_another_is_one_origin() -> None:
+    """A paper that names the mission in its chain adds no origin to the mission's own report."""
+    found = corroborate([by("mission", 1), by("paper", 2, origin_chain=["Mission"])])
+    assert found.grade == "repeated"
+
+
+def test_two_papers_quoting_one_agency_are_one_origin() -> None:
+    """A shared name in both chains is enough, though neither quotes the other."""
+    chain = ["Lyne Courier"]
+    assert corroborate([by("a", 1, origin_chain=chain), by("b", 2, origin_chain=chain)]).grade == "repeated"
+
+
+def test_an_agency_copy_is_one_origin() -> None:
+    """Texts that share nearly all of their words are copies, whoever signs them."""
+    text = "Mortar rounds struck warehouse beside northern grain elevator yesterday evening wounding drivers"
+    assert corroborate([by("a", 1, text=text), by("b", 2, text=text + " says source")]).grade == "repeated"
+
+
+def test_a_data_set_that_takes_from_another_is_one_origin() -> None:
+    """What is known of data sets counts even where the report says nothing."""
+    notes = {"register": SourceNote("B", frozenset({"archive"}))}
+    found = corroborate([by("register", 1), by("archive", 2)], notes)
+    assert found.grade == "repeated"
+    assert found.reliability == (("archive", "F"), ("register", "B"))
+
+
+def test_two_independent_origins_corroborate() -> None:
+    """Two sources with nothing in common behind them confirm each other."""
+    found = corroborate([by("mission", 1), by("council", 2)])
+    assert (found.grade, found.credibility) == ("corroborated", 1)
+
+
+def test_reliability_never_moves_credibility() -> None:
+    """The two scales are apart: the best and the worst letters give the same number."""
+    rows = [by("mission", 1), by("council", 2)]
+    best = {"mission": SourceNote("A"), "council": SourceNote("A")}
+    worst = {"mission": SourceNote("E"), "council": SourceNote("E")}
+    assert corroborate(rows, best).credibility == corroborate(rows, worst).credibility
+
+
+def test_who_did_it_may_be_contested() -> None:
+    """Two origins that name different initiators are contested, and both names stand in the list."""
+    rows = [by("north", 1, claimed_initiator=["Karvat Brigade"]), by("south", 2, claimed_initiator=["Northern Army"])]
+    found = corroborate(rows)
+    assert found.grade == "contested"
+    assert {(c.about, c.left_says, c.right_says) for c in found.contradictions} == {
+        ("who", "Karvat Brigade", "Northern Army")
+    }
+
+
+def test_numbers_that_differ_are_listed_but_do_not_contest() -> None:
+    """Disjoint death tolls are a contradiction on how many; the incident stays corroborated."""
+    found = corroborate([by("a", 1, casualties_best=2), by("b", 2, casualties_best=9)])
+    assert found.grade == "corroborated"
+    assert [c.about for c in found.contradictions] == ["how_many"]
+
+
+def test_fused_values_name_their_reports() -> None:
+    """The finest place, the range of deaths, the middle by origin, every named party by its claimant."""
+    rows = [
+        by("a", 1, casualties_best=2, place_radius_m=5000.0, act="shelling", claimed_initiator=["Karvat Brigade"]),
+        by("b", 2, casualties_best=4, place_radius_m=500.0, act="mortar_fire", claimed_initiator=["Northern Army"]),
+        by("b", 3, casualties_best=9, place_radius_m=9000.0, act="attack"),
+    ]
+    fused = fuse("inc-r1", rows, corroborate(rows))
+    assert FusedIncidents.from_rows([fused]).num_rows == 1
+    assert (fused["act"], fused["place_radius_m"]) == ("mortar_fire", 500.0)
+    assert (fused["casualties_low"], fused["casualties_best"], fused["casualties_high"]) == (2, 2, 9)
+    provenance = {p["field"]: p["report_ids"] for p in fused["provenance"]}
+    assert provenance["place"] == ["r2"]
+    initiators = {p["party"]: p["claimed_by"] for p in fused["parties"] if p["role"] == "initiator"}
+    assert initiators == {"Karvat Brigade": ["a"], "Northern Army": ["b"]}
