@@ -21,6 +21,12 @@ LAST_DAYS = [
     ("ss-rarcss-2018-09-12", "permanent", "2.5.3", "2018-10-12"),
     ("ss-rarcss-2018-09-12", "permanent", "7.1", "2018-09-27"),
     ("ss-rarcss-2018-09-12", "permanent", "1.4.7", "2018-09-26"),
+    ("sy-deescalation-2017-05-04", "guarantors", "e8", "2017-05-18"),
+    ("sres-2254", "from-adoption", "15", "2016-02-16"),
+    ("sres-2268", "text", "9-first", "2016-03-12"),
+    ("sres-2268", "text", "9-second", "2016-04-11"),
+    ("sres-2268", "text", "9-third", "2016-05-11"),
+    ("sres-2401", "by-identity", "report", "2018-03-11"),
 ]
 
 

@@ -136,3 +136,16 @@ def test_governorates_that_are_neighbours_hardly_overlap() -> None:
         for i, (left, one) in enumerate(drawn):
             for right, other in drawn[i + 1 :]:
                 assert one.intersection(other).area < 1e-3, f"{loaded.agreement.id}: {left} and {right}"
+
+
+def test_the_border_of_the_north_east_lies_along_the_official_one() -> None:
+    """95 % of our line's points lie within its stated precision of the border, which is at most 2 km looser."""
+    northeast = next(item for item in syrian() if item.agreement.id == "sy-ne-2019-10")
+    (area,) = [a for a in northeast.agreement.areas if a.id == "border"]
+    centre = official()[COUNTRY].centroid
+    ours = to_local(northeast.outlines["border"], centre.x, centre.y)
+    truth = to_local(official()[COUNTRY], centre.x, centre.y)
+    points = shapely.line_interpolate_point(ours, np.arange(0, ours.length, SAMPLE_EVERY_M))
+    far = float(np.percentile(shapely.distance(points, truth.boundary), 95))
+    assert isinstance(area.border_precision_m, float)
+    assert far <= area.border_precision_m <= far + 2000
