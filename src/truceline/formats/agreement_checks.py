@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from truceline.agreement.clock import duration, moment, zone_names
-from truceline.agreement.model import Agreement, Provision
+from truceline.agreement.model import Agreement, Party, Provision
 from truceline.formats.agreement_feature_checks import Checked, check_features, line_needed
 from truceline.formats.agreement_problems import did_you_mean
 from truceline.formats.yaml_lines import LinedYaml, Loc
@@ -234,6 +234,8 @@ def _taxonomies(c: Checked) -> Iterator[Problem]:
 def _parties(c: Checked) -> Iterator[Problem]:
     parties = {p.id for p in c.agreement.parties}
     provisions = {p.id for p in c.agreement.provisions}
+    for index, party in enumerate(c.agreement.parties):
+        yield from _own_name(c, party, ("parties", index))
     for index, event in enumerate(c.agreement.status_events):
         for name in event.parties or ():
             if name not in parties:
@@ -245,6 +247,18 @@ def _parties(c: Checked) -> Iterator[Problem]:
         for name in role.for_parties or ():
             if name not in parties:
                 yield c.missing(("roles", index, "for_parties"), name, "party", parties)
+
+
+def _own_name(c: Checked, party: Party, loc: Loc) -> Iterator[Problem]:
+    """An actor whose id is the party's own is bound by it always, so that a day of accession would be passed over."""
+    for index, member in enumerate(party.members):
+        limited = member.since or member.until or member.known_from or member.readings or member.basis == "B"
+        if member.actor == party.id and limited:
+            place, hint = c.lined.place((*loc, "members", index)), f"Give the party another id, e.g. {party.id}-side."
+            found = "member that bears the party's own id and is bound for a time only"
+            yield problem(
+                "E-AGREE-020", place, found=found, key="members", wanted="member with an id of its own", hint=hint
+            )
 
 
 def _lists(c: Checked) -> Iterator[Problem]:

@@ -59,6 +59,7 @@ BROKEN = [
     ("word-for-exception", "    breached_by: [aid_obstruction]", "    breached_by: [aid_obstruction]\n    exceptions: [self_defence]", "E-AGREE-020", "{id: …, kind: …, text: …}"),
     ("no-term-and-no-word-of-it", "    breached_by: [aid_obstruction]", "    due: {after: signed}", "E-AGREE-003", "within"),
     ("undated-and-dated", "    breached_by: [aid_obstruction]", "    due: {undated: true, within: P3D}", "E-AGREE-020", "Keep either"),
+    ("dated-member-of-its-own-name", "{actor: late-brigade, from", "{actor: south, from", "E-AGREE-020", "south-side"),
     ("line-needed", "    acts: [attack]", "    acts: [attack]\n    distances: {baseline: zone, limits: [{weapons: [tank], min_m: 3000}]}", "E-AGREE-020", "line"),
     ("unknown-reading", "scope: {areas: [zone]}", "exclusions: [{id: y, actors: [outlaw-band], readings: [souht]}]\nscope: {areas: [zone]}", "E-AGREE-001", "duplicate"),
     ("reading-nobody-holds", "{id: x1, actors: [outlaw-band], source: TEXT}", "{id: x1, actors: [outlaw-band], readings: [partys]}", "E-AGREE-021", "parties"),
