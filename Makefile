@@ -7,15 +7,17 @@ INSTALL = $(PIP) install --quiet --constraint constraints.txt
 OUT ?= demo
 AGREEMENT ?= all
 
-.PHONY: help demo test test-fast check case bench bench-quick docs clean
+.PHONY: help demo serve test test-fast check case bench bench-quick docs messages clean
 
 help:
 	@echo "make demo                 run the three demonstrations and say where the page lies"
+	@echo "make serve                start the mission service with the exercise"
 	@echo "make test                 run every test"
 	@echo "make test-fast            run the tests that need no browser and no large data"
 	@echo "make check                ruff, mypy --strict, layers, links"
 	@echo "make case AGREEMENT=...   run the cases of one agreement (a bundled name or a folder)"
 	@echo "make docs                 write the reference pages again and check every link"
+	@echo "make messages             collect and compile the words of the service's pages"
 	@echo "make bench                measure speed and memory"
 	@echo "make bench-quick          zones against peers, one line a goal, in a few minutes"
 	@echo "make clean                remove the environment and all that was built"
@@ -36,6 +38,12 @@ check: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tools/check_links.py
+
+serve: $(VENV)/.dev
+	@$(BIN)/truceline serve
+
+messages: $(VENV)/.dev
+	@$(BIN)/python tools/service_messages.py
 
 case: $(VENV)/.runtime
 	@$(BIN)/truceline agreement check --cases $(AGREEMENT)
@@ -66,5 +74,5 @@ $(VENV)/.runtime: pyproject.toml constraints.txt
 
 $(VENV)/.dev: $(VENV)/.runtime
 	@echo "installing what the tests need"
-	@$(INSTALL) --no-build-isolation --editable ".[dev]"
+	@$(INSTALL) --no-build-isolation --editable ".[dev,web]"
 	@touch $@

@@ -38,9 +38,9 @@ def limit(folder: Path, reports: Path) -> Ask:
 def ours(folder: Path, reports: Path) -> Ask:
     """What `truceline screen --workers 2` calls."""
     from truceline.assessment.assess import plans_for
-    from truceline.cli.worlds import open_world
     from truceline.engines.plan_cache import PlanCache, default_folder
     from truceline.engines.screen import Screener
+    from truceline.formats.worlds import open_world
 
     started = time.perf_counter()
     world = open_world((str(folder / "agreement"),))

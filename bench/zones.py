@@ -43,7 +43,7 @@ def export(folder: Path) -> None:
 
     from truceline.assessment.assess import plans_for
     from truceline.assessment.bulk.program import micros
-    from truceline.cli.worlds import open_world
+    from truceline.formats.worlds import open_world
 
     world = open_world((str(folder / "agreement"),))
     ((plan, _),) = plans_for(world.agreements, world.registry, None)

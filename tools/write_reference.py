@@ -31,6 +31,7 @@ FAMILIES = {
     "FETCH": ("Downloads", "official releases fetched with `truceline fetch`"),
     "MATCH": ("Matching", "judgements, calibration and what `truceline match explain` is asked for"),
     "RUN": ("Runs", "folders, findings and options"),
+    "WEB": ("Mission service", "the server, its interface for programs and its log"),
 }
 
 

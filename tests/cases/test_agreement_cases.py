@@ -10,9 +10,9 @@ import pytest
 
 from truceline.agreement.cases import Case, differences
 from truceline.agreement.model import Agreement, Provision
-from truceline.cli.worlds import World, open_world
 from truceline.formats.bundled import bundled, known_agreements
 from truceline.formats.cases_yaml import load_cases
+from truceline.formats.worlds import World, open_world
 from truceline.run import assess_rows
 
 FOLDERS = sorted(known_agreements())

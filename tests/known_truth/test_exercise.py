@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 
 from tests.known_truth.oracle import judge, read_world
-from truceline.cli.worlds import open_world
+from truceline.formats.worlds import open_world
 from truceline.run import assess_table
 from truceline.simulate.exercise import SPOTLIGHT, simulate
 from truceline.simulate.world import NAMES

@@ -12,9 +12,9 @@ from click.testing import CliRunner
 
 from truceline.agreement.cases import Case
 from truceline.cli import main
-from truceline.cli.worlds import open_world
 from truceline.formats.bundled import bundled, known_agreements
 from truceline.formats.cases_yaml import load_cases
+from truceline.formats.worlds import open_world
 from truceline.run import reports_table
 
 FOLDERS = sorted(known_agreements())

@@ -22,6 +22,7 @@ COMMANDS = {
     "agreement": Entry("agreement", "agreement", "Start, check and show encoded agreements."),
     "assess": Entry("assess", "assess", "Assess reports against encoded agreements."),
     "assess diff": Entry("assess_diff", "assess_diff", "The same reports under two readings or versions."),
+    "audit": Entry("audit", "audit_group", "Check the log of a mission service."),
     "cache": Entry("cache", "cache_command", "Say where compiled plans are kept, and delete them on demand."),
     "claims": Entry("claims", "claims", "Counts, contacts, meetings and other claims."),
     "commitments": Entry("commitments", "commitments", "What is due from whom, and what is on record."),
@@ -32,6 +33,7 @@ COMMANDS = {
     "match": Entry("match", "match", "Group reports of one real-world incident."),
     "read": Entry("read", "read", "Read texts into claims, each with its claimant and its span."),
     "screen": Entry("screen", "screen", "Count reports per area that was in force there and then."),
+    "serve": Entry("serve", "serve", "Start the mission service."),
     "simulate": Entry("simulate", "simulate_command", "Write an invented ceasefire with known truth."),
 }
 

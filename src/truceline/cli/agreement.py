@@ -17,11 +17,11 @@ from truceline.agreement.lint import advice
 from truceline.agreement.model import Agreement, json_schema
 from truceline.cli.problems import as_of_option, coded
 from truceline.cli.show import describe
-from truceline.cli.worlds import World, open_world
 from truceline.formats.agreement_yaml import LoadedAgreement
 from truceline.formats.bundled import bundled, known_agreements
 from truceline.formats.cases_yaml import case_slips, load_cases
 from truceline.formats.csvmap import TableMapping
+from truceline.formats.worlds import World, open_world
 from truceline.registry.model import actors_schema, designations_schema
 from truceline.run import assess_rows, parse_as_of
 from truceline.vocabulary.errors import Problem, TrucelineError, problem

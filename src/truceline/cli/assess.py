@@ -15,8 +15,8 @@ from truceline.cli.intake import read_all
 from truceline.cli.problems import as_of_option, coded
 from truceline.cli.summary_table import output_console, print_summary
 from truceline.cli.unknown_names import unknown_names, unknown_names_told
-from truceline.cli.worlds import open_world
 from truceline.formats.findings_io import months_of, rows_of, write_csv, write_findings, write_incidents
+from truceline.formats.worlds import open_world
 from truceline.run import Assessed, assess_table
 from truceline.vocabulary.errors import TrucelineError, problem
 

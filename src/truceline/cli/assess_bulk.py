@@ -13,12 +13,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from truceline.assessment.assess import plans_for
-from truceline.cli.worlds import World
 from truceline.engines.balances import with_balances
 from truceline.engines.local import rejects_of, run_bulk
 from truceline.engines.plan_cache import PlanCache, default_folder
 from truceline.formats.findings_io import write_csv_parts
 from truceline.formats.report_chunks import all_chunks, latest_moment, sources_of
+from truceline.formats.worlds import World
 from truceline.tables.reports import Rejects
 from truceline.vocabulary.errors import TrucelineError, problem
 

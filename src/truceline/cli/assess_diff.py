@@ -17,8 +17,8 @@ from truceline.assessment.compare import Comparison
 from truceline.cli.intake import read_all
 from truceline.cli.problems import as_of_option, coded
 from truceline.cli.summary_table import HEADS, output_console
-from truceline.cli.worlds import World, open_world
 from truceline.formats.findings_io import write_csv
+from truceline.formats.worlds import World, open_world
 from truceline.run import Side, diff_findings
 from truceline.tables.finding_changes import FindingChanges
 from truceline.vocabulary.errors import TrucelineError, problem

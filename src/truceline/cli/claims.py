@@ -17,12 +17,12 @@ from truceline.agreement.model import plain
 from truceline.analytics.concordance import Concordance, Pairing, compare_counts
 from truceline.analytics.count_checks import find_mismatches
 from truceline.cli.problems import coded
-from truceline.cli.worlds import open_world
 from truceline.formats.bundled import bundled
 from truceline.formats.claims_yaml import load_claims
 from truceline.formats.concordance_csv import write_concordance
 from truceline.formats.findings_io import find_findings
 from truceline.formats.registry_yaml import load_registry
+from truceline.formats.worlds import open_world
 from truceline.registry.actors import Registry
 from truceline.tables.source_texts import ClaimTables
 from truceline.vocabulary.errors import TrucelineError, problem

@@ -20,11 +20,11 @@ from rich.table import Table
 
 from truceline.agreement.model import Agreement
 from truceline.cli.problems import as_of_option, coded
-from truceline.cli.worlds import open_world
 from truceline.commitments.book import Book, open_book
 from truceline.commitments.matrix import matrix as build_matrix
 from truceline.formats.agreement_yaml import LoadedAgreement
 from truceline.formats.commitments_yaml import load_registers
+from truceline.formats.worlds import open_world
 from truceline.registry.actors import Registry
 from truceline.vocabulary.errors import TrucelineError, problem
 

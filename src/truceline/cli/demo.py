@@ -17,11 +17,11 @@ from truceline.cli.claims import actor_titles
 from truceline.cli.page import write_page
 from truceline.cli.problems import coded
 from truceline.cli.summary_table import output_console, print_summary
-from truceline.cli.worlds import World, open_world
 from truceline.formats.bundled import bundled
 from truceline.formats.claims_yaml import load_claims
 from truceline.formats.findings_io import months_of, rows_of
 from truceline.formats.reports_io import read_reports, write_reports
+from truceline.formats.worlds import World, open_world
 from truceline.run import Assessed, assess_table
 from truceline.simulate.exercise import SPOTLIGHT, simulate
 from truceline.tables.source_texts import ClaimTables

@@ -9,7 +9,7 @@ import pyarrow as pa
 from truceline.bulletins.report import Spotlight, WhatIf, build_report, render_report
 from truceline.bulletins.report.build import default_spotlight
 from truceline.bulletins.report.incidents import group_open
-from truceline.cli.worlds import World
+from truceline.formats.worlds import World
 from truceline.run import Assessed, what_ifs
 from truceline.vocabulary.errors import TrucelineError, problem
 

@@ -14,10 +14,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from truceline.agreement.model import plain
 from truceline.assessment.assess import plans_for
 from truceline.cli.problems import as_of_option, coded
-from truceline.cli.worlds import open_world
 from truceline.engines.plan_cache import PlanCache, default_folder
 from truceline.engines.screen import Screened, Screener
 from truceline.formats.report_chunks import sources_of
+from truceline.formats.worlds import open_world
 from truceline.vocabulary.errors import TrucelineError, problem
 
 HEADER = ("agreement_id", "reading", "area_id", "area", "month", "reports")

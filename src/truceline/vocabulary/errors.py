@@ -132,6 +132,15 @@ MESSAGES: dict[str, str] = {
     "E-RUN-002": "finding '{value}' is not in {folder}. {hint}",
     "E-RUN-003": "the output folder {value} cannot be written: {cause}. Choose another with --out.",
     "E-RUN-004": "{cause}. {hint}",
+    # the mission service
+    "E-WEB-001": "the mission service is not installed here: {cause} is missing. Run: pip install 'truceline[web]'",
+    "E-WEB-002": "'{value}' is no key: a key has 8 to 100 printable ASCII characters. Send one new key per report, the "
+    "same again when you retry.",
+    "E-WEB-003": "the key '{value}' was already used for another report. Use a new key for each.",
+    "E-WEB-004": "{value} lies in the future: only what happened can be reported. Correct the day or its time zone.",
+    "E-WEB-005": "the log does not hold: {cause}. Keep the database as it is and compare it with a backup.",
+    "E-WEB-006": "port {value} is taken. Stop what uses it, or choose another with --port.",
+    "E-WEB-007": "'{value}' is no noted entry. Write its number and hash as printed: 1042:9f2c…",
 }
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from truceline.agreement.deadlines import deadline
 from truceline.agreement.in_force import in_view
-from truceline.cli.worlds import open_world
+from truceline.formats.worlds import open_world
 
 LAST_DAYS = [
     ("ua-minsk-package-2015-02-12", "text", "k4b", "2015-03-14"),

@@ -7,8 +7,8 @@ from collections import Counter
 from pathlib import Path
 
 from tests.shared_data import shared
-from truceline.cli.worlds import open_world
 from truceline.formats.reports_io import read_reports
+from truceline.formats.worlds import open_world
 from truceline.run import assess_table
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "methods" / "minsk-instruments.md"

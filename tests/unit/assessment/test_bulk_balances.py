@@ -9,13 +9,13 @@ import pyarrow.dataset as ds
 import pytest
 
 from truceline.assessment.assess import plans_for
-from truceline.cli.worlds import World, open_world
 from truceline.engines.balances import with_balances
 from truceline.engines.local import BulkRun, run_bulk
 from truceline.formats import report_chunks
 from truceline.formats.findings_io import find_findings
 from truceline.formats.report_chunks import chunks_of, latest_moment, sources_of
 from truceline.formats.reports_io import write_reports
+from truceline.formats.worlds import World, open_world
 from truceline.run import assess_table, reports_table
 
 TOLD = ("finding_id", "coverage", "outcome", "provision_ids", "cannot_tell_because", "attributed_party")

@@ -13,13 +13,13 @@ import pyarrow.parquet as pq
 import pytest
 
 from truceline.assessment.assess import plans_for
-from truceline.cli.worlds import World, open_world
 from truceline.engines.local import BulkRun, rejects_of, run_bulk
 from truceline.formats import report_chunks
 from truceline.formats.findings_io import find_findings, whole_trace
 from truceline.formats.intake import WITHHELD
 from truceline.formats.report_chunks import chunks_of, latest_moment, sources_of
 from truceline.formats.reports_io import write_reports
+from truceline.formats.worlds import World, open_world
 from truceline.run import assess_table
 from truceline.simulate.exercise import simulate
 from truceline.tables.findings import Findings

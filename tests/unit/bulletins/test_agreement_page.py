@@ -14,8 +14,8 @@ from truceline.bulletins.agreement_page.area_map import area_map, undrawn
 from truceline.bulletins.agreement_page.render import LANGUAGES, words
 from truceline.bulletins.agreement_page.timeline import Lines, lines_of
 from truceline.bulletins.report.instruments import hidden_areas
-from truceline.cli.worlds import World, open_world
 from truceline.formats.cases_yaml import load_cases
+from truceline.formats.worlds import World, open_world
 
 
 @cache

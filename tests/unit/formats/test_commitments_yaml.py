@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from truceline.cli.worlds import World, open_world
 from truceline.formats.bundled import bundled
 from truceline.formats.commitments_model import json_schema
 from truceline.formats.commitments_yaml import load_registers
+from truceline.formats.worlds import World, open_world
 from truceline.vocabulary.errors import TrucelineError
 
 PACKAGE = "ua-minsk-package-2015-02-12"

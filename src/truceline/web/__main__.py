@@ -1,0 +1,137 @@
+"""The service as a program: ``python -m truceline.web serve | audit-verify | <any management command>``."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import socket
+import sys
+from typing import Any
+
+import django
+from django.core.management import call_command, execute_from_command_line
+
+from truceline.vocabulary.errors import TrucelineError, problem
+
+
+def main(arguments: list[str]) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "truceline.web.settings")
+    if arguments[:1] not in (["serve"], ["audit-verify"]):
+        execute_from_command_line(["truceline.web", *arguments])
+        return 0
+    django.setup()
+    try:
+        return _serve(arguments[1:]) if arguments[0] == "serve" else _verify(arguments[1:])
+    except TrucelineError as error:
+        for found in error.problems:
+            print(found, file=sys.stderr)
+        return 1
+
+
+def prepare() -> None:
+    """Bring the database to this release's schema."""
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+
+
+def _serve(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser("truceline serve")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--incidents", type=int, default=120)
+    parser.add_argument("--no-exercise", action="store_true")
+    chosen = parser.parse_args(arguments)
+    _check_port(chosen.host, chosen.port)
+    prepare()
+    if chosen.no_exercise:
+        _first_administrator()
+    else:
+        _exercise(chosen.incidents)
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    print(f"\nTruceline serves on http://{chosen.host}:{chosen.port}/  (Ctrl-C stops it)", flush=True)
+    os.environ["TRUCELINE_JOBS"] = "1"
+    options: dict[str, Any] = {"workers": 1, "blocking_threads": 8, "backlog": 256, "log_enabled": False}
+    Granian(
+        "truceline.web.wsgi:application",
+        address=chosen.host,
+        port=chosen.port,
+        interface=Interfaces.WSGI,
+        **options,
+    ).serve()
+    return 0
+
+
+def _check_port(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise TrucelineError(problem("E-WEB-006", "truceline serve", value=port)) from error
+
+
+def _exercise(incidents: int) -> None:
+    from truceline.web.clock import deployment
+    from truceline.web.seed import PASSWORD, PEOPLE, seed_exercise
+
+    seed_exercise(incidents)
+    if not deployment().exercise:
+        return
+    print("EXERCISE: an invented ceasefire. Example logins, all with the password", PASSWORD)
+    for username, _, organisation, role, *_ in PEOPLE:
+        print(f"  {username:<8} {role.value.replace('_', ' '):<18} {organisation}")
+
+
+def _first_administrator() -> None:
+    from django.db import transaction
+
+    from truceline.web.accounts.models import Deployment, User
+    from truceline.web.accounts.rights import Role
+    from truceline.web.audit.actions import append
+
+    if User.objects.exists():
+        return
+    name = input("User name of the first administrator: ").strip()
+    person = User(username=name, role=Role.ADMINISTRATOR)
+    from django.contrib.auth.password_validation import validate_password
+
+    password = getpass.getpass("Password (12 characters or more): ")
+    validate_password(password, person)
+    person.set_password(password)
+    with transaction.atomic():
+        person.save()
+        Deployment.objects.create(name="Mission")
+        append("setup", "first_administrator", ("user", name))
+
+
+def _verify(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser("truceline audit verify")
+    parser.add_argument("--noted")
+    noted = parser.parse_args(arguments).noted
+    from truceline.web.audit.queries import verify
+    from truceline.web.audit.rows import changed_rows
+
+    found = verify(_noted(noted))
+    breaks = [*found.breaks, *changed_rows()]
+    if breaks:
+        raise TrucelineError(*(problem("E-WEB-005", "audit", cause=what) for what in breaks[:20]))
+    print(f"{found.entries} entries hold, and so do the reports under them.")
+    print(f"head {found.entries}:{found.head}")
+    return 0
+
+
+def _noted(text: str | None) -> tuple[int, str] | None:
+    if text is None:
+        return None
+    number, _, its_hash = text.partition(":")
+    if not number.isdigit() or len(its_hash) != 64:
+        raise TrucelineError(problem("E-WEB-007", "--noted", value=text))
+    return int(number), its_hash
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

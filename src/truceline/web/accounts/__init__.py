@@ -1,0 +1,1 @@
+"""People, their roles and compartments, and what each role may do."""

@@ -1,0 +1,125 @@
+"""Every write about people: permission, row and audit entry in one transaction."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from truceline.web.accounts.models import Compartment, Invitation, Token, User
+from truceline.web.accounts.rights import Role, may
+from truceline.web.audit.actions import append
+
+INVITATION_LASTS = timedelta(days=7)
+TOKEN_LASTS = timedelta(days=365)
+
+
+def hashed(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def invite(by: User, role: str, party: str = "", compartments: Sequence[str] = ()) -> tuple[Invitation, str]:
+    """An invitation and its secret, which is told once. Raises PermissionDenied, ValidationError."""
+    if not may(by, "people.manage"):
+        raise PermissionDenied
+    if role not in Role.values or not role:
+        raise ValidationError(_("Choose a role."))
+    if role == Role.PARTY_LIAISON and not party:
+        raise ValidationError(_("A party liaison needs the party."))
+    secret = secrets.token_urlsafe(24)
+    with transaction.atomic():
+        row = Invitation.objects.create(
+            secret_hash=hashed(secret),
+            role=role,
+            party=party,
+            invited_by=by,
+            expires_at=datetime.now(UTC) + INVITATION_LASTS,
+        )
+        row.compartments.set(Compartment.objects.filter(name__in=compartments))
+        append(by, "invite", ("invitation", str(row.pk)), {"role": role, "party": party, "in": list(compartments)})
+    return row, secret
+
+
+def open_invitation(secret: str) -> Invitation | None:
+    """The invitation behind a secret, if it still lets somebody in."""
+    now = datetime.now(UTC)
+    found = Invitation.objects.filter(secret_hash=hashed(secret), accepted_by=None, expires_at__gt=now)
+    return found.first()
+
+
+def accept_invitation(secret: str, username: str, display_name: str, password: str) -> User:
+    """Make the account an invitation promises. Raises ValidationError; an invitation works once."""
+    with transaction.atomic():
+        row = open_invitation(secret)
+        if row is None:
+            raise ValidationError(_("This invitation was used or has run out. Ask for a new one."))
+        user = User(username=username.strip(), display_name=display_name.strip(), role=row.role, party=row.party)
+        if not user.username or User.objects.filter(username__iexact=user.username).exists():
+            raise ValidationError(_("Choose another user name: this one is empty or taken."))
+        validate_password(password, user)
+        user.set_password(password)
+        user.save()
+        user.compartments.set(row.compartments.all())
+        taken = Invitation.objects.filter(pk=row.pk, accepted_by=None).update(accepted_by=user)
+        if taken != 1:
+            raise ValidationError(_("This invitation was used or has run out. Ask for a new one."))
+        append(user, "accept_invitation", ("user", user.username), {"invitation": row.pk, "role": user.role})
+    return user
+
+
+def change_person(by: User, person: User, *, role: str, active: bool, compartments: Sequence[str]) -> None:
+    """Role, compartments and whether the account is open. Nobody changes their own."""
+    if not may(by, "people.manage") or by.pk == person.pk:
+        raise PermissionDenied
+    if role not in Role.values:
+        raise ValidationError(_("Choose a role."))
+    with transaction.atomic():
+        before = {"role": person.role, "active": person.is_active, "in": person.compartment_names()}
+        person.role, person.is_active = role, active
+        person.save(update_fields=["role", "is_active"])
+        person.compartments.set(Compartment.objects.filter(name__in=compartments))
+        after = {"role": role, "active": active, "in": person.compartment_names()}
+        append(by, "change_person", ("user", person.username), {"before": before, "after": after})
+
+
+def issue_token(user: User, label: str) -> tuple[Token, str]:
+    """A token for a program and its secret, told once. Raises PermissionDenied."""
+    if not may(user, "token.manage"):
+        raise PermissionDenied
+    secret = "tl_" + secrets.token_urlsafe(32)
+    with transaction.atomic():
+        row = Token.objects.create(
+            user=user,
+            label=label.strip()[:80] or "token",
+            secret_hash=hashed(secret),
+            expires_at=datetime.now(UTC) + TOKEN_LASTS,
+        )
+        append(user, "issue_token", ("token", str(row.pk)), {"label": row.label})
+    return row, secret
+
+
+def revoke_token(user: User, token_id: int) -> None:
+    """Close a token of one's own for good. Raises PermissionDenied."""
+    with transaction.atomic():
+        changed = Token.objects.visible_to(user).filter(pk=token_id, revoked_at=None).update(revoked_at=_now())
+        if not changed:
+            raise PermissionDenied
+        append(user, "revoke_token", ("token", str(token_id)))
+
+
+def person_behind(secret: str) -> User | None:
+    """Whom a token acts for; None if it is unknown, revoked, run out or of a closed account."""
+    row: Any = Token.objects.filter(secret_hash=hashed(secret), revoked_at=None, expires_at__gt=_now())
+    found = row.select_related("user").first()
+    return found.user if found and found.user.is_active else None
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,24 @@
+"""What every page shows: where the person is, what they may do, and whose clock runs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from truceline.web.accounts.rights import may
+from truceline.web.clock import deployment
+
+PLACES = (
+    ("report-list", "report.read", _("Reports")),
+    ("people", "people.manage", _("People")),
+    ("audit-log", "audit.read", _("Log")),
+)
+
+
+def service(request: HttpRequest) -> dict[str, Any]:
+    user = getattr(request, "user", None)
+    open_to = [(name, label) for name, operation, label in PLACES if may(user, operation)]
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    return {"places": open_to, "here": here, "deployment": deployment(), "may_tokens": may(user, "token.manage")}

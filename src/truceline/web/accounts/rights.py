@@ -1,0 +1,51 @@
+"""What each role may do. Whatever is not listed here is refused.
+
+Source: docs/methods/mission-service.md#roles
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    NONE = "", _("no role")
+    REPORTER = "reporter", _("reporter")
+    MONITOR = "monitor", _("monitor")
+    VERIFIER = "verifier", _("verifier")
+    REPORTING_OFFICER = "reporting_officer", _("reporting officer")
+    PARTY_LIAISON = "party_liaison", _("party liaison")
+    GUARANTOR = "guarantor", _("guarantor")
+    SECRETARY = "secretary", _("commission secretary")
+    ADMINISTRATOR = "administrator", _("administrator")
+
+
+FIELD = frozenset([Role.MONITOR, Role.VERIFIER])
+MISSION = FIELD | {Role.REPORTING_OFFICER, Role.SECRETARY}
+OUTSIDE = frozenset([Role.PARTY_LIAISON, Role.GUARANTOR])
+
+OPERATIONS: dict[str, frozenset[str]] = {
+    "home": frozenset(Role.values) - {""},
+    "intake.submit": FIELD | {Role.REPORTER, Role.REPORTING_OFFICER, Role.PARTY_LIAISON},
+    "intake.upload": FIELD | {Role.REPORTING_OFFICER},
+    "report.read": MISSION | {Role.REPORTER, Role.PARTY_LIAISON},
+    "source.read": frozenset([Role.VERIFIER, Role.REPORTING_OFFICER]),
+    "incident.read": MISSION | OUTSIDE,
+    "casework.read": MISSION,
+    "casework.triage": FIELD | {Role.REPORTING_OFFICER},
+    "casework.verify": frozenset([Role.VERIFIER, Role.REPORTING_OFFICER]),
+    "casework.assess": frozenset([Role.REPORTING_OFFICER]),
+    "casework.comment": MISSION,
+    "token.manage": FIELD | {Role.REPORTER, Role.REPORTING_OFFICER},
+    "people.manage": frozenset([Role.ADMINISTRATOR]),
+    "audit.read": frozenset([Role.ADMINISTRATOR, Role.SECRETARY]),
+}
+
+
+def may(user: Any, operation: str) -> bool:
+    """Whether a person may perform an operation. Unknown operations and closed accounts: no."""
+    allowed = OPERATIONS.get(operation, frozenset())
+    return bool(getattr(user, "is_authenticated", False) and user.is_active and user.role in allowed)

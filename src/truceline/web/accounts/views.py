@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from truceline.web.accounts import actions
+from truceline.web.accounts.context import PLACES
+from truceline.web.accounts.models import Compartment, Invitation, Token, User
+from truceline.web.accounts.rights import Role, may
+from truceline.web.operations import PUBLIC, SIGNED_IN, operation
+
+
+@operation(SIGNED_IN)
+def home(request: HttpRequest) -> HttpResponse:
+    """Where each role's work begins; a person without a role is told so."""
+    for name, needed, _label in PLACES:
+        if may(request.user, needed):
+            return redirect(name)
+    return render(request, "accounts/no_role.html")
+
+
+@operation(SIGNED_IN)
+def me(request: HttpRequest) -> HttpResponse:
+    return render(request, "accounts/me.html")
+
+
+@operation("token.manage")
+@require_http_methods(["GET", "POST"])
+def tokens(request: HttpRequest) -> HttpResponse:
+    secret = None
+    if request.method == "POST":
+        if "revoke" in request.POST:
+            actions.revoke_token(request.user, int(request.POST["revoke"]))
+            return redirect("tokens")
+        secret = actions.issue_token(request.user, request.POST.get("label", ""))[1]
+    rows = Token.objects.visible_to(request.user).order_by("-created_at")
+    return render(request, "accounts/tokens.html", {"tokens": rows, "secret": secret})
+
+
+@operation("people.manage")
+@require_http_methods(["GET", "POST"])
+def people(request: HttpRequest) -> HttpResponse:
+    link = None
+    if request.method == "POST":
+        try:
+            asked = request.POST
+            circles = asked.getlist("compartments")
+            secret = actions.invite(request.user, asked.get("role", ""), asked.get("party", "").strip(), circles)[1]
+            link = request.build_absolute_uri(f"/join/{secret}/")
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+    context = {
+        "people": User.objects.visible_to(request.user).prefetch_related("compartments").order_by("username"),
+        "roles": [c for c in Role.choices if c[0]],
+        "compartments": Compartment.objects.order_by("name"),
+        "invitations": Invitation.objects.visible_to(request.user).filter(accepted_by=None).order_by("-created_at"),
+        "link": link,
+    }
+    return render(request, "accounts/people.html", context)
+
+
+@operation("people.manage")
+@require_http_methods(["GET", "POST"])
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    one = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
+    if request.method == "POST":
+        asked = request.POST
+        actions.change_person(
+            request.user,
+            one,
+            role=asked.get("role", ""),
+            active="active" in asked,
+            compartments=asked.getlist("compartments"),
+        )
+        messages.success(request, _("Saved."))
+        return redirect("people")
+    context = {"one": one, "roles": Role.choices, "compartments": Compartment.objects.order_by("name")}
+    return render(request, "accounts/person.html", context)
+
+
+@operation(PUBLIC)
+@require_http_methods(["GET", "POST"])
+def join(request: HttpRequest, secret: str) -> HttpResponse:
+    invitation = actions.open_invitation(secret)
+    problems: list[str] = []
+    if request.method == "POST":
+        asked = request.POST
+        try:
+            name, shown = asked.get("username", ""), asked.get("display_name", "")
+            actions.accept_invitation(secret, name, shown, asked.get("password", ""))
+            messages.success(request, _("Your account is ready. Sign in."))
+            return redirect("account_login")
+        except ValidationError as error:
+            problems = error.messages
+    context = {"invitation": invitation, "problems": problems, "asked": request.POST}
+    return render(request, "accounts/join.html", context, status=200 if invitation else 410)

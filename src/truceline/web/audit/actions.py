@@ -1,0 +1,53 @@
+"""Entries are appended here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from truceline.web.audit.chain import GENESIS, canonical, entry_hash, merkle_root
+from truceline.web.audit.models import Entry
+
+LOCK = 7_418_563_201  # an arbitrary number: the chain's own advisory lock
+
+
+def append(
+    actor: Any,
+    action: str,
+    target: tuple[str, str],
+    detail: dict[str, Any] | None = None,
+    digests: Sequence[str] = (),
+) -> Entry:
+    """One entry for a write, a batch (``digests`` of its rows) or a guarded read.
+
+    Runs inside the transaction of what it tells about: both are kept or neither. Raises RuntimeError outside one.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("an audit entry belongs into the transaction of what it tells about")
+    if connection.vendor == "postgresql":  # SQLite transactions are IMMEDIATE: there is one writer already
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    last = Entry.objects.order_by("-seq").values_list("seq", "hash").first() or (0, GENESIS)
+    fields: dict[str, Any] = {
+        "seq": last[0] + 1,
+        "at": datetime.now(UTC).isoformat(timespec="microseconds"),
+        "actor": getattr(actor, "username", None) or str(actor or "nobody"),
+        "action": action,
+        "target_type": target[0],
+        "target_id": str(target[1])[:200],
+        "detail": canonical(detail or {}),
+        "rows_count": len(digests),
+        "rows_root": merkle_root(digests),
+        "previous_hash": last[1],
+    }
+    return Entry.objects.create(**fields, hash=entry_hash(fields))
+
+
+def log_read(actor: Any, what: str, ids: Sequence[str]) -> None:
+    """A read of raw reports, source identities or protected sites: who saw which, before it is shown."""
+    if ids:
+        with transaction.atomic():
+            append(actor, "read", (what, ids[0] if len(ids) == 1 else ""), {"ids": list(ids)})

@@ -1,0 +1,50 @@
+"""The arithmetic of the chain: canonical bytes, hashes, Merkle roots. No database here."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from typing import Any
+
+GENESIS = "0" * 64
+HASHED = (
+    "seq",
+    "at",
+    "actor",
+    "action",
+    "target_type",
+    "target_id",
+    "detail",
+    "rows_count",
+    "rows_root",
+    "previous_hash",
+)
+
+
+def canonical(value: Any) -> str:
+    """One text for one value, whatever the order of its keys. Times are ISO 8601."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def digest(value: Any) -> str:
+    return hashlib.sha256(canonical(value).encode()).hexdigest()
+
+
+def entry_hash(fields: dict[str, Any]) -> str:
+    """The hash of an entry over all that it says and the hash of the one before it."""
+    return digest([fields[name] for name in HASHED])
+
+
+def merkle_root(digests: Sequence[str]) -> str:
+    """One hash over many rows, in their order; empty for none. Leaves and nodes are hashed apart (RFC 6962)."""
+    level = [hashlib.sha256(b"\x00" + d.encode()).hexdigest() for d in digests]
+    while len(level) > 1:
+        odd = [level.pop()] if len(level) % 2 else []
+        pairs = zip(level[::2], level[1::2], strict=True)
+        level = [hashlib.sha256(b"\x01" + (a + b).encode()).hexdigest() for a, b in pairs] + odd
+    return level[0] if level else ""

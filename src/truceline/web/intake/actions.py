@@ -1,0 +1,113 @@
+"""Every way in: rows are checked, kept and audited in one transaction; a retry finds the first result again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from truceline.formats.intake import BadCell, check_report
+from truceline.formats.own_reports import own_report
+from truceline.tables.reports import Reports
+from truceline.vocabulary.errors import TrucelineError, problem
+from truceline.web.accounts.models import User
+from truceline.web.accounts.rights import Role, may
+from truceline.web.audit.actions import append
+from truceline.web.audit.chain import digest
+from truceline.web.clock import now
+from truceline.web.intake.models import Report, SourceIdentity, Submission
+
+COLUMNS = tuple(Reports.schema.names)
+# What a report says of itself; who checked it, how sure that is and where it belongs is for the mission to say.
+CLAIMED = frozenset(COLUMNS) - {"report_id", "incident_id", "source_row", "verified_by", "standard_of_proof", "source"}
+
+
+def submit_report(
+    user: User, raw: Mapping[str, Any], key: str, kind: str = "form", told_by: Mapping[str, str] | None = None
+) -> Submission:
+    """Keep one report. The answer comes after the commit.
+
+    ``key``: of the sender's choosing; the same key and content give the same submission again, without a second report.
+    Raises: PermissionDenied; TrucelineError E-REP-00x for what makes no sense, E-WEB-002, E-WEB-003 for the key.
+    """
+    if not may(user, "intake.submit"):
+        raise PermissionDenied
+    asked = digest([{k: v for k, v in raw.items() if v not in (None, "")}, dict(told_by or {})])
+    _check_key(key)
+    with transaction.atomic():
+        known = earlier(user, key, asked)
+        if known:
+            return known
+        row = report_row(user, raw, _report_id(user, key))
+        submission = Submission.objects.create(
+            by=user, key=key, request_digest=asked, kind=kind, at=now(), taken=1, complete=True
+        )
+        keep_rows(user, submission, [row], "submit_report")
+        if told_by and told_by.get("name"):
+            named = {k: told_by.get(k, "") for k in ("name", "contact")}
+            SourceIdentity.objects.create(report_id=row["report_id"], **named)
+            append(user, "keep_source_identity", ("report", row["report_id"]))
+    return submission
+
+
+def earlier(user: User, key: str, asked: str) -> Submission | None:
+    """The submission a key already made. Raises E-WEB-003 where the content was another."""
+    found = Submission.objects.filter(by=user, key=key).first()
+    if found and found.request_digest != asked:
+        raise TrucelineError(problem("E-WEB-003", "Idempotency-Key", value=key))
+    return found
+
+
+def report_row(user: User, raw: Mapping[str, Any], report_id: str) -> dict[str, Any]:
+    """A checked row of the table ``reports``. Raises TrucelineError."""
+    said = {k: v for k, v in raw.items() if k in CLAIMED}
+    said |= {"report_id": report_id, "source": user.username, "received_at": now()}
+    said.setdefault("claimant", user.organisation or user.get_full_name())
+    said["compartment"] = _compartment(user, said.get("compartment"))
+    try:
+        row = dict.fromkeys(COLUMNS) | own_report(said)
+        check_report(row, set())
+    except BadCell as error:
+        raise TrucelineError(problem(error.code, "report", **error.values)) from error
+    if row["occurred_from"] > row["received_at"]:
+        raise TrucelineError(problem("E-WEB-004", "report", value=row["occurred_from"].isoformat()))
+    return row
+
+
+def _compartment(user: User, asked: Any) -> str | None:
+    """Where a report goes: where it was asked to, if the person is inside. A liaison's stays in the party's own."""
+    own = user.compartment_names()
+    if not asked and user.role == Role.PARTY_LIAISON:
+        if not own:
+            raise PermissionDenied
+        return own[0]
+    if asked and asked not in own:
+        raise PermissionDenied
+    return asked or None
+
+
+def keep_rows(user: User, submission: Submission, rows: Sequence[Mapping[str, Any]], action: str) -> None:
+    """Rows and the entry that holds their root, inside the caller's transaction."""
+    ordered = sorted(rows, key=lambda r: r["report_id"])
+    digests = [digest(dict(row)) for row in ordered]
+    target = ("report", ordered[0]["report_id"]) if len(ordered) == 1 else ("submission", str(submission.pk))
+    entry = append(user, action, target, {"submission": submission.pk, "rows": len(ordered)}, digests)
+    Report.objects.bulk_create(
+        [
+            Report(**row, submission=submission, digest=of, audit_seq=entry.seq)
+            for row, of in zip(ordered, digests, strict=True)
+        ]
+    )
+
+
+def _report_id(user: User, key: str) -> str:
+    """The same for the same key, so that even a race cannot keep a report twice."""
+    return "r-" + hashlib.sha256(f"{user.pk}:{key}".encode()).hexdigest()[:20]
+
+
+def _check_key(key: str) -> None:
+    if not 8 <= len(key) <= 100 or not key.isascii() or not key.isprintable():
+        raise TrucelineError(problem("E-WEB-002", "Idempotency-Key", value=key[:40]))

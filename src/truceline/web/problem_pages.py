@@ -1,0 +1,61 @@
+"""Pages for what went wrong: place, cause, remedy, and never a traceback."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from truceline.web.operations import PUBLIC, operation
+
+
+def _page(request: HttpRequest, status: int, title: str, cause: str, remedy: str) -> HttpResponse:
+    context = {"title": title, "cause": cause, "remedy": remedy, "status": status}
+    return render(request, "truceline/problem.html", context, status=status)
+
+
+def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    cause = _("Your role does not allow this step.")
+    return _page(request, 403, _("Not allowed"), cause, _("Ask the administrator of the mission if it should."))
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    cause = _("There is no such page, or it is not open to you.")
+    return _page(request, 404, _("Not found"), cause, _("Go back to the start and choose from there."))
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Without templates that could break too. Nothing was saved unless a receipt was shown."""
+    text = gettext_lazy("Something broke on the server. Nothing was saved unless you saw a receipt; try again.")
+    return HttpResponse(f"<!doctype html><meta charset=utf-8><title>500</title><p>{text}", status=500)
+
+
+@operation(PUBLIC)
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    cause = _("The page was open for too long, or came from elsewhere, so the form was not taken.")
+    return _page(request, 403, _("Form not taken"), cause, _("Load the page again; a draft is kept in this browser."))
+
+
+@operation(PUBLIC)
+def health(request: HttpRequest) -> HttpResponse:
+    """The process answers."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@operation(PUBLIC)
+def ready(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    """The database answers and its schema is the one of this release."""
+    from django.db import DatabaseError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return HttpResponse("database does not answer\n", status=503, content_type="text/plain")
+    if waiting:
+        return HttpResponse("migrations are waiting\n", status=503, content_type="text/plain")
+    return HttpResponse("ready\n", content_type="text/plain")

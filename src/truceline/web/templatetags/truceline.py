@@ -1,0 +1,63 @@
+"""Numbers, days and ids keep their direction in right-to-left text: each stands in its own isolate."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.utils.html import format_html
+from django.utils.translation import get_language
+
+from truceline import bulletins
+
+register = template.Library()
+TERMS = Path(bulletins.__file__).parent / "report" / "assets" / "terms.json"
+
+
+@register.filter
+def ltr(value: Any) -> str:
+    """Anything that reads left to right: numbers, ids, user names, codes."""
+    return "" if value is None else format_html('<bdi dir="ltr">{}</bdi>', value)
+
+
+@register.filter
+def utc(value: datetime | None) -> str:
+    if value is None:
+        return "—"
+    return format_html(
+        '<bdi dir="ltr"><time datetime="{}">{}</time></bdi>',
+        value.isoformat(),
+        value.astimezone(ZoneInfo("UTC")).strftime("%Y-%m-%d %H:%M"),
+    )
+
+
+@register.filter
+def day(value: datetime | None) -> str:
+    if value is None:
+        return "—"
+    return format_html('<bdi dir="ltr">{}</bdi>', value.astimezone(ZoneInfo("UTC")).strftime("%Y-%m-%d"))
+
+
+@register.filter
+def term(value: Any, family: str = "acts") -> str:
+    """A controlled term in the reader's language; a term without a translation stands as it is."""
+    if not value:
+        return ""
+    words = terms()[family].get(value)
+    return words[1 if get_language() == "ar" else 0] if words else str(value).replace("_", " ")
+
+
+@lru_cache(maxsize=1)
+def terms() -> dict[str, dict[str, list[str]]]:
+    return json.loads(TERMS.read_text(encoding="utf-8"))
+
+
+@register.filter
+def names(value: Any) -> str:
+    """The names of one side, as the source wrote them."""
+    return "; ".join(value) if isinstance(value, list) else (value or "")

@@ -1,0 +1,31 @@
+"""Addresses. Each view names its operation, or DenyByDefault refuses it."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from truceline.web import problem_pages
+from truceline.web.accounts import views as accounts
+from truceline.web.audit import views as audit
+from truceline.web.intake import views as intake
+
+handler403 = problem_pages.refused
+handler404 = problem_pages.not_found
+handler500 = problem_pages.broken
+
+urlpatterns = [
+    path("", accounts.home, name="home"),
+    path("health", problem_pages.health, name="health"),
+    path("ready", problem_pages.ready, name="ready"),
+    path("language/", include("django.conf.urls.i18n")),
+    path("account/", include("allauth.urls")),
+    path("me/", accounts.me, name="me"),
+    path("me/tokens/", accounts.tokens, name="tokens"),
+    path("join/<str:secret>/", accounts.join, name="join"),
+    path("people/", accounts.people, name="people"),
+    path("people/<int:pk>/", accounts.person, name="person"),
+    path("log/", audit.log, name="audit-log"),
+    path("reports/", intake.report_list, name="report-list"),
+    path("reports/<str:report_id>/", intake.report_page, name="report-page"),
+    path("reports/<str:report_id>/source/", intake.source, name="report-source"),
+]

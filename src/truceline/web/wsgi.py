@@ -1,0 +1,10 @@
+"""What a WSGI server is pointed at: ``granian --interface wsgi truceline.web.wsgi:application``."""
+
+from __future__ import annotations
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "truceline.web.settings")
+application = get_wsgi_application()

@@ -1,0 +1,162 @@
+"""A service for tests: one database with the standing people, every test rolled back; a real server for browsers."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("django", reason="the mission service's extra is not installed: pip install -e '.[web]'")
+import django
+from django.core.management import call_command
+from django.db import connections, transaction
+
+PASSWORD = "merrowan-exercise"
+
+
+@pytest.fixture(scope="session")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Django set up on an SQLite database of its own with the exercise in it; the folder of its data."""
+    folder = tmp_path_factory.mktemp("service")
+    changed = {
+        "DJANGO_SETTINGS_MODULE": "truceline.web.settings",
+        "TRUCELINE_DATA": str(folder),
+        "TRUCELINE_HOSTS": "testserver,127.0.0.1,localhost",
+        "DJANGO_ALLOW_ASYNC_UNSAFE": "1",  # Playwright keeps a loop in this thread
+    }
+    before = {name: os.environ.get(name) for name in changed}
+    os.environ.update(changed)
+    os.environ.pop("TRUCELINE_DATABASE", None)
+    django.setup()
+    from django.conf import settings
+    from django.test.utils import setup_test_environment, teardown_test_environment
+
+    setup_test_environment()
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # tests sign in often
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    from truceline.web.seed import seed_exercise
+
+    assert seed_exercise(incidents=12)
+    yield folder
+    teardown_test_environment()
+    connections.close_all()
+    for name, value in before.items():
+        os.environ.pop(name) if value is None else os.environ.__setitem__(name, value)
+
+
+@pytest.fixture
+def db(service: Path) -> Iterator[Path]:
+    """All that a test writes is taken back; append-only tables could not be emptied otherwise."""
+    with transaction.atomic():
+        yield service
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def person(db: Path) -> Callable[[str], Any]:
+    """A standing person of the exercise by user name; 'outsider' is signed in and has no role."""
+    from truceline.web.accounts.models import User
+
+    def get(name: str) -> Any:
+        return (
+            User.objects.get_or_create(username="outsider")[0]
+            if name == "outsider"
+            else User.objects.get(username=name)
+        )
+
+    return get
+
+
+@pytest.fixture
+def signed_in(person: Callable[[str], Any]) -> Callable[[str], Any]:
+    """A browserless client in which somebody is signed in."""
+    from django.test import Client
+
+    def get(name: str, **options: Any) -> Any:
+        client = Client(**options)
+        client.force_login(person(name))
+        return client
+
+    return get
+
+
+@dataclass(frozen=True)
+class Served:
+    address: str
+    data: Path
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """``truceline serve`` as people start it: its own process, its own data, the real HTTP server."""
+    data = tmp_path_factory.mktemp("served")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-c", "from truceline.cli import main; main()"]
+    command += ["serve", "--port", str(port), "--data", str(data), "--incidents", "12"]
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("TRUCELINE_", "DJANGO_"))}
+    with (data / "log").open("w") as log:
+        process = subprocess.Popen(command, env=clean, stdout=log, stderr=subprocess.STDOUT)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait(address, process, data / "log")
+        yield Served(address, data)
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(300):
+        assert process.poll() is None, log.read_text()
+        try:
+            with urllib.request.urlopen(f"{address}/ready", timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except (OSError, urllib.error.URLError):
+            time.sleep(0.2)
+    pytest.fail(f"the server did not come up: {log.read_text()}")
+
+
+@pytest.fixture
+def visit(browser: Any, server: Served) -> Iterator[Callable[..., Any]]:
+    """Open a browser as somebody, on a desk or a phone; what its console complains of ends the test."""
+    opened: list[tuple[Any, list[str]]] = []
+
+    def open_as(name: str | None, language: str = "en", width: int = 1280) -> Any:
+        context = browser.new_context(viewport={"width": width, "height": 760})
+        context.add_cookies([{"name": "django_language", "value": language, "url": server.address}])
+        page = context.new_page()
+        complaints: list[str] = []
+        page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda e: complaints.append(str(e)))
+        page.on(
+            "request",
+            lambda r: complaints.append(r.url) if not r.url.startswith((server.address, "data:")) else None,
+        )
+        opened.append((context, complaints))
+        page.goto(f"{server.address}/account/login/")
+        if name:
+            page.fill("#id_login", name)
+            page.fill("#id_password", PASSWORD)
+            page.click("button.main")
+            page.wait_for_url(re.compile(r"^(?!.*/account/login/)"))
+        return page
+
+    yield open_as
+    for context, complaints in opened:
+        context.close()
+        assert [c for c in complaints if "ERR_INTERNET_DISCONNECTED" not in c] == []
