@@ -11,6 +11,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from truceline.bulletins.reading_page import reading_page
 from truceline.cli.problems import coded
 from truceline.formats.reading_data import load_lexicons
 from truceline.formats.reading_json import masked, to_json
@@ -36,6 +37,7 @@ LAYERS = (
 @click.command("read")
 @click.argument("files", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="Print the claims as JSON (schemas/claims.schema.json).")
+@click.option("--html", "as_html", is_flag=True, help="Print a page: the text with its spans, claims beside it.")
 @click.option(
     "--to",
     "folder",
@@ -50,6 +52,7 @@ LAYERS = (
 def read(
     files: tuple[str, ...],
     as_json: bool,
+    as_html: bool,
     folder: Path | None,
     registries: tuple[str, ...],
     gazetteers: tuple[Path, ...],
@@ -62,6 +65,7 @@ def read(
     \b
     Example:
       truceline read bulletin.txt --json
+      truceline read bulletin.txt --html > bulletin.html
       truceline read *.html --to claims/
     """
     lexicons = load_lexicons(registries, gazetteers)
@@ -84,11 +88,17 @@ def read(
                 (folder / f"{stem}.claims.json").write_text(
                     json.dumps(claims, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
                 )
-            elif not as_json:
+            elif not as_json and not as_html:
                 _show(document, claims)
     if folder is not None and tables:
         written = write_tables(tables, folder)
         click.echo("  ".join(f"{name} {count}" for name, count in written.items()), err=True)
+    if as_html and printed:
+        page = reading_page(printed)
+        if folder is not None:
+            (folder / "claims.html").write_text(page, encoding="utf-8")
+        else:
+            click.echo(page, nl=False)
     if as_json:
         click.echo(json.dumps(printed[0] if len(printed) == 1 else printed, ensure_ascii=False, indent=1))
     for item in problems:
