@@ -31,6 +31,7 @@ COMMANDS = {
     "fetch": Entry("fetch", "fetch_command", "Download an official release (ucdp-ged)."),
     "map": Entry("map", "map_group", "Read any CSV or XLSX by a small mapping file."),
     "match": Entry("match", "match", "Group reports of one real-world incident."),
+    "place": Entry("place", "place_group", "Places of the registries and gazetteers."),
     "read": Entry("read", "read", "Read texts into claims, each with its claimant and its span."),
     "screen": Entry("screen", "screen", "Count reports per area that was in force there and then."),
     "serve": Entry("serve", "serve", "Start the mission service."),

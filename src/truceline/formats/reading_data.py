@@ -259,6 +259,8 @@ def _toponyms(path: Path, lexicons: Lexicons) -> None:
 
 def add_place(place: KnownPlace, spellings: Iterable[str], lexicons: Lexicons, weight: float) -> None:
     lexicons.known_places.setdefault(place.id, place)
+    spellings = tuple(dict.fromkeys(spellings))
+    lexicons.spellings[place.id] = spellings
     for spelling in dict.fromkeys(spellings):
         if WORD.search(spelling):
             lexicons.places.add(spelling, PlaceName(place.id, place.kind, weight))

@@ -108,7 +108,9 @@ def decode(data: bytes, stated: str | None = None) -> tuple[str, str, tuple[str,
 
 
 def _text(data: bytes, name: str, digest: str) -> Iterator[SourceDocument]:
-    if data[:4096].count(b"\x00") > len(data[:4096]) // 8 and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    head = data[:4096]
+    odd = sum(b < 32 and b not in b"\t\n\r\f\x1b" for b in head)
+    if odd > len(head) // 20 and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise TrucelineError(problem("E-READ-003", name, format="text", cause="it holds binary data"))
     text, encoding, guessed = decode(data)
     yield SourceDocument(name, text, "text", encoding, digest, guessed)

@@ -99,6 +99,7 @@ class Lexicons:
     weapons: Phrases = field(default_factory=Phrases)
     documents: dict[str, frozenset[str]] = field(default_factory=dict)
     known_places: dict[str, KnownPlace] = field(default_factory=dict)
+    spellings: dict[str, tuple[str, ...]] = field(default_factory=dict)
     actor_names: dict[str, str] = field(default_factory=dict)
     actor_kinds: dict[str, str] = field(default_factory=dict)
     seats: dict[str, str] = field(default_factory=dict)

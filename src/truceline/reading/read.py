@@ -135,6 +135,8 @@ def _places(reading: Reading, tokens: Tokens, lexicons: Lexicons) -> None:
     ]
     taken += [d.span for d in reading.dates if d.type in ("date", "month", "range")]
     mentions = find_places(text, tokens, lexicons, [a for a in reading.actors if a.kind != "pronoun"], taken)
+    chrome = [b.span for b in reading.blocks if b.kind == "boilerplate"]
+    mentions = [m for m in mentions if not any(s.holds(m.span) for s in chrome)]
     context = Counter(
         lexicons.known_places[i].country or ""
         for m in mentions

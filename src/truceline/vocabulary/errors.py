@@ -119,6 +119,7 @@ MESSAGES: dict[str, str] = {
     "E-COMMIT-008": "'{value}' cannot verify its own commitment. Name who checked it, or leave 'verified_by' out.",
     "E-COMMIT-009": "it ends ({until}) before it begins ({start}). Swap or correct the dates.",
     "E-COMMIT-010": "no commitment '{value}' is on record. {hint}",
+    "E-READ-009": "no place sounds like '{value}'. {hint}",
     # run and pages
     "E-MATCH-001": "judgements contradict each other: '{left}' and '{right}' are judged different, and by a chain of "
     "others the same. Undo one of them.",

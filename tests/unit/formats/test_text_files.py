@@ -1,0 +1,100 @@
+"""Files to texts: what each format gives, what was guessed, what cannot be read and how that is said."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from truceline.formats.text_files import documents_of, read_documents, sniff
+
+PARAGRAPH = "Shelling was reported near Hama on 3 March 2021, the observers said in their note. " * 4
+
+
+def test_plain_text_keeps_its_offsets() -> None:
+    """UTF-8 with a mark at its head: nothing else is touched, newlines included."""
+    documents, problems = documents_of("\ufeffHama\r\nقصف\n".encode(), "x.txt")
+    assert problems == []
+    assert documents[0].text == "Hama\r\nقصف\n"
+    assert documents[0].encoding == "utf-8" and documents[0].guessed == ()
+
+
+@pytest.mark.parametrize("encoding", ["windows-1251", "koi8-r"])
+def test_an_encoding_is_guessed_and_said(encoding: str) -> None:
+    """Russian bytes without a label read as Russian, and the guess is told."""
+    text = "Российская сторона зафиксировала девять нарушений режима прекращения огня в провинции Хама. " * 5
+    documents, _ = documents_of(text.encode(encoding), "x.txt")
+    assert documents[0].text == text
+    assert "guessed" in documents[0].guessed[0]
+
+
+def test_html_gives_its_article() -> None:
+    """Menus and scripts fall away, the title stands first."""
+    page = f"<html><head><title>Truce holds in Hama</title><script>var x='hidden';</script></head><body><nav>Home News Sport</nav><article><h1>Truce holds in Hama</h1><p>{PARAGRAPH}</p><p>{PARAGRAPH}</p></article></body></html>"
+    documents, problems = documents_of(page.encode(), "page.html")
+    assert problems == []
+    assert "Truce holds in Hama" in documents[0].text[:60]
+    assert "observers said" in documents[0].text and "hidden" not in documents[0].text
+
+
+def test_docx() -> None:
+    """Paragraphs and cells of tables."""
+    from docx import Document
+
+    made = Document()
+    made.add_paragraph("The Mission recorded nine violations.")
+    made.add_table(1, 2).rows[0].cells[0].text = "Hama"
+    buffer = io.BytesIO()
+    made.save(buffer)
+    documents, _ = documents_of(buffer.getvalue(), "x.docx")
+    assert "nine violations" in documents[0].text and "Hama" in documents[0].text
+
+
+def test_mail() -> None:
+    """Subject first, then the body; the date it was sent is the date given with the file."""
+    mail = b"From: a@example.org\r\nTo: b@example.org\r\nSubject: Daily note\r\nDate: Wed, 03 Mar 2021 10:00:00 +0000\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nNine violations in Hama.\r\n"
+    documents, _ = documents_of(mail, "x.eml")
+    assert documents[0].text.startswith("Daily note\n\nNine violations")
+    assert documents[0].published == date(2021, 3, 3)
+
+
+def test_feed() -> None:
+    """One text an entry, each with its own name and day."""
+    feed = '<?xml version="1.0"?><rss version="2.0"><channel><title>t</title><item><title>One</title><description>First text</description><pubDate>Wed, 03 Mar 2021 10:00:00 GMT</pubDate></item><item><title>Two</title><description>&lt;p&gt;Second&lt;/p&gt;</description></item></channel></rss>'
+    documents, problems = documents_of(feed.encode(), "x.xml")
+    assert problems == []
+    assert [d.name for d in documents] == ["x.xml#1", "x.xml#2"]
+    assert documents[0].published == date(2021, 3, 3) and documents[1].text == "Two\n\nSecond"
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "code"),
+    [
+        (b"", "empty.txt", "E-READ-002"),
+        (b"  \n ", "blank.txt", "E-READ-002"),
+        (b"%PDF-1.7 broken", "x.pdf", "E-READ-003"),
+        (b"PK\x03\x04 broken", "x.docx", "E-READ-003"),
+        (b"<rss><channel><item>", "x.rss", "E-READ-002"),
+        (bytes(range(256)) * 20 + b"\x00" * 4000, "x.txt", "E-READ-003"),
+    ],
+)
+def test_broken_files_give_a_code(data: bytes, name: str, code: str) -> None:
+    """Never a traceback, whatever a library raises."""
+    documents, problems = documents_of(data, name)
+    assert documents == []
+    assert [p.code for p in problems] == [code]
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    """A missing file is named."""
+    _, problems = read_documents(tmp_path / "none.txt")
+    assert problems[0].code == "E-READ-001" and problems[0].place == "none.txt"
+
+
+def test_content_decides_before_the_name() -> None:
+    """A page saved as .txt is a page."""
+    assert sniff(b"<!DOCTYPE html><html>", "x.txt") == "html"
+    assert sniff(b"%PDF-1.4", "x") == "pdf"
+    assert sniff(b"Hello", "x.txt") == "text"
