@@ -108,6 +108,7 @@ MESSAGES: dict[str, str] = {
     "E-READ-007": "the gazetteer cannot be read: {cause}. Give a GeoNames country dump (txt, zip), OCHA P-codes "
     "(csv, geojson) or places.csv.",
     "E-READ-008": "'{value}' became no row: {cause}. Give the text's date, or enter it by hand.",
+    "E-READ-009": "no place sounds like '{value}'. {hint}",
     # commitments
     "E-COMMIT-001": "the file cannot be read as YAML: {cause}. Check indentation, quotes and brackets near this line.",
     "E-COMMIT-002": "{cause}. {hint}",
@@ -119,7 +120,6 @@ MESSAGES: dict[str, str] = {
     "E-COMMIT-008": "'{value}' cannot verify its own commitment. Name who checked it, or leave 'verified_by' out.",
     "E-COMMIT-009": "it ends ({until}) before it begins ({start}). Swap or correct the dates.",
     "E-COMMIT-010": "no commitment '{value}' is on record. {hint}",
-    "E-READ-009": "no place sounds like '{value}'. {hint}",
     # run and pages
     "E-MATCH-001": "judgements contradict each other: '{left}' and '{right}' are judged different, and by a chain of "
     "others the same. Undo one of them.",
