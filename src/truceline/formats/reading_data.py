@@ -65,6 +65,7 @@ def load_lexicons(registries: tuple[str, ...] = (), gazetteers: tuple[Path, ...]
     kinds: dict[str, str] = {}
     _words(world / "lexicons", lexicons)
     _states(_rows(world / "states.csv"), lexicons, kinds)
+    _capitals(_rows(world / "capitals.csv"), _rows(world / "states.csv"), lexicons)
     for row in _rows(world / "organisations.csv"):
         kinds[row["id"]] = row["kind"]
         for name in row["names"].split("|"):
@@ -180,6 +181,15 @@ def _states(rows: list[dict[str, str]], lexicons: Lexicons, kinds: dict[str, str
         _composed(state, names, adjectives, row, lexicons, kinds)
 
 
+def _capitals(rows: list[dict[str, str]], states: list[dict[str, str]], lexicons: Lexicons) -> None:
+    """Seats of government by their names in other scripts."""
+    spots = {row["id"]: f"{row['iso2'].lower()}-capital" for row in states}
+    for row in rows:
+        for name in _split(row["names"]):
+            lexicons.actors.add(name, ActorName(row["id"], "capital", "state"))
+            lexicons.places.add(name, PlaceName(spots[row["id"]], "capital", 2.0))
+
+
 def _composed(
     state: str, names: list[str], adjectives: list[str], row: dict[str, str], lexicons: Lexicons, kinds: dict[str, str]
 ) -> None:
@@ -189,7 +199,7 @@ def _composed(
         kinds.setdefault(made, "state" if made == state else "armed_force")
         lexicons.actor_names.setdefault(made, f"{(adjectives or names)[0]} {heads.split('|')[0]}")
         for head in heads.split("|"):
-            for lead in [*adjectives, *(f"{n}'s" for n in names), *(n for n in names if n.isupper() or "." in n)]:
+            for lead in [*adjectives, *(f"{n}'s" for n in names), *names]:
                 nominal = "nominal" if lead.endswith("'s") and head in ("authorities", "side") else role
                 lexicons.actors.add(f"{lead} {head}", ActorName(made, nominal, kinds[made]))
     for heads, pattern in RUSSIAN_HEADS.items():

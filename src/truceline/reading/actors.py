@@ -26,6 +26,7 @@ SPEECH_FROM = re.compile(
     r"(?:coming|statements?|comments?|explanations|words|sound|signals?|request|support|pressure|demands?|response|reaction)\s+(?:\w+\s+)?from\s+$",
     re.I,
 )
+AT_A_PLACE = re.compile(r"(?:вблизи|возле|около|под|районе|из|пункт\w+|села|поселка)\s+$")
 ACTS_OF = re.compile(
     r"\s+(?:\w+\s+)?(?:operations?|attacks?|strikes?|offensive|campaign|violations?|invasion|aggression|withdrawal|intervention|shelling|bombardment|incursion|advance|raids?)\b"
 )
@@ -75,7 +76,11 @@ class ActorFinder:
             )
         elif name.role == "office":
             self._office(span, name)
-        elif name.actor_id in ("un-envoy", "un-secretary-general") and self._name_follows(span):
+        elif (
+            name.role == "person"
+            and " " not in span.of(self.text)
+            and AT_A_PLACE.search(self.text[max(0, span.start - 18) : span.start])
+        ) or (name.actor_id in ("un-envoy", "un-secretary-general") and self._name_follows(span)):
             return
         else:
             kind = {"media": "media", "nominal": "nominal"}.get(name.role, "name")
@@ -179,7 +184,9 @@ class ActorFinder:
             )
 
     def _name_follows(self, span: Span) -> bool:
-        following = re.match(r"\s+(?:for (?:Syria|Yemen|Libya)\s+)?[A-ZÀ-ÝА-ЯЁ][\w’'-]+", self.text[span.end :])
+        following = re.match(
+            r",?\s+(?:(?:for|to) (?:Syria|Yemen|Libya)\s+)?[A-ZÀ-ÝА-ЯЁ][\w’'-]+", self.text[span.end :]
+        )
         return bool(following) and not re.match(r"\s+(?:In|On|The|At)\b", self.text[span.end :])
 
     def _add(self, span: Span, ids: tuple[str, ...], kind: str, rule: str, confidence: float = 0.85) -> None:

@@ -18,6 +18,13 @@ CIRCUMSTANCE = re.compile(
     re.I,
 )
 ARABIC_CLAUSE = re.compile(r"\s*(?P<who>[^.؟\n]{0,120}?)\s(?:إن|أن|إنه|أنه|إنها|أنها|إنهم|أنهم|بأن|بأنه|بأنها)\s")
+LISTENER = re.compile(
+    r"\s+(?:the\s+)?(?:[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,3}(?:\s(?:news agency|television|TV|newspaper|radio|correspondent))?|reporters|journalists|(?:\w+\s){0,2}(?:news agency|news conference|television|TV|radio|newspaper|channel|press)|media|him|her|them|us|(?:\w+\s){0,2}\w+(?=\s+that\b))"
+)
+ALLEGED = re.compile(
+    r"\b(?P<cue>allegations?|claims?|reports?|complaints?|accusations?|notifications?|letters?)\s+(?:received\s+)?(?:from|by|of)\s+(?:the\s+)?(?P<who>[^.\n]{2,60}?)\s+(?:that|alleging that|claiming that)\s+(?P<content>[^\n]{8,260}?)(?=\.\s|\.$|\n|$)",
+    re.MULTILINE,
+)
 WHAT_CALLED = re.compile(
     r"\bwhat\s+(?P<who>[\w’' -]{2,50}?)\s+(?P<cue>calls?|called|describes? as|described as|terms|termed|says (?:is|was|are|were)|said (?:is|was|are|were))\s+(?P<content>[^,.\n]{6,140})"
 )

@@ -8,7 +8,7 @@ from truceline.reading.calendar_words import NUMBER
 
 # what is counted → (pattern, unit of the controlled terms)
 UNITS: tuple[tuple[str, str, str], ...] = (
-    ("ceasefire violations", r"(?:(?:alleged|new|other|further|separate|confirmed|fresh|individual|total|Israeli|Houthi|documented|recorded|reported|more|such|serious|daily)\s+)*(?:cease-?fire|truce|armistice|cessation of hostilities|agreement)\s+(?:violations?|breach(?:es)?|infringements?|infractions)|violations? of (?:the )?(?:cease-?fire|truce|cessation of hostilities|agreement|Blue Line|silence|regime)(?: regime)?|breach(?:es)? of (?:the )?(?:cease-?fire|truce|agreement)", "violations"),
+    ("ceasefire violations", r"(?:(?:alleged|new|other|further|separate|confirmed|fresh|individual|total|Israeli|Houthi|documented|recorded|reported|more|such|serious|daily)\s+)*(?:cease-?fire|truce|armistice|cessation of hostilities|agreement)\s+(?:violations?|breach(?:es)?|infringements?|infractions)|violations? of (?:the )?(?:[A-Z]\w+ )?(?:cease-?fire|truce|cessation of hostilities|agreement|Blue Line|silence|regime)(?: regime)?|breach(?:es)? of (?:the )?(?:cease-?fire|truce|agreement)", "violations"),
     ("airspace violations", r"(?:air|airspace) violations?|violations? of (?:\w+ )?airspace|overflights?|air incursions?", "flights"),
     ("cases of firing", r"cases? of (?:indiscriminate )?(?:firing|fire|shelling|shooting|opening fire|gunfire)|instances? of (?:firing|fire|shooting|shelling|gunfire)|firing (?:cases|incidents)|incidents? of (?:firing|fire|shelling|shooting)|shooting incidents?|shelling incidents?|firing incidents?|shelling attacks", "incidents"),
     ("explosions", r"(?:undetermined\s+|multiple\s+|outgoing\s+|incoming\s+)?(?:explosions?|detonations?|blasts)", "explosions"),

@@ -128,7 +128,7 @@ def _counted(text: str, span: Span, end: int, name: str) -> bool:
             )
         )
     strong = re.search(
-        r"regist|record|detect|document|count\b|counted|monitor|observ|tallied|logged|side |зафиксир|зарегистр|выявлен|enregistr|recens|relev|سجل|رصد|وثق",
+        r"regist|record|commit|perpetrat|carried out|detect|document|count\b|counted|monitor|observ|tallied|logged|side |зафиксир|зарегистр|выявлен|enregistr|recens|relev|سجل|رصد|وثق",
         around,
         re.I,
     )

@@ -40,6 +40,10 @@ SINGULAR = ("resolution_adopted", "ceasefire_in_force", "org_formed")
 LEGAL = re.compile(
     r"\b(?:outlawed|banned|prohibited|proscribed|запрещ\w+|based|headquartered)\s+(?:in|в)\s+(?:the\s+)?$"
 )
+OBSERVED = re.compile(
+    r"(?:\s+(?:side|part|representatives|team|monitors|mission|also|has|have|had|then))*\s+(?:record|regist|report|document|note[ds]?\b|observe|hear|saw\b|see[sn]?\b|detect|corroborat|confirm|count|verif|log|receive[ds]? (?:\w+ )?(?:reports|allegations|information)|investigat|зафиксир|зарегистр|отмет|выяв|سجل|رصد|وثق|a enregistr|a relev|a constat|a signal|a recens|a document)",
+    re.I,
+)
 MERGE_GAP = 2500
 
 
@@ -145,16 +149,34 @@ class EventFinder:
         statement = self._statement(span)
         event = Event("", name.type, [span], self.lexicons.acts.get(name.type), rule=f"event.{name.type}")
         event.agents, event.targets = self.roles.find(span, name, sentence)
+        observer = self._observer(span, sentence)
+        if observer:
+            event.agents = tuple(a for a in event.agents if a not in observer)
         event.places = self._places(span, sentence)
         event.date = self._date(span, sentence, name.type)
         event.polarity = self._polarity(span, sentence)
         if statement is not None:
             event.modality, event.statement_id = "claimed", statement.id
             event.claimed_by = statement.speaker_ids
+        elif observer:
+            event.modality, event.claimed_by = "claimed", observer
         elif block.kind in ("headline", "subhead", "related_link"):
             event.modality, event.confidence = "claimed", 0.4
             event.claimed_by = ()
         return event
+
+    def _observer(self, span: Span, sentence: Span) -> tuple[str, ...]:
+        """'The mission recorded 120 violations': it tells of them, it does not commit them."""
+        left = [
+            a
+            for a in self.actors
+            if sentence.start <= a.span.start and a.span.end <= span.start and a.kind not in ("affil", "pronoun")
+        ]
+        for actor in reversed(left):
+            gap = self.text[actor.span.end : span.start]
+            if len(gap) < 140 and OBSERVED.match(gap):
+                return actor.actor_ids
+        return ()
 
     def _sentence(self, span: Span) -> Span:
         start = max(

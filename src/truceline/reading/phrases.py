@@ -109,7 +109,8 @@ class Phrases:
 def fits(phrase: Phrase, found: str) -> bool:
     """Case agrees: acronyms exactly, proper names by their first letter, anything else in any case."""
     if phrase.acronym:
-        return _letters(found) == _letters(phrase.written)
+        seen, written = _letters(found), _letters(phrase.written)
+        return seen == written or (len(written) >= 5 and seen == written.capitalize())
     if found.isupper() and len(found) <= 4 and found.casefold() != phrase.written.casefold():
         return False  # an acronym that only shares a stem
     if phrase.proper:

@@ -30,7 +30,7 @@ LOCATIVE = re.compile(
     rf"(?<!\w)(?:[Ii]n|[Nn]ear|[Aa]round|[Oo]utside|[Ii]nside|[Aa]t|[Ff]rom|[Ii]nto|[Tt]owards?|[Bb]etween|[Aa]cross|[Ww]ithin|[Nn]orth of|[Ss]outh of|[Ee]ast of|[Ww]est of|[Nn]orth-?east of|[Nn]orth-?west of|[Ss]outh-?east of|[Ss]outh-?west of|km (?:north|south|east|west|[NSEW]{{1,3}}) of|[Oo]utskirts of|[Pp]arts of|à|À|dans|près de|vers|entre) (?:the )?(?P<name>{CAP})"
 )
 RUSSIAN = re.compile(
-    r"(?<!\w)(?:в|во|у|около|возле|близ|под|из|районе|н\.\s?п\.|населенн\w+ пункт\w+|населённ\w+ пункт\w+|сел[аое]|посел\w+|город\w*|провинц\w+|район\w*)\s+(?P<name>[А-ЯЁ][а-яё]+(?:[ -](?:эль|эз|эш|ан|аль|ас|ад)?-?[А-ЯЁ][а-яё]+)*)"
+    r"(?<!\w)(?:в|во|у|вблизи|недалеко от|около|возле|близ|под|из|районе|н\.\s?п\.|населенн\w+ пункт\w+|населённ\w+ пункт\w+|сел[аое]|посел\w+|город\w*|провинц\w+|район\w*)\s+(?P<name>[А-ЯЁ][а-яё]+(?:[ -](?:эль|эз|эш|ан|аль|ас|ад)?-?[А-ЯЁ][а-яё]+)*)"
 )
 ARABIC = re.compile(
     r"(?:بلدة|قرية|مدينة|محافظة|منطقة|مديرية|حي|مخيم|بلدتي|قريتي|بلدات|قرى|جبهة|مطار|ميناء|معبر|قضاء)\s+(?P<name>[\u0621-\u064a]{3,}(?:\s[\u0621-\u064a]*ال[\u0621-\u064a]+)?)"

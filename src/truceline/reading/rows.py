@@ -84,6 +84,8 @@ class _Maker:
         """Events that are acts and are said to have happened; what is planned, denied or undated stays a claim."""
         if event.act is None or event.polarity != "pos":
             return
+        if any(c.span.holds(event.triggers[0]) for c in self.reading.counts):
+            return  # a count stays a count
         key = f"{self.stem}-{event.id}"
         interval = self.interval(event.date)
         if interval is None:

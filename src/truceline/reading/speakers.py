@@ -208,7 +208,14 @@ class Speakers:
             self.text[max(low, start - 60) : start],
         )
         span = Span(start - len(before.group()) if before and before.group()[:1].strip() else start, end)
-        beside = [a for a in self.actors if a.span.start >= span.start - 2 and a.span.end <= end + 60 and a.actor_ids]
+        beside = [
+            a
+            for a in self.actors
+            if a.actor_ids
+            and a.span.start >= span.start - 2
+            and a.span.end <= end + 60
+            and not re.search(r"[.;,\n]", self.text[end : a.span.start])
+        ]
         word = self.tokens.word(index).casefold()
         if beside:
             return span, beside[0].actor_ids

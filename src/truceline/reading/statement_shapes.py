@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from truceline.reading.attribution import MT_INSIDE, WHAT_CALLED, Said, clean
+from truceline.reading.attribution import ALLEGED, MT_INSIDE, WHAT_CALLED, Said, clean
 from truceline.reading.model import ActorMention, Block, Span, Statement
 from truceline.reading.speakers import Speakers
 
@@ -81,6 +81,17 @@ class Shapes:
             if not chosen or any(s.cue and s.cue.start == found.start("cue") for s in self.found):
                 continue
             said = Said(Span(*found.span("cue")), span, chosen[-1].actor_ids, "statement.what_it_called", 0.75)
+            self._emit((content,), "indirect", said, block)
+
+    def _alleged(self, block: Block) -> None:
+        """'an allegation from X that …': a noun that carries somebody's claim."""
+        for found in ALLEGED.finditer(self.text, block.span.start, block.span.end):
+            who = Span(*found.span("who"))
+            named = [a for a in self.actors if a.actor_ids and who.touches(a.span)]
+            content = clean(self.text, Span(*found.span("content")))
+            if not named or any(s.content[0].touches(content) and s.speaker_ids for s in self.found):
+                continue
+            said = Said(Span(*found.span("cue")), named[-1].span, named[-1].actor_ids, "statement.allegation", 0.75)
             self._emit((content,), "indirect", said, block)
 
     def _whole(self, span: Span) -> tuple[Span, tuple[str, ...]] | None:

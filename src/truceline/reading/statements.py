@@ -6,11 +6,14 @@ The weakest origin is "reported by the outlet": a statement is never a fact, and
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import replace
 
 from truceline.reading.attribution import (
     ARABIC_CLAUSE,
     CIRCUMSTANCE,
     CLAUSE_START,
+    LISTENER,
     NOT_SAID,
     Cue,
     Page,
@@ -56,6 +59,7 @@ class StatementFinder(Shapes):
                 continue
             self._block(block)
             self._what_called(block)
+            self._alleged(block)
         return self.found
 
     # blocks ----------------------------------------------------------------------------------------------------------
@@ -211,6 +215,7 @@ class StatementFinder(Shapes):
 
     def _indirect(self, found: Cue, block: Block) -> bool:
         rest_end = strip_end(self.text, found.sentence)
+        found = _past_listener(self.text, found, rest_end)
         rest = self.text[found.after : rest_end]
         marker = CLAUSE_START.match(rest)
         if marker is None and found.strength != "weak" and self._postposed(found, rest, block):
@@ -306,11 +311,15 @@ class StatementFinder(Shapes):
         return True
 
     def _owner(self, position: int) -> tuple[str, ...]:
-        """Whose text this is: the speaker of the statements before."""
+        """Whose text this is: the speaker of the statements before, else the mission or office named most."""
         earlier = [
             s for s in self.found if s.speaker_ids and s.content[0].start < position and s.role != "related_link"
         ]
-        return earlier[-1].speaker_ids if earlier else self.last_ids
+        if earlier:
+            return earlier[-1].speaker_ids
+        kinds = self.lexicons.actor_kinds
+        houses = Counter(i for a in self.actors for i in a.actor_ids if kinds.get(i) in ("mission", "ngo", "office"))
+        return self.last_ids or ((houses.most_common(1)[0][0],) if houses else ())
 
     def _begin(self, start: int, block: Block) -> int:
         """Where a statement begins that stands first in its block: after the dateline."""
@@ -334,6 +343,14 @@ class StatementFinder(Shapes):
         self.found.append(
             Statement("", content, type_, said.cue, said.speaker, said.ids, said.rule, role, sure, said.attitude)
         )
+
+
+def _past_listener(text: str, found: Cue, end: int) -> Cue:
+    """'told Saba on Tuesday', 'told the team that': who is told is no part of what is said."""
+    listener = (
+        LISTENER.match(text, found.after, end) if found.cue.of(text).casefold() in ("told", "tells", "tell") else None
+    )
+    return replace(found, after=listener.end()) if listener else found
 
 
 def number(statements: list[Statement]) -> list[Statement]:

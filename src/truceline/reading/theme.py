@@ -58,17 +58,19 @@ def theme_of(finder: ActorFinder) -> str | None:
     tally.update(state for _, state in finder.topics)
     own = Counter({state: n for state, n in tally.items() if state not in POWERS})
     best = (own or tally).most_common(1)
-    return best[0][0] if best and best[0][1] >= 2 else None
+    return best[0][0] if best and (best[0][1] >= 2 or len(own) == 1) else None
 
 
 def add_theme(finder: ActorFinder) -> None:
     """Generic sides of the country the text is about; where it is about none, they stay without an id."""
     theme = theme_of(finder)
     if theme is None:
+        finder.mentions = [m for m in finder.mentions if m.span.of(finder.text).casefold() not in WORDS]
         return
     for mention in finder.mentions:
-        if mention.span.of(finder.text).casefold() in WORDS and mention.actor_ids:
-            mention.actor_ids = (_side(finder, theme, mention.span.of(finder.text).casefold()),)
+        words = mention.span.of(finder.text).casefold()
+        if words in WORDS and mention.actor_ids:
+            mention.actor_ids = (_side(finder, theme, words),)
     for found in GENERIC.finditer(finder.text):
         span = Span(*found.span("who"))
         if any(span.touches(m.span) for m in finder.mentions):
