@@ -53,13 +53,14 @@ def splink(path: Path, kind: str, one_to_one: bool = False) -> Members:
     from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
     api = DuckDBAPI()
+    table = _splink_table(reports_of(path, kind))
     linker = Linker(
-        api.register(_splink_table(reports_of(path, kind))),
+        api.register(table),
         SettingsCreator(
-            link_type="dedupe_only",
+            link_type="link_only" if one_to_one else "dedupe_only",
             unique_id_column_name="report_id",
             source_dataset_column_name="source",
-            probability_two_random_records_match=1e-4,
+            probability_two_random_records_match=1.8 / table.num_rows,  # about one partner a report
             blocking_rules_to_generate_predictions=[
                 "l.cell = r.cell and abs(l.day - r.day) <= 3",
                 "l.place = r.place and abs(l.day - r.day) <= 3",
@@ -94,12 +95,12 @@ def splink(path: Path, kind: str, one_to_one: bool = False) -> Members:
         linker.training.estimate_parameters_using_expectation_maximisation(rule)
     predicted = linker.inference.predict(threshold_match_probability=0.1)
     if one_to_one:
-        table = linker.clustering.cluster_using_single_best_links(
+        clusters = linker.clustering.cluster_using_single_best_links(
             predicted, _sources(path, kind), threshold_match_probability=0.5
         )
     else:
-        table = linker.clustering.cluster_pairwise_predictions_at_threshold(predicted, 0.5)
-    rows = table.as_record_list()
+        clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(predicted, 0.5)
+    rows = clusters.as_record_list()
     return {r["report_id"]: str(r["cluster_id"]) for r in rows}
 
 
