@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import gc
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
@@ -128,7 +130,8 @@ def assess_table(
     total = len(incidents)
     tell = (lambda done: progress(done, total)) if progress else None
     plans = with_ledgers(plans_for(agreements, registry, as_of), incidents)
-    findings = assess_incidents(incidents, plans, moment_known, tell)
+    with _uncollected():
+        findings = assess_incidents(incidents, plans, moment_known, tell)
     kept = Reports.from_rows(known.rows)
     return Assessed(findings, kept, Rejects.from_rows(known.set_aside), moment_known, total)
 
@@ -191,6 +194,18 @@ def _partners(before: Side, after: Side) -> tuple[list[tuple[Versioned, Versione
         if k not in others
     ]
     return [(left[k], right[k]) for k in left if k in right], alone
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without looking for cycles: millions of answers are kept, none of them is one, and each pass would visit all."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def assess_rows(

@@ -292,3 +292,17 @@ def test_no_report_is_no_verdict() -> None:
     bulk = Assessor(plans_for([agreement()], known, None), Locator(known))
     prepared = bulk.prepare(Reports.empty())
     assert [len(v.coverage) for v in bulk.decide(prepared)] == [0]
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.data(), agreements())
+def test_incidents_that_share_a_judgement_would_each_have_it(data: Any, loaded: LoadedDemo) -> None:
+    """What is shared between two moments of a plan, or two incidents, is what each gets from a plan of its own."""
+    table = reports_table([data.draw(rows(i)) for i in range(data.draw(st.integers(2, 12)))])
+    known = registry()
+    ((plan, _),) = plans_for([loaded], known, None)
+    shared: dict[object, Any] = {}
+    for incident in lay_out_all(table.to_pylist(), known):
+        found = shared.setdefault(plan.key_of(incident), judge(plan, incident))
+        ((own, _),) = plans_for([loaded], known, None)
+        assert found == judge(own, incident)

@@ -13,6 +13,7 @@ from datetime import datetime
 from truceline.agreement.in_force import Timeline
 from truceline.assessment.answers import Answer
 from truceline.assessment.claims import Form, Hypothesis
+from truceline.assessment.moments import between
 from truceline.assessment.plan import Plan
 from truceline.assessment.standing import MAYBE, NO, UNKNOWN_STANDING, YES, Standing
 from truceline.space.places import Inside, Place
@@ -37,6 +38,17 @@ def applies(
     plan: Plan, time: tuple[datetime, datetime], place: Place | None, origin: Place | None = None
 ) -> tuple[Answer, Answer, tuple[float, float]]:
     """In force? Inside? And the probability of both together, over the areas in which the instrument runs."""
+    when = time if plan.areas.moving else between(plan.force_cuts, time)
+    key = ("applies", when, place, origin)
+    if key not in plan.memo:
+        plan.memo[key] = _applies(plan, time, place, origin)
+    answered: tuple[Answer, Answer, tuple[float, float]] = plan.memo[key]
+    return answered
+
+
+def _applies(
+    plan: Plan, time: tuple[datetime, datetime], place: Place | None, origin: Place | None
+) -> tuple[Answer, Answer, tuple[float, float]]:
     rows = [
         Row(i, area, line, _share(plan, i, time), _inside(plan, area, place, origin, time))
         for i, (area, line) in enumerate(plan.force)
@@ -64,7 +76,7 @@ class Row:
 
 
 def _share(plan: Plan, index: int, time: tuple[datetime, datetime]) -> tuple[float, float]:
-    key = ("share", index, time)
+    key = ("share", index, between(plan.force_cuts, time))
     if key not in plan.memo:
         plan.memo[key] = plan.force[index][1].share(*time)
     share: tuple[float, float] = plan.memo[key]

@@ -18,6 +18,7 @@ from truceline.agreement.model import Agreement, MovingCircle, UnpublishedArea, 
 from truceline.assessment.accounts import Ledger
 from truceline.assessment.claims import Incident
 from truceline.assessment.local_force import cut_by_events
+from truceline.assessment.moments import Cuts, between, cuts_of, timelines_of
 from truceline.assessment.predicates import (
     AcrossLine,
     InWindows,
@@ -61,7 +62,25 @@ class Plan:
         """What a judgement under this plan depends on."""
         if self.keeps_balances:
             return (*incident.key, incident.incident_id)
-        return (*incident.key, incident.exceptions_argued) if self.asks_arguments else incident.key
+        if self.asks_arguments:
+            return (*incident.key, incident.exceptions_argued)
+        if self.cuts is None:
+            return incident.key
+        times = tuple((between(self.cuts, time), *self.standings.epoch(*time)) for time in incident.times)
+        return times, *incident.key[1:]
+
+    @cached_property
+    def cuts(self) -> Cuts | None:
+        """Moments at which some condition may change; None where two times are alike only if they are equal."""
+        asked = timelines_of(p for r in self.rules for p in flat(r))
+        if asked is None or self.areas.moving or self.view.rulings:
+            return None
+        return cuts_of([*(line for _, line in self.force), *asked])
+
+    @cached_property
+    def force_cuts(self) -> Cuts:
+        """Moments at which the force of some area may change."""
+        return cuts_of(line for _, line in self.force)
 
     @cached_property
     def asks_arguments(self) -> bool:

@@ -66,7 +66,7 @@ UNKNOWN_STANDING = Standing("nobody named", None, MAYBE, None, "no source says w
 
 def worst(*bases: str | None) -> str:
     """The weakest of several bases; V when there is none."""
-    return max((b for b in bases if b), default="V", key=lambda b: "VSB".index(b))
+    return "B" if "B" in bases else "S" if "S" in bases else "V"
 
 
 class Standings:

@@ -67,6 +67,8 @@ class AreaBook:
         self.names = names
         self._cache: dict[tuple[str, Place, Interval | None], Inside] = {}
         self._indexes: dict[Any, ZoneIndex] = {}
+        self._together: tuple[ZoneIndex, Mapping[Any, int]] | None = None
+        self._last: tuple[Any, dict[int, float]] = None, {}
         for shape in outlines.values():
             shapely.prepare(shape)
 
@@ -143,11 +145,30 @@ class AreaBook:
 
     def _share(self, key: Any, draw: Callable[[], tuple[Any, float] | None], place: Place) -> float:
         assert place.lon is not None and place.lat is not None
+        if self._together is not None:
+            index, numbers = self._together
+            number = numbers.get(("area", key) if isinstance(key, str) else ("near", *key))
+            if number is not None:
+                at = (place.lon, place.lat, place.radius_m)
+                if at != self._last[0]:
+                    self._last = at, index.shares_of_one(*at)
+                return self._last[1].get(number, 0.0)
         if key not in self._indexes:
             drawn = draw()
             assert drawn is not None
             self._indexes[key] = _index_of(shapely.to_wkb(drawn[0]), drawn[1])
         return self._indexes[key].share_of_one(place.lon, place.lat, place.radius_m)
+
+    def ask_together(self, index: ZoneIndex, numbers: Mapping[Any, int]) -> None:
+        """Weigh a place against all areas at once from now on.
+
+        ``numbers``: the zone of ``index`` of ("area", id) and of ("near", line, reach, side).
+        """
+        self._together = index, numbers
+
+    def forget(self) -> None:
+        """Drop the answers about places; a book that lives long would keep every place it was asked about."""
+        self._cache.clear()
 
     # one method per shape ----------------------------------------------------------------------------------------
 

@@ -103,6 +103,11 @@ class ZoneIndex:
         found = self.shares(np.array([lon]), np.array([lat]), np.array([radius_m]))
         return float(found.values[0]) if len(found.zones) and found.zones[0] == 0 else 0.0
 
+    def shares_of_one(self, lon: float, lat: float, radius_m: float) -> dict[int, float]:
+        """One circle's shares above 0 by zone."""
+        found = self.shares(np.array([lon]), np.array([lat]), np.array([radius_m]))
+        return dict(zip(found.zones.tolist(), found.values.tolist(), strict=True))
+
     def to_arrays(self) -> dict[str, NDArray[Any]]:
         return self.arrays._asdict()
 
