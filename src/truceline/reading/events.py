@@ -78,11 +78,30 @@ class EventFinder:
             block = next((b for b in self.blocks if b.span.holds(span)), None)
             if block is None:
                 continue
-            events.append(self._event(span, name, block))
+            event = self._event(span, name, block)
+            if self._bare(event):
+                continue
+            events.append(event)
         merged = self._merge(self._without_bare_harm(events))
         for index, event in enumerate(merged, 1):
             event.id = f"e{index}"
         return merged
+
+    def _voice(self, statement: Statement) -> tuple[str, ...]:
+        """A headline's 'Russia' is the one official of Russia whom the text below quotes; else as written."""
+        if statement.role == "body" or len(statement.speaker_ids) != 1:
+            return statement.speaker_ids
+        state = statement.speaker_ids[0]
+        below = {i for s in self.statements if s.role == "body" for i in s.speaker_ids if i in self.lexicons.people}
+        officials = [p for p in sorted(below) if any(t.of == state for t in self.lexicons.offices_of(p))]
+        return (officials[0],) if len(officials) == 1 else statement.speaker_ids
+
+    @staticmethod
+    def _bare(event: Event) -> bool:
+        """Help for nobody and an advance of nobody to nowhere are figures of speech: 'encouraging reforms'."""
+        if event.type == "protection_support":
+            return not event.targets and not event.agents
+        return event.type == "advance_capture" and not event.places and not event.agents
 
     def _without_bare_harm(self, events: list[Event]) -> list[Event]:
         """'Shelling killed two' is one event: the harm belongs to the act told in the same sentence."""
@@ -116,6 +135,13 @@ class EventFinder:
             before.endswith("-")
             or (written.casefold() == "order" and before.endswith("in "))
             or (written.casefold() == "hostilities" and before.endswith("cessation of "))
+        ):
+            return False
+        if (
+            name.type == "protection_support"
+            and written[:1].isupper()
+            and before.strip()
+            and not before.rstrip().endswith((".", '"', "“", ":"))
         ):
             return False
         if written.casefold() == "supporting" and re.match(
@@ -157,7 +183,7 @@ class EventFinder:
         event.polarity = self._polarity(span, sentence)
         if statement is not None:
             event.modality, event.statement_id = "claimed", statement.id
-            event.claimed_by = statement.speaker_ids
+            event.claimed_by = self._voice(statement)
         elif observer:
             event.modality, event.claimed_by = "claimed", observer
         elif block.kind in ("headline", "subhead", "related_link"):

@@ -55,8 +55,9 @@ NO_AGENTS = frozenset(
         "invitation",
     ]
 )
+OF_ITS_OWN = ("advance_capture", "withdrawal", "deployment")
 PREPOSITION = re.compile(
-    r"\b(?:of|with|against|in|by|from|to|for|on|at|between|into|near|over|upon|about|towards?|including|than|as)\s+(?:the\s+|a\s+|an\s+|all\s+)?(?:[A-Z][\w.]+\s+)?$"
+    r"\b(?:of|with|against|in|by|from|to|for|on|at|between|into|near|over|upon|about|towards?|including|than|as)\s+(?:the\s+|a\s+|an\s+|all\s+)?(?:[A-Z]\w+ |U\.S\. )?$"
 )
 PASSIVE_AFTER = re.compile(r"^\s*(?:[\w-]+\s){0,6}?by\s+(?:the\s+)?", re.I)
 BE = re.compile(r"\b(?:is|are|was|were|been|being|be|got)\s+(?:\w+ly\s+|also\s+|not\s+)?$", re.I)
@@ -128,6 +129,12 @@ class Roles:
             return agents, self._listed_back(subject, left) if subject else ()
         if word.endswith("ed") and name.type in ("deployment",) and left:
             return self._listed_back(left[-1], left), ()
+        if (
+            name.type in OF_ITS_OWN
+            and right
+            and re.fullmatch(r"\s+of\s+(?:the\s+)?", self.text[span.end : right[0].span.start])
+        ):
+            return self._listed(right[0], right), ()
         if not agents:
             subject = self._subject(left, span)
             agents = self._listed_back(subject, left) if subject else ()

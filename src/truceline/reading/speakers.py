@@ -198,6 +198,18 @@ class Speakers:
                     return self._noun(index, start)
         return None
 
+    def _belongs(self, actor: Span, span: Span, end: int) -> bool:
+        """Part of the phrase, or joined to it: 'a spokesman for the SDF', not 'a spokesman told Reuters'."""
+        if actor.end <= end:
+            return True
+        return actor.end <= end + 70 and bool(
+            re.fullmatch(
+                r"\s+(?:of|for|from|at|in|with|du|de la|de|des|в|ال)\s*(?:the\s+|la\s+|le\s+|l['’])?(?:[\w’'-]+\s+){0,3}",
+                self.text[end : actor.start],
+            )
+            or (actor.start >= end and self.text[end : actor.start].strip() == "")
+        )
+
     def _noun(self, index: int, low: int) -> tuple[Span, tuple[str, ...]]:
         """'the statement' speaks for whoever spoke before; 'a ministry spokesman' for the mention beside it."""
         start, end = self.tokens.starts[index], self.tokens.ends[index]
@@ -211,10 +223,7 @@ class Speakers:
         beside = [
             a
             for a in self.actors
-            if a.actor_ids
-            and a.span.start >= span.start - 2
-            and a.span.end <= end + 60
-            and not re.search(r"[.;,\n]", self.text[end : a.span.start])
+            if a.actor_ids and a.span.start >= span.start - 2 and self._belongs(a.span, span, end)
         ]
         word = self.tokens.word(index).casefold()
         if beside:

@@ -276,8 +276,10 @@ class StatementFinder(Shapes):
         span, ids = speaker
         rest = self.text[span.end : strip_end(self.text, sentence)]
         comma = rest.find(",")
-        if cue.start - sentence.start < 4 and comma >= 0:
-            content = clean(self.text, Span(span.end + comma + 1, strip_end(self.text, sentence)))
+        if cue.start - sentence.start < 4:
+            content = clean(
+                self.text, Span(span.end + (comma + 1 if 0 <= comma < 60 else 0), strip_end(self.text, sentence))
+            )
         else:
             content = clean(self.text, Span(self._begin(sentence.start, block), cue.start))
         if content.end - content.start < 12:
