@@ -62,10 +62,11 @@ def check(path: str) -> None:
     shown = Table(title=f"Claims in {path}", title_justify="left")
     shown.add_column("table")
     shown.add_column("rows", justify="right")
-    for item in fields(tables):
-        rows = getattr(tables, item.name).num_rows
-        if rows and item.name != "report_sources":
-            shown.add_row(item.name.replace("_", " "), str(rows))
+    counted = [(item.name, getattr(tables, item.name).num_rows) for item in fields(tables) if item.name != "log"]
+    counted += [(item.name, getattr(tables.log, item.name).num_rows) for item in fields(tables.log)]
+    for name, rows in counted:
+        if rows and name != "report_sources":
+            shown.add_row(name.replace("_", " "), str(rows))
     console = Console()
     console.print(shown)
     mismatches = [m for m in find_mismatches(tables.count_claims) if m.kind != "no_breakdown"]

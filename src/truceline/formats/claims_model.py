@@ -5,13 +5,15 @@ Days and times are local to ``zone``. A period is a ``day``, or ``from`` and ``u
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from truceline.agreement.clock import local_datetime
+from truceline.formats.claims_entry import Coded, Count, Day, Entry, LocalTime, Sourced, ZoneName, one_of
+from truceline.formats.diplomacy_model import DIPLOMACY_ENTRIES, people_in
 from truceline.vocabulary.terms import (
     ANSWERS,
     ATTENDANCE,
@@ -23,74 +25,11 @@ from truceline.vocabulary.terms import (
     STATEMENT_KINDS,
 )
 
-Count = Annotated[int, Field(ge=0)]
-Basis = Literal["V", "S", "B"]
-
-
-class Coded(ValueError):
-    """A value that has its own code; ``values`` fill the message."""
-
-    def __init__(self, code: str, **values: object) -> None:
-        self.code, self.values = code, values
-        super().__init__(code)
-
-
-def _one_of(known: tuple[str, ...], code: str = "E-CLAIM-002") -> AfterValidator:
-    def check(value: str) -> str:
-        if value in known:
-            return value
-        hint = f"Write one of: {', '.join(known)}."
-        if code == "E-CLAIM-002":
-            raise Coded(code, cause=f"'{value}' is not known here", hint=hint)
-        raise Coded(code, value=value, hint=hint)
-
-    return AfterValidator(check)
-
-
-def _day(text: str) -> str:
-    try:
-        date.fromisoformat(text)
-    except ValueError as error:
-        raise Coded("E-CLAIM-012", value=text) from error
-    return text
-
-
-def _moment(text: str) -> str:
-    try:
-        local_datetime(text)
-    except ValueError as error:
-        raise Coded("E-CLAIM-012", value=text) from error
-    return text
-
-
-def _zone(text: str) -> str:
-    try:
-        ZoneInfo(text)
-    except (KeyError, ValueError, OSError) as error:
-        raise Coded("E-CLAIM-002", cause=f"'{text}' is no zone", hint="Write for instance Asia/Damascus.") from error
-    return text
-
-
-Day = Annotated[str, AfterValidator(_day)]
-LocalTime = Annotated[str, AfterValidator(_moment)]
-
-
-class Entry(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-
-class Sourced(Entry):
-    """``text_id``: the source text it was read in. ``source`` may be left out then: it is the text's own."""
-
-    text_id: str | None = None
-    source: str | None = None
-    basis: Basis | None = None
-
 
 class NamedActor(Entry):
     id: str
     name: str
-    kind: Annotated[str, _one_of(SOURCE_KINDS)] | None = None
+    kind: Annotated[str, one_of(SOURCE_KINDS)] | None = None
     registry_id: str | None = None
     acknowledgement: str | None = None
 
@@ -108,7 +47,7 @@ class SourceText(Entry):
 
 class Answer(Entry):
     by: str
-    answer: Annotated[str, _one_of(ANSWERS)]
+    answer: Annotated[str, one_of(ANSWERS)]
     count: Count | None = None
 
 
@@ -144,8 +83,8 @@ class CountClaim(Period, Sourced):
     claim_id: str
     claimant: str
     matter: str
-    unit: Annotated[str, _one_of(QUANTITY_UNITS, "E-CLAIM-008")]
-    zone: Annotated[str, AfterValidator(_zone)] = "Etc/UTC"
+    unit: Annotated[str, one_of(QUANTITY_UNITS, "E-CLAIM-008")]
+    zone: ZoneName = "Etc/UTC"
     total: Count | None = None
     qualifier: str | None = None
     breakdown: dict[str, Count] | None = None
@@ -153,7 +92,7 @@ class CountClaim(Period, Sourced):
     answers: list[Answer] = Field(default_factory=list)
     other_totals: list[Count] = Field(default_factory=list)
     previous_total: Count | None = None
-    dating: Annotated[str, _one_of(DATINGS)] = "stated"
+    dating: Annotated[str, one_of(DATINGS)] = "stated"
     period_readings: list[PeriodReading] = Field(default_factory=list)
     document: str | None = None
     note: str | None = None
@@ -172,13 +111,13 @@ class ControlClaim(Period, Sourced):
     claimant: str
     holder: str | None = None
     place: str
-    zone: Annotated[str, AfterValidator(_zone)] = "Etc/UTC"
+    zone: ZoneName = "Etc/UTC"
     text: str
 
 
 class Contact(Sourced):
     contact_id: str
-    kind: Annotated[str, _one_of(CONTACT_KINDS)]
+    kind: Annotated[str, one_of(CONTACT_KINDS)]
     on: Day | None = None
     also_dated: list[Day] = Field(default_factory=list)
     initiator: str | None = None
@@ -190,8 +129,8 @@ class Contact(Sourced):
 
 class Participant(Entry):
     actor: str
-    capacity: Annotated[str, _one_of(CAPACITIES)]
-    status: Annotated[str, _one_of(ATTENDANCE)]
+    capacity: Annotated[str, one_of(CAPACITIES)]
+    status: Annotated[str, one_of(ATTENDANCE)]
 
 
 class Meeting(Sourced):
@@ -218,7 +157,7 @@ class Listing(Sourced):
 
 class Statement(Sourced):
     statement_id: str
-    kind: Annotated[str, _one_of(STATEMENT_KINDS)]
+    kind: Annotated[str, one_of(STATEMENT_KINDS)]
     claimant: str
     about: str | None = None
     actor: str | None = None
@@ -251,6 +190,7 @@ ENTRIES: dict[str, type[Entry]] = {
     "listings": Listing,
     "proposals": Proposal,
     "statements": Statement,
+    **{key: model for key, (model, _, _) in DIPLOMACY_ENTRIES.items()},
 }
 
 IDS: dict[str, str] = {
@@ -263,6 +203,7 @@ IDS: dict[str, str] = {
     "listings": "claim_id",
     "proposals": "claim_id",
     "statements": "statement_id",
+    **{key: identity for key, (_, identity, _) in DIPLOMACY_ENTRIES.items()},
 }
 
 
@@ -276,4 +217,4 @@ def names_in(entry: Entry) -> list[tuple[str, str]]:
         found += [("participants", person.actor) for person in entry.participants]
     if isinstance(entry, CountClaim):
         found += [("answers", answer.by) for answer in entry.answers]
-    return [(key, value) for key, value in found if value is not None]
+    return [*((key, value) for key, value in found if value is not None), *people_in(entry)]

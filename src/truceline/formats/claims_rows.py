@@ -8,7 +8,9 @@ from typing import Any
 
 import pyarrow as pa
 
-from truceline.formats.claims_model import Contact, ControlClaim, CountClaim, Entry, Meeting
+from truceline.formats.claims_entry import Entry
+from truceline.formats.claims_model import Contact, ControlClaim, CountClaim, Meeting
+from truceline.formats.diplomacy_model import diplomacy_tables
 from truceline.tables.claims import Contacts, ControlClaims, CountClaims, ListingClaims, Meetings
 from truceline.tables.reports import Reports
 from truceline.tables.source_texts import (
@@ -44,6 +46,7 @@ def claim_tables(
         statements=Statements.from_rows(rows("statements")),
         reports=pa.concat_tables(reports) if reports else Reports.empty(),
         report_sources=ReportSources.from_rows(sources),
+        log=diplomacy_tables(entries, lambda entry, row: _sourced(row, own_source)),
     )
 
 
@@ -63,6 +66,10 @@ def _row(entry: Entry, own_source: Mapping[str, str]) -> dict[str, Any]:
     else:
         row = entry.model_dump()
         row |= {key: _date(row[key]) for key in DAYS if key in row}
+    return _sourced(row, own_source)
+
+
+def _sourced(row: dict[str, Any], own_source: Mapping[str, str]) -> dict[str, Any]:
     if "source" in row and row["source"] is None:
         row["source"] = own_source[row["text_id"]]
     return row

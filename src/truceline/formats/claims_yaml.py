@@ -14,8 +14,10 @@ from pydantic import ValidationError
 
 from truceline.formats.agreement_problems import did_you_mean
 from truceline.formats.claims_csv import CsvEntry, read_counts_csv
-from truceline.formats.claims_model import ENTRIES, IDS, Coded, Entry, names_in
+from truceline.formats.claims_entry import Coded, Entry
+from truceline.formats.claims_model import ENTRIES, IDS, names_in
 from truceline.formats.claims_rows import claim_tables
+from truceline.formats.diplomacy_model import check_log_entry, dangling
 from truceline.formats.reports_io import read_reports
 from truceline.formats.tabular import open_sheet
 from truceline.formats.yaml_lines import LinedYaml, Loc, read_yaml
@@ -147,11 +149,12 @@ def _take_entry(
 
 def check_entry(entry: Entry) -> None:
     """What a model alone cannot say. Raises Coded (E-CLAIM-002, E-CLAIM-006, E-CLAIM-010, E-CLAIM-011)."""
+    check_log_entry(entry)
     if hasattr(entry, "bounds"):
         bounds = entry.bounds(getattr(entry, "zone", "Etc/UTC"))
         if bounds is None and hasattr(entry, "total"):
             raise Coded("E-CLAIM-011")
-    if hasattr(entry, "total") and entry.total is None and not getattr(entry, "breakdown", None):
+    if hasattr(entry, "breakdown") and getattr(entry, "total", None) is None and not entry.breakdown:
         raise Coded("E-CLAIM-010")
     if hasattr(entry, "source") and entry.source is None and getattr(entry, "text_id", None) is None:
         cause = "the claim has no source"
@@ -188,6 +191,7 @@ def _repeated(gathered: Gathered) -> Iterable[Problem]:
 def _references(gathered: Gathered) -> Iterable[Problem]:
     names = {getattr(entry, "id", "") for _, entry in gathered.entries["named_actors"]}
     texts = {getattr(entry, "text_id", "") for _, entry in gathered.entries["texts"]}
+    ids = {key: [getattr(e, IDS[key]) for _, e in entries] for key, entries in gathered.entries.items()}
     for key, entries in gathered.entries.items():
         if key in ("named_actors", "texts"):
             continue
@@ -196,6 +200,10 @@ def _references(gathered: Gathered) -> Iterable[Problem]:
                 for _, name in names_in(entry):
                     if name not in names:
                         yield problem("E-CLAIM-004", place, value=name, hint=did_you_mean(name, names))
+            if not gathered.skipped:
+                for field_name, value, known in dangling(ids, key, entry):
+                    cause = f"'{value}' in '{field_name}' names nothing in this folder"
+                    yield problem("E-CLAIM-002", place, cause=cause, hint=did_you_mean(value, known))
             text = getattr(entry, "text_id", None)
             if text is not None and text not in texts and "texts" not in gathered.skipped:
                 yield problem("E-CLAIM-005", place, value=text, hint=did_you_mean(text, texts))

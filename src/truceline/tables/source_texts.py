@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 
 from truceline.tables.claims import Contacts, ControlClaims, CountClaims, ListingClaims, Meetings
+from truceline.tables.diplomacy import DiplomacyTables
 from truceline.tables.reports import Reports
 from truceline.tables.schema import Table
 
@@ -124,3 +125,4 @@ class ClaimTables:
     statements: pa.Table = field(default_factory=Statements.empty)
     reports: pa.Table = field(default_factory=Reports.empty)
     report_sources: pa.Table = field(default_factory=ReportSources.empty)
+    log: DiplomacyTables = field(default_factory=DiplomacyTables)

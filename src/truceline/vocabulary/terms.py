@@ -185,7 +185,7 @@ DATINGS = ("stated", "inferred", "posted", "within")
 STATEMENT_KINDS = ("status", "commitment", "conduct", "omission", "relation", "expectation", "position")
 CAPACITIES = ("party", "guarantor", "observer", "mediator", "host", "co_chair", "member")
 ATTENDANCE = ("planned", "invited", "attended", "left", "absent")
-CONTACT_KINDS = ("call", "meeting", "visit", "letter")
+CONTACT_KINDS = ("call", "meeting", "visit", "letter", "demarche")
 
 TARGET_KINDS = (
     "armed_forces",
