@@ -1,0 +1,67 @@
+"""The page on which people judge pairs: keys, undo, the saved file, no overflow, right to left."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from truceline.bulletins.judge_page import judge_html
+from truceline.formats.match_io import read_judgements
+from truceline.matching.judgements import NO_JUDGEMENTS, Judgement, Judgements
+from truceline.matching.match import Matched, match_reports
+from truceline.simulate.exercise import simulate
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def matched() -> Matched:
+    return match_reports(simulate(days=12, incidents=120).reports)
+
+
+@pytest.fixture
+def page_file(matched: Matched, tmp_path: Path) -> Path:
+    path = tmp_path / "judge.html"
+    path.write_text(judge_html(matched, NO_JUDGEMENTS, most=20), encoding="utf-8")
+    return path
+
+
+def test_keys_judge_undo_and_save(page_file: Path, browser: Any, tmp_path: Path) -> None:
+    """S, D and Z leave a file that reads back as one standing judgement, with the undo kept."""
+    page = browser.new_page()
+    page.goto(page_file.as_uri())
+    for key in ("s", "d", "z"):
+        page.keyboard.press(key)
+    assert page.locator("#count").inner_text() == "1"
+    with page.expect_download() as download:
+        page.click("#save")
+    path = tmp_path / "judged.csv"
+    download.value.save_as(path)
+    judged = read_judgements([path])
+    assert [e.verdict for e in judged.entries] == ["same", "different", "undo"]
+    assert list(judged.standing().values()) == ["same"]
+    page.close()
+
+
+@pytest.mark.parametrize(("language", "width"), [("en", 375), ("ar", 375), ("ar", 1280)])
+def test_nothing_overflows(matched: Matched, browser: Any, tmp_path: Path, language: str, width: int) -> None:
+    """No sideways scrolling on a phone, in both directions of writing."""
+    path = tmp_path / "judge.html"
+    path.write_text(judge_html(matched, NO_JUDGEMENTS, language, most=5), encoding="utf-8")
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(path.as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate("document.documentElement.dir") == ("rtl" if language == "ar" else "ltr")
+    page.close()
+
+
+def test_judged_pairs_are_not_asked_again(matched: Matched) -> None:
+    """A pair that stands judged, unsure included, is not on the page; an undone one is."""
+    first = judge_html(matched, NO_JUDGEMENTS, most=1)
+    left, right = (first.split(f'data-{side}="')[1].split('"')[0] for side in ("left", "right"))
+    unsure = Judgements((Judgement((left, right), "unsure"),))
+    assert f'data-left="{left}" data-right="{right}"' not in judge_html(matched, unsure, most=50)
+    undone = Judgements((*unsure.entries, Judgement((left, right), "undo")))
+    assert f'data-left="{left}" data-right="{right}"' in judge_html(matched, undone, most=50)
