@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from truceline.agreement.clock import duration, moment, zone_names
 from truceline.agreement.model import Agreement, Party, Provision
@@ -22,7 +22,7 @@ SAYABLE_ACTS = [act for act in ACTS if act != UNKNOWN]  # a report may leave the
 
 def check_references(agreement: Agreement, lined: LinedYaml, registry: Registry | None) -> list[Problem]:
     """Every problem of meaning, in no particular order."""
-    zones = [z for z in zone_names(agreement.timezone) if z not in available_timezones() and not _opens(z)]
+    zones = [z for z in zone_names(agreement.timezone) if not _opens(z)]
     if zones:  # without a zone no time can be compared
         return [problem("E-AGREE-007", lined.place(("timezone",)), value=z) for z in zones]
     c = Checked(agreement, lined, registry)
