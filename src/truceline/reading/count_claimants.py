@@ -9,6 +9,7 @@ from truceline.reading.count_words import COUNT_VERB
 from truceline.reading.lexicon import Lexicons
 from truceline.reading.model import ActorMention, Block, DateMention, Meta, PlaceMention, Span, Statement
 
+COMMITTED = re.compile(r"commit|perpetrat|carried out|violat|breach|соверш|наруш|ارتكب|a commis|ont commis", re.I)
 MISSION_WORDS = re.compile(
     r"\b(?:[Tt]he\s+)?(?:Mission|SMM|Mechanism|Committee|Commission|Centre|Center|Force|Observatory|Network|monitors|observers|monitoring team|mission|Миссия|миссия|комиссия|центр|Центр|La Mission|la Mission|la Force)\b|البعثة|اللجنة|المركز"
 )
@@ -67,15 +68,19 @@ def claimant_of(c: Context, span: Span, sentence: Span, block: Block) -> tuple[t
         return by[0].actor_ids, by[0].span.of(c.text)
     before = [a for a in inside if a.span.end <= span.start and _can_count(c, a)]
     said = next((s for s in c.statements if s.holds(span) and s.speaker_ids), None)
-    if said is not None and before and not re.search(COUNT_VERB, c.text[before[-1].span.end : span.start], re.I):
+    verbs = c.text[before[-1].span.end : span.start] if before else ""
+    committed = COMMITTED.search(verbs) is not None  # whoever committed them is not who counts them
+    if said is not None and (committed or not re.search(COUNT_VERB, verbs, re.I)):
         return said.speaker_ids, said.speaker.of(c.text) if said.speaker else None
-    if before:
+    if before and not committed:
         chosen = before[-1] if len(before) == 1 or not _object_of(c.text, before[-1]) else before[-2]
         return chosen.actor_ids, _side(c.text, chosen.span)
     mission = MISSION_WORDS.search(c.text, sentence.start, sentence.end)
     owner = _owner(c)
     if mission is not None and owner:
         return owner, mission.group()
+    if committed:
+        return ((c.meta.outlet_id,) if c.meta.outlet_id else ()), None
     lead = [
         a
         for a in c.actors

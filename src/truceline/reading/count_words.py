@@ -30,7 +30,14 @@ UNITS: tuple[tuple[str, str, str], ...] = (
     ("cas de tirs", r"cas de (?:tirs?|bombardements?)|incidents?(?: de tirs?)?|tirs", "incidents"),
 )  # fmt: skip
 UNIT_WORDS = tuple(
-    (name, re.compile(rf"\s*(?:more\s+|new\s+|новых?\s+|separate\s+)?(?P<unit>{pattern})(?![\w])", re.IGNORECASE), unit)
+    (
+        name,
+        re.compile(
+            rf"\s*(?:(?:alleged |possible )?(?:allegations?|reports?|cases?|instances?|complaints?) of (?:alleged )?|more\s+|new\s+|новых?\s+|separate\s+)?(?P<unit>{pattern})(?![\w])",
+            re.IGNORECASE,
+        ),
+        unit,
+    )
     for name, pattern, unit in UNITS
 )
 PREHINT = re.compile(
@@ -48,7 +55,7 @@ SIDE_TOTAL = re.compile(
 )
 BEFORE_PERIOD = re.compile(
     rf"(?:(?:compared (?:with|to)|against|down from|up from|(?:a (?:decrease|increase|rise|drop|fall) )from|as against|versus|vs\.?|from)\s+(?:the\s+)?(?:\w+\s+)?(?P<a>{NUMBER})|"
-    rf"(?:in|during|over|for) the (?:previous|preceding|prior|past) (?:reporting )?(?:period|day|24 hours|week|month)\b[^.;]{{0,70}}?(?P<b>{NUMBER})(?!\s*(?:hours|days|week))|"
+    rf"(?:in|during|over|for) the (?:previous|preceding|prior) (?:reporting )?(?:period|day|24 hours|week|month)\b[^.;]{{0,70}}?(?P<b>{NUMBER})(?!\s*(?:hours|days|week))|"
     rf"(?P<c>{NUMBER})(?:\s+(?:such\s+)?(?:cease-?fire\s+)?(?:violations|breaches|cases|incidents|explosions|ones))?(?:\s+\w+){{0,3}}?\s+(?:in|during|over|recorded in|reported in|for)\s+the (?:previous|preceding|prior) (?:reporting )?(?:period|day|24 hours|week|month)|"
     rf"(?:the )?(?:previous|preceding) (?:reporting )?(?:period|day|24 hours|week|month)[’']?s?\b(?:\s+(?:figure|total|count))?\s*(?:[:(–—-]|was|were|of|had been|saw|had)\s*(?P<d>{NUMBER})|"
     rf"(?:в|за)\s+(?:предыдущ\w+|прошл\w+)\s+(?:сутки|период\w*|день|недел\w+|отчетн\w+ \w+)[^.;]{{0,50}}?(?P<e>{NUMBER})|(?:по сравнению с|против)\s+(?P<f>{NUMBER})|"

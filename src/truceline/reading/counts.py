@@ -31,6 +31,7 @@ from truceline.reading.model import (
     Span,
 )
 
+CONFIRMS = re.compile(r"(?:confirm\w*|подтверд\w+|confirmé)\s+(?:only\s+|лишь\s+|только\s+|seulement\s+)?$", re.I)
 NOUGHT = re.compile(r"\b(?:no|zero|without|not|не|aucune|pas)\b|لم", re.I)
 BARE = (
     "explosions",
@@ -77,6 +78,8 @@ def _block(c: Context, block: Block, earlier: list[CountClaim]) -> list[CountCla
         if unit is None:
             continue
         name, term, end = unit
+        if CONFIRMS.search(c.text[max(block.span.start, span.start - 30) : span.start]):
+            continue  # an answer to a count, told there
         value = number_value(match.group("count"))
         if value is None or (
             name in ("incidents", "violations", "attacks", "shots", "bursts", "explosions", "times")

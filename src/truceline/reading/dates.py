@@ -232,9 +232,15 @@ def resolve(found: list[Found], doc: date | None) -> list[DateMention]:
 
 
 def explicit(item: Found) -> date | None:
-    """The day a full date names."""
-    if item.rule in ("iso", "dotted", "day_month", "month_day") and "year" in item.parts:
-        return _day(_number(item.parts["year"]), _month(item.parts), _number(item.parts["day"]))
+    """The day a full date names; the last day of a full range, for a weekly."""
+    if "year" not in item.parts:
+        return None
+    year = _number(item.parts["year"])
+    if item.rule in ("iso", "dotted", "day_month", "month_day"):
+        return _day(year, _month(item.parts), _number(item.parts["day"]))
+    if item.rule in ("day_range", "month_range", "two_months", "two_months_en"):
+        month = month_value(item.parts["month2"]) if "month2" in item.parts else _month(item.parts)
+        return _day(year, month, _number(item.parts["day2"]))
     return None
 
 

@@ -44,6 +44,7 @@ OBSERVED = re.compile(
     r"(?:\s+(?:side|part|representatives|team|monitors|mission|also|has|have|had|then))*\s+(?:record|regist|report|document|note[ds]?\b|observe|hear|saw\b|see[sn]?\b|detect|corroborat|confirm|count|verif|log|receive[ds]? (?:\w+ )?(?:reports|allegations|information)|investigat|зафиксир|зарегистр|отмет|выяв|سجل|رصد|وثق|a enregistr|a relev|a constat|a signal|a recens|a document)",
     re.I,
 )
+DENIAL = re.compile(r"den(?:y|ies|ied)|refut|опроверг|отрица|نفى|نفت|a démenti|ont démenti|dément", re.I)
 MERGE_GAP = 2500
 
 
@@ -76,7 +77,7 @@ class EventFinder:
         for match, name in matches:
             span = Span(match[0], match[1])
             block = next((b for b in self.blocks if b.span.holds(span)), None)
-            if block is None:
+            if block is None or any(a.kind in ("name", "media") and a.span.holds(span) for a in self.actors):
                 continue
             event = self._event(span, name, block)
             if self._bare(event):
@@ -272,6 +273,9 @@ class EventFinder:
                 elif start < content.end <= span.start:
                     start = content.end
         before, after = self.text[start : span.start], self.text[span.end : sentence.end]
+        held = self._statement(span)
+        if held is not None and held.cue is not None and DENIAL.match(held.cue.of(self.text)):
+            return "neg"
         if HYPOTHETICAL.search(before[-75:]):
             return "hypothetical"
         if NEGATION.search(before[-140:]) or NEGATION_AFTER.match(after):

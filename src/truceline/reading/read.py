@@ -30,6 +30,11 @@ from truceline.reading.statements import StatementFinder, number
 from truceline.reading.theme import add_theme
 from truceline.reading.tokens import Tokens, tokenise
 
+PAPER = re.compile(
+    r"\b(?:report|statement|bulletin|update|press release|note|brief(?:ing)?|communiqu[ée]|communique|отчет|отчёт|сводка|бюллетень|بيان|تقرير|rapport)\b",
+    re.I,
+)
+SIGNED = re.compile(r"(?:[-–—]{1,3}|\(|/|©)\s*$")
 ONE_TO_ONE = str.maketrans(
     {"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2011": "-", "\u2010": "-", "\u02bc": "’"}
 )  # offsets stay
@@ -115,6 +120,10 @@ def _outlet(reading: Reading, agency: tuple[str | None, int], lexicons: Lexicons
         if known is not None:
             meta.outlet_id, meta.outlet = known.actor_ids[0], span
             return
+    house = _house(reading, lexicons)
+    if house is not None:
+        meta.outlet_id, meta.outlet = house.actor_ids[0], house.span
+        return
     site = SITE_OUTLET.search(reading.text)
     for mention in media:
         block = next((b for b in reading.blocks if b.span.holds(mention.span)), None)
@@ -124,6 +133,28 @@ def _outlet(reading: Reading, agency: tuple[str | None, int], lexicons: Lexicons
             meta.outlet_id = mention.actor_ids[0]
             meta.outlet = Span(mention.span.start, site.end() - len(" can also be accessed")) if site else mention.span
             return
+
+
+def _house(reading: Reading, lexicons: Lexicons) -> ActorMention | None:
+    """A mission's own paper names it in its title: 'OSCE SMM Daily Report'; an agency signs at the end: '--Reuters'."""
+    title = reading.meta.headline
+    if title is not None and PAPER.search(title.of(reading.text)):
+        named = [
+            a
+            for a in reading.actors
+            if title.holds(a.span)
+            and a.actor_ids
+            and lexicons.actor_kinds.get(a.actor_ids[0]) in ("mission", "ngo", "office")
+        ]
+        if named:
+            return named[0]
+    text = reading.text.rstrip()
+    signed = [a for a in reading.actors if a.kind == "media" and a.span.end >= len(text) - 2]
+    return (
+        signed[-1]
+        if signed and SIGNED.search(text[max(0, signed[-1].span.start - 4) : signed[-1].span.start])
+        else None
+    )
 
 
 def _places(reading: Reading, tokens: Tokens, lexicons: Lexicons) -> None:

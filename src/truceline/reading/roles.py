@@ -59,7 +59,9 @@ OF_ITS_OWN = ("advance_capture", "withdrawal", "deployment")
 PREPOSITION = re.compile(
     r"\b(?:of|with|against|in|by|from|to|for|on|at|between|into|near|over|upon|about|towards?|including|than|as)\s+(?:the\s+|a\s+|an\s+|all\s+)?(?:[A-Z]\w+ |U\.S\. )?$"
 )
-PASSIVE_AFTER = re.compile(r"^\s*(?:[\w-]+\s){0,6}?by\s+(?:the\s+)?", re.I)
+PASSIVE_AFTER = re.compile(
+    r"^\s*(?:[\w-]+\s){0,6}?(?:by|par|со стороны|من قبل|من جانب)\s+(?:the\s+|la\s+|le\s+|les\s+|l['’])?", re.I
+)
 BE = re.compile(r"\b(?:is|are|was|were|been|being|be|got)\s+(?:\w+ly\s+|also\s+|not\s+)?$", re.I)
 AGAINST = re.compile(r"(?:\bagainst|\bon|\bat|\bagainst the|\btargeting|\bto|\bof)\s+(?:the\s+)?$", re.I)
 JOINT = re.compile(r"\s*(?:,|and|,\s*and|&|et|и|و|as well as|-)\s*(?:the\s+|a\s+)?")
@@ -117,6 +119,8 @@ class Roles:
     def _active_or_passive(
         self, span: Span, name: TriggerName, sentence: Span, left: list[ActorMention], right: list[ActorMention]
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        if "\u0600" <= self.text[span.start] <= "\u06ff" and right and right[0].span.start - span.end <= 3:
+            return self._listed(right[0], right), ()  # the verb, or its noun, stands before who did it
         by = PASSIVE_AFTER.match(self.text[span.end : sentence.end])
         word = span.of(self.text).casefold()
         agents: tuple[str, ...] = ()
@@ -145,7 +149,7 @@ class Roles:
             gap = self.text[span.end : actor.span.start]
             if len(gap) > 75 or re.search(r"[.;(]|\b(?:by|which|who|said|while|with support|in order)\b", gap):
                 break
-            if actor.kind == "affil":
+            if actor.kind == "affil" or self.text[actor.span.end : actor.span.end + 1] == "-":
                 continue
             if AGAINST.search(gap) or (name.verb and not re.search(r"\b(?:in|with|from|after|during|as)\b", gap)):
                 return self._listed(actor, right)

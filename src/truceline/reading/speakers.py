@@ -106,6 +106,8 @@ class Speakers:
     def _subject_gap(self, between: str) -> bool:
         if between.strip() == ",":
             return False
+        if re.fullmatch(r"[’']s?\s+(?:(?:[A-Z][\w-]+|for|of|the|and)\s+){1,7}", between):
+            return True
         if re.fullmatch(
             r"\s*(?:,[^,]{1,90},)?\s*(?:also|then|later|again|further|separately|earlier|have|has|had|was|repeatedly|however|meanwhile|on \w+day|in turn|\s|,|himself|as)*\s*",
             between,
