@@ -12,6 +12,7 @@ from truceline.web.accounts.rights import Role
 from truceline.web.audit.actions import append
 from truceline.web.intake.actions import COLUMNS, keep_rows
 from truceline.web.intake.models import Report, Submission
+from truceline.web.world import world
 
 PASSWORD = "merrowan-exercise"  # printed at the start; refused outside an exercise
 BATCH = 2000
@@ -39,7 +40,8 @@ def seed_exercise(incidents: int = 120, password: str = PASSWORD) -> bool:
     with transaction.atomic():
         _people(password)
         ahead = latest + timedelta(hours=1) - datetime.now(UTC)
-        Deployment.objects.create(name="Lyne Monitoring Mission", exercise=True, clock_ahead=ahead)
+        zone = world().agreements[0].agreement.timezone
+        Deployment.objects.create(name="Lyne Monitoring Mission", exercise=True, clock_ahead=ahead, timezone=zone)
         append("seed", "start_exercise", ("deployment", "1"), {"reports": len(rows)})
     _reports(rows, latest)
     return True

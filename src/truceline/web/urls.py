@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from truceline.web import problem_pages
 from truceline.web.accounts import views as accounts
+from truceline.web.api import api
 from truceline.web.audit import views as audit
 from truceline.web.intake import views as intake
 
@@ -25,6 +26,12 @@ urlpatterns = [
     path("people/", accounts.people, name="people"),
     path("people/<int:pk>/", accounts.person, name="person"),
     path("log/", audit.log, name="audit-log"),
+    path("api/", api.urls),
+    path("intake/report/", intake.report_new, name="report-new"),
+    path("intake/<int:pk>/", intake.receipt, name="receipt"),
+    path("intake/<int:pk>/rejects.csv", intake.rejects_csv, name="rejects"),
+    path("intake/table/", intake.upload_new, name="upload-new"),
+    path("intake/table/<int:pk>/", intake.upload, name="upload"),
     path("reports/", intake.report_list, name="report-list"),
     path("reports/<str:report_id>/", intake.report_page, name="report-page"),
     path("reports/<str:report_id>/source/", intake.source, name="report-source"),

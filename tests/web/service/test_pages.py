@@ -18,7 +18,7 @@ NAMELESS = """() => [...document.querySelectorAll('button,input:not([type=hidden
 PAGES = {
     None: ["/account/login/"],
     "ada": ["/people/", "/log/", "/me/", "/people/2/"],
-    "miro": ["/reports/", "/me/tokens/"],
+    "miro": ["/reports/", "/me/tokens/", "/intake/report/", "/intake/table/"],
 }
 
 

@@ -12,6 +12,8 @@ from truceline.web.clock import deployment
 
 PLACES = (
     ("report-list", "report.read", _("Reports")),
+    ("report-new", "intake.submit", _("New report")),
+    ("upload-new", "intake.upload", _("Upload a table")),
     ("people", "people.manage", _("People")),
     ("audit-log", "audit.read", _("Log")),
 )

@@ -14,7 +14,7 @@ from truceline.formats.own_reports import own_report
 from truceline.tables.reports import Reports
 from truceline.vocabulary.errors import TrucelineError, problem
 from truceline.web.accounts.models import User
-from truceline.web.accounts.rights import Role, may
+from truceline.web.accounts.rights import MISSION, Role, may
 from truceline.web.audit.actions import append
 from truceline.web.audit.chain import digest
 from truceline.web.clock import now
@@ -66,7 +66,8 @@ def report_row(user: User, raw: Mapping[str, Any], report_id: str) -> dict[str, 
     said = {k: v for k, v in raw.items() if k in CLAIMED}
     said |= {"report_id": report_id, "source": user.username, "received_at": now()}
     said.setdefault("claimant", user.organisation or user.get_full_name())
-    said["compartment"] = _compartment(user, said.get("compartment"))
+    said["compartment"] = compartment_of(user, said.get("compartment"))
+    said["source_kind"] = source_kind_of(user, said.get("source_kind"))
     try:
         row = dict.fromkeys(COLUMNS) | own_report(said)
         check_report(row, set())
@@ -77,7 +78,7 @@ def report_row(user: User, raw: Mapping[str, Any], report_id: str) -> dict[str, 
     return row
 
 
-def _compartment(user: User, asked: Any) -> str | None:
+def compartment_of(user: User, asked: Any) -> str | None:
     """Where a report goes: where it was asked to, if the person is inside. A liaison's stays in the party's own."""
     own = user.compartment_names()
     if not asked and user.role == Role.PARTY_LIAISON:
@@ -87,6 +88,15 @@ def _compartment(user: User, asked: Any) -> str | None:
     if asked and asked not in own:
         raise PermissionDenied
     return asked or None
+
+
+def source_kind_of(user: User, asked: Any) -> str | None:
+    """Only the mission speaks as the mission or its sensors, only a liaison as a party."""
+    if user.role == Role.PARTY_LIAISON:
+        return "party"
+    if user.role in MISSION:
+        return str(asked) if asked else "mission"
+    return None if asked in ("mission", "sensor", "party", "guarantor") else asked
 
 
 def keep_rows(user: User, submission: Submission, rows: Sequence[Mapping[str, Any]], action: str) -> None:

@@ -1,23 +1,146 @@
 from __future__ import annotations
 
+import csv
+import secrets
+from typing import Any
+from zoneinfo import ZoneInfo
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_POST
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
 
+from truceline.vocabulary.errors import TrucelineError
+from truceline.vocabulary.terms import ACTS
 from truceline.web.audit.actions import log_read
-from truceline.web.intake import queries
-from truceline.web.intake.models import SourceIdentity
+from truceline.web.clock import deployment
+from truceline.web.intake import form, queries, tables_in
+from truceline.web.intake.actions import report_row, submit_report
+from truceline.web.intake.models import SourceIdentity, Submission, Upload
+from truceline.web.intake.places import alternatives
 from truceline.web.operations import operation
+
+
+@operation("intake.submit")
+@require_http_methods(["GET", "POST"])
+def report_new(request: HttpRequest) -> HttpResponse:
+    """Type, read back, send: three steps without a script; with one, a draft is kept and sent when there is a line."""
+    asked = form.typed(request.POST)
+    step = request.POST.get("step", "")
+    key = request.POST.get("key") or secrets.token_hex(16)
+    context: dict[str, Any] = {"asked": asked, "key": key, **_offered(request)}
+    if step not in ("check", "send"):
+        return render(request, "intake/report_new.html", context)
+    try:
+        raw = form.raw_report(asked)
+        if step == "send":
+            submission = submit_report(request.user, raw, key, "form", form.told_by(asked))
+            return redirect("receipt", submission.pk)
+        context |= {
+            "row": report_row(request.user, raw, "r-preview"),
+            "alternatives": alternatives(asked["place_name"]),
+        }
+        context["local"] = _local(context["row"])
+    except TrucelineError as error:
+        return render(request, "intake/report_new.html", context | {"problems": error.problems}, status=422)
+    return render(request, "intake/report_check.html", context)
+
+
+def _offered(request: HttpRequest) -> dict[str, Any]:
+    others = [a for a in form.OFFERED_ACTS if a not in form.OFTEN]
+    return {
+        "often": form.OFTEN,
+        "others": others,
+        "weapons": form.OFFERED_WEAPONS,
+        "units": form.OFFERED_UNITS,
+        "kinds": form.OFFERED_KINDS,
+        "circles": request.user.compartment_names(),
+        "zone": deployment().timezone,
+    }
+
+
+def _local(row: dict[str, Any]) -> str:
+    zone = ZoneInfo(deployment().timezone)
+    return " – ".join(row[n].astimezone(zone).strftime("%Y-%m-%d %H:%M") for n in ("occurred_from", "occurred_until"))
+
+
+@operation("intake.submit")
+def receipt(request: HttpRequest, pk: int) -> HttpResponse:
+    submission = get_object_or_404(Submission.objects.visible_to(request.user), pk=pk)
+    rejects = Paginator(submission.rejects.order_by("row", "pk"), 50).get_page(request.GET.get("page"))
+    reports = list(submission.reports.order_by("report_id")[:20])
+    context = {"submission": submission, "page": rejects, "reports": reports}
+    return render(request, "intake/receipt.html", context)
+
+
+@operation("intake.submit")
+def rejects_csv(request: HttpRequest, pk: int) -> HttpResponse:
+    """The rows that were not taken, as a file to correct and hand in again."""
+    submission = get_object_or_404(Submission.objects.visible_to(request.user), pk=pk)
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="rejects-{pk}.csv"'
+    writer = csv.writer(response)
+    writer.writerow(["source", "row", "code", "message", "raw"])
+    for r in submission.rejects.order_by("row", "pk").iterator():
+        writer.writerow([_harmless(x) for x in (r.source, r.row, r.code, r.message, r.raw)])
+    return response
+
+
+def _harmless(value: Any) -> Any:
+    """A cell that a spreadsheet would run as a formula is kept as text."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value
+
+
+@operation("intake.upload")
+@require_http_methods(["GET", "POST"])
+def upload_new(request: HttpRequest) -> HttpResponse:
+    context: dict[str, Any] = {"circles": request.user.compartment_names()}
+    if request.method == "POST" and "file" in request.FILES:
+        given = request.FILES["file"]
+        try:
+            circle = request.POST.get("compartment", "")
+            upload = tables_in.start_upload(request.user, given.chunks(), given.name or "table", circle)
+            return redirect("upload", upload.pk)
+        except TrucelineError as error:
+            context["problems"] = error.problems
+    context["uploads"] = Upload.objects.visible_to(request.user).select_related("submission").order_by("-at")[:20]
+    return render(request, "intake/upload_new.html", context, status=422 if "problems" in context else 200)
+
+
+@operation("intake.upload")
+@require_http_methods(["GET", "POST"])
+def upload(request: HttpRequest, pk: int) -> HttpResponse:
+    """Choose columns, see what would come of it, take it."""
+    one = get_object_or_404(Upload.objects.visible_to(request.user), pk=pk)
+    if one.submission and one.submission.complete:
+        return redirect("receipt", one.submission.pk)
+    context: dict[str, Any] = {"upload": one, "acts": list(ACTS)}
+    try:
+        if request.method == "POST":
+            tables_in.remap(one, request.POST)
+            if request.POST.get("step") == "take":
+                return redirect("receipt", tables_in.take_upload(request.user, one).pk)
+        result, context["doubts"] = tables_in.preview(one)
+        context |= {
+            "reports": result.reports.slice(0, 8).to_pylist(),
+            "rejects": result.rejects.slice(0, 8).to_pylist(),
+        }
+        context |= {"rows_in": result.rows_in, "taken": result.reports.num_rows, "notes": result.notes}
+    except TrucelineError as error:
+        context["problems"] = error.problems
+    header = tables_in.open_sheet(tables_in.path_of(one.stored_as)).header
+    fields = one.mapping["fields"]
+    context["fields"] = [(name, tables_in.shown_column(fields.get(name)), header) for name in tables_in.MAPPED]
+    context["words"] = tables_in.act_words(one)
+    return render(request, "intake/upload.html", context)
 
 
 @operation("report.read")
 def report_list(request: HttpRequest) -> HttpResponse:
     filters = {k: request.GET.get(k, "").strip() for k in ("q", "claimant", "own")}
     page = Paginator(queries.listed(request.user, filters), 25).get_page(request.GET.get("page"))
-    others = [
-        r.report_id for r in page.object_list.select_related("submission") if r.submission.by_id != request.user.pk
-    ]
+    shown = page.object_list.select_related("submission")
+    others = [r.report_id for r in shown if r.submission.by_id != request.user.pk]
     log_read(request.user, "report", others)
     kept = "".join(f"{k}={v}&" for k, v in filters.items() if v)
     return render(request, "intake/report_list.html", {"page": page, "filters": filters, "query": kept})

@@ -44,6 +44,12 @@ def day(value: datetime | None) -> str:
 
 
 @register.filter
+def fixed(value: float | None, places: int = 3) -> str:
+    """A number with a point and so many places, in every language: coordinates are not translated."""
+    return "?" if value is None else f"{value:.{places}f}"
+
+
+@register.filter
 def term(value: Any, family: str = "acts") -> str:
     """A controlled term in the reader's language; a term without a translation stands as it is."""
     if not value:

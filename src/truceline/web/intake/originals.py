@@ -1,0 +1,60 @@
+"""Files as they came: kept once by their SHA-256, written through to the disk, never written again."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from django.conf import settings
+
+from truceline.vocabulary.errors import TrucelineError, problem
+
+TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".csv.gz")
+
+
+def keep(chunks: Iterable[bytes], file_name: str) -> tuple[str, str]:
+    """Store a table; (sha256, name in the store). Raises E-REP-001 for other kinds of file and for too large ones."""
+    ending = next((e for e in sorted(TABLES, key=len, reverse=True) if file_name.lower().endswith(e)), None)
+    if ending is None:
+        hint = "Save it as CSV or XLSX."
+        raise TrucelineError(problem("E-REP-001", file_name, cause="this is no CSV or XLSX", hint=hint))
+    settings.ORIGINALS.mkdir(parents=True, exist_ok=True, mode=0o700)
+    seen, size = hashlib.sha256(), 0
+    handle, name = tempfile.mkstemp(dir=settings.ORIGINALS, prefix="incoming-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            for chunk in chunks:
+                size += len(chunk)
+                if size > settings.MOST_UPLOAD_BYTES:
+                    most = f"it is larger than {settings.MOST_UPLOAD_BYTES // 1_000_000} MB"
+                    raise TrucelineError(problem("E-REP-001", file_name, cause=most, hint="Split it."))
+                seen.update(chunk)
+                file.write(chunk)
+            file.flush()
+            os.fsync(file.fileno())
+        stored = f"{seen.hexdigest()}{ending}"
+        target = settings.ORIGINALS / stored
+        if not target.exists():
+            Path(name).chmod(0o400)
+            Path(name).replace(target)
+            _sync_folder(settings.ORIGINALS)
+        return seen.hexdigest(), stored
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    """The name of a new file survives a power cut only once its folder is written too."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def path_of(stored_as: str) -> Path:
+    return settings.ORIGINALS / stored_as

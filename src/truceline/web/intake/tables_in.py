@@ -1,0 +1,211 @@
+"""Tables on their way in: a proposed mapping, its preview, and the taking of all rows in batches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import Any
+
+import pyarrow as pa
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from truceline.formats.csvmap import FieldMap, TableMapping, columns_of, read_rows
+from truceline.formats.intake import ReadResult
+from truceline.formats.map_draft import doubts, propose
+from truceline.formats.tabular import Sheet, open_sheet
+from truceline.tables.reports import Rejects, Reports
+from truceline.vocabulary.errors import problem
+from truceline.web.accounts.models import User
+from truceline.web.accounts.rights import may
+from truceline.web.audit.actions import append
+from truceline.web.audit.chain import digest
+from truceline.web.clock import deployment, now
+from truceline.web.intake.actions import COLUMNS, compartment_of, keep_rows, source_kind_of
+from truceline.web.intake.models import Reject, Report, Submission, Upload
+from truceline.web.intake.originals import keep, path_of
+
+BATCH = 2000  # a transaction holds up other writers: short ones only
+PREVIEWED = 200
+MAPPED = (
+    "report_id",
+    "occurred_from",
+    "occurred_until",
+    "received_at",
+    "lat",
+    "lon",
+    "place_radius_m",
+    "place_name",
+    "admin1",
+    "act",
+    "weapon",
+    "quantity",
+    "quantity_unit",
+    "claimant",
+    "claimed_initiator",
+    "claimed_target",
+    "side_left",
+    "side_right",
+    "casualties_best",
+    "text",
+)
+
+
+def start_upload(user: User, chunks: Any, file_name: str, compartment: str) -> Upload:
+    """Keep the original and propose how to read it. Raises PermissionDenied, TrucelineError E-REP-001, 010."""
+    if not may(user, "intake.upload"):
+        raise PermissionDenied
+    inside = compartment_of(user, compartment)
+    sha256, stored = keep(chunks, file_name)
+    draft = propose(path_of(stored))
+    draft |= {"source": file_name.rsplit(".", 1)[0][:80], "timezone": deployment().timezone}
+    with transaction.atomic():
+        row = Upload.objects.create(
+            by=user,
+            file_name=file_name[:255],
+            sha256=sha256,
+            stored_as=stored,
+            mapping=draft,
+            compartment=inside or "",
+        )
+        append(user, "start_upload", ("upload", str(row.pk)), {"file": file_name, "sha256": sha256})
+    return row
+
+
+def remap(upload: Upload, asked: Mapping[str, str]) -> None:
+    """Take over the columns, words and zone that a person chose. ``field:…`` names a column, ``act:…`` a term."""
+    fields: dict[str, Any] = dict(upload.mapping["fields"])
+    header = open_sheet(path_of(upload.stored_as)).header
+    for name in MAPPED:
+        column = asked.get(f"field:{name}")
+        if column is None or column == shown_column(fields.get(name)):
+            continue
+        fields.pop(name, None)
+        if column in header:
+            fields[name] = {"column": column, "values": {}} if name == "act" else column
+    words = {k.removeprefix("act:"): v for k, v in asked.items() if k.startswith("act:") and v}
+    if isinstance(fields.get("act"), dict) and "column" in fields["act"]:
+        kept = fields["act"].get("values") or {}
+        fields["act"] = fields["act"] | {"values": {"default": "unknown"} | kept | words}
+    fields.setdefault("act", {"constant": "unknown"})
+    upload.mapping = upload.mapping | {"fields": fields, "timezone": asked.get("zone") or upload.mapping["timezone"]}
+    with transaction.atomic():
+        upload.save(update_fields=["mapping"])
+
+
+def shown_column(field: Any) -> str:
+    """The one column that a field is read from, or nothing where it is put together."""
+    if field is None:
+        return ""
+    columns = columns_of(field if isinstance(field, str) else FieldMap.model_validate(field))
+    return columns[0] if len(columns) == 1 else " + ".join(columns)
+
+
+def act_words(upload: Upload) -> dict[str, str]:
+    """The words that the act's column uses in the first rows, each with the term it is read as."""
+    field = upload.mapping["fields"].get("act")
+    if not isinstance(field, dict) or "column" not in field:
+        return {}
+    sheet = open_sheet(path_of(upload.stored_as))
+    index = sheet.header.index(field["column"])
+    met = {str(c[index]).strip() for _, c in islice(sheet.rows, PREVIEWED) if index < len(c) and c[index] is not None}
+    values = field.get("values") or {}
+    return {word: values.get(word, values.get("default", "unknown")) for word in sorted(met) if word}
+
+
+def preview(upload: Upload) -> tuple[ReadResult, list[str]]:
+    """The first rows as they would be taken, and what a person should decide. Raises TrucelineError."""
+    path = path_of(upload.stored_as)
+    sheet = open_sheet(path)
+    some = Sheet(sheet.header, islice(sheet.rows, PREVIEWED), sheet.notes)
+    return _named(upload, read_rows(path, _mapping(upload), some)), doubts(path, upload.mapping)
+
+
+def _named(upload: Upload, result: ReadResult) -> ReadResult:
+    """Rejects speak of the file by its own name, not by that of the store."""
+    told = [
+        r | {"source": upload.file_name, "message": r["message"].replace(upload.stored_as, upload.file_name)}
+        for r in result.rejects.to_pylist()
+    ]
+    return replace(result, rejects=Rejects.from_rows(told))
+
+
+def _mapping(upload: Upload) -> TableMapping:
+    return TableMapping.model_validate(upload.mapping | {"id_prefix": f"u{upload.pk}-"})
+
+
+def take_upload(user: User, upload: Upload) -> Submission:
+    """Take every row: reports in batches, each with its entry in the log; the rest as rejects with their reasons.
+
+    Interrupted and called again it goes on where it stopped; called again after the end it gives the same submission.
+    """
+    if not may(user, "intake.upload") or upload.by_id != user.pk:
+        raise PermissionDenied
+    with transaction.atomic():
+        submission, _ = Submission.objects.get_or_create(
+            by=user,
+            key=f"upload-{upload.pk}",
+            defaults={
+                "request_digest": digest([upload.sha256, upload.mapping]),
+                "kind": "file",
+                "at": now(),
+                "file_name": upload.file_name,
+            },
+        )
+        Upload.objects.filter(pk=upload.pk, submission=None).update(submission=submission)
+    if submission.complete:
+        return submission
+    path = path_of(upload.stored_as)
+    result = _named(upload, read_rows(path, _mapping(upload), open_sheet(path)))
+    rows, late = _finished(user, upload, result.reports)
+    taken = 0
+    for part in _parts(rows):
+        taken += len(part)
+        known = set(Report.objects.filter(pk__in=[r["report_id"] for r in part]).values_list("pk", flat=True))
+        fresh = [r for r in part if r["report_id"] not in known]
+        if fresh:
+            with transaction.atomic():
+                keep_rows(user, submission, fresh, "take_batch")
+    rejects = [*result.rejects.to_pylist(), *late]
+    return _finish(user, submission, (result.rows_in, taken), rejects, upload.file_name)
+
+
+def _parts(rows: Sequence[dict[str, Any]]) -> Iterator[Sequence[dict[str, Any]]]:
+    for start in range(0, len(rows), BATCH):
+        yield rows[start : start + BATCH]
+
+
+def _finished(user: User, upload: Upload, reports: pa.Table) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Rows with what the mission fills in, and as rejects those that would lie in the future."""
+    moment, rows, late = now(), [], []
+    for row in reports.to_pylist():
+        row |= {"incident_id": None, "verified_by": None, "standard_of_proof": None}
+        row |= {"compartment": upload.compartment or None, "source_kind": source_kind_of(user, row["source_kind"])}
+        row["received_at"] = row["received_at"] or moment
+        row["claimant"] = row["claimant"] or user.organisation or user.get_full_name()
+        future = next((row[c] for c in ("occurred_from", "received_at") if row[c] > moment), None)
+        if future is None:
+            rows.append({n: row[n] for n in COLUMNS})
+            continue
+        place = f"{upload.file_name}, row {row['source_row']}"
+        found = problem("E-WEB-004", place, value=future.isoformat())
+        raw = Reports.from_rows([row]).to_pylist()[0]["text"] or row["report_id"]
+        late.append({"row": row["source_row"], "code": found.code, "message": str(found), "raw": raw})
+    return rows, late
+
+
+def _finish(
+    user: User, submission: Submission, counts: tuple[int, int], rejects: Sequence[Mapping[str, Any]], name: str
+) -> Submission:
+    with transaction.atomic():
+        columns = ("row", "code", "message", "raw")
+        Reject.objects.bulk_create(
+            [Reject(source=name, submission=submission, **{c: r[c] for c in columns}) for r in rejects], 500
+        )
+        submission.rows_in, submission.taken = counts
+        submission.complete = True
+        submission.save(update_fields=["rows_in", "taken", "complete"])
+        detail = {"rows": counts[0], "taken": counts[1], "rejected": counts[0] - counts[1]}
+        append(user, "complete_upload", ("submission", str(submission.pk)), detail)
+    return submission
