@@ -23,6 +23,7 @@ Array = np.ndarray[Any, Any]
 Progress = Callable[[int, int], None]
 SAMPLE = 4000
 ALIKE_SHARE = 0.3
+LEAST_NAMED = 20  # pairs that name somebody: fewer say nothing of habits
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,8 @@ def match_reports(
 def choose_weights(columns: Columns) -> Weights:
     """The shipped weights that fit: do sources of likely pairs write both actors alike, letter by letter, or not.
 
-    Where they do (copies of one list, one agency's wire) being alike says less and being unlike more.
+    Where they do (copies of one list, one agency's wire) being alike says less and being unlike more. Pairs that name
+    nobody say nothing about it; with too few that do, sources count as having names of their own.
     """
     n = len(columns.codes)
     rows = np.unique(np.linspace(0, max(0, n - 1), min(n, SAMPLE)).astype(np.int64))
@@ -103,8 +105,9 @@ def choose_weights(columns: Columns) -> Weights:
     left, right = pairs.left[apart], pairs.right[apart]
     straight = (codes[left, SIDE_A] == codes[right, SIDE_A]) & (codes[left, SIDE_B] == codes[right, SIDE_B])
     crossed = (codes[left, SIDE_A] == codes[right, SIDE_B]) & (codes[left, SIDE_B] == codes[right, SIDE_A])
-    share = float((straight | crossed).mean()) if len(left) else 0.0
-    return ALIKE if share > ALIKE_SHARE else OWN
+    named = (codes[left, SIDE_A] + codes[left, SIDE_B] > 0) & (codes[right, SIDE_A] + codes[right, SIDE_B] > 0)
+    alike = (straight | crossed)[named]
+    return ALIKE if len(alike) >= LEAST_NAMED and float(alike.mean()) > ALIKE_SHARE else OWN
 
 
 def member_probabilities(incident: Array, pairs: Pairs, score: Array, absent: float) -> Array:

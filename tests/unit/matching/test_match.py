@@ -8,7 +8,10 @@ from typing import Any
 import pyarrow.compute as pc
 import pytest
 
-from truceline.matching.match import match_reports
+from truceline.matching.columns import encode
+from truceline.matching.match import choose_weights, match_reports
+from truceline.matching.score import Weights
+from truceline.matching.weights import ALIKE, OWN
 from truceline.tables.reports import Reports
 
 DAY = datetime(2026, 3, 1, tzinfo=UTC)
@@ -81,3 +84,27 @@ def test_a_report_id_that_stands_twice_is_refused() -> None:
     """Two rows of one id would be one member twice."""
     with pytest.raises(ValueError, match="twice"):
         match_reports(Reports.from_rows([a_report("d", "x"), a_report("d", "y")]))
+
+
+def many(side: list[str] | None, other: list[str] | None) -> list[dict[str, Any]]:
+    """Thirty events, each told by two sources that name their sides as given."""
+    rows = []
+    for k in range(30):
+        day = DAY + timedelta(days=10 * k)
+        when = {"occurred_from": day, "occurred_until": day + timedelta(days=1)}
+        rows.append(a_report(f"a{k}", "agency", side_left=side, side_right=side, **when))
+        rows.append(a_report(f"m{k}", "monitor", side_left=other, side_right=other, **when))
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("side", "other", "chosen"),
+    [
+        (["Northern Army"], ["Northern Army"], ALIKE),
+        (["Northern Army"], ["Army of the North"], OWN),
+        (None, None, OWN),
+    ],
+)
+def test_weights_follow_how_sources_write(side: list[str] | None, other: list[str] | None, chosen: Weights) -> None:
+    """Sources that write names alike get one set of weights; own names, or no names at all, the other."""
+    assert choose_weights(encode(Reports.from_rows(many(side, other)))) is chosen
