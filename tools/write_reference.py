@@ -11,7 +11,17 @@ import click
 
 from truceline.agreement.model import json_schema
 from truceline.cli import main
-from truceline.tables import bulk_findings, claims, commitments, diplomacy, findings, incidents, reports, source_texts
+from truceline.tables import (
+    bulk_findings,
+    claims,
+    commitments,
+    diplomacy,
+    findings,
+    incidents,
+    register_items,
+    reports,
+    source_texts,
+)
 from truceline.tables.schema import Table
 from truceline.vocabulary import terms
 from truceline.vocabulary.errors import MESSAGES
@@ -126,7 +136,17 @@ def language_page() -> str:
 def tables_page() -> str:
     """docs/reference/tables.md: every table with its columns."""
     lines = ["# Tables", "", WRITTEN, "", "Times are UTC. A column without a mark may be empty."]
-    for module in (reports, incidents, findings, bulk_findings, claims, source_texts, diplomacy, commitments):
+    for module in (
+        reports,
+        incidents,
+        findings,
+        bulk_findings,
+        claims,
+        source_texts,
+        diplomacy,
+        register_items,
+        commitments,
+    ):
         for _, table in inspect.getmembers(module, inspect.isclass):
             if issubclass(table, Table) and table.__module__ == module.__name__:
                 lines += ["", f"## {table.name}", "", inspect.getdoc(table) or "", "", f"Version {table.version}.", ""]

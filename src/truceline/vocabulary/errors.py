@@ -109,6 +109,8 @@ MESSAGES: dict[str, str] = {
     "(csv, geojson) or places.csv.",
     "E-READ-008": "'{value}' became no row: {cause}. Give the text's date, or enter it by hand.",
     "E-READ-009": "no place sounds like '{value}'. {hint}",
+    "E-READ-020": "no *.claims.json lies in {value}. Write them first: truceline read FILES --to {value}",
+    "E-READ-021": "the claims file cannot be used: {cause}. Write it again: truceline read FILE --to FOLDER",
     # commitments
     "E-COMMIT-001": "the file cannot be read as YAML: {cause}. Check indentation, quotes and brackets near this line.",
     "E-COMMIT-002": "{cause}. {hint}",
