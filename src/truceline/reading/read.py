@@ -23,7 +23,7 @@ from truceline.reading.language import SUPPORTED, identify
 from truceline.reading.lexicon import Lexicons
 from truceline.reading.listings import find_designations, find_relations
 from truceline.reading.model import ActorMention, Meta, PlaceMention, Reading, Span
-from truceline.reading.places import find_places, resolve_places
+from truceline.reading.places import find_places, resolve_places, without_stray_words
 from truceline.reading.pseudonyms import private_names
 from truceline.reading.quotes import find_quotes
 from truceline.reading.statements import StatementFinder, number
@@ -175,6 +175,9 @@ def _places(reading: Reading, tokens: Tokens, lexicons: Lexicons) -> None:
         for i in m.candidates[:1]
         if lexicons.known_places[i].kind == "country"
     )
+    spoken = {state: iso for iso, state in lexicons.seats.items() if len(iso) == 3 and iso.isupper()}
+    named = Counter(spoken[i] for a in reading.actors for i in a.actor_ids if i in spoken)
+    mentions = without_stray_words(text, mentions, lexicons, context + named)
     resolve_places(text, mentions, lexicons, context)
     reading.places = _dateline_place(reading, mentions)
 
