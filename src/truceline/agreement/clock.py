@@ -7,8 +7,9 @@ an ambiguous local time and the shifted instant of a missing one are taken, as `
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import MAXYEAR, UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from truceline.agreement.model import Calendar, Zone
@@ -71,17 +72,37 @@ def duration(text: str) -> timedelta:
     return timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes)
 
 
+_TERM = re.compile(r"^P(?:(\d+)Y)?(?:(\d+)M)?((?:\d+[WD])?(?:T(?:\d+H)?(?:\d+M)?)?)$")
+
+
+def term(text: str) -> tuple[int, timedelta]:
+    """Calendar months of an ISO duration, and the rest of it as a length. Raises ValueError."""
+    match = _TERM.match(text)
+    if not match or text.endswith(("P", "T")):
+        raise ValueError(text)
+    years, months, rest = match.groups()
+    return 12 * int(years or 0) + int(months or 0), duration(f"P{rest}") if rest else timedelta()
+
+
+def months_later(start: datetime, months: int) -> datetime:
+    """The same day and time so many months on; the last day of the month where it has no such day."""
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    last = monthrange(min(year, MAXYEAR - 1), month + 1)[1]
+    return start.replace(year=min(year, MAXYEAR - 1), month=month + 1, day=min(start.day, last))
+
+
 def add_duration(start: str, length: str, day_count: str, zone: str | Zone, calendar: Calendar | None = None) -> Moment:
     """End of a duration by the day-counting convention; the first moment that lies behind it.
 
     hours: periods of 24 hours from the start. calendar_days: the first day counts, ends at the midnight after the last.
     exclude_first_day: counting begins with the day after. working_days: so too, and days of rest are not counted.
     """
-    delta = duration(length)
+    months, delta = term(length)
+    begin = months_later(local_datetime(start), months)
     if day_count == "hours":
-        first = moment(start, zone)
+        first = moment(begin.isoformat(), zone)
         return Moment(first.earliest + delta, first.latest + delta)
-    end = _day_after(local_datetime(start), delta.days, day_count, calendar)
+    end = _day_after(begin, delta.days, day_count, calendar)
     return moment(end.replace(tzinfo=None).isoformat(timespec="minutes"), zone)
 
 
@@ -89,7 +110,9 @@ def add_to_moment(
     start: Moment, length: str, day_count: str, zone: str | Zone, calendar: Calendar | None = None
 ) -> Moment:
     """The same from an instant that was itself reckoned."""
-    delta = duration(length)
+    months, delta = term(length)
+    if months:
+        start = _months_on(start, months, zone)
     if day_count == "hours":
         return Moment(start.earliest + delta, min(start.latest, FAR_FUTURE - delta) + delta)
     ends = []
@@ -100,6 +123,16 @@ def add_to_moment(
                 continue
             end = _day_after(instant.astimezone(ZoneInfo(name)), delta.days, day_count, calendar)
             ends.append(end.replace(tzinfo=ZoneInfo(name)).astimezone(UTC))
+    return Moment(min(ends), max(ends))
+
+
+def _months_on(start: Moment, months: int, zone: str | Zone) -> Moment:
+    """Both ends so many months on, by every clock that the text may mean."""
+    ends = []
+    for name in zone_names(zone):
+        for instant in (start.earliest, start.latest):
+            local = instant if instant >= FAR_FUTURE else months_later(instant.astimezone(ZoneInfo(name)), months)
+            ends.append(local.astimezone(UTC))
     return Moment(min(ends), max(ends))
 
 

@@ -65,8 +65,12 @@ class Account:
         self.ids = [e.incident_id for e in self.entries]
         self.place = np.arange(len(self.ids), dtype=np.float64)
 
-    def before(self, incident_id: str, start: datetime, until: datetime) -> Balance:
-        """Everything that happened before; of two things at one time the one with the smaller id comes first."""
+    def before(self, incident_id: str, start: datetime, until: datetime, least: float = 0.0) -> Balance:
+        """Everything that happened before; of two things at one time the one with the smaller id comes first.
+
+        ``least``: what the balance cannot lie below; nothing can be there less than not at all, but what left first
+        may be replaced later (``Quantity.net``: minus infinity).
+        """
         if not self.entries:
             return Balance()
         begin, end = start.timestamp(), until.timestamp()
@@ -81,7 +85,7 @@ class Account:
         high = self.high[sure].sum() + np.maximum(self.high[maybe], 0.0).sum()
         counted = sure | maybe
         disputed, rejected = (int((self.state[counted] == STATES.index(w)).sum()) for w in ("disputed", "rejected"))
-        return Balance(max(0.0, float(low)), max(0.0, float(high)), int(counted.sum()), disputed, rejected)
+        return Balance(max(least, float(low)), max(least, float(high)), int(counted.sum()), disputed, rejected)
 
 
 @dataclass

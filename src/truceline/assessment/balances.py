@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from truceline.assessment.plan import Plan
 
 Ask = Callable[[Predicate], Answer]
+Asked = tuple[str, Bound, Quantity]
+"""One bound by its id ("" for the provision's own), with the amount that it belongs to."""
 
 
 def bounds_of(quantity: Quantity) -> list[tuple[str, Bound]]:
@@ -86,7 +88,7 @@ def running_balance(plan: Plan, rule: Rule, quantity: Quantity, s: Situation, as
     for bound_id, bound in bounds_of(quantity):
         part = narrowed(bound, ask)
         if part[1] > 0:
-            low, high, sentence = _against(plan, rule, (bound_id, bound, quantity.unit), where, s)
+            low, high, sentence = _against(plan, rule, (bound_id, bound, quantity), where, s)
             found.append((low * part[0], high * part[1], sentence))
     if not found:
         return Answer("quantity_over", question, 0, 0, "no bound of it is about this", "balance")
@@ -114,17 +116,15 @@ def narrowed(bound: Bound, ask: Ask, but_acts: bool = False) -> tuple[float, flo
     return product(ask(p) for p in asked)
 
 
-def _against(
-    plan: Plan, rule: Rule, asked: tuple[str, Bound, str], where: Sequence[str], s: Situation
-) -> tuple[float, float, str]:
-    bound_id, bound, unit = asked
-    own = amount(s.form, unit)
+def _against(plan: Plan, rule: Rule, asked: Asked, where: Sequence[str], s: Situation) -> tuple[float, float, str]:
+    _, bound, quantity = asked
+    own = amount(s.form, quantity.unit)
     areas = list(getattr(bound, "where", None) or where)
     told = []
     for group, sure in groups_of(bound, plan, areas, s):
         for period in periods(s.time, bound.per, plan.view):
-            before = _before(plan, rule.provision_id, (bound_id, bound), period[0], group, s)
-            low, high = _over(bound, before, own, period, s)
+            before = _before(plan, rule.provision_id, asked, period[0], group, s)
+            low, high = _over(bound, before or _unknown(quantity), own, period, s)
             said = _sentence(asked, (period[0], _names(plan, group)), before, own, s)
             told.append((low if sure else 0.0, high, said))
     if not told:
@@ -135,25 +135,31 @@ def _against(
     return low, max(t[1] for t in told), worst[2]
 
 
-def _before(
-    plan: Plan, provision: str, asked: tuple[str, Bound], period: str, group: Group, s: Situation
-) -> Balance | None:
+def _before(plan: Plan, provision: str, asked: Asked, period: str, group: Group, s: Situation) -> Balance | None:
     """None: no ledger was handed in, so nobody knows what came before."""
-    if asked[1].per == "report":
+    bound_id, bound, quantity = asked
+    if bound.per == "report":
         return Balance()
     if plan.ledger is None:
         return None
-    account = plan.ledger.account(provision, asked[0], period, group)
-    if asked[1].max is None:  # a floor: all that came by the end of what the claim is about
-        return account.before(s.incident_id, s.time[1], s.time[1])
-    return account.before(s.incident_id, *s.time)
+    account = plan.ledger.account(provision, bound_id, period, group)
+    least = _least(quantity)
+    if bound.max is None:  # a floor: all that came by the end of what the claim is about
+        return account.before(s.incident_id, s.time[1], s.time[1], least)
+    return account.before(s.incident_id, *s.time, least)
 
 
-def _over(
-    bound: Bound, before: Balance | None, own: tuple[float, float], period: Period, s: Situation
-) -> tuple[float, float]:
+def _unknown(quantity: Quantity) -> Balance:
+    """What stood before where nobody counted: any amount, and with ``net`` any credit too."""
+    return Balance(_least(quantity), math.inf)
+
+
+def _least(quantity: Quantity) -> float:
+    return -math.inf if quantity.net else 0.0
+
+
+def _over(bound: Bound, known: Balance, own: tuple[float, float], period: Period, s: Situation) -> tuple[float, float]:
     """Range of: this item takes it over the ceiling; or a claim that the floor was not reached agrees with the rest."""
-    known = before or Balance(0.0, math.inf)
     low = high = 0.0
     if bound.max is not None:
         low = float(own[0] > 0 and known.low + own[0] > bound.max)
@@ -166,13 +172,14 @@ def _over(
 
 
 def _sentence(
-    asked: tuple[str, Bound, str],
+    asked: Asked,
     account: tuple[str, list[str]],
     before: Balance | None,
     own: tuple[float, float],
     s: Situation,
 ) -> str:
-    (bound_id, bound, unit), (period, group) = asked, account
+    (bound_id, bound, quantity), (period, group) = asked, account
+    unit = quantity.unit
     part = f"{bound_id}: " if bound_id else ""
     whose = f" for {', '.join(group)}" if group else ""
     state = f" ({s.form.item_state})" if s.form.item_state else ""
@@ -197,6 +204,8 @@ def _names(plan: Plan, group: Group) -> list[str]:
 
 
 def _span(low: float, high: float) -> str:
+    if math.isinf(low):
+        return "any number of" if math.isinf(high) else f"{high:g} or fewer"
     if math.isinf(high):
         return f"{low:g} or more"
     return f"{low:g}" if low == high else f"{low:g} to {high:g}"

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from truceline.agreement.clock import duration, moment, zone_names
+from truceline.agreement.clock import duration, moment, term, zone_names
 from truceline.agreement.model import Agreement, Party, Provision
 from truceline.formats.agreement_feature_checks import Checked, check_features, line_needed
-from truceline.formats.agreement_problems import did_you_mean
+from truceline.formats.agreement_problems import CALENDAR_TERMS, did_you_mean, duration_hint
 from truceline.formats.yaml_lines import LinedYaml, Loc
 from truceline.registry.actors import Registry
 from truceline.vocabulary.errors import Problem, problem
@@ -62,11 +62,11 @@ def _times(c: Checked) -> Iterator[Problem]:
                 unreadable = True
                 yield problem("E-AGREE-006", c.lined.place(loc), value=value)
         if loc and loc[-1] in ("for", "within", "before", "max_gap") and isinstance(value, str):
+            key = str(loc[-1])
             try:
-                duration(value)
+                term(value) if key in CALENDAR_TERMS else duration(value)
             except ValueError:
-                place = c.lined.place(loc)
-                yield problem("E-AGREE-005", place, value=value, key=loc[-1], hint="Write P7D, PT48H or P2W.")
+                yield problem("E-AGREE-005", c.lined.place(loc), value=value, key=key, hint=duration_hint(key))
     if not unreadable:
         yield from _ends(c)
 
@@ -236,6 +236,11 @@ def _parties(c: Checked) -> Iterator[Problem]:
     provisions = {p.id for p in c.agreement.provisions}
     for index, party in enumerate(c.agreement.parties):
         yield from _own_name(c, party, ("parties", index))
+        if party.may_include and not party.open_membership:
+            hint = "Write open_membership: true, or name the actors in 'members'."
+            yield problem(
+                "E-AGREE-003", c.lined.place(("parties", index, "may_include")), key="open_membership", hint=hint
+            )
     for index, event in enumerate(c.agreement.status_events):
         for name in event.parties or ():
             if name not in parties:

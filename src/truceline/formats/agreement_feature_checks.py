@@ -73,6 +73,9 @@ def _quantity(c: Checked, p: Provision, quantity: Quantity, loc: Loc) -> Iterato
     if quantity.max is None and quantity.min is None and not quantity.sub_quotas:
         hint = "Give the ceiling in 'max', the floor in 'min', or parts in 'sub_quotas'."
         yield problem("E-AGREE-003", c.lined.place(loc), key="max", hint=hint)
+    if quantity.net and not quantity.reduced_by:
+        hint = "Name the acts that take from the balance, e.g. reduced_by: [withdrawal]."
+        yield problem("E-AGREE-003", c.lined.place((*loc, "net")), key="reduced_by", hint=hint)
     yield from _bound(c, p, quantity, loc)
     seen: set[str] = set()
     for number, part in enumerate(quantity.sub_quotas):

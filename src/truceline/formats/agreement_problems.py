@@ -125,6 +125,15 @@ def near(value: str, known: Iterable[str], limit: int = 3) -> list[str]:
     return [hit[0] for hit in process.extract(value, sorted(set(known)), limit=limit, score_cutoff=60)]
 
 
+CALENDAR_TERMS = ("for", "within", "duration")
+"""Keys of lengths that may be counted in months and years."""
+
+
+def duration_hint(key: str) -> str:
+    """How a length is written under a key."""
+    return "Write P7D, PT48H, P2W, P3M or P5Y." if key in CALENDAR_TERMS else "Write P7D, PT48H or P2W."
+
+
 def did_you_mean(value: str, known: Iterable[str]) -> str:
     """A remedy: the nearest words, else all of them when they are few."""
     words = sorted(set(known))
@@ -203,7 +212,7 @@ def _pattern(item: Any, place: str, key: str) -> Problem:
     if "from" in key or key in TIME_KEYS:
         return problem("E-AGREE-006", place, value=item["input"])
     if key in ("for", "within", "duration", "before", "max_gap"):
-        return problem("E-AGREE-005", place, value=item["input"], key=key, hint="Write P7D, PT48H or P2W.")
+        return problem("E-AGREE-005", place, value=item["input"], key=key, hint=duration_hint(key))
     if key == "per":
         hint = "Write report, total, day, week, month, or a period such as P7D."
         return problem("E-AGREE-005", place, value=item["input"], key=key, hint=hint)

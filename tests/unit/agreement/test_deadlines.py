@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from tests.factory import agreement
-from truceline.agreement.clock import add_duration, latest_notice
+from truceline.agreement.clock import add_duration, add_to_moment, latest_notice, moment
 from truceline.agreement.deadlines import deadline
 from truceline.agreement.in_force import in_view, timeline
-from truceline.agreement.model import Calendar
+from truceline.agreement.model import Calendar, Zone
 
 REST = Calendar(weekend=["friday", "saturday"], holidays=["2020-02-11"])
 
@@ -103,3 +103,30 @@ def test_a_contested_declaration_opens_what_it_would_end() -> None:
     line = timeline(in_view(agreement(status_events=events).agreement, "text", None))
     days = {"2020-02-03": (1, 1), "2020-02-07": (0, 1), "2020-02-12": (0, 0), "2020-02-18": (0, 1)}
     assert {day: line.share(at(day), at(day)) for day in days} == days
+
+
+@pytest.mark.parametrize(
+    ("start", "length", "day_count", "end"),
+    [
+        ("2020-10-23", "P3M", "hours", "2021-01-23T00:00"),
+        ("2020-10-23", "P3M", "calendar_days", "2021-01-23T00:00"),  # the 22nd is the last day
+        ("2020-10-23", "P3M", "exclude_first_day", "2021-01-24T00:00"),  # the 23rd is the last day
+        ("2020-11-10T00:00", "P5Y", "hours", "2025-11-10T00:00"),
+        ("2031-01-31T12:00", "P1M", "hours", "2031-02-28T12:00"),  # no 31 February
+        ("2020-02-29", "P1Y6M", "hours", "2021-08-29T00:00"),
+        ("2031-03-01T08:00", "P1M2DT3H", "hours", "2031-04-03T11:00"),
+    ],
+)
+def test_months_and_years_run_to_the_same_day_of_the_month(start: str, length: str, day_count: str, end: str) -> None:
+    """Three months are no ninety days; summer time begins in between and moves no local clock."""
+    for zone in ("Africa/Tripoli", "Europe/Paris"):
+        wanted = moment(end, zone)
+        assert add_duration(start, length, day_count, zone) == wanted
+        assert add_to_moment(moment(start, zone), length, day_count, zone) == wanted
+
+
+def test_months_by_an_unstated_zone_stay_an_interval() -> None:
+    """Each clock that the text may mean counts its own months."""
+    zone = Zone(unstated=["Etc/UTC", "Asia/Damascus"])
+    found = add_duration("2031-01-31T00:00", "P1M", "hours", zone)
+    assert found == moment("2031-02-28T00:00", zone)

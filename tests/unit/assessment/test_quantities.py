@@ -56,6 +56,23 @@ def test_a_day_is_one_of_the_agreements_zone() -> None:
         assert found[1]["outcome"] == wanted
 
 
+@pytest.mark.parametrize(("net", "wanted"), [(False, "violation"), (True, "no_violation")])
+def test_what_left_first_may_be_replaced_only_under_a_net_balance(net: bool, wanted: str) -> None:
+    """Forty leave, then thirty and six come: a rotation under ``net``; else 36 are there and none is allowed."""
+    quantity = {"unit": "guards", "max": 0, "per": "total", "each": ["side"], "reduced_by": ["withdrawal"], "net": net}
+    left = post("a", "2020-02-05T10:00", 40) | {"act": "withdrawal"}
+    rows = left, post("b", "2020-02-06T10:00", 30), post("c", "2020-02-07T10:00", 6)
+    assert outcomes(quantity, *rows) == ["no_violation", wanted, wanted]
+    assert outcomes(quantity, *rows, post("d", "2020-02-08T10:00", 5))[3] == "violation"
+
+
+def test_under_a_net_balance_a_departure_of_no_number_leaves_it_open() -> None:
+    """Who does not know how many left does not know how many may come."""
+    quantity = {"unit": "guards", "max": 0, "per": "total", "reduced_by": ["withdrawal"], "net": True}
+    left = post("a", "2020-02-05T10:00", None) | {"act": "withdrawal"}
+    assert outcomes(quantity, left, post("b", "2020-02-06T10:00", 5))[1] == "undetermined"
+
+
 def test_an_overlapping_item_may_have_come_before() -> None:
     """Of two things in overlapping intervals nobody knows which came first."""
     rows = post("a", "2020-02-05T10:00", occurred_until="2020-02-05T12:00"), post("b", "2020-02-05T11:00")

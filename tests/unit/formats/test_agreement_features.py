@@ -21,6 +21,14 @@ def provision(data: Any, name: str) -> Any:
 
 
 WRONG: dict[str, tuple[Any, str, str]] = {
+    "net-of-nothing": (lambda d: provision(d, "5")["quantity"].update(net=True), "E-AGREE-003", "reduced_by"),
+    "may-include-a-closed-list": (
+        lambda d: d["parties"][0].update(may_include=[d["parties"][1]["members"][0]["actor"]]),
+        "E-AGREE-003",
+        "open_membership: true",
+    ),
+    "months-of-a-notice": (lambda d: provision(d, "7")["notice"].update(before="P1M"), "E-AGREE-005", "P7D"),
+    "term-of-no-kind": (lambda d: d["in_force"].append({"from": "2031-02-01", "for": "P3X"}), "E-AGREE-005", "P3M"),
     "no-bound": (lambda d: provision(d, "5")["quantity"].pop("max"), "E-AGREE-003", "sub_quotas"),
     "unknown-unit": (lambda d: provision(d, "5")["quantity"].update(unit="truks"), "E-AGREE-005", "trucks"),
     "bad-period": (lambda d: provision(d, "5")["quantity"].update(per="fortnight"), "E-AGREE-005", "P7D"),

@@ -24,6 +24,14 @@ Duration = Annotated[
         description="ISO 8601 duration in weeks, days, hours, minutes: P7D, PT48H, P2W.",
     ),
 ]
+Term = Annotated[
+    str,
+    Field(
+        pattern=r"^P(?:\d+W|(?:\d+Y)?(?:\d+M)?(?:\d+D)?(?:T(?:\d+H)?(?:\d+M)?)?)$",
+        description="ISO 8601 duration in years, months, weeks, days, hours, minutes: P5Y, P3M, P7D, PT48H. Months and "
+        "years run to the same day of the month, or to its last day where it has no such day.",
+    ),
+]
 BasisMark = Annotated[
     Literal["V", "S", "B"],
     Field(description="V read in the text or an official statement; S secondary account; B background, never decides."),

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import ConfigDict, Field
 
-from truceline.agreement.model.base import DayCount, Duration, Id, LocalTime, Sourced, Text
+from truceline.agreement.model.base import DayCount, Id, LocalTime, Sourced, Term, Text
 
 
 class Window(Sourced):
@@ -15,7 +15,7 @@ class Window(Sourced):
     id: Id | None = None
     start: LocalTime = Field(alias="from", description="First moment at which it holds.")
     until: LocalTime | None = Field(None, description="First moment at which it no longer holds. Null: open-ended.")
-    duration: Duration | None = Field(None, alias="for", description="Instead of `until`: how long it holds.")
+    duration: Term | None = Field(None, alias="for", description="Instead of `until`: how long it holds.")
     day_count: DayCount = "hours"
     areas: list[str] | None = Field(None, description="Only in these areas. Default: the scope of the agreement.")
     by: str | None = Field(None, description="Who announced it (actor id).")

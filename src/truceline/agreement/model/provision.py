@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from truceline.agreement.model.base import DayCount, Duration, Id, LocalTime, Part, Sourced, Text
+from truceline.agreement.model.base import DayCount, Duration, Id, LocalTime, Part, Sourced, Term, Text
 from truceline.agreement.model.force import Window
 
 
@@ -80,6 +80,11 @@ class Quantity(Bound):
     reduced_by: list[str] = Field(
         default_factory=list, description="Acts that take from the balance, e.g. [withdrawal]."
     )
+    net: bool = Field(
+        False,
+        description="True where what left first may be replaced later (piece for piece, rotation): the balance may lie "
+        "below zero. False: it is what is there, never less than nothing.",
+    )
     counts: list[str] | None = Field(
         None,
         description="Acts that are added up, where they are not those that touch the provision: deliveries under a "
@@ -130,7 +135,7 @@ class Due(Part):
     """A deadline: absolute, or counted from the start of force or from another provision."""
 
     on: LocalTime | None = Field(None, description="A day means until it is over.")
-    within: Duration | None = None
+    within: Term | None = Field(None, description="How long after it starts to run: P30D, P3M.")
     undated: bool = Field(False, description="The text sets no term: it is owed and never late.")
     after: str = Field("in_force", description="'in_force', 'signed', or a provision id this deadline depends on.")
     counted_from: Literal["done", "due"] = Field(
