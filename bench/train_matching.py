@@ -20,9 +20,10 @@ import pyarrow.parquet as pq
 
 from truceline.formats.reports_io import read_reports
 from truceline.matching.columns import Columns, encode, in_order
-from truceline.matching.learn import learn_weights
+from truceline.matching.learn import learn_weights, with_hours
 from truceline.matching.score import Weights
 from truceline.simulate.data_sets import make_data_sets
+from truceline.simulate.exercise import simulate
 
 HERE = Path(__file__).resolve().parent
 MAP = HERE / "maps" / "make_scale.yaml"
@@ -83,9 +84,19 @@ def simulated(seed: int) -> list[tuple[Columns, np.ndarray[Any, Any]]]:
     return sets
 
 
+def exercise(seed: int) -> tuple[Columns, np.ndarray[Any, Any]]:
+    """The exercise's reports, timed to the minute, with the incident that each is really of."""
+    reports = in_order(simulate(seed=seed, days=20).reports)
+    known = [
+        i or r for i, r in zip(*(reports.column(k).to_pylist() for k in ("incident_id", "report_id")), strict=True)
+    ]
+    return encode(reports), np.unique(np.array(known), return_inverse=True)[1]
+
+
 if __name__ == "__main__":
     small, large = (labelled(Path(p))[:2] for p in sys.argv[1:3])
     own = learn_weights([*simulated(100), small], "data sets simulated from GED; make_scale", -3.0, -4.5)
     alike = learn_weights([large], "make_scale", -3.0, -4.5)
-    write_weights({"OWN": own, "ALIKE": alike}, TARGET)
+    timed = [exercise(seed) for seed in (21, 22)]
+    write_weights({"OWN": with_hours(own, timed), "ALIKE": with_hours(alike, timed)}, TARGET)
     print(f"{TARGET} written")

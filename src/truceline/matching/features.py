@@ -34,6 +34,7 @@ from truceline.matching.words import CIVIL, CROWD, NAMED, STATE, UNKNOWN
 from truceline.space.compiled import njit
 
 SAME_DAY_DAYS = 1.01
+TIMED_DAYS = 0.26  # a report that states a time of day
 LEAST_RADIUS_KM = 1.0
 FINE_KM, MIDDLE_KM = 8.0, 35.0
 
@@ -52,6 +53,11 @@ LABELS: dict[str, tuple[str, ...]] = {
         "a day beside several",
         "several days overlap",
         "several days apart",
+        "both timed, within the hour",
+        "both timed, within three hours",
+        "both timed, within twelve hours",
+        "both timed, within a day",
+        "both timed, more than a day apart",
     ),
     "act": ("act not stated", "same act", "one act within the other", "sibling acts", "acts apart"),
     "actors": (
@@ -172,6 +178,8 @@ def time(c: Columns, i: int, j: int) -> int:
     long_i = c.numbers[i, T1] - c.numbers[i, T0] > SAME_DAY_DAYS
     long_j = c.numbers[j, T1] - c.numbers[j, T0] > SAME_DAY_DAYS
     gap = gap_days(c, i, j)
+    if c.numbers[i, T1] - c.numbers[i, T0] <= TIMED_DAYS and c.numbers[j, T1] - c.numbers[j, T0] <= TIMED_DAYS:
+        return 8 + (gap > 1 / 24) + (gap > 3 / 24) + (gap > 12 / 24) + (gap > 1.0)
     if not long_i and not long_j:
         apart = abs((c.numbers[i, T0] + c.numbers[i, T1]) - (c.numbers[j, T0] + c.numbers[j, T1])) / 2.0
         return 0 if apart < 0.75 else (1 if apart < 1.5 else (2 if apart < 2.5 else 3))

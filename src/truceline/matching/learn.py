@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from truceline.matching.columns import Columns
+from truceline.matching.columns import SOURCE, Columns
 from truceline.matching.features import ALONE, CLUES, LABELS
 from truceline.matching.pairs import Pairs, find_pairs
 from truceline.matching.score import Weights, classes_of_pairs, matrix
@@ -15,6 +16,7 @@ from truceline.matching.score import Weights, classes_of_pairs, matrix
 Array = np.ndarray[Any, Any]
 RIDGE = 4.0
 STEPS = 12
+TIME, HOURS = CLUES.index("time"), 8  # the clue of time, and its first class for reports that state a time of day
 
 
 def learn_weights(sets: Sequence[tuple[Columns, Array]], made_of: str, absent: float, floor: float) -> Weights:
@@ -37,6 +39,43 @@ def learn_weights(sets: Sequence[tuple[Columns, Array]], made_of: str, absent: f
         kept_same.append(truth[keep])
     final, final_constant = fit(np.concatenate(kept), np.concatenate(kept_same), _shares(kept_same))
     return Weights(first, final, first_constant, final_constant, floor, absent, made_of=made_of)
+
+
+def with_hours(weights: Weights, sets: Sequence[tuple[Columns, Array]]) -> Weights:
+    """Weights with the classes of two timed reports learnt from sets that state times; all other weights stay.
+
+    ``sets``: reports and the true incident of each, as for ``learn_weights``.
+    """
+    tables = {"first": dict(weights.first), "final": dict(weights.final)}
+    lookup, floor = matrix({}, 0.0), -1.0
+    for name, clues in (("first", ALONE), ("final", len(CLUES))):
+        table = matrix(tables[name], getattr(weights, f"{name}_constant"))
+        table[TIME, HOURS:-1] = 0.0
+        offsets, classes, same = [], [], []
+        for columns, truth in sets:
+            pairs = find_pairs(columns, lookup, floor)
+            found = classes_of_pairs(columns, pairs)
+            keep = (columns.codes[pairs.left, SOURCE] != columns.codes[pairs.right, SOURCE]) & (found[:, TIME] >= HOURS)
+            offsets.append(sum_of(found[keep][:, :clues], table))
+            classes.append(found[keep, TIME])
+            same.append((truth[pairs.left] == truth[pairs.right])[keep])
+        beta = _class_offsets(np.concatenate(offsets), np.concatenate(classes) - HOURS, np.concatenate(same))
+        tables[name]["time"] = (*tables[name]["time"][:HOURS], *beta)
+        lookup, floor = matrix(tables["first"], weights.first_constant), weights.floor
+    return replace(weights, first=tables["first"], final=tables["final"])
+
+
+def _class_offsets(offset: Array, classes: Array, same: Array) -> list[float]:
+    """One weight a class on top of what the other clues sum to, each by itself, by Newton's steps."""
+    out = []
+    for k in range(len(LABELS["time"]) - HOURS):
+        inside, beta = classes == k, 0.0
+        for _ in range(40):
+            p = 1.0 / (1.0 + np.exp(-np.clip(offset[inside] + beta, -30, 30)))
+            step = float((same[inside] - p).sum() - RIDGE * beta * 0.1) / float((p * (1 - p)).sum() + RIDGE * 0.1)
+            beta += max(-2.0, min(2.0, step))
+        out.append(round(beta, 3))
+    return out
 
 
 def sum_of(classes: Array, table: Array) -> Array:

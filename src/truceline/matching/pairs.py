@@ -65,6 +65,7 @@ def group_of(columns: Columns) -> tuple[Array, Array]:
 
 
 def cell_size_km(level: int) -> float:
+    """Wide enough that whatever two reports of this level may be compared with lies in a neighbouring cube."""
     return float(BASE_KM + RADIUS_FACTOR * 2 * LEVELS_KM[level])
 
 

@@ -102,7 +102,7 @@ def _rivals(codes: Any, left: Any, right: Any, score: Any, at: Any, pairs: Any, 
 def _final(
     c: Columns, left: Any, right: Any, score: Any, at: Any, pairs: Any, weights: Any, classes: Any, out: Any
 ) -> None:
-    """All clues of every pair into ``classes`` (when it has rows) and their sum into ``out``."""
+    """All clues of every pair into ``classes`` (when it has rows), and the sum of their weights into ``out``."""
     found = np.zeros(len(CLUES), np.int64)
     for k in range(len(left)):
         i, j = left[k], right[k]
