@@ -179,7 +179,7 @@ def time(c: Columns, i: int, j: int) -> int:
     long_j = c.numbers[j, T1] - c.numbers[j, T0] > SAME_DAY_DAYS
     gap = gap_days(c, i, j)
     if c.numbers[i, T1] - c.numbers[i, T0] <= TIMED_DAYS and c.numbers[j, T1] - c.numbers[j, T0] <= TIMED_DAYS:
-        return 8 + (gap > 1 / 24) + (gap > 3 / 24) + (gap > 12 / 24) + (gap > 1.0)
+        return int(8 + (gap > 1 / 24) + (gap > 3 / 24) + (gap > 12 / 24) + (gap > 1.0))
     if not long_i and not long_j:
         apart = abs((c.numbers[i, T0] + c.numbers[i, T1]) - (c.numbers[j, T0] + c.numbers[j, T1])) / 2.0
         return 0 if apart < 0.75 else (1 if apart < 1.5 else (2 if apart < 2.5 else 3))
