@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.factory import LoadedDemo, agreement, registry
+from tests.factory import BASE, LoadedDemo, agreement, registry
 from tests.properties.test_engine import ACTS, NAMES
 from truceline.assessment.assess import Locator, lay_out_all, plans_for
 from truceline.assessment.bulk.assessor import COVERAGES, OUTCOMES, Assessor
@@ -148,8 +148,8 @@ def provisions(draw: Any, number: int) -> dict[str, Any]:
     optional = {
         "where": some(WEIGHED),
         "weapons": some(["heavy_weapon", "mortar", "small_arms"]),
-        "bound": some(["north", "south", "stranger"]),
-        "against": some(["south", "civilians", "black"]),
+        "bound": some(["north", "south", "stranger", "coalition"]),
+        "against": some(["south", "civilians", "black", "coalition"]),
         "target_kinds": some(["civilians", "medical_facility"]),
         "when": st.lists(windows(), min_size=1, max_size=2),
         "quantity": st.just({"unit": "shots", "max": 5}),
@@ -174,6 +174,12 @@ def provisions(draw: Any, number: int) -> dict[str, Any]:
     if kind == "obligation" and draw(st.booleans()):
         found["ensures"] = {"parties": draw(st.sampled_from([["north"], ["any"]]))}
     return found
+
+
+def coalition(basis: str) -> dict[str, Any]:
+    """A second party of the northern army and of the southern front."""
+    members = [{"actor": "north-army", "basis": basis}, {"actor": "south-front", "from": "2020-02-10"}]
+    return {"id": "coalition", "name": "Coalition", "members": members}
 
 
 @st.composite
@@ -205,6 +211,7 @@ def agreements(draw: Any) -> LoadedDemo:
     if draw(st.booleans()):
         exclusion["areas"] = draw(some(WEIGHED))
     return agreement(
+        parties=[*BASE["parties"], *draw(st.sampled_from([[], [], [coalition("V")], [coalition("B")]]))],
         timezone=draw(st.sampled_from(["Etc/UTC", "Asia/Damascus", {"unstated": ["Asia/Damascus", "Europe/Moscow"]}])),
         areas=[{**a, "basis": "B" if a["id"] == doubted else "V"} for a in AREAS],
         scope={

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from difflib import get_close_matches
 
 from truceline.agreement.cases import Case
 from truceline.agreement.in_force import in_view, span_of
 from truceline.agreement.model import Agreement, Provision, plain
+from truceline.vocabulary.terms import ARGUABLE
 
 BREACHABLE = ("prohibition", "obligation")
 OUTCOMES = ("violation", "no_violation", "undetermined")
@@ -21,6 +23,7 @@ def advice(agreement: Agreement, cases: Sequence[Case], actors: Collection[str])
         *_unreachable(agreement),
         *_undefined(agreement, actors),
         *_each_of_nothing(agreement),
+        *_misspelt_exceptions(agreement),
         *_unused(agreement),
         *_same_readings(agreement),
     ]
@@ -101,6 +104,17 @@ def _each_of_nothing(agreement: Agreement) -> Iterable[str]:
         for bound in (quantity, *quantity.sub_quotas) if quantity is not None else ():
             if bound.each and bound.per == "report":
                 yield f"provision {provision.id}: 'each' adds nothing up without 'per' (total, day, week, month, P7D)"
+
+
+def _misspelt_exceptions(agreement: Agreement) -> Iterable[str]:
+    """Any word may be argued, but an agreement's must be the one that reports use."""
+    for provision in agreement.provisions:
+        emergency = provision.notice.emergency if provision.notice is not None else None
+        words = [*(e.kind for e in provision.exceptions), *(emergency.kinds if emergency is not None else ())]
+        for word in words:
+            meant = get_close_matches(word, ARGUABLE, n=1, cutoff=0.8)
+            if meant and meant[0] != word:
+                yield f"provision {provision.id}: exception '{word}' looks like {meant[0]}, the word of reports"
 
 
 def _unused(agreement: Agreement) -> Iterable[str]:

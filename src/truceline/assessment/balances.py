@@ -13,6 +13,7 @@ from truceline.agreement.model import Bound, Quantity, SubQuota, plain
 from truceline.assessment.accounts import Balance, Group, Period, periods
 from truceline.assessment.answers import Answer, product
 from truceline.assessment.predicates import ActIs, BoundBy, PlaceIn, Predicate, Rule, WeaponIs
+from truceline.assessment.standing import YES, Standing
 
 if TYPE_CHECKING:
     from truceline.assessment.claims import Form
@@ -45,7 +46,7 @@ def groups_of(bound: Bound, plan: Plan, where: Sequence[str], s: Situation) -> l
     for word in bound.each:
         names: list[tuple[str | None, bool]]
         if word == "side":
-            names = [(s.initiator.party, True)]
+            names = _sides(s.initiator)
         elif word == "actor":
             names = [(s.initiator.actor, True)]
         elif word == "target":
@@ -55,6 +56,13 @@ def groups_of(bound: Bound, plan: Plan, where: Sequence[str], s: Situation) -> l
             names = [(a, i.low >= 0.95) for a, i in inside if i.high > 0.05]
         found = [((*g, n), sure and here) for g, sure in found for n, here in names]
     return found
+
+
+def _sides(who: Standing) -> list[tuple[str | None, bool]]:
+    """The parties in whose accounts a deed stands; in one of several for sure if that membership is."""
+    if len(who.parties) < 2:
+        return [(who.party, True)]
+    return [(party, who.through((party,)).bound == YES) for party in sorted(who.parties)]
 
 
 # what a provision asks -----------------------------------------------------------------------------------------------

@@ -116,6 +116,7 @@ def _kind(condition: str, question: str, wanted: tuple[str, ...], kind: str | No
 
 def _bound_by(plan: Plan, rule: P.Rule, bound: tuple[str, ...] | None, who: Standing) -> Answer:
     question = f"Bound by {rule.provision_id}?"
+    who = who.through(bound or ())
     because = who.because or "attribution"
     if bound is None and who.party is not None and who.party not in {p.id for p in plan.view.parties}:
         return Answer("actor_bound", question, *NO, f"{who.name} is no party; only its own provisions bind it", because)
@@ -140,6 +141,7 @@ def _by_name(condition: str, question: str, sentence: str, doubted: bool) -> Ans
 
 def _target_is(rule: P.Rule, against: tuple[str, ...], target: Standing) -> Answer:
     question = f"A target that {rule.provision_id} protects?"
+    target = target.through(against)
     if target.is_civilian:
         met = float("civilians" in against)
         return Answer("target_protected", question, met, met, "civilians", "target")
@@ -188,10 +190,21 @@ def _not_suspended(plan: Plan, rule: P.Rule, suspended: P.NotSuspended, s: Situa
         inside = plan.areas.inside_any(suspended.areas, s.place, s.time)
         low, high = low * inside.low, high * inside.high
     if party is not None:
-        chance = s.initiator.bound if s.initiator.party == party else NO
+        chance = _only_through(rule, party, s.initiator)
         low, high = low * chance[0], high * chance[1]
     who = f" by {events[0].by} on {events[0].on}" if events and high > 0 else ""
     return Answer("not_suspended", question, 1 - high, 1 - low, f"suspended{who}" if who else "no suspension", "time")
+
+
+def _only_through(rule: P.Rule, party: str, who: Standing) -> tuple[float, float]:
+    """Whether a provision binds somebody as a member of this party and of no other."""
+    named = next((p.bound for p in rule.predicates if isinstance(p, P.BoundBy)), None)
+    others = who.parties - {party} if named is None else (who.parties - {party}) & set(named)
+    if party not in who.parties:
+        return NO
+    low, high = who.through((party,)).bound
+    apart = [who.through((other,)).bound for other in others]
+    return low * (1 - max((b[1] for b in apart), default=0.0)), high * (1 - max((b[0] for b in apart), default=0.0))
 
 
 def _within(rule: P.Rule, over: Answer) -> Answer:
@@ -213,7 +226,7 @@ def _omitted(plan: Plan, rule: P.Rule, omitted: P.Omitted, s: Situation) -> Answ
     if high > 0:
         return Answer("omitted", question, low, high, "the omission itself is claimed", _first_open(told) or "act")
     who = s.initiator
-    theirs = "any" in omitted.parties or who.party in omitted.parties or set(who.reached) & set(omitted.parties)
+    theirs = "any" in omitted.parties or who.parties & set(omitted.parties) or set(who.reached) & set(omitted.parties)
     if who.actor is not None and not theirs:
         return Answer("omitted", question, 0, 0, f"{who.name} is not among those whose conduct it is about", "act")
     names = " and ".join(plan.standings.called(a) for a in omitted.duty_of)

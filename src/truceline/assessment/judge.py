@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import product as pairs_of
+from itertools import zip_longest
 
 from truceline.assessment.answers import Answer, over_alternatives, product
 from truceline.assessment.claims import Form, Incident
@@ -18,9 +19,9 @@ from truceline.assessment.conditions import rule_answers
 from truceline.assessment.deciding import deciding
 from truceline.assessment.kernel import Situation, actors_answers, applies, asks_target, resolve
 from truceline.assessment.plan import Plan
-from truceline.assessment.predicates import Rule
+from truceline.assessment.predicates import BoundBy, Rule
 from truceline.assessment.rulings import rulings_on
-from truceline.assessment.standing import worst
+from truceline.assessment.standing import Standing, worst
 from truceline.space.places import Place
 from truceline.vocabulary.terms import ACTS, Coverage, Outcome, falls_under
 
@@ -59,6 +60,11 @@ class Touch:
     high: float
     answers: tuple[Answer, ...]
 
+    @property
+    def sure(self) -> bool:
+        """Whether a violation may rest on it."""
+        return self.rule.breachable and self.low >= 0.95 and self.rule.basis != "B"
+
 
 def judge(plan: Plan, incident: Incident) -> Judgement:
     """The judgement of one incident. Pure: same plan and claims, same judgement."""
@@ -73,7 +79,7 @@ def judge(plan: Plan, incident: Incident) -> Judgement:
     outcome, provisions, because = _outcome(touches, coverage)
     if coverage is Coverage.CANNOT_TELL:
         because = _open_word(own)
-    attribution = attributed(laid) if outcome is Outcome.VIOLATION else ()
+    attribution = attributed(laid, touches) if outcome is Outcome.VIOLATION else ()
     reasons = _mark([*own, *rule_rows], coverage, outcome, provisions)
     said = [(a, False) for a in rulings_on(plan, incident, rule_rows)]
     basis = worst(_basis(own), *(t.rule.basis for row in touches for t in row if t.rule.provision_id in provisions))
@@ -180,7 +186,7 @@ def _weigh(plan: Plan, rule: Rule, situation: Situation) -> Touch:
 def _outcome(touches: Sequence[Sequence[Touch]], coverage: Coverage) -> tuple[Outcome, tuple[str, ...], str | None]:
     """Outcome, the provisions it rests on, and why it stays open."""
     breachable = [[t for t in row if t.rule.breachable] for row in touches]
-    sure = [[t for t in row if t.low >= 0.95 and t.rule.basis != "B"] for row in breachable]
+    sure = [[t for t in row if t.sure] for row in breachable]
     possible = [[t for t in row if t.high > 0.05] for row in breachable]
     order = {t.rule.provision_id: i for row in touches for i, t in enumerate(row)}
 
@@ -221,17 +227,34 @@ def _parting_word(rows: Sequence[Sequence[Touch]]) -> str:
     return "attribution"
 
 
-def attributed(situations: Sequence[Situation]) -> tuple[Attribution, ...]:
-    """Who answers for a violation: one certain entry when all lead to one party, else one open entry each."""
+def attributed(situations: Sequence[Situation], touches: Sequence[Sequence[Touch]] = ()) -> tuple[Attribution, ...]:
+    """Who answers for a violation: one certain entry when all lead to one party, else one open entry each.
+
+    ``touches``: one row per situation; asked where somebody belongs to several parties and answers through those that a
+    touched provision binds.
+    """
     found: dict[tuple[str, str | None], None] = {}
-    for situation in situations:
-        party = situation.initiator.party or situation.initiator.actor or "unknown"
-        found.setdefault((party, situation.initiator.actor))
+    for situation, row in zip_longest(situations, touches, fillvalue=()):
+        assert isinstance(situation, Situation)
+        for party in _answering(situation.initiator, row):
+            found.setdefault((party or situation.initiator.actor or "unknown", situation.initiator.actor))
     parties = {party for party, _ in found}
     low = 1.0 if len(parties) == 1 else 0.0
     return tuple(
         Attribution(party, actor, low if len(found) == 1 else 0.0, 1.0) for party, actor in sorted(found, key=str)
     )
+
+
+def _answering(who: Standing, row: Sequence[Touch]) -> list[str | None]:
+    """The parties through which somebody answers under the provisions that are touched for sure."""
+    if len(who.parties) < 2:
+        return [who.party]
+    through: set[str] = set()
+    for named in (p.bound for t in row if t.sure for p in t.rule.predicates if isinstance(p, BoundBy)):
+        parties = who.parties if named is None else who.parties & set(named)
+        through |= {p for p in parties if who.through((p,)).bound[0] >= 0.95}
+    answering: list[str | None] = [*sorted(through)]
+    return answering or [who.party]
 
 
 def settled_party(attribution: Sequence[Attribution]) -> str | None:

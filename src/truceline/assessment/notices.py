@@ -52,7 +52,7 @@ def _received(plan: Plan, asked: NoticeMissing, told: Notified, s: Situation) ->
     if not wanted or not told.to:
         return 1, 1
     found = [x for name in told.to for x in plan.standings.of(name, *s.time)]
-    if any(wanted & {x.party, x.actor, *x.reached} for x in found):
+    if any(wanted & {x.actor, *x.parties, *x.reached} for x in found):
         return 1, 1
     return (0, 1) if any(x.actor is None for x in found) else (0, 0)
 

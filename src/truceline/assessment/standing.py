@@ -6,7 +6,7 @@ A name may mean several actors and an umbrella any of its members; each is a sep
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -36,12 +36,24 @@ class Excluded:
 
 
 @dataclass(frozen=True)
+class Membership:
+    """How far an actor belongs to one party, and why so."""
+
+    party: str
+    bound: Range
+    sentence: str
+    basis: str
+    source: str | None
+    because: str | None
+
+
+@dataclass(frozen=True)
 class Standing:
     """One actor that a name may mean, as this agreement sees it on that day.
 
     ``reached``: registry ids that answer for it here (itself, and through relations the party names).
     ``doubted``: those of them reached over a relation that nobody verified. ``because``: the cannot-tell word when
-    ``bound`` is open.
+    ``bound`` is open. ``others``: where it belongs to several parties, those besides ``party``, the surest first named.
     """
 
     name: str
@@ -55,6 +67,20 @@ class Standing:
     reached: tuple[str, ...] = ()
     doubted: tuple[str, ...] = ()
     excluded: tuple[Excluded, ...] = ()
+    others: tuple[Membership, ...] = ()
+
+    def through(self, parties: Collection[str]) -> Standing:
+        """As it belongs to the surest of these parties; unchanged if it belongs to none of them."""
+        found = [m for m in self.others if m.party in parties]
+        if self.party in parties or not found:
+            found = [m for m in found if m.bound > self.bound]
+        best = max(found, key=lambda m: m.bound, default=None)
+        return self if best is None else replace(self, **vars(best))
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """Every party it belongs to or may belong to."""
+        return frozenset(p for p in (self.party, *(m.party for m in self.others)) if p is not None)
 
     @property
     def is_civilian(self) -> bool:
@@ -151,15 +177,11 @@ class Standings:
     def _bound(self, name: str, actor_id: str, start: datetime, end: datetime) -> Standing:
         if actor_id == CIVILIANS:
             return Standing(name, actor_id, NO, None, "civilians are no party", reached=(actor_id,))
-        open_answer: Standing | None = None
-        for party in self.view.parties:
-            answer = self._in_party(name, actor_id, party, start, end)
-            if answer is not None and answer.bound == YES:
-                return answer
-            if answer is not None and answer.bound != NO:
-                open_answer = open_answer or answer
-        if open_answer is not None:
-            return open_answer
+        answers = (self._in_party(name, actor_id, party, start, end) for party in self.view.parties)
+        found = [a for a in answers if a is not None and a.bound != NO]
+        if found:
+            first = next((a for a in found if a.bound == YES), found[0])
+            return replace(first, others=tuple(_membership(a) for a in found if a is not first))
         reached = self.registry.reach(actor_id, ("part_of",), start.date(), self.known_on)
         role = next((r for r in reached if r in self._roles), None)
         if role is not None:
@@ -341,8 +363,14 @@ def _named(actor: str, registry: Registry) -> str:
     return registry.actors[actor].name if actor in registry.actors else actor
 
 
+def _membership(s: Standing) -> Membership:
+    assert s.party is not None
+    return Membership(s.party, s.bound, s.sentence, s.basis, s.source, s.because)
+
+
 def _treatment(s: Standing) -> tuple[object, ...]:
-    return s.bound, s.party, s.because, tuple((e.range, e.areas, e.applies_to) for e in s.excluded)
+    others = tuple((m.party, m.bound, m.because) for m in s.others)
+    return s.bound, s.party, s.because, others, tuple((e.range, e.areas, e.applies_to) for e in s.excluded)
 
 
 def _distinct(standings: Iterable[Standing]) -> list[Standing]:

@@ -9,6 +9,7 @@ import pyarrow as pa
 from truceline.bulletins.report import Spotlight, WhatIf, build_report, render_report
 from truceline.bulletins.report.build import default_spotlight
 from truceline.bulletins.report.incidents import group_open
+from truceline.formats.whole_files import written_whole
 from truceline.formats.worlds import World
 from truceline.run import Assessed, what_ifs
 from truceline.vocabulary.errors import TrucelineError, problem
@@ -23,7 +24,8 @@ def write_page(out: Path, assessed: Assessed, rejects: pa.Table, world: World, w
         assessed.findings, assessed.reports, world.agreements, world.registry, rejects, assessed.as_of, spotlight
     )
     path = out / "report.html"
-    path.write_text(render_report(data), encoding="utf-8")
+    with written_whole(path) as draft:
+        draft.write_text(render_report(data), encoding="utf-8")
     return path
 
 

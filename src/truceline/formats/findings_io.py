@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from truceline.assessment.deciding import deciding
+from truceline.formats.whole_files import written_whole
 from truceline.vocabulary.errors import TrucelineError, problem
 from truceline.vocabulary.terms import Coverage, Outcome
 
@@ -21,14 +22,19 @@ NESTED = ("reasons", "attribution")
 
 def write_findings(findings: pa.Table, folder: Path) -> None:
     """``findings.parquet`` and ``findings.csv`` (nested columns as JSON, lists joined by '; ')."""
-    pq.write_table(findings, folder / "findings.parquet", compression="zstd")
-    with (folder / "findings.csv").open("w", newline="", encoding="utf-8") as file:
+    _write_parquet(findings, folder / "findings.parquet")
+    with written_whole(folder / "findings.csv") as draft, draft.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         names = [n for n in findings.schema.names if n != "reasons"]
         writer.writerow([*names, "decided_by"])
         for row in rows_of(findings):
             decided = "; ".join(f"{r['question']} {r['value']}" for r in row["reasons"] if r["decides"])
             writer.writerow([*(_cell(name, row[name]) for name in names), _safe(decided)])
+
+
+def _write_parquet(table: pa.Table, path: Path) -> None:
+    with written_whole(path) as draft:
+        pq.write_table(table, draft, compression="zstd")
 
 
 def write_csv(rows: pa.Table, path: Path) -> None:
@@ -38,7 +44,7 @@ def write_csv(rows: pa.Table, path: Path) -> None:
 
 def write_csv_parts(tables: Iterable[pa.Table], names: Sequence[str], path: Path) -> None:
     """Tables with one header, one at a time in memory."""
-    with path.open("w", newline="", encoding="utf-8") as file:
+    with written_whole(path) as draft, draft.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(names)
         for table in tables:
@@ -64,7 +70,7 @@ def write_incidents(reports: pa.Table, folder: Path) -> None:
             "reports": pa.array([spans[i][2] for i in ordered], pa.int64()),
         }
     )
-    pq.write_table(table, folder / "incidents.parquet", compression="zstd")
+    _write_parquet(table, folder / "incidents.parquet")
     pairs = sorted(zip(ids, incidents, strict=True))
     members = pa.table(
         {
@@ -73,7 +79,7 @@ def write_incidents(reports: pa.Table, folder: Path) -> None:
             "probability": pa.array([1.0] * len(pairs), pa.float64()),
         }
     )
-    pq.write_table(members, folder / "members.parquet", compression="zstd")
+    _write_parquet(members, folder / "members.parquet")
 
 
 def rows_of(table: pa.Table, batch: int = 5000) -> Iterator[dict[str, Any]]:

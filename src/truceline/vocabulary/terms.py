@@ -117,6 +117,11 @@ ACTS: dict[str, str | None] = {
     UNKNOWN: None,  # a report that does not say, or says it in a word nobody mapped: stays open under every provision
 }
 
+# the usual words for what may be argued in defence; others may be used, as long as agreement and reports use the same
+ARGUABLE = (
+    "self_defence", "proportionality", "imminent_threat", "authorised_movement", "emergency", "medical_evacuation",
+)  # fmt: skip
+
 WEAPONS: dict[str, str | None] = {
     "firearm": None,
     "small_arms": "firearm",

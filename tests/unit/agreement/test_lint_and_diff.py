@@ -89,3 +89,12 @@ def test_the_commands() -> None:
     linted = run.invoke(main, ["agreement", "lint", "exercise"])
     assert linted.exit_code == 0
     assert "ex-lyne-accord:" in linted.output
+
+
+def test_a_misspelt_exception_is_pointed_out() -> None:
+    """No report would argue "self_defense": the word that reports use is named; words of one's own stay."""
+    exceptions = [{"id": k, "kind": k, "text": "x"} for k in ("self_defense", "self_defence", "harvest")]
+    told = advice(agreement(provisions=[{**BASE["provisions"][0], "exceptions": exceptions}]).agreement, [], [])
+    assert [s for s in told if "exception" in s] == [
+        "provision 1: exception 'self_defense' looks like self_defence, the word of reports"
+    ]

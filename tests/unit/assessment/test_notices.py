@@ -66,3 +66,26 @@ def test_a_missing_notice_touches_no_other_provision() -> None:
     assert found(flight(notice="not_given"))["provision_ids"] == ["n"]
     for notice in ("not_given", "unknown", None):
         assert found(report(notice=notice))["provision_ids"] == ["1"]
+
+
+HASTY = {**DUTY, "notice": {**NOTICE, "emergency": {"before": "PT12H"}}}
+ARGUED = [{"kind": "emergency", "argued_by": "North", "text": None}]
+
+
+@pytest.mark.parametrize(
+    ("given_at", "argued", "outcome"),
+    [
+        ("2020-02-08T10:00", None, "no_violation"),
+        ("2020-02-09T10:00", None, "violation"),
+        ("2020-02-09T10:00", [{**ARGUED[0], "kind": "self_defence"}], "violation"),
+        ("2020-02-09T10:00", ARGUED, "undetermined"),
+        ("2020-02-09T22:00", ARGUED, "undetermined"),
+        ("2020-02-09T22:01", ARGUED, "violation"),
+    ],
+)
+def test_the_shorter_notice_of_an_emergency_needs_somebody_who_argues_one(
+    given_at: str, argued: list[dict[str, Any]] | None, outcome: str
+) -> None:
+    """Two days, or twelve hours where an emergency is argued: it opens the question up to that minute, no more."""
+    row = flight(notice_given_at=given_at, occurred_until="2020-02-10T10:00", exceptions_argued=argued)
+    assert found(row, duty=HASTY)["outcome"] == outcome

@@ -203,7 +203,8 @@ class Factors:
                     clear_high = min(clear_high, 1 - excluded.range[0])
                 else:
                     local.append((*excluded.range, self.program.group(excluded.areas)))
-        entries, beyond = [], False
+        # who belongs to several parties answers through the one that a provision binds: for ``judge``
+        entries, beyond = [], len(s.initiator.parties) > 1 or len(s.target.parties) > 1
         for rule in self.program.plan.rules:
             if rule.breachable:
                 entry, unknown = self._entry(rule, s)
