@@ -53,7 +53,7 @@ bench: $(VENV)/.dev
 
 bench-quick: $(VENV)/.dev
 	@$(INSTALL) --no-build-isolation --editable ".[bench]"
-	@$(BIN)/python bench/zones.py --reports 1000000 --runs 3
+	@$(BIN)/python -m bench.quick
 
 docs: $(VENV)/.dev
 	@$(BIN)/python tools/write_reference.py

@@ -42,6 +42,8 @@ def same(left: Any, right: Any) -> bool:
         return len(left) == len(right) and all(map(same, left, right))
     if isinstance(left, dict) and isinstance(right, dict):
         return left.keys() == right.keys() and all(same(left[k], right[k]) for k in left)
+    if isinstance(left, str) and isinstance(right, str):  # accounts stand in order of their range
+        return sorted(left.split("; or: ")) == sorted(right.split("; or: "))
     return bool(left == right)
 
 
