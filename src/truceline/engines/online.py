@@ -41,9 +41,7 @@ class Desk:
         self.plans: list[tuple[Plan, str]] = plans_for(agreements, registry, as_of)
         self._locate = Locator(registry)
         self._lock = threading.Lock()
-        ready = Assessor(self.plans, self._locate, keep)
-        for one in ready.compiled:
-            one.plan.areas.ask_together(ready.indexes[one.plan.view.id], one.program.zones.numbers)
+        for one in Assessor(self.plans, self._locate, keep).compiled:
             warm(one.plan)
 
     def assess(self, reports: Sequence[Mapping[str, Any]], as_of: datetime) -> pa.Table:

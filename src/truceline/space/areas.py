@@ -150,9 +150,10 @@ class AreaBook:
             number = numbers.get(("area", key) if isinstance(key, str) else ("near", *key))
             if number is not None:
                 at = (place.lon, place.lat, place.radius_m)
-                if at != self._last[0]:
-                    self._last = at, index.shares_of_one(*at)
-                return self._last[1].get(number, 0.0)
+                last = self._last  # of its own: threads may share a book
+                if at != last[0]:
+                    last = self._last = at, index.shares_of_one(*at)
+                return last[1].get(number, 0.0)
         if key not in self._indexes:
             drawn = draw()
             assert drawn is not None

@@ -76,6 +76,8 @@ class Assessor:
         zones: dict[str, Zones] = {}
         self.compiled = [Compiled.of(p, v, zones.setdefault(p.view.id, Zones()), keep) for p, v in plans]
         self.indexes = {key: z.index(keep) for key, z in zones.items()}
+        for one in self.compiled:  # judge and kernel then ask one index
+            one.plan.areas.ask_together(self.indexes[one.plan.view.id], one.program.zones.numbers)
         self.locate = locate
         self.coder = Coder(locate, frozenset(n for p, _ in plans for n in _settlement_names(p)))
 
