@@ -32,7 +32,7 @@ def child(folder: Path, written: bool) -> None:
     world = open_world((str(folder / "agreement"),))
     plans = plans_for(world.agreements, world.registry, None)
     if not written:
-        local._by_month = lambda tables, *_: sum(t.num_rows for t in tables)  # the findings are made, not written
+        local.write_by_month = lambda tables, *_: sum(t.num_rows for t in tables)  # the findings are made, not written
 
     def run(name: str) -> tuple[float, float, int]:
         begun, cpu = time.perf_counter(), time.process_time()

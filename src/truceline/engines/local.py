@@ -199,6 +199,8 @@ class _Run:
         while True:
             with self.lock:
                 table = next(made, None)
+                if table is None:
+                    self._forget()
             if table is None:
                 return
             yield table
@@ -207,7 +209,16 @@ class _Run:
         """Through ``judge``."""
         if reports.num_rows:
             incidents = list(lay_out_all(reports.to_pylist(), self.registry))
-            yield _as_bulk(assess_incidents(incidents, self.plans, self.as_of), book)
+            with self.lock:
+                found = assess_incidents(incidents, self.plans, self.as_of)
+                self._forget()
+            yield _as_bulk(found, book)
+
+    def _forget(self) -> None:
+        """Answers about single places and moments, which would grow with the input; only under the lock."""
+        for plan, _ in self.plans:
+            plan.memo.clear()
+            plan.areas.forget()
 
 
 def _as_bulk(findings: pa.Table, book: ReasonBook) -> pa.Table:
