@@ -163,13 +163,17 @@ class Speakers:
         """The name with its title and article: Russian Foreign Minister Sergey Lavrov."""
         before = self.text[low : span.start]
         title = re.search(
-            r"(?<!\w)(?:(?:[Tt]he|[Aa]n?)\s+)?(?:(?:[A-Z][\w.’'-]+|of|for|the|and|top|main|foreign|former|senior|deputy|acting)\s+){0,8}$",
+            r"(?<!\w)(?:(?:[Tt]he|[Aa]n?)\s+)?(?:(?:[A-Z][\w.’'-]+|of|for|the|and|top|main|foreign|former|senior|deputy|acting|envoy|spokesman|spokeswoman|spokesperson|minister|president|commander|chief|leader|official|director|head|general|secretary|ambassador|mediator|negotiator|representative|governor|mayor|ministre|président|général)\s+){0,8}$",
             before,
         )
         if title and title.group().strip():
             words = title.group()
             other = [
-                a.span.end for a in self.actors if span.start - len(words) <= a.span.start and a.span.end <= span.start
+                a.span.end
+                for a in self.actors
+                if span.start - len(words) <= a.span.start
+                and a.span.end <= span.start
+                and re.match(r"\s*(?:and\b|,)", self.text[a.span.end : span.start])
             ]
             words = words[max(0, max(other) - (span.start - len(words))) :].lstrip() if other else words
             while re.match(r"(?:and|of|for)\s", words):

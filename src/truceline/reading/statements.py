@@ -136,7 +136,7 @@ class StatementFinder(Shapes):
         ):
             return False
         quote = self._quote_before(cue, quotes)
-        speaker = self.speakers.speaker_left(cue, sentence, quote)
+        speaker = None if self._inverted(cue, sentence) else self.speakers.speaker_left(cue, sentence, quote)
         inverted = False
         if speaker is None:
             speaker = self.speakers.speaker_right(cue, sentence)
@@ -192,6 +192,13 @@ class StatementFinder(Shapes):
         span = who if who.end > who.start else None
         self._emit((content,), "indirect", Said(cue, span, ids, "statement.verb_first", 0.8), block)
         return True
+
+    def _inverted(self, cue: Span, sentence: Span) -> bool:
+        """'…, said the mission.': after a comma, with nothing behind the name but a circumstance."""
+        if self.text[: cue.start].rstrip()[-1:] not in (",", '"', "”", "»"):
+            return False
+        right = self.speakers.speaker_right(cue, sentence)
+        return right is not None and bool(CIRCUMSTANCE.match(self.text[right[0].end : sentence.end] or "."))
 
     def _short(self, start: int, end: int) -> bool:
         gap = self.text[start:end]
@@ -314,9 +321,7 @@ class StatementFinder(Shapes):
 
     def _owner(self, position: int) -> tuple[str, ...]:
         """Whose text this is: the speaker of the statements before, else the mission or office named most."""
-        earlier = [
-            s for s in self.found if s.speaker_ids and s.content[0].start < position and s.role != "related_link"
-        ]
+        earlier = [s for s in self.found if s.speaker_ids and s.content[0].start < position and s.role == "body"]
         if earlier:
             return earlier[-1].speaker_ids
         kinds = self.lexicons.actor_kinds

@@ -52,6 +52,34 @@ def test_docx() -> None:
     assert "nine violations" in documents[0].text and "Hama" in documents[0].text
 
 
+def pdf_of(words: str) -> bytes:
+    """A page of one line, by hand: enough of the format to be read."""
+    stream = f"BT /F1 12 Tf 40 700 Td ({words}) Tj ET".encode()
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>", b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 5 0 R>>>>/Contents 4 0 R>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream), b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]  # fmt: skip
+    out, offsets = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, 1):
+        offsets.append(len(out))
+        out += b"%d 0 obj" % number + part + b"endobj\n"
+    table = b"".join(b"%010d 00000 n \n" % o for o in offsets)
+    return (
+        out
+        + b"xref\n0 6\n0000000000 65535 f \n"
+        + table
+        + b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(out)
+    )
+
+
+def test_pdf() -> None:
+    """Text of pages; that paragraphs were put together is said. A page without text asks for character recognition."""
+    documents, problems = documents_of(pdf_of("The Mission recorded nine ceasefire violations in Hama."), "x.pdf")
+    assert problems == []
+    assert "nine ceasefire violations" in documents[0].text and documents[0].guessed
+    assert [p.code for p in documents_of(pdf_of(""), "scan.pdf")[1]] == ["E-READ-006"]
+
+
 def test_mail() -> None:
     """Subject first, then the body; the date it was sent is the date given with the file."""
     mail = b"From: a@example.org\r\nTo: b@example.org\r\nSubject: Daily note\r\nDate: Wed, 03 Mar 2021 10:00:00 +0000\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nNine violations in Hama.\r\n"
