@@ -18,6 +18,7 @@ from truceline.analytics.concordance import Concordance, Pairing, compare_counts
 from truceline.analytics.count_checks import find_mismatches
 from truceline.cli.problems import coded
 from truceline.formats.bundled import bundled
+from truceline.formats.claims_parquet import holds_tables, load_tables
 from truceline.formats.claims_yaml import load_claims
 from truceline.formats.concordance_csv import write_concordance
 from truceline.formats.findings_io import find_findings
@@ -40,10 +41,11 @@ def claims() -> None:
 
 
 def open_claims(name_or_path: str) -> ClaimTables:
-    """A folder or file by path, or a bundled example by name. Raises TrucelineError (E-CLAIM-0xx)."""
+    """A folder or file by path, tables of read texts too, or a bundled example. Raises TrucelineError (E-CLAIM-0xx)."""
     path = Path(name_or_path)
     beside = bundled("examples") / name_or_path
-    return load_claims(beside if not path.exists() and beside.exists() else path)
+    folder = beside if not path.exists() and beside.exists() else path
+    return load_tables(folder) if holds_tables(folder) else load_claims(folder)
 
 
 @claims.command(short_help="Read claims; say what is wrong or what they hold.")

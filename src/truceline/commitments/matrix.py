@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from truceline.commitments.book import Book
 
 
@@ -53,11 +56,14 @@ class Matrix:
 
 def matrix(book: Book, agreement_ids: Sequence[str] | None = None) -> Matrix:
     """Rows in the order of the provisions, columns in the order in which owners appear."""
-    rows = [r for r in book.joined.to_pylist() if agreement_ids is None or r["agreement_id"] in agreement_ids]
+    owed = book.joined
+    if agreement_ids is not None:
+        owed = owed.filter(pc.is_in(owed["agreement_id"], pa.array(list(agreement_ids), pa.string())))
+    rows = owed.to_pylist()
+    told = book.records.filter(pc.is_in(book.records["commitment_id"], owed["commitment_id"].combine_chunks()))
     by_commitment: dict[str, list[dict[str, Any]]] = {}
-    wanted = {r["commitment_id"] for r in rows}
-    for record in book.records.to_pylist():
-        if record["commitment_id"] in wanted and record["known_from"] <= book.as_of:
+    for record in told.to_pylist():
+        if record["known_from"] <= book.as_of:
             by_commitment.setdefault(record["commitment_id"], []).append(record)
     owners = tuple(dict.fromkeys(r["owner"] for r in rows))
     grouped: dict[tuple[str, str], dict[str, dict[str, Any]]] = {}

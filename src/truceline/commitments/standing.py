@@ -102,13 +102,11 @@ def _last(known: Known, wanted: Array, count: int) -> Array:
 
 def _first_done(known: Known, count: int) -> Array:
     """The first verified completion after which no verified lower level came."""
+    lowered = _last(known, known.verified & (known.status >= 0) & (known.status != FULL), count)
+    full = np.flatnonzero(known.verified & (known.status == FULL))
+    lasting = full[full > lowered[known.owner[full]]][::-1]  # backwards, so that the first of each is written last
     found = np.full(count, -1)
-    for where in np.flatnonzero(known.verified & (known.status >= 0)):
-        owner = known.owner[where]
-        if known.status[where] != FULL:
-            found[owner] = -1
-        elif found[owner] < 0:
-            found[owner] = where
+    found[known.owner[lasting]] = lasting
     return found
 
 

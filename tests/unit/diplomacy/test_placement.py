@@ -155,3 +155,19 @@ def test_rows_of_the_five_texts_are_in_their_tables(tmp_path: Path) -> None:
     assert unknown_rows(tmp_path) == []
     found = items(tmp_path)
     assert len(found) > 200 and all(i["register"] or i["reason"] for i in found)
+
+
+def test_what_was_read_can_be_asked_as_a_log(folder: Path) -> None:
+    """The folder of read texts is opened like any claims: its contacts and statements stand in log and page."""
+    logged = CliRunner().invoke(main, ["diplomacy", "log", str(folder), "--csv"])
+    assert logged.exit_code == 0 and "Sergey Lavrov" in logged.output
+    page = CliRunner().invoke(main, ["diplomacy", "page", str(folder), "--html", str(folder / "page")])
+    assert page.exit_code == 0, page.output
+    assert 'id="statements"' in (folder / "page" / "diplomacy.html").read_text(encoding="utf-8")
+
+
+def test_a_broken_table_of_read_texts_has_its_code(tmp_path: Path) -> None:
+    """A file that is no table, or lacks a column, is refused with its name."""
+    (tmp_path / "contacts.parquet").write_bytes(b"no parquet")
+    result = CliRunner().invoke(main, ["diplomacy", "log", str(tmp_path)])
+    assert result.exit_code == 1 and "E-CLAIM-001 contacts.parquet" in result.output

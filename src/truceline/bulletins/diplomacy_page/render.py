@@ -16,7 +16,10 @@ from truceline.tables.source_texts import ClaimTables
 
 PACKAGE = "truceline.bulletins.diplomacy_page"
 LANGUAGES = ("en", "ar")
-SECTIONS = ("log", "counts", "rounds", "clocks", "accessions", "complaints", "control", "groups", "matters")
+SECTIONS = (
+    "log", "counts", "rounds", "clocks", "accessions", "complaints", "statements", "control", "groups", "matters",
+)  # fmt: skip
+MOST = 300  # a page is for reading; the commands give everything
 
 
 @dataclass(frozen=True)
@@ -42,10 +45,13 @@ def render_diplomacy(page: PageInput, language: str = "en") -> str:
         "as_of": day,
         "w": words()[language],
         "names": names,
-        "log": [_entry(e, agenda, names) for e in entries.entries.to_pylist()],
+        "log": [_entry(e, agenda, names) for e in entries.entries.slice(0, MOST).to_pylist()],
+        "log_left": max(0, entries.entries.num_rows - MOST),
+        "statements": claims.statements.slice(0, MOST).to_pylist(),
+        "statements_left": max(0, claims.statements.num_rows - MOST),
         "counts": page.counts,
-        "rounds": rounds(claims.meetings, log.meeting_events, log.delegations, day),
-        "clocks": [_clock(r) for r in clocks(log.requests, page.as_of).to_pylist()],
+        "rounds": rounds(claims.meetings.slice(0, MOST), log.meeting_events, log.delegations, day),
+        "clocks": [_clock(r) for r in clocks(log.requests, page.as_of).slice(0, MOST).to_pylist()],
         "accessions": accessions(log.accessions, day),
         "complaints": complaints(log.complaints, log.decisions, day),
         "control": [_control(c) for c in claims.control_claims.to_pylist()],
