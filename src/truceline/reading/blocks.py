@@ -10,16 +10,17 @@ LINE = re.compile(r"[^\n]+")
 BOILERPLATE = re.compile(
     r"""^(?:all\ news|(?:home|news|world|politics|russia|middle\ east)(?:\s*[/|>»·]\s*[\w\s&-]+)*|updated(?:\ at)?:?.{0,30}|published:?.{0,40}|share(?:\ this.*|\ on.*)?|read\ (?:also|more).*|see\ also:?|
     related(?:\ (?:articles?|stories|news))?:?|advertisement|follow\ us.*|subscribe.*|sign\ up.*|copyright.*|all\ rights\ reserved.*|print|email|tweet|comments?(?:\ \(\d+\))?|tags?:.*|
-    (?:https?://|www\.)\S+|.*can\ also\ be\ accessed\ at.*|click\ here.*|photo\ gallery|topics?:.*|menu|search|login|cookie.*|
+    (?:https?://|www\.)\S+|[^.]{0,60}\b(?:website|web\ site|newsletter|mobile\ app)\b[^.]{0,80}:?|click\ here.*|photo\ gallery|topics?:.*|menu|search|login|cookie.*|
     читайте\ также:?|смотрите\ также:?|поделиться.*|подписаться.*|фото:?|
     lire\ aussi\ ?:?.*|à\ lire\ aussi.*|partager.*|publié\ le.*|
-    اقرأ\ أيضا.*|شارك.*|مواضيع\ ذات\ صلة.*|press\ tv\ news\ roku)$""",
+    اقرأ\ أيضا.*|شارك.*|مواضيع\ ذات\ صلة.*)$""",
     re.IGNORECASE | re.VERBOSE,
 )
 LINK_LEAD = re.compile(
     r"^(?:see also|read also|read more|related(?: articles?| stories| news)?|читайте также|смотрите также|lire aussi|اقرأ أيضا):?$",
     re.I,
 )
+SHARE = re.compile(r"^(?:share|поделиться|partager|شارك)\b", re.I)
 CREDIT = re.compile(
     r"©|\b(?:EPA|AFP|AP|REUTERS|Reuters|TASS|Getty(?: Images)?|Anadolu)\s?[/|]\s?[A-Z][\w.'’ /-]+|/\s?POOL\b|^(?:file )?photo\b|\((?:file )?photo\b|\bhandout (?:picture|photo|image)\b"
     r"|\bpicture (?:provided|taken)\b|\((?:AP|AFP|Reuters|EPA|Getty)(?: Photo| Images)?[/)]|^\[?(?:File|Фото|Photo|Crédit)\b.{0,80}$",
@@ -59,7 +60,18 @@ def find_blocks(text: str) -> list[Block]:
                 continue
         seen_body = seen_body or kind == "body"
         blocks.append(Block(span, kind, rule))
-    return _without_headless(blocks, text)
+    return _without_headless(_page_tail(blocks, text), text)
+
+
+def _page_tail(blocks: list[Block], text: str) -> list[Block]:
+    """Short lines below 'Share this' at the end of a page belong to the page, not to the text."""
+    shared = next((i for i, b in enumerate(blocks) if SHARE.match(b.span.of(text))), None)
+    if shared is None:
+        return blocks
+    rest = blocks[shared + 1 :]
+    if any(len(b.span.of(text)) > 60 for b in rest):
+        return blocks
+    return [*blocks[: shared + 1], *(Block(b.span, "boilerplate", "block.boilerplate.page_tail") for b in rest)]
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -157,7 +157,7 @@ class EventFinder:
                 else bool(re.search(r"\b(?:was|were|been)\s+$", before)) or after.startswith((" on ", " in ", " by "))
             )
         if name.note == "o:operations":
-            return "significant" in before[-20:] or "carry out" in before[-40:] or "military" in before[-12:]
+            return "carry out" in before[-40:] or "carried out" in before[-40:] or "military" in before[-12:]
         if name.note == "r:request":
             return bool(re.search(r"\b(?:upon|on|at)\s+(?:a|the)\s+(?:\w+\s+)?$", before))
         if (name.type in ("combat", "defeat") and re.search(r"\b(?:terror\w*|anti-\w+)\s+$", before)) or (

@@ -38,7 +38,6 @@ SIGNED = re.compile(r"(?:[-–—]{1,3}|\(|/|©)\s*$")
 ONE_TO_ONE = str.maketrans(
     {"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2011": "-", "\u2010": "-", "\u02bc": "’"}
 )  # offsets stay
-SITE_OUTLET = re.compile(r"(?P<name>[A-Z][\w]+(?: [A-Z][\w]+)?)[’']s website can also be accessed", re.I)
 
 
 def read_text(text: str, lexicons: Lexicons, published: date | None = None) -> Reading:
@@ -124,14 +123,10 @@ def _outlet(reading: Reading, agency: tuple[str | None, int], lexicons: Lexicons
     if house is not None:
         meta.outlet_id, meta.outlet = house.actor_ids[0], house.span
         return
-    site = SITE_OUTLET.search(reading.text)
     for mention in media:
         block = next((b for b in reading.blocks if b.span.holds(mention.span)), None)
-        if block is not None and (
-            block.kind == "boilerplate" or (site and site.start() <= mention.span.start < site.end())
-        ):
-            meta.outlet_id = mention.actor_ids[0]
-            meta.outlet = Span(mention.span.start, site.end() - len(" can also be accessed")) if site else mention.span
+        if block is not None and block.kind == "boilerplate":
+            meta.outlet_id, meta.outlet = mention.actor_ids[0], mention.span
             return
 
 
