@@ -11,7 +11,7 @@ from truceline.formats.cells import Dates, text, when
 from truceline.formats.csvmap import TIMES, FieldMap, columns_of
 from truceline.formats.intake import BadCell
 from truceline.formats.tabular import open_sheet
-from truceline.vocabulary.terms import UNKNOWN
+from truceline.vocabulary.terms import ACTS, QUANTITY_UNITS, UNKNOWN
 
 GUESSES: tuple[tuple[str, str], ...] = (
     (
@@ -24,7 +24,7 @@ GUESSES: tuple[tuple[str, str], ...] = (
     ("received_at", r"(received|submission|submitted|report(ed)?[ _](date|at|on|time))"),
     ("lat", r"^(lat|latitude|y|.*_lat|.*latitude)$"),
     ("lon", r"^(lon|lng|long|longitude|x|.*_lon|.*longitude)$"),
-    ("place_name", r"(place|location|village|town|settlement|locality)"),
+    ("place_name", r"(place|location|village|town|settlement|locality)|^where$"),
     ("country", r"^country(_?name)?$"),
     ("admin1", r"^(adm_?1|admin_?1|governorate|province|region|oblast|state).*$"),
     ("admin2", r"^(adm_?2|admin_?2|district).*$"),
@@ -34,7 +34,8 @@ GUESSES: tuple[tuple[str, str], ...] = (
     ("claimed_target", r"(target|victim|actor[ _]?2$|^against$)"),
     ("side_left", r"^side_?a$"),
     ("side_right", r"^side_?b$"),
-    ("quantity", r"^(quantity|count|number|shots|explosions)$"),
+    ("quantity", r"^(quantity|qty|amount|count|number|how[ _]many|shots|explosions)$"),
+    ("quantity_unit", r"^(quantity[ _]|count[ _])?units?$"),
     ("casualties_low", r"(low|min)"),
     ("casualties_best", r"^(deaths|killed|fatalities|best|casualties)$"),
     ("casualties_high", r"(high|max)"),
@@ -50,7 +51,7 @@ def propose(path: Path) -> dict[str, Any]:
     taken: dict[str, str] = {}
     for field, pattern in GUESSES:
         column = _match(sheet.header, pattern, set(taken.values()))
-        if column is not None and (field not in TIMES or _dated(sheet.header, sample, column)):
+        if column is not None and _fits(field, sheet.header, sample, column):
             taken[field] = column
     fields: dict[str, Any] = dict(taken)
     clock = _match(sheet.header, r"^(time|hour|clock|local_?time)$", set(taken.values()))
@@ -95,6 +96,13 @@ def doubts(path: Path, draft: Mapping[str, Any]) -> list[str]:
     if unused:
         found.append(f"Not used: {', '.join(unused)}.")
     return found
+
+
+def _fits(field: str, header: list[str], sample: list[list[Any]], column: str) -> bool:
+    """Whether the cells agree with the name: days in a column of days; a "unit" may also be a brigade."""
+    if field in TIMES:
+        return _dated(header, sample, column)
+    return field != "quantity_unit" or set(_column(header, sample, column)) <= {*QUANTITY_UNITS}
 
 
 def _dated(header: list[str], sample: list[list[Any]], column: str) -> bool:
@@ -142,13 +150,15 @@ ACT_WORDS: tuple[tuple[str, str], ...] = (
     (r"(abduct|kidnap)", "abduction"),
     (r"(detent|detain|arrest)", "detention"),
     (r"loot", "looting"),
-    (r"(aid|convoy)\b", "aid_obstruction"),
+    (r"(aid|convoy|humanitarian)\b.*\b(stopp|block|obstruct|deni|refus|turned|held|hinder|delay)", "aid_obstruction"),
+    (r"(stopp|block|obstruct|deni|refus|hinder|delay).*\b(aid|convoy)\b", "aid_obstruction"),
     (r"siege", "siege"),
+    (r"access.*\b(deni|refus|restrict|block)", "access_denial"),
+    (r"(deni|refus|restrict|block).*\baccess", "access_denial"),
+    (r"attack", "attack"),
     (r"patrol", "patrol"),
     (r"checkpoint", "checkpoint"),
-    (r"(troop )?movement", "troop_movement"),
-    (r"access", "access_denial"),
-    (r"attack", "attack"),
+    (r"(troop|force|military)s? movement", "troop_movement"),
 )
 
 
@@ -157,6 +167,9 @@ def _act_values(header: list[str], sample: list[list[Any]], column: str) -> dict
 
 
 def _act_word(value: str) -> str:
+    term = re.sub(r"[\s_-]+", "_", value.strip().casefold())  # the log may use our own terms, with spaces
+    if term in ACTS:
+        return term
     return next((act for word, act in ACT_WORDS if re.search(rf"\b{word}", value.casefold())), UNKNOWN)
 
 

@@ -159,3 +159,34 @@ def test_a_draft_guesses_only_what_leaves_no_doubt(tmp_path: Path, said: str, ac
     path = tmp_path / "log.csv"
     path.write_text(f"Nr;Date;Type\n1;2031-01-15;{said}\n", encoding="utf-8")
     assert propose(path)["fields"]["act"]["values"][said] == act
+
+
+@pytest.mark.parametrize(
+    ("said", "act"),
+    [
+        ("Failure to withdraw", "failure_to_withdraw"),
+        ("road-closure", "road_closure"),
+        ("Aid delivered", "unknown"),
+        ("Convoy turned back", "aid_obstruction"),
+        ("Denial of aid", "aid_obstruction"),
+        ("Access granted", "unknown"),
+        ("access denied", "access_denial"),
+        ("Restriction of movement", "unknown"),
+        ("Attack on a patrol", "attack"),
+    ],
+)
+def test_our_own_terms_are_taken_and_no_word_turns_its_meaning_round(tmp_path: Path, said: str, act: str) -> None:
+    """A log may use the terms of the list with spaces; aid that came is no aid that was stopped."""
+    path = tmp_path / "log.csv"
+    path.write_text(f"id,date,type\n1,2031-01-15,{said}\n", encoding="utf-8")
+    assert propose(path)["fields"]["act"]["values"][said] == act
+
+
+@pytest.mark.parametrize(("units", "taken"), [("guards", True), ("3rd Brigade", False)])
+def test_amount_and_place_by_everyday_names(tmp_path: Path, units: str, taken: bool) -> None:
+    """How many, of what, where; a unit that is a brigade is no unit of an amount."""
+    path = tmp_path / "log.csv"
+    path.write_text(f"id,when,where,kind,how many,unit\n1,2031-01-15,Mill,patrol,8,{units}\n", encoding="utf-8")
+    fields = propose(path)["fields"]
+    assert (fields["quantity"], fields["place_name"]) == ("how many", "where")
+    assert ("quantity_unit" in fields) is taken
