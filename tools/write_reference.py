@@ -124,7 +124,7 @@ def language_page() -> str:
     lines = [
         *("# Every key of the agreement language", "", WRITTEN, ""),
         "How to use them: [agreement-language.md](../methods/agreement-language.md). The same as JSON Schema:",
-        "`truceline agreement schema`.",
+        "`truceline agreement schema`. Act, Weapon, TargetKind and Unit are words of [terms.md](terms.md), or `any`.",
         *("", "## The agreement", "", *KEY_HEAD, *key_rows(schema)),
     ]
     for name, part in schema["$defs"].items():

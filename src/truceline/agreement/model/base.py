@@ -36,7 +36,15 @@ BasisMark = Annotated[
     Literal["V", "S", "B"],
     Field(description="V read in the text or an official statement; S secondary account; B background, never decides."),
 ]
-Id = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[A-Za-z0-9][A-Za-z0-9_.\-]*$")]
+Id = Annotated[
+    str,
+    Field(
+        min_length=1,
+        max_length=80,
+        pattern=r"^[A-Za-z0-9][A-Za-z0-9_.\-]*$",
+        description="The name by which other parts call it: letters, digits, '.', '-' and '_'.",
+    ),
+]
 DayCount = Annotated[
     Literal["hours", "calendar_days", "exclude_first_day", "working_days"],
     Field(
@@ -62,14 +70,16 @@ class Sourced(Part):
     known_from: LocalTime | None = Field(
         None, description="When this became known. Default: when the agreement was signed."
     )
-    note: Text | None = None
+    note: Text | None = Field(None, description="For readers; nothing is reckoned from it.")
 
 
 class Source(Part):
+    """A text that was read."""
+
     id: Id
     title: Text
-    url: str | None = None
-    locator: str | None = None
+    url: str | None = Field(None, description="Where it can be read.")
+    locator: str | None = Field(None, description="Page, paragraph or document number within it.")
 
 
 class Calendar(Part):
@@ -79,7 +89,7 @@ class Calendar(Part):
         min_length=1, max_length=6, description="Days of rest of every week, e.g. [friday, saturday]."
     )
     holidays: list[LocalTime] = Field(default_factory=list, description="Days of rest beside them.")
-    source: str | None = None
+    source: str | None = Field(None, description="Where the days of rest are laid down.")
 
 
 class Zone(Part):

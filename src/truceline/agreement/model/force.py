@@ -12,7 +12,7 @@ from truceline.agreement.model.base import DayCount, Id, LocalTime, Sourced, Ter
 class Window(Sourced):
     """From when to when something holds, half-open. Several windows add up."""
 
-    id: Id | None = None
+    id: Id | None = Field(None, description="A name for it, where somebody wants to speak of it.")
     start: LocalTime = Field(alias="from", description="First moment at which it holds.")
     until: LocalTime | None = Field(None, description="First moment at which it no longer holds. Null: open-ended.")
     duration: Term | None = Field(None, alias="for", description="Instead of `until`: how long it holds.")
@@ -33,11 +33,13 @@ class Window(Sourced):
 class StatusEvent(Sourced):
     """What somebody declared about the agreement's force. Only an `effect` changes it."""
 
-    id: Id | None = None
+    id: Id | None = Field(None, description="A name for it, where somebody wants to speak of it.")
     on: LocalTime
     by: str = Field(description="Who declared it: an actor id or a name.")
     claim: Text
-    effect: Literal["none", "ends", "suspends", "resumes"] = "none"
+    effect: Literal["none", "ends", "suspends", "resumes"] = Field(
+        "none", description="What it did to force: nothing, an end, a pause, the end of a pause."
+    )
     contested: bool = Field(
         False, description="True where it is disputed whether it had its effect: under no reading can it then be told."
     )
@@ -47,10 +49,12 @@ class StatusEvent(Sourced):
 
 
 class Relation(Sourced):
+    """How this instrument stands to another."""
+
     type: Literal[
         "amends", "extends", "overlays", "endorses", "endorsed_by", "supersedes", "implements", "noted_by", "follows"
-    ]
-    instrument: str
+    ] = Field(description="What this instrument does to the other. It is shown; each is assessed by itself.")
+    instrument: str = Field(description="Id of the other agreement, or how its text is called.")
 
 
 class Certification(Sourced):

@@ -19,16 +19,31 @@ from truceline.agreement.model.force import (
 )
 from truceline.agreement.model.people import Exclusion, Party, Role
 from truceline.agreement.model.provision import Provision
+from truceline.vocabulary.terms import ACTS, QUANTITY_UNITS, TARGET_KINDS, UNKNOWN, WEAPONS
 
 LANGUAGE_VERSION = 1
+TERM_LISTS: dict[str, list[str]] = {
+    "Act": [*(act for act in ACTS if act != UNKNOWN), "any"],
+    "Weapon": [*WEAPONS, "any"],
+    "TargetKind": list(TARGET_KINDS),
+    "Unit": list(QUANTITY_UNITS),
+}
+TERM_KEYS = {
+    **dict.fromkeys(("acts", "breached_by", "of", "reduced_by", "counts"), "Act"),
+    **dict.fromkeys(("target_kinds", "origin_kinds"), "TargetKind"),
+    "weapons": "Weapon",
+    "unit": "Unit",
+}
 
 
 class Reading(Part):
+    """What one named side holds the text to mean."""
+
     id: Id
     title: Text
     held_by: list[str] = Field(default_factory=list, description="Actors or offices that hold it.")
-    because: Text | None = None
-    source: str | None = None
+    because: Text | None = Field(None, description="The argument for it, in own words.")
+    source: str | None = Field(None, description="Where it is stated.")
     basis: BasisMark = "V"
 
 
@@ -49,8 +64,10 @@ class Scope(Part):
 
 
 class Thresholds(Part):
-    covered: float = Field(0.95, gt=0.5, le=1)
-    not_covered: float = Field(0.05, ge=0, lt=0.5)
+    """From which probability on the agreement applies, up to which it does not; between: cannot tell."""
+
+    covered: float = Field(0.95, gt=0.5, le=1, description="Covered from here on.")
+    not_covered: float = Field(0.05, ge=0, lt=0.5, description="Not covered up to here.")
 
 
 class Agreement(Part):
@@ -62,7 +79,7 @@ class Agreement(Part):
     truceline: Literal[1] = Field(1, description="Version of the language.")
     id: Id
     title: Text
-    short_title: Text | None = None
+    short_title: Text | None = Field(None, description="For narrow columns.")
     kind: Literal[
         "ceasefire",
         "cessation_of_hostilities",
@@ -75,29 +92,35 @@ class Agreement(Part):
         "mechanism",
         "resolution",
         "other",
-    ]
+    ] = Field(description="What sort of instrument it is; nothing is reckoned from it.")
     armed_conflict: str = Field(description="Folder of registries this agreement's actors stand in.")
     example: bool = Field(False, description="True for invented material.")
     timezone: str | Zone = Field(description="IANA zone of the local times, or {unstated: […]}.")
-    calendar: Calendar | None = None
-    signed: LocalTime | None = None
-    sources: list[Source] = Field(min_length=1)
-    relations: list[Relation] = Field(default_factory=list)
-    parties: list[Party] = Field(min_length=1)
-    roles: list[Role] = Field(default_factory=list)
+    calendar: Calendar | None = Field(None, description="Days of rest, for day_count: working_days.")
+    signed: LocalTime | None = Field(
+        None, description="When it was signed or announced; what says nothing else is known from then."
+    )
+    sources: list[Source] = Field(min_length=1, description="The texts that were read.")
+    relations: list[Relation] = Field(default_factory=list, description="How it stands to other instruments.")
+    parties: list[Party] = Field(min_length=1, description="The sides that are bound.")
+    roles: list[Role] = Field(default_factory=list, description="Guarantors, monitors and others that are no parties.")
     readings: list[Reading] = Field(default_factory=list, description="None: one reading, 'text'.")
-    scope: Scope = Scope()
-    areas: list[Area] = Field(default_factory=list)
-    in_force: list[Window] = Field(min_length=1)
-    status_events: list[StatusEvent] = Field(default_factory=list)
-    certifications: list[Certification] = Field(default_factory=list)
-    endorsements: list[Endorsement] = Field(default_factory=list)
-    interpreters: list[Interpreter] = Field(default_factory=list)
-    rulings: list[Ruling] = Field(default_factory=list)
-    exclusions: list[Exclusion] = Field(default_factory=list)
-    provisions: list[Provision] = Field(min_length=1)
-    thresholds: Thresholds = Thresholds()
-    note: Text | None = None
+    scope: Scope = Field(Scope(), description="When it applies to an act at all.")
+    areas: list[Area] = Field(default_factory=list, description="The places of the text.")
+    in_force: list[Window] = Field(min_length=1, description="From when to when it holds.")
+    status_events: list[StatusEvent] = Field(default_factory=list, description="What was declared about its force.")
+    certifications: list[Certification] = Field(
+        default_factory=list, description="What was recorded as carried out, by somebody with the standing to do so."
+    )
+    endorsements: list[Endorsement] = Field(default_factory=list, description="Who took the text over.")
+    interpreters: list[Interpreter] = Field(
+        default_factory=list, description="Bodies whose decisions on its meaning bind."
+    )
+    rulings: list[Ruling] = Field(default_factory=list, description="Those decisions.")
+    exclusions: list[Exclusion] = Field(default_factory=list, description="Whom it leaves outside.")
+    provisions: list[Provision] = Field(min_length=1, description="What the text says, one entry a duty.")
+    thresholds: Thresholds = Field(Thresholds(), description="How sure is sure.")
+    note: Text | None = Field(None, description="For readers; nothing is reckoned from it.")
 
     def reading_ids(self) -> list[str]:
         return [reading.id for reading in self.readings] or ["text"]
@@ -116,4 +139,29 @@ def json_schema() -> dict[str, Any]:
     schema = Agreement.model_json_schema(by_alias=True)
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["title"] = "Truceline agreement, language version 1"
+    return _with_terms(schema)
+
+
+def _with_terms(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema with the words of controlled keys listed, so that an editor offers them.
+
+    The loader checks them itself: it names the nearest word, which a schema cannot.
+    """
+    for part in (schema, *schema["$defs"].values()):
+        for key, value in part.get("properties", {}).items():
+            if key in TERM_KEYS:
+                _point(value, {"$ref": f"#/$defs/{TERM_KEYS[key]}"})
+    for name, words in TERM_LISTS.items():
+        about = "A controlled term: docs/reference/terms.md."
+        schema["$defs"][name] = {"type": "string", "enum": list(words), "description": about}
     return schema
+
+
+def _point(value: dict[str, Any], ref: dict[str, str]) -> None:
+    """Set what the items of a list, or the one word, may be."""
+    for kind in (value, *value.get("anyOf", ())):
+        if kind.get("type") == "array":
+            kind["items"] = ref
+        elif kind.get("type") == "string" and "anyOf" not in value:
+            kind.pop("type")
+            kind |= ref

@@ -12,7 +12,7 @@ from truceline.agreement.model.base import Id, LocalTime, Sourced, Text
 class Member(Sourced):
     """Who belongs to a party, and since when."""
 
-    actor: str
+    actor: str = Field(description="Id of an actor of the registry.")
     since: LocalTime | None = Field(None, alias="from", description="Accession. Default: from the start.")
     until: LocalTime | None = Field(None, description="Withdrawal or exclusion.")
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
@@ -28,7 +28,7 @@ class Party(Sourced):
 
     id: Id
     name: Text
-    members: list[Member] = Field(default_factory=list)
+    members: list[Member] = Field(default_factory=list, description="Which actors belong to it, since when.")
     answers_for: list[AnswersFor] = Field(
         default=["part_of"], description="Registry relations through which others answer under this party."
     )
@@ -43,11 +43,13 @@ class Party(Sourced):
 class Role(Sourced):
     """Guarantor, sponsor, observer, mediator, monitor, host: named by the agreement, not bound as a party."""
 
-    actor: str
-    role: Literal["guarantor", "sponsor", "observer", "mediator", "monitor", "host", "facilitator", "signatory"]
+    actor: str = Field(description="Id of an actor of the registry.")
+    role: Literal["guarantor", "sponsor", "observer", "mediator", "monitor", "host", "facilitator", "signatory"] = (
+        Field(description="What it does under the agreement. A provision binds it only by naming it in `bound`.")
+    )
     for_parties: list[str] | None = Field(None, description="Party ids this guarantor answers for.")
-    since: LocalTime | None = Field(None, alias="from")
-    until: LocalTime | None = None
+    since: LocalTime | None = Field(None, alias="from", description="Default: from the start.")
+    until: LocalTime | None = Field(None, description="First moment at which it no longer has the role.")
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
@@ -67,5 +69,7 @@ class Exclusion(Sourced):
         default_factory=list, description="Also actors in these relations to an excluded one, e.g. affiliate_of."
     )
     areas: list[str] | None = Field(None, description="Only in these areas. Default: everywhere.")
-    applies_to: Literal["either", "initiator", "target"] = "either"
+    applies_to: Literal["either", "initiator", "target"] = Field(
+        "either", description="Outside if whoever acted is excluded, or whoever was acted upon, or either."
+    )
     by_endorsement: str | None = Field(None, description="Holds by this entry of `endorsements`, from its day on.")

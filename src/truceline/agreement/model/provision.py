@@ -13,23 +13,25 @@ from truceline.agreement.model.force import Window
 class DistanceLimit(Part):
     """One weapon class and how near to its baseline it may come."""
 
-    weapons: list[str] = Field(min_length=1)
-    calibre_min_mm: float | None = None
-    calibre_max_mm: float | None = None
+    weapons: list[str] = Field(min_length=1, description="Weapon terms; a broader one takes in the narrower.")
+    calibre_min_mm: float | None = Field(None, description="Only from this calibre up, in millimetres.")
+    calibre_max_mm: float | None = Field(None, description="Only up to this calibre, in millimetres.")
     range_min_m: float | None = Field(None, gt=0, description="Only weapons that reach at least so far.")
     range_max_m: float | None = Field(None, gt=0, description="Only weapons that reach no farther.")
     systems: list[str] | None = Field(None, description="Only these systems by name, e.g. [BM-27 Uragan].")
     min_m: float = Field(gt=0, description="Nearer to the baseline than this is prohibited.")
     baseline: str | None = Field(None, description="Its own baseline, an area of shape line. Default: that above.")
-    side: Literal["both", "left", "right"] | None = None
+    side: Literal["both", "left", "right"] | None = Field(None, description="Its own side. Default: that above.")
 
 
 class Distances(Part):
+    """How far weapons stay from a line, by class."""
+
     baseline: str | None = Field(
         None, description="Id of an area of shape line; may be left out if every limit names its own."
     )
-    side: Literal["both", "left", "right"] = "both"
-    limits: list[DistanceLimit] = Field(min_length=1)
+    side: Literal["both", "left", "right"] = Field("both", description="Seen along the order of the line's corners.")
+    limits: list[DistanceLimit] = Field(min_length=1, description="One entry a weapon class.")
 
     def line_of(self, limit: DistanceLimit) -> tuple[str, Literal["both", "left", "right"]]:
         """Baseline and side that one limit is measured from; the loader has seen to it that there is one."""
@@ -66,7 +68,7 @@ class SubQuota(Bound):
     """A bound on a part of what the provision counts: some crossings, some goods, some weapons."""
 
     id: Id
-    text: Text | None = None
+    text: Text | None = Field(None, description="What it bounds, in own words.")
     where: list[str] | None = Field(None, description="Only items in these areas.")
     acts: list[str] | None = Field(None, description="Only items by these acts.")
     weapons: list[str] | None = Field(None, description="Only items with these weapons.")
@@ -76,7 +78,7 @@ class SubQuota(Bound):
 class Quantity(Bound):
     """How much or how many. With `per` other than report it is a running balance over all reports."""
 
-    unit: str
+    unit: str = Field(description="What is counted; a report in another unit cannot be compared.")
     reduced_by: list[str] = Field(
         default_factory=list, description="Acts that take from the balance, e.g. [withdrawal]."
     )
@@ -90,7 +92,7 @@ class Quantity(Bound):
         description="Acts that are added up, where they are not those that touch the provision: deliveries under a "
         "floor that a failure_to_deliver touches.",
     )
-    sub_quotas: list[SubQuota] = Field(default_factory=list)
+    sub_quotas: list[SubQuota] = Field(default_factory=list, description="Bounds on parts of it.")
 
 
 class EmergencyNotice(Part):
@@ -109,7 +111,7 @@ class Notice(Part):
     before: Duration = Field(description="How long before the act begins: P2D, PT48H.")
     day_count: DayCount = "hours"
     to: list[str] | None = Field(None, description="Who must receive it: actor or party ids. Default: not asked.")
-    emergency: EmergencyNotice | None = None
+    emergency: EmergencyNotice | None = Field(None, description="The shorter notice in an emergency.")
 
 
 class Ensures(Part):
@@ -149,7 +151,9 @@ class Provision(Sourced):
     """One thing the text says. Prohibitions and obligations can be violated; the other kinds shape them."""
 
     id: Id
-    kind: Literal["prohibition", "obligation", "permission", "right", "procedure"]
+    kind: Literal["prohibition", "obligation", "permission", "right", "procedure"] = Field(
+        description="What must not be done, must be done, may be done, protects somebody, or says how."
+    )
     text: Text = Field(description="Paraphrase in own words.")
     bound: list[str] | None = Field(None, description="Party ids, or actor ids of roles. Default: every party.")
     holders: list[str] | None = Field(None, description="Who has the right, the permission or the standing.")
@@ -158,7 +162,9 @@ class Provision(Sourced):
     )
     acts: list[str] | None = Field(None, description="Prohibited or permitted acts (terms of the glossary).")
     breached_by: list[str] | None = Field(None, description="Acts that breach an obligation or infringe a right.")
-    weapons: list[str] | None = None
+    weapons: list[str] | None = Field(
+        None, description="Only with these weapons; a broader term takes in the narrower."
+    )
     target_kinds: list[str] | None = Field(
         None, description="Only against these kinds of target, e.g. medical_facility."
     )
@@ -173,13 +179,16 @@ class Provision(Sourced):
     when: list[Window] | None = Field(
         None, description="Only in these windows. Default: while the agreement is in force."
     )
-    distances: Distances | None = None
-    quantity: Quantity | None = None
-    notice: Notice | None = None
-    ensures: Ensures | None = None
+    distances: Distances | None = Field(None, description="How far weapons must stay from a line.")
+    quantity: Quantity | None = Field(None, description="How much, in one report or added up.")
+    notice: Notice | None = Field(None, description="Acts that must be notified beforehand.")
+    ensures: Ensures | None = Field(None, description="Whose conduct whoever is bound must prevent or restrain.")
     by_endorsement: str | None = Field(None, description="Holds by this entry of `endorsements`, from its day on.")
-    exceptions: list[ArguedException] = Field(default_factory=list)
+    exceptions: list[ArguedException] = Field(default_factory=list, description="Defences that may be argued.")
     lifts: list[str] | None = Field(None, description="A permission: the provisions it lifts where it applies.")
-    suspendable: bool = True
-    due: Due | None = None
-    depends_on: list[str] = Field(default_factory=list)
+    suspendable: bool = Field(True, description="False: no declaration that suspends the agreement touches it.")
+    due: Due | None = Field(None, description="By when it is owed. Before that its breach touches nothing.")
+    depends_on: list[str] = Field(
+        default_factory=list,
+        description="Provisions that come before it: drawn in the graph of commitments; changes no finding. See `due`.",
+    )
