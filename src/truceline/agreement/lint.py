@@ -104,6 +104,8 @@ def _each_of_nothing(agreement: Agreement) -> Iterable[str]:
         for bound in (quantity, *quantity.sub_quotas) if quantity is not None else ():
             if bound.each and bound.per == "report":
                 yield f"provision {provision.id}: 'each' adds nothing up without 'per' (total, day, week, month, P7D)"
+        if quantity is not None and quantity.max == 0 and quantity.reduced_by and not quantity.net:
+            yield f"provision {provision.id}: with max 0 every arrival is over it; for replacement write net: true"
 
 
 def _misspelt_exceptions(agreement: Agreement) -> Iterable[str]:

@@ -186,7 +186,6 @@ class Provision(Sourced):
     by_endorsement: str | None = Field(None, description="Holds by this entry of `endorsements`, from its day on.")
     exceptions: list[ArguedException] = Field(default_factory=list, description="Defences that may be argued.")
     lifts: list[str] | None = Field(None, description="A permission: the provisions it lifts where it applies.")
-    suspendable: bool = Field(True, description="False: no declaration that suspends the agreement touches it.")
     due: Due | None = Field(None, description="By when it is owed. Before that its breach touches nothing.")
     depends_on: list[str] = Field(
         default_factory=list,
