@@ -205,7 +205,8 @@ def local_suspensions(
 ) -> list[tuple[Where, tuple[Span, ...]]]:
     """When one provision is off for everybody (or one party's duty under it), with the areas in which it is off.
 
-    Areas None: everywhere. What was suspended in some areas resumes by an event for the same areas.
+    Areas None: everywhere else. In an area of its own events those for everywhere count too, in their order: what was
+    suspended everywhere may resume there, and what was suspended there resumes with everything.
     """
 
     def concerns(e: StatusEvent) -> bool:
@@ -214,7 +215,12 @@ def local_suspensions(
         named = e.parties is not None and party_id in e.parties
         return named and (e.provisions is None or provision_id in e.provisions)
 
-    return [(where, tuple(suspensions(es, view.timezone))) for where, es in _by_area(view, concerns) if es]
+    found = _by_area(view, concerns)
+    general = [e for where, events in found if where is None for e in events]
+    return [
+        (where, tuple(suspensions(events if where is None else [*general, *events], view.timezone)))
+        for where, events in found
+    ]
 
 
 def _by_area(view: Agreement, concerns: Callable[[StatusEvent], bool]) -> list[tuple[Where, list[StatusEvent]]]:

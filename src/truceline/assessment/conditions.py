@@ -189,6 +189,11 @@ def _not_suspended(plan: Plan, rule: P.Rule, suspended: P.NotSuspended, s: Situa
     if suspended.areas is not None:
         inside = plan.areas.inside_any(suspended.areas, s.place, s.time)
         low, high = low * inside.low, high * inside.high
+    elif suspended.outside:
+        inside = plan.areas.inside_any(tuple(a for areas, _ in suspended.outside for a in areas), s.place, s.time)
+        off_there = min(line.share(*s.time)[0] for _, line in suspended.outside)
+        if min(low, off_there) < 1:  # else it is off on both sides of the border
+            low, high = low * (1 - inside.high), high * (1 - inside.low)
     if party is not None:
         chance = _only_through(rule, party, s.initiator)
         low, high = low * chance[0], high * chance[1]

@@ -116,11 +116,15 @@ class InWindows:
 
 @dataclass(frozen=True)
 class NotSuspended:
-    """Not while it is suspended: for all or one party, everywhere or in some areas."""
+    """Not while it is suspended: for all or one party, in some areas or everywhere.
+
+    ``outside``: areas with declarations of their own, each with when it is off there; everywhere else is meant.
+    """
 
     timeline: Timeline
     party: str | None = None
     areas: tuple[str, ...] | None = None
+    outside: tuple[tuple[tuple[str, ...], Timeline], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,27 @@ def test_a_clause_or_a_duty_suspended_in_one_area_binds_outside_it(limit: dict[s
     assert found(SEAM, **world) == ("covered", "undetermined")
 
 
+@pytest.mark.parametrize("limit", [{"provisions": ["1"]}, {"parties": ["north"]}])
+def test_a_clause_suspended_everywhere_and_resumed_in_one_area_binds_there(limit: dict[str, Any]) -> None:
+    """Off outside, on inside from the day it resumed there; before that day no seam makes it uncertain."""
+    off = ("covered", "no_violation")
+    events = [event(areas=None, **limit), event(on="2020-02-08", effect="resumes", **limit)]
+    assert found(INSIDE, status_events=events) == IN_FORCE
+    assert found(OUTSIDE, status_events=events) == off
+    assert found(SEAM, status_events=events) == ("covered", "undetermined")
+    for place in (INSIDE, OUTSIDE, SEAM):
+        assert found(place | {"occurred_from": "2020-02-06T10:00"}, status_events=events) == off
+        assert found(place | BEFORE, status_events=events) == IN_FORCE
+
+
+@pytest.mark.parametrize("limit", [{"provisions": ["1"]}, {"parties": ["north"]}])
+def test_a_clause_suspended_in_one_area_resumes_with_everything(limit: dict[str, Any]) -> None:
+    """A resumption that names no area reaches the areas in which it was suspended."""
+    events = [event(**limit), event(on="2020-02-08", effect="resumes", areas=None, **limit)]
+    for place in (INSIDE, OUTSIDE, SEAM):
+        assert found(place, status_events=events) == IN_FORCE
+
+
 def test_a_provisions_window_for_some_areas_runs_there_only() -> None:
     """A pause that one clause grants in one area binds nobody outside it."""
     window = {"from": "2020-02-09", "until": "2020-02-12", "areas": ["inner"]}

@@ -257,7 +257,7 @@ class Factors:
                 return Circumstance(IN_GROUP, self.program.group(areas))
             case InWindows(timeline, ()):
                 return Circumstance(RUNS, self.program.timeline_number(timeline))
-            case NotSuspended(timeline, party, None):
+            case NotSuspended(timeline, party, None, ()):
                 chance = (1.0, 1.0) if party is None else s.initiator.bound if s.initiator.party == party else NO
                 return Circumstance(OFF, self.program.timeline_number(timeline), -1, *chance)
             case NearLine(distances):

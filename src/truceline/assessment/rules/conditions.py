@@ -71,9 +71,11 @@ def _amount(provision: Provision, quantity: Quantity) -> Predicate:
 
 def _suspended(provision: Provision, view: Agreement) -> Iterable[Predicate]:
     for party in (None, *(p.id for p in view.parties)):
-        for areas, off in local_suspensions(view, provision.id, party):
-            if off:
-                yield NotSuspended(Timeline(off), party, areas)
+        found = [(areas, Timeline(off)) for areas, off in local_suspensions(view, provision.id, party)]
+        apart = tuple((areas, line) for areas, line in found if areas is not None)
+        for areas, line in found:
+            if line.spans:
+                yield NotSuspended(line, party, areas, apart if areas is None else ())
 
 
 def _windows(windows: Sequence[Window], view: Agreement) -> InWindows:
