@@ -8,6 +8,7 @@ Source: docs/methods/quantities.md
 from __future__ import annotations
 
 import hashlib
+import math
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -16,11 +17,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
+from numpy.typing import NDArray
 
 from truceline.agreement.clock import zone_names
 from truceline.agreement.in_force import span_of
 from truceline.agreement.model import Agreement
 
+Amounts = NDArray[np.float64]
 Group = tuple[str | None, ...]
 """Whose balance it is, one name per word of ``each``; None where nobody can tell."""
 Period = tuple[str, datetime]
@@ -81,11 +84,33 @@ class Account:
         sure = others & np.where(tie, self.place < mine, self.until <= begin)
         after = np.where(tie, self.place > mine, self.start >= end)
         maybe = others & ~sure & ~after
-        low = self.low[sure].sum() + np.minimum(self.low[maybe], 0.0).sum()
-        high = self.high[sure].sum() + np.maximum(self.high[maybe], 0.0).sum()
+        lows = np.where(sure, self.low, np.where(maybe, np.minimum(self.low, 0.0), 0.0))
+        highs = np.where(sure, self.high, np.where(maybe, np.maximum(self.high, 0.0), 0.0))
+        low, high = self._standing(lows, highs, least)
         counted = sure | maybe
         disputed, rejected = (int((self.state[counted] == STATES.index(w)).sum()) for w in ("disputed", "rejected"))
-        return Balance(max(least, float(low)), max(least, float(high)), int(counted.sum()), disputed, rejected)
+        return Balance(low, high, int(counted.sum()), disputed, rejected)
+
+    def _standing(self, lows: Amounts, highs: Amounts, least: float) -> tuple[float, float]:
+        """What stands after all of these, never below ``least`` on the way.
+
+        A sum that is held at a floor is the greatest sum of what came after any one moment: whatever left when nothing
+        was there took nothing away. Where the order of two items is not certain the range holds either.
+        """
+        if least == -math.inf or not (lows.min() < 0 or highs.min() < 0):
+            return max(least, float(lows.sum())), max(least, float(highs.sum()))
+        moments = np.union1d(self.start, self.until)
+        low = _since(moments, self.start, np.maximum(lows, 0.0)) + _since(moments, self.until, np.minimum(lows, 0.0), 1)
+        high = _since(moments, self.until, np.maximum(highs, 0.0)) + _since(moments, self.start, np.minimum(highs, 0.0))
+        return max(least, float(low.max())), max(least, float(high.max()))
+
+
+def _since(moments: Amounts, times: Amounts, amounts: Amounts, after: int = 0) -> Amounts:
+    """Per moment the sum of the amounts with a time from it on (``after``: only later than it)."""
+    order = np.argsort(times, kind="stable")
+    sums = np.append(np.cumsum(amounts[order][::-1])[::-1], 0.0)
+    found: Amounts = sums[np.searchsorted(times[order], moments, side="right" if after else "left")]
+    return found
 
 
 @dataclass

@@ -137,3 +137,18 @@ def test_what_is_permitted_up_to_an_amount_is_permitted_up_to_there(per: str, nu
     rows = [post("a", "2020-02-05T10:00", 15), post("b", "2020-02-05T11:00", number)]
     found = assess_rows(rows, [agreement(provisions=[ban, leave])], registry()).to_pylist()
     assert [f["outcome"] for f in found] == ["no_violation", outcome]
+
+
+def test_who_left_before_the_first_was_counted_is_no_credit() -> None:
+    """Ten leave, ten come, fifteen come: twenty-five are there, over a ceiling of twenty; replacing may be allowed."""
+    post = {"id": "q", "kind": "prohibition", "text": "…", "acts": ["reinforcement"]}
+    quantity = {"unit": "guards", "max": 20, "per": "total", "reduced_by": ["withdrawal"]}
+    moves = [("withdrawal", 10), ("reinforcement", 10), ("reinforcement", 15)]
+    rows = [
+        report(report_id=f"r{i}", act=act, quantity=n, quantity_unit="guards", occurred_from=f"2020-02-0{i + 2}T10:00")
+        for i, (act, n) in enumerate(moves)
+    ]
+    for net, last in ((False, "violation"), (True, "no_violation")):
+        loaded = agreement(provisions=[{**post, "quantity": {**quantity, "net": net}}])
+        found = assess_rows(rows, [loaded], registry()).to_pylist()
+        assert [f["outcome"] for f in found] == ["no_violation", "no_violation", last]
