@@ -21,6 +21,7 @@ from rich.table import Table
 from truceline.agreement.model import Agreement
 from truceline.cli.problems import as_of_option, coded
 from truceline.commitments.book import Book, open_book
+from truceline.commitments.instantiate import commitments_of
 from truceline.commitments.matrix import matrix as build_matrix
 from truceline.formats.agreement_yaml import LoadedAgreement
 from truceline.formats.commitments_yaml import load_registers
@@ -187,6 +188,43 @@ def show(names: tuple[str, ...], keys: tuple[str, ...], **options: Any) -> None:
     for row in rows.to_pylist():
         for line in _in_full(row, found.book.history(row["commitment_id"])):
             click.echo(line)
+
+
+@commitments.command()
+@click.argument("name")
+@click.option("--registry", help="Registry folder or name. Default: that of the instrument.")
+@coded
+def new(name: str, registry: str | None) -> None:
+    """Print the start of a register for one instrument: every commitment with an example to fill in.
+
+    \b
+    Example:
+      truceline commitments new my-accord/ > my-accord/commitments.yaml
+    """
+    world = open_world([name], registry)
+    for item in world.agreements:
+        for line in _start(item.agreement):
+            click.echo(line)
+
+
+def _start(agreement: Agreement) -> Iterable[str]:
+    yield "# What is on record about the commitments of one instrument: docs/methods/commitments.md"
+    yield "truceline: 1"
+    yield f"instrument: {agreement.id}"
+    rows = commitments_of(agreement).select(["provision_id", "owner", "text"]).to_pylist()
+    owners: dict[str, list[str]] = {}
+    for row in rows:
+        owners.setdefault(row["provision_id"], []).append(row["owner"])
+    texts = {row["provision_id"]: row["text"] for row in rows}
+    for key in ("evidence", "records"):
+        yield f"{key}:"
+        for provision, who in owners.items():
+            yield f"  # {provision} ({', '.join(who)}): {' '.join(texts[provision].split())}"
+            if key == "evidence":
+                yield f'  # - {{provision: "{provision}", text: "What would show it."}}'
+            else:
+                yield f'  # - {{id: r-{provision}, provision: "{provision}", on: 2030-01-31, status: 1, claimant: WHO,'
+                yield '  #    verified_by: WHO-CHECKED, justification: "Why this level.", source: WHERE}'
 
 
 def _named(row: Mapping[str, Any], keys: Iterable[str]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pyarrow as pa
@@ -19,12 +19,12 @@ from truceline.commitments.book import Book
 
 @dataclass(frozen=True)
 class Step:
-    """A recorded level from ``since`` until the next record. ``verified`` false: claimed only."""
+    """What is recorded from ``since`` until the next record: the last level named, and the last verified one if any."""
 
     since: datetime
     until: datetime
     level: int
-    verified: bool
+    verified: int | None
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,13 @@ def matrix(book: Book, agreement_ids: Sequence[str] | None = None) -> Matrix:
     starts = [r["happened_from"] for records in by_commitment.values() for r in records]
     dates = [d["end_earliest"] for r in rows for d in r["dates"]]
     since = min([*starts, *dates, book.as_of])
-    return Matrix(owners, tuple(found), since, max([book.as_of, since]))
+    return Matrix(owners, tuple(found), since, _axis_end(since, [*starts, *dates], book.as_of))
+
+
+def _axis_end(since: datetime, marks: Sequence[datetime], as_of: datetime) -> datetime:
+    """A tenth of the span behind the last record or date, at least a month; never behind ``as_of``."""
+    last = max([m for m in marks if m <= as_of], default=as_of)
+    return max(since, min(as_of, last + max((last - since) / 10, timedelta(days=30))))
 
 
 def _cell(owner: str, row: dict[str, Any] | None, records: dict[str, list[dict[str, Any]]], as_of: datetime) -> Cell:
@@ -94,9 +100,11 @@ def _cell(owner: str, row: dict[str, Any] | None, records: dict[str, list[dict[s
 def _steps(history: Sequence[dict[str, Any]], as_of: datetime) -> tuple[Step, ...]:
     leveled = [r for r in history if r["status"] is not None and r["happened_from"] <= as_of]
     steps = []
+    checked: int | None = None
     for record, following in itertools.zip_longest(leveled, leveled[1:]):
         until = following["happened_from"] if following is not None else as_of
-        verified = record["verified_by"] is not None and record["basis"] != "B"
+        if record["verified_by"] is not None and record["basis"] != "B":
+            checked = record["status"]
         if until > record["happened_from"]:
-            steps.append(Step(record["happened_from"], until, record["status"], verified))
+            steps.append(Step(record["happened_from"], until, record["status"], checked))
     return tuple(steps)

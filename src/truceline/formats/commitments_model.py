@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
 
 from truceline.agreement.clock import local_datetime
 
@@ -93,6 +93,12 @@ class Register(Entry):
     dates: list[DateEntry] = Field(default_factory=list)
     records: list[RecordEntry] = Field(default_factory=list)
     holdings: list[HoldingEntry] = Field(default_factory=list)
+
+    @field_validator("evidence", "dates", "records", "holdings", mode="before")
+    @classmethod
+    def _empty(cls, value: Any) -> Any:
+        """A key with nothing under it yet, as a started register has it."""
+        return [] if value is None else value
 
 
 def json_schema() -> dict[str, Any]:

@@ -7,7 +7,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from truceline.cli import main
 from truceline.formats.bundled import bundled
 from truceline.formats.commitments_model import json_schema
 from truceline.formats.commitments_yaml import load_registers
@@ -75,3 +77,28 @@ def test_the_published_schema_is_the_model() -> None:
     """schemas/commitments.schema.json says what the loader takes."""
     written = json.loads((bundled("schemas") / "commitments.schema.json").read_text(encoding="utf-8"))
     assert written == json_schema()
+
+
+def test_every_bundled_register_loads_and_says_something() -> None:
+    """Each commitments.yaml that comes with an instrument is read without a problem and has rows."""
+    files = sorted(bundled("agreements").rglob("commitments.yaml"))
+    assert len(files) >= 9
+    for file in files:
+        tables = load_registers(open_world([str(file.parent)]).agreements)
+        assert tables.records.num_rows + tables.dates.num_rows > 0, file
+        assert tables.evidence, file
+
+
+def test_a_started_register_is_valid_before_and_after_it_is_filled_in(tmp_path: Path) -> None:
+    """What 'commitments new' prints loads as it is, and with its examples uncommented gives a record per owner."""
+    started = CliRunner().invoke(main, ["commitments", "new", "exercise/lyne-accord"]).output
+    agreements = open_world(["exercise/lyne-accord"]).agreements
+    file = tmp_path / "started.yaml"
+    file.write_text(started, encoding="utf-8")
+    before = load_registers(agreements, [file]).records.num_rows
+    lines = [
+        line.replace("  # ", "  ", 1) if line.startswith(("  # -", "  #  ")) else line for line in started.splitlines()
+    ]
+    file.write_text("\n".join(lines), encoding="utf-8")
+    after = load_registers(agreements, [file]).records
+    assert after.num_rows == before + 10

@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from truceline.agreement.model import Agreement, plain
+from truceline.bulletins.static_page import RIGHT_TO_LEFT
 from truceline.commitments.book import Book
 from truceline.commitments.matrix import Cell, Matrix, matrix
 from truceline.commitments.withdrawals import HoldingLine, compare_holdings
@@ -16,6 +17,7 @@ from truceline.registry.actors import Registry
 
 TICK = timedelta(microseconds=1)
 HEIGHTS = (1.5, 5, 9, 13)
+ISOLATE, POP = "\u2068", "\u2069"  # a name keeps its own direction inside a sentence
 
 
 class CommitmentSheet:
@@ -49,10 +51,10 @@ class CommitmentSheet:
 
     def name(self, actor: str) -> str:
         """A party's or actor's name, else the words that a source gives."""
-        if actor in self.parties:
-            return self.parties[actor]
         entry = self.registry.actors.get(actor)
-        return entry.name if entry is not None else actor.replace("-", " ") if actor.islower() else actor
+        known = entry.name if entry is not None else actor.replace("-", " ") if actor.islower() else actor
+        found = self.parties.get(actor, known)
+        return f"{ISOLATE}{found}{POP}" if self.language in RIGHT_TO_LEFT else found
 
     def day(self, instant: datetime | None) -> Any:
         """Local day of a moment; the first moment after a day is said as that day."""
@@ -135,9 +137,9 @@ class CommitmentSheet:
             base["bars"] = [
                 {
                     "x": round(100 * (s.since - table.since).total_seconds() / whole, 2),
-                    "width": max(round(100 * (s.until - s.since).total_seconds() / whole, 2), 0.8),
-                    "height": HEIGHTS[s.level],
-                    "verified": s.verified,
+                    "width": max(round(100 * (min(s.until, table.until) - s.since).total_seconds() / whole, 2), 0.8),
+                    "claimed": HEIGHTS[s.level] if s.level > (-1 if s.verified is None else s.verified) else 0,
+                    "verified": 0 if s.verified is None else HEIGHTS[s.verified],
                 }
                 for s in cell.steps
             ]
