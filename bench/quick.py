@@ -21,7 +21,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         zones.make(folder, REPORTS, 200)
-        zones.report(zones.compare(folder, list(ENGINES), 5, BUDGET_S))
+        zones.report(zones.compare(folder, list(ENGINES), 5, BUDGET_S), list(ENGINES))
         full.measure(REPORTS, 1, folder)
     shares.measure(200)
     times = online.measure("exercise", 500)
