@@ -101,4 +101,4 @@ def test_a_started_register_is_valid_before_and_after_it_is_filled_in(tmp_path: 
     ]
     file.write_text("\n".join(lines), encoding="utf-8")
     after = load_registers(agreements, [file]).records
-    assert after.num_rows == before + 10
+    assert after.num_rows == before + 12  # six duties of two parties
