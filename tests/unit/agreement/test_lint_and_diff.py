@@ -98,3 +98,15 @@ def test_a_misspelt_exception_is_pointed_out() -> None:
     assert [s for s in told if "exception" in s] == [
         "provision 1: exception 'self_defense' looks like self_defence, the word of reports"
     ]
+
+
+def test_a_ceiling_of_nothing_with_departures_asks_for_a_net_balance() -> None:
+    """With max 0 every arrival is over it, whatever left before; only then, and not under net."""
+    for quantity, wanted in (
+        ({"max": 0}, True),
+        ({"max": 0, "net": True}, False),
+        ({"max": 5}, False),
+    ):
+        whole = {"unit": "guards", "per": "total", "reduced_by": ["withdrawal"], **quantity}
+        provision = {"id": "1", "kind": "prohibition", "text": "…", "acts": ["reinforcement"], "quantity": whole}
+        assert said("write net: true", provisions=[provision]) is wanted

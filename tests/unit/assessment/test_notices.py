@@ -89,3 +89,19 @@ def test_the_shorter_notice_of_an_emergency_needs_somebody_who_argues_one(
     """Two days, or twelve hours where an emergency is argued: it opens the question up to that minute, no more."""
     row = flight(notice_given_at=given_at, occurred_until="2020-02-10T10:00", exceptions_argued=argued)
     assert found(row, duty=HASTY)["outcome"] == outcome
+
+
+@pytest.mark.parametrize(
+    ("claimed", "outcome"),
+    [
+        ({}, "undetermined"),
+        ({"notice": "not_given"}, "violation"),
+        ({"notice_given_at": "2020-02-10T09:59", "notice_to": ["Stranger Group"]}, "no_violation"),
+    ],
+)
+def test_what_needs_a_commissions_leave_is_written_as_a_notice_of_no_term(
+    claimed: dict[str, Any], outcome: str
+) -> None:
+    """The manual's way to say "unless authorised": claimed as given, as not given, not said."""
+    duty = DUTY | {"notice": {"of": ["flight"], "before": "PT0M", "to": ["stranger"]}}
+    assert found(flight(**claimed), duty=duty)["outcome"] == outcome
