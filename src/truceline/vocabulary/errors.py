@@ -143,6 +143,11 @@ MESSAGES: dict[str, str] = {
     "E-WEB-004": "{value} lies in the future: only what happened can be reported. Correct the day or its time zone.",
     "E-WEB-005": "the log does not hold: {cause}. Keep the database as it is and compare it with a backup.",
     "E-WEB-006": "port {value} is taken. Stop what uses it, or choose another with --port.",
+    "E-WEB-008": "somebody else changed it meanwhile. Load the page again and look before you repeat the step.",
+    "E-WEB-009": "from '{now}' no step leads to '{then}'. Choose one of the steps that the page offers.",
+    "E-WEB-010": "its findings are not up to date yet. Wait until the assessment is done, then issue it.",
+    "E-WEB-011": "'{value}' is missing or unknown. Fill it in.",
+    "E-WEB-012": "two people are needed, neither of whom reported it. Ask a colleague.",
     "E-WEB-007": "'{value}' is no noted entry. Write its number and hash as printed: 1042:9f2c…",
 }
 

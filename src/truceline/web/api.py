@@ -10,10 +10,12 @@ from ninja import NinjaAPI
 
 from truceline.vocabulary.errors import TrucelineError
 from truceline.web.api_rights import Token
+from truceline.web.casework.api import router as incidents
 from truceline.web.intake.api import router as reports
 
 api = NinjaAPI(title="Truceline mission service", version="1", auth=Token(), docs_url=None, urls_namespace="api")
 api.add_router("", reports)
+api.add_router("", incidents)
 
 CONFLICTS = frozenset(["E-WEB-003"])
 

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "truceline.web.audit",
     "truceline.web.accounts",
     "truceline.web.intake",
+    "truceline.web.casework",
 ]
 
 MIDDLEWARE = [

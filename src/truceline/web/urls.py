@@ -8,6 +8,7 @@ from truceline.web import problem_pages
 from truceline.web.accounts import views as accounts
 from truceline.web.api import api
 from truceline.web.audit import views as audit
+from truceline.web.casework import views as casework
 from truceline.web.intake import views as intake
 
 handler403 = problem_pages.refused
@@ -32,6 +33,9 @@ urlpatterns = [
     path("intake/<int:pk>/rejects.csv", intake.rejects_csv, name="rejects"),
     path("intake/table/", intake.upload_new, name="upload-new"),
     path("intake/table/<int:pk>/", intake.upload, name="upload"),
+    path("incidents/", casework.incident_list, name="incident-list"),
+    path("incidents/<str:incident_id>/", casework.incident_page, name="incident"),
+    path("incidents/<str:incident_id>/step/", casework.incident_step, name="incident-step"),
     path("reports/", intake.report_list, name="report-list"),
     path("reports/<str:report_id>/", intake.report_page, name="report-page"),
     path("reports/<str:report_id>/source/", intake.source, name="report-source"),

@@ -8,3 +8,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "truceline.web.settings")
 application = get_wsgi_application()
+
+if os.environ.get("TRUCELINE_JOBS") == "1":  # set by ``truceline serve``: the one worker does the background work too
+    from truceline.web.casework.jobs import start
+
+    start()

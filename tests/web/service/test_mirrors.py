@@ -9,9 +9,17 @@ import pytest
 
 pytest.importorskip("django", reason="the mission service's extra is not installed: pip install -e '.[web]'")
 
+from truceline.tables.findings import Findings
+from truceline.tables.incidents import Incidents, Members
 from truceline.tables.reports import Rejects, Reports
 
-MIRRORS = {"intake.Report": Reports, "intake.Reject": Rejects}
+MIRRORS = {
+    "intake.Report": Reports,
+    "intake.Reject": Rejects,
+    "casework.Incident": Incidents,
+    "casework.Member": Members,
+    "casework.Finding": Findings,
+}
 
 
 def kinds(column: pa.Field) -> set[str]:
@@ -30,13 +38,14 @@ def kinds(column: pa.Field) -> set[str]:
 
 
 def differences(model: Any, schema: pa.Schema) -> list[str]:
-    fields = {f.name: f for f in model._meta.fields if f.name not in model.EXTRA}
+    fields = {f.attname: f for f in model._meta.fields if f.name not in model.EXTRA}
     found = [f"{n}: only in one of the two" for n in set(fields) ^ set(schema.names)]
     for column in schema:
         field = fields.get(column.name)
         if field is not None:
-            if field.get_internal_type() not in kinds(column):
-                found.append(f"{column.name}: {field.get_internal_type()} for {column.type}")
+            kind = (field.target_field if field.is_relation else field).get_internal_type()
+            if kind not in kinds(column):
+                found.append(f"{column.name}: {kind} for {column.type}")
             if field.null != column.nullable:
                 found.append(f"{column.name}: null is {field.null} here, {column.nullable} there")
     return found

@@ -18,6 +18,8 @@ NAMELESS = """() => [...document.querySelectorAll('button,input:not([type=hidden
 PAGES = {
     None: ["/account/login/"],
     "ada": ["/people/", "/log/", "/me/", "/people/2/"],
+    "vera": ["/incidents/"],
+    "sarn": ["/incidents/"],
     "miro": ["/reports/", "/me/tokens/", "/intake/report/", "/intake/table/"],
 }
 

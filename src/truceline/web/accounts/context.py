@@ -11,6 +11,7 @@ from truceline.web.accounts.rights import may
 from truceline.web.clock import deployment
 
 PLACES = (
+    ("incident-list", "incident.read", _("Incidents")),
     ("report-list", "report.read", _("Reports")),
     ("report-new", "intake.submit", _("New report")),
     ("upload-new", "intake.upload", _("Upload a table")),

@@ -38,6 +38,7 @@ OPERATIONS: dict[str, frozenset[str]] = {
     "casework.triage": FIELD | {Role.REPORTING_OFFICER},
     "casework.verify": frozenset([Role.VERIFIER, Role.REPORTING_OFFICER]),
     "casework.assess": frozenset([Role.REPORTING_OFFICER]),
+    "casework.answer": frozenset([Role.PARTY_LIAISON]),
     "casework.comment": MISSION,
     "token.manage": FIELD | {Role.REPORTER, Role.REPORTING_OFFICER},
     "people.manage": frozenset([Role.ADMINISTRATOR]),

@@ -12,8 +12,10 @@ from zoneinfo import ZoneInfo
 from django import template
 from django.utils.html import format_html
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from truceline import bulletins
+from truceline.web.casework.states import State
 
 register = template.Library()
 TERMS = Path(bulletins.__file__).parent / "report" / "assets" / "terms.json"
@@ -56,6 +58,33 @@ def term(value: Any, family: str = "acts") -> str:
         return ""
     words = terms()[family].get(value)
     return words[1 if get_language() == "ar" else 0] if words else str(value).replace("_", " ")
+
+
+@register.filter
+def state(value: str) -> Any:
+    """A state of an incident in the reader's language."""
+    return State(value).label if value in State.values else value
+
+
+STEP_WORDS = {
+    "joined": _("report joined"),
+    "assessed": _("findings made"),
+    "moved": _("moved it"),
+    "proposed": _("proposed a conclusion"),
+    "agreed": _("agreed as second person"),
+    "sent_back": _("sent it back"),
+    "taken": _("works on it"),
+    "left": _("no longer works on it"),
+    "comment": _("commented"),
+    "dissent": _("dissented"),
+    "referred": _("asked the party"),
+    "answer": _("answered for the party"),
+}
+
+
+@register.filter
+def step(value: str) -> Any:
+    return STEP_WORDS.get(value, value)
 
 
 @lru_cache(maxsize=1)

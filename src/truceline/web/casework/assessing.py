@@ -1,0 +1,125 @@
+"""Findings on change: the incidents that wait go to the engine as a table, what comes back is kept in versions."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from truceline.assessment.assess import plans_for
+from truceline.run import assess_table
+from truceline.tables.findings import Findings
+from truceline.tables.reports import Reports
+from truceline.web.audit.actions import append
+from truceline.web.audit.chain import digest
+from truceline.web.casework.models import Assessment, Event, Finding, Incident
+from truceline.web.casework.states import State
+from truceline.web.clock import deployment, now
+from truceline.web.intake.models import Report
+from truceline.web.world import world
+
+AT_ONCE = 40  # incidents a transaction
+COLUMNS = tuple(Findings.schema.names)
+log = logging.getLogger(__name__)
+
+
+def assess_waiting() -> int:
+    """Assess some of the incidents that wait; how many. One that cannot be assessed says why and holds up no other."""
+    waiting = list(
+        Incident.objects.filter(assessment=Assessment.WAITING)
+        .order_by("-occurred_from")[:AT_ONCE]
+        .values_list("pk", "version")
+    )
+    if not waiting:
+        return 0
+    names = [pk for pk, _ in waiting]
+    with transaction.atomic():
+        Incident.objects.filter(pk__in=names).update(assessment=Assessment.RUNNING)
+    try:
+        _assess(dict(waiting))
+    except Exception as error:  # whatever the engine says, the queue goes on and the page tells
+        log.exception("assessment failed")
+        note = f"{type(error).__name__}: {error}"[:500]
+        with transaction.atomic():
+            Incident.objects.filter(pk__in=names, assessment=Assessment.RUNNING).update(
+                assessment=Assessment.FAILED, assessment_note=note
+            )
+    return len(names)
+
+
+def resume() -> None:
+    """What ran when the service stopped waits again."""
+    with transaction.atomic():
+        Incident.objects.filter(assessment=Assessment.RUNNING).update(assessment=Assessment.WAITING)
+
+
+def _assess(versions: Mapping[str, int]) -> None:
+    moment = now()
+    rows = engine_rows(versions)
+    found = assess_table(Reports.from_rows(rows), world().agreements, world().registry, moment).findings.to_pylist()
+    wanted = [f for f in found if f["incident_id"] in versions]
+    by_incident: dict[str, list[dict[str, Any]]] = {pk: [] for pk in versions}
+    for row in wanted:
+        by_incident[row["incident_id"]].append(row)
+    with transaction.atomic():
+        fresh = [made for pk, ours in by_incident.items() for made in _keep(pk, ours, moment)]
+        if fresh:
+            detail = {"findings": len(fresh), "incidents": sorted({f.incident_id for f in fresh})}
+            append("engine", "assess", ("findings", ""), detail, [f.digest for f in fresh])
+        for pk, version in versions.items():  # what changed meanwhile waits on
+            Incident.objects.filter(pk=pk, version=version, assessment=Assessment.RUNNING).update(
+                assessment=Assessment.CURRENT, assessment_note=""
+            )
+        Incident.objects.filter(pk__in=list(versions), assessment=Assessment.RUNNING).update(
+            assessment=Assessment.WAITING
+        )
+
+
+def engine_rows(incidents: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Reports as the engine takes them. Running balances need every incident, so then all are handed over."""
+    plans = plans_for(world().agreements, world().registry, None)
+    reports = Report.objects.select_related("member__incident").filter(member__isnull=False)
+    if not any(plan.keeps_balances for plan, _ in plans):
+        reports = reports.filter(member__incident__in=list(incidents))
+    return [engine_row(r, r.member.incident) for r in reports]
+
+
+def engine_row(report: Report, incident: Incident) -> dict[str, Any]:
+    """A report with the mission's grouping, and with its verification where two people established the event."""
+    row = report.columns() | {"incident_id": incident.incident_id}
+    if incident.conclusion == State.VERIFIED:
+        row["verified_by"] = row["verified_by"] or deployment().name
+        row["standard_of_proof"] = incident.standard_of_proof or row["standard_of_proof"]
+    return row
+
+
+def _keep(incident_id: str, rows: Sequence[dict[str, Any]], moment: datetime) -> list[Finding]:
+    """New versions where a finding says something else than before; the differences go into the history."""
+    before = {f.finding_id: f for f in Finding.objects.filter(incident_id=incident_id, current=True)}
+    made, changes = [], []
+    for row in rows:
+        its_digest = digest({n: row[n] for n in COLUMNS if n != "as_of"})
+        old = before.pop(row["finding_id"], None)
+        if old and old.digest == its_digest:
+            continue
+        if old:
+            Finding.objects.filter(pk=old.pk).update(current=False)
+        new = Finding(**row, version=old.version + 1 if old else 1, made_at=moment, digest=its_digest)
+        made.append(new)
+        changes.append(_change(old, new))
+    Finding.objects.filter(pk__in=[f.pk for f in before.values()]).update(current=False)
+    Finding.objects.bulk_create(made)
+    told = [c for c in changes if c["before"] != c["after"]]
+    if made:
+        Event.objects.create(incident_id=incident_id, at=moment, by="engine", kind="assessed", detail={"changes": told})
+    return made
+
+
+def _change(old: Finding | None, new: Finding) -> dict[str, Any]:
+    def said(finding: Finding | None) -> list[Any]:
+        return [finding.coverage, finding.outcome, finding.standard_of_proof] if finding else []
+
+    return {"agreement": new.agreement_id, "reading": new.reading, "before": said(old), "after": said(new)}

@@ -1,0 +1,115 @@
+"""Reports into incidents: the engine's matcher over what lies around the new ones in time.
+
+What was grouped stays where it is; a new report joins the incident of those it was matched with, or opens one.
+Reports of different compartments are never grouped, so that nobody learns from a finding what a closed report says.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+
+from truceline.tables.reports import Reports
+from truceline.web.audit.actions import append
+from truceline.web.casework.models import Assessment, Event, Incident, Member
+from truceline.web.clock import now
+from truceline.web.intake.models import Report
+from truceline.web.intake.places import nearest_district
+
+AROUND = timedelta(days=3)
+AT_ONCE = 2000
+
+
+def group_new_reports() -> int:
+    """Give every report without an incident one; how many were placed. Each call is one transaction a compartment."""
+    waiting = Report.objects.filter(member=None).order_by("occurred_from", "report_id")[:AT_ONCE]
+    circles: dict[str | None, list[Report]] = defaultdict(list)
+    for report in waiting:
+        circles[report.compartment].append(report)
+    return sum(_group(circle, reports) for circle, reports in circles.items())
+
+
+def _group(circle: str | None, fresh: Sequence[Report]) -> int:
+    from truceline.matching.match import match_reports  # loads numba, which no page needs
+
+    first = min(r.occurred_from for r in fresh) - AROUND
+    last = max(r.occurred_until for r in fresh) + AROUND
+    near = Report.objects.filter(
+        compartment=circle, occurred_from__lte=last, occurred_until__gte=first, member__isnull=False
+    )
+    known = dict(Member.objects.filter(report__in=near).values_list("report_id", "incident_id"))
+    rows = [r.columns() | {"incident_id": None} for r in [*fresh, *near]]
+    matched = match_reports(Reports.from_rows(rows)).members().to_pylist()
+    clusters: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for member in matched:
+        clusters[member["incident_id"]].append(member)
+    by_id = {r.report_id: r for r in fresh}
+    with transaction.atomic():
+        touched = {_place(members, by_id, known, circle) for members in clusters.values()} - {None}
+        for incident_id in sorted(i for i in touched if i):
+            refresh(Incident.objects.get(pk=incident_id))
+        detail = {"reports": sorted(by_id), "incidents": sorted(i for i in touched if i)}
+        append("engine", "match", ("compartment", circle or ""), detail)
+    return len(fresh)
+
+
+def _place(
+    members: Sequence[Mapping[str, Any]],
+    fresh: Mapping[str, Report],
+    known: Mapping[str, str],
+    circle: str | None,
+) -> str | None:
+    """Put the new reports of one cluster into its incident; its id, None if nothing in it is new."""
+    new = [m for m in members if m["report_id"] in fresh]
+    if not new:
+        return None
+    homes = Counter(known[m["report_id"]] for m in members if m["report_id"] in known)
+    if homes:
+        incident_id = min(homes, key=lambda i: (-homes[i], i))
+    else:
+        some = fresh[min(m["report_id"] for m in new)]
+        incident_id = f"inc-{some.digest[:16]}"  # parties see it, and a report's own id may name its source
+        Incident.objects.create(
+            incident_id=incident_id,
+            occurred_from=some.occurred_from,
+            occurred_until=some.occurred_until,
+            reports=0,
+            compartment=circle,
+            act=some.act,
+        )
+    Member.objects.bulk_create(
+        [Member(report_id=m["report_id"], incident_id=incident_id, probability=m["probability"]) for m in new]
+    )
+    moment = now()
+    Event.objects.bulk_create(
+        [
+            Event(incident_id=incident_id, at=moment, by="engine", kind="joined", text=m["report_id"])
+            for m in sorted(new, key=lambda m: m["report_id"])
+        ]
+    )
+    return incident_id
+
+
+def refresh(incident: Incident) -> None:
+    """What the lists show of an incident, out of its reports; its assessment is due again."""
+    from truceline.matching.corroboration import corroborate
+
+    rows = [r.columns() for r in Report.objects.filter(member__incident=incident).order_by("report_id")]
+    grade = corroborate(rows)
+    placed = next((r for r in rows if r["place_name"]), None)
+    located = next((r for r in rows if r["lon"] is not None and r["lat"] is not None), None)
+    incident.occurred_from = min(r["occurred_from"] for r in rows)
+    incident.occurred_until = max(r["occurred_until"] for r in rows)
+    incident.reports = len(rows)
+    incident.act = Counter(r["act"] for r in rows).most_common(1)[0][0]
+    incident.place_name = placed["place_name"] if placed else ""
+    stated = next((r["admin1"] for r in rows if r["admin1"]), None)
+    incident.district = stated or (nearest_district(located["lon"], located["lat"]) if located else None) or ""
+    incident.grade, incident.origins = grade.grade, len(grade.origins)
+    incident.assessment, incident.assessment_note = Assessment.WAITING, ""
+    incident.version += 1
+    incident.save()

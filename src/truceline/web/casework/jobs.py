@@ -1,0 +1,39 @@
+"""The service's one background thread: group what came in, assess what changed. Its state is in the tables."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+
+from django.db import close_old_connections
+
+PAUSE_S = 0.5
+log = logging.getLogger(__name__)
+
+
+def work_once() -> int:
+    """One round; how much was done. Tests call it themselves."""
+    from truceline.web.casework.assessing import assess_waiting
+    from truceline.web.casework.grouping import group_new_reports
+
+    return group_new_reports() or assess_waiting()
+
+
+def start() -> None:
+    """Work until the process ends. A fault is logged and the work goes on: nothing is lost, its state is in tables."""
+    from truceline.web.casework.assessing import resume
+
+    def run() -> None:
+        resume()
+        while True:
+            try:
+                close_old_connections()
+                done = work_once()
+            except Exception:
+                log.exception("background work failed")
+                done, _ = 0, time.sleep(5)
+            if not done:
+                time.sleep(PAUSE_S)
+
+    threading.Thread(target=run, name="truceline-jobs", daemon=True).start()

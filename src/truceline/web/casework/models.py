@@ -1,0 +1,180 @@
+"""Incidents with their members, the engine's findings about them, and what people did."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from truceline.web.accounts.models import User
+from truceline.web.accounts.rights import OUTSIDE, may
+from truceline.web.casework.states import ISSUED, State
+from truceline.web.clock import now
+from truceline.web.intake.models import Report
+
+
+class Assessment(models.TextChoices):
+    """Where the engine is with an incident; visible on its page."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    CURRENT = "current"
+    FAILED = "failed"
+
+
+class Incidents(models.QuerySet["Incident"]):
+    def visible_to(self, user: Any) -> Incidents:
+        """The mission: what is in no compartment, and the person's own. Parties and guarantors: what was issued, after
+        the delay. Everybody else: none."""
+        if not may(user, "incident.read"):
+            return self.none()
+        if user.role in OUTSIDE:
+            return self.filter(compartment=None, state__in=ISSUED, issued_at__lte=released_until())
+        return self.filter(Q(compartment=None) | Q(compartment__in=user.compartment_names()))
+
+
+def released_until() -> Any:
+    """What was issued up to then is open to parties and guarantors now."""
+    return now() - settings.RELEASE_DELAY
+
+
+class Incident(models.Model):
+    """The table ``incidents`` (tables/incidents.py), column by column; ``EXTRA`` is what the service adds."""
+
+    EXTRA = (
+        "compartment",
+        "state",
+        "version",
+        "act",
+        "place_name",
+        "district",
+        "grade",
+        "origins",
+        "assigned_to",
+        "proposed_state",
+        "proposed_proof",
+        "proposed_by",
+        "conclusion",
+        "standard_of_proof",
+        "issued_at",
+        "referred_to",
+        "assessment",
+        "assessment_note",
+    )
+
+    incident_id = models.CharField(max_length=210, primary_key=True)
+    occurred_from = models.DateTimeField()
+    occurred_until = models.DateTimeField()
+    reports = models.BigIntegerField()
+
+    compartment = models.TextField(null=True)
+    state = models.CharField(max_length=30, choices=State.choices, default=State.REPORTED)
+    version = models.IntegerField(default=1)  # counts changes, so that nobody overwrites what they have not seen
+    act = models.CharField(max_length=60)
+    place_name = models.TextField(blank=True)
+    district = models.TextField(blank=True)
+    grade = models.CharField(max_length=40, blank=True)
+    origins = models.IntegerField(default=1)
+    assigned_to = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="assigned")
+    proposed_state = models.CharField(max_length=30, blank=True)
+    proposed_proof = models.CharField(max_length=40, blank=True)
+    proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="proposed")
+    conclusion = models.CharField(max_length=30, blank=True)
+    standard_of_proof = models.CharField(max_length=40, blank=True)
+    issued_at = models.DateTimeField(null=True)
+    referred_to = models.CharField(max_length=100, blank=True)
+    assessment = models.CharField(max_length=10, choices=Assessment.choices, default=Assessment.WAITING)
+    assessment_note = models.TextField(blank=True)
+
+    objects = Incidents.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["-occurred_from"]),
+            models.Index(fields=["state"]),
+            models.Index(fields=["assessment"]),
+        ]
+
+
+class Member(models.Model):
+    """The table ``members``: each report in exactly one incident."""
+
+    EXTRA = ()
+
+    report = models.OneToOneField(Report, on_delete=models.PROTECT, primary_key=True, related_name="member")
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="members")
+    probability = models.FloatField()
+
+
+class FindingRows(models.QuerySet["Finding"]):
+    def visible_to(self, user: Any) -> FindingRows:
+        """Findings of incidents that a person may see; outside the mission as they stood when the delay began."""
+        if not may(user, "incident.read"):
+            return self.none()
+        rows = self.filter(incident_id__in=Incident.objects.visible_to(user).values("pk"))
+        return rows.filter(made_at__lte=released_until()) if user.role in OUTSIDE else rows
+
+
+class Finding(models.Model):
+    """The table ``findings`` (tables/findings.py). Versions are kept; ``current`` marks the last of each reading."""
+
+    EXTRA = ("id", "current", "version", "made_at", "digest")
+
+    finding_id = models.TextField()
+    incident_id = models.CharField(max_length=210, db_index=True)
+    report_ids = models.JSONField()
+    agreement_id = models.TextField()
+    provision_ids = models.JSONField()
+    reading = models.TextField()
+    coverage = models.TextField()
+    outcome = models.TextField()
+    p_covered = models.FloatField(null=True)
+    p_low = models.FloatField()
+    p_high = models.FloatField()
+    attributed_party = models.TextField(null=True)
+    attribution = models.JSONField(null=True)
+    standard_of_proof = models.TextField()
+    basis = models.TextField()
+    exceptions_argued = models.JSONField(null=True)
+    cannot_tell_because = models.TextField(null=True)
+    reasons = models.JSONField()
+    as_of = models.DateTimeField()
+    rule_version = models.TextField()
+
+    current = models.BooleanField(default=True)
+    version = models.IntegerField(default=1)
+    made_at = models.DateTimeField()
+    digest = models.CharField(max_length=64)
+
+    objects = FindingRows.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["finding_id"], condition=Q(current=True), name="one_current_finding"),
+            models.UniqueConstraint(fields=["finding_id", "version"], name="finding_version_once"),
+        ]
+
+
+class Events(models.QuerySet["Event"]):
+    def visible_to(self, user: Any) -> Events:
+        """The mission's own; parties and guarantors see answers only."""
+        rows = self.filter(incident__in=Incident.objects.visible_to(user))
+        if user.role in OUTSIDE:
+            return rows.filter(kind="answer")
+        return rows if may(user, "casework.read") else self.none()
+
+
+class Event(models.Model):
+    """One thing that happened to an incident. Never changed: triggers refuse it (migrations/0002)."""
+
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="events")
+    at = models.DateTimeField()
+    by = models.CharField(max_length=150)
+    kind = models.CharField(max_length=30)
+    from_state = models.CharField(max_length=30, blank=True)
+    to_state = models.CharField(max_length=30, blank=True)
+    text = models.TextField(blank=True)
+    detail = models.JSONField(default=dict)
+    objects = Events.as_manager()

@@ -1,0 +1,175 @@
+"""Reading incidents: lists, and the page of one as a person's role may see it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import get_language
+
+from truceline.agreement.model import plain
+from truceline.web.accounts.models import User
+from truceline.web.accounts.rights import OUTSIDE, may
+from truceline.web.audit.actions import log_read
+from truceline.web.casework import states
+from truceline.web.casework.models import Event, Finding, Incident
+from truceline.web.intake.models import Report
+from truceline.web.world import world
+
+
+@dataclass(frozen=True)
+class View:
+    """One reading of one instrument, as it is named on pages."""
+
+    agreement_id: str
+    reading: str
+    title: str
+    reading_title: str
+    held_by: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.agreement_id}:{self.reading}"
+
+
+def views() -> list[View]:
+    """Every reading of every instrument watched, in the reader's language, in the instruments' own order."""
+    language = get_language() or "en"
+    found = []
+    for item in world().agreements:
+        agreement = item.agreement
+        titles = {r.id: r for r in agreement.readings}
+        for reading in agreement.reading_ids():
+            stated = titles.get(reading)
+            holders = ", ".join(_actor(a) for a in stated.held_by) if stated else ""
+            name = plain(stated.title, language) if stated else reading
+            title = plain(agreement.short_title or agreement.title, language)
+            found.append(View(agreement.id, reading, title, name, holders))
+    return found
+
+
+def _actor(actor_id: str) -> str:
+    known = world().registry.actors.get(actor_id)
+    return known.name if known else actor_id.replace("-", " ")
+
+
+def parties() -> list[tuple[str, str]]:
+    language = get_language() or "en"
+    found = {p.id: plain(p.name, language) for item in world().agreements for p in item.agreement.parties}
+    return sorted(found.items(), key=lambda pair: pair[1])
+
+
+def listed(user: User, filters: Mapping[str, str]) -> Any:
+    """Incidents open to a person, latest first."""
+    rows = Incident.objects.visible_to(user).select_related("assigned_to").order_by("-occurred_from", "incident_id")
+    if filters.get("state"):
+        rows = rows.filter(state=filters["state"])
+    if filters.get("act"):
+        rows = rows.filter(act=filters["act"])
+    if filters.get("mine"):
+        rows = rows.filter(assigned_to=user)
+    if filters.get("second") and may(user, "casework.verify"):
+        rows = rows.exclude(proposed_state="").exclude(proposed_by=user)
+    if filters.get("q"):
+        asked = Q(district__icontains=filters["q"])
+        if user.role not in OUTSIDE:  # who sees districts only must not find out places by asking
+            asked |= Q(place_name__icontains=filters["q"]) | Q(incident_id=filters["q"])
+        rows = rows.filter(asked)
+    if filters.get("outcome"):
+        agreement, _, reading = filters["view"].partition(":")
+        kept = Finding.objects.visible_to(user).filter(agreement_id=agreement, reading=reading)
+        names = [f.incident_id for f in latest(kept) if filters["outcome"] in (f.outcome, f.coverage)]
+        rows = rows.filter(pk__in=names)
+    return rows
+
+
+def latest(findings: Any) -> list[Finding]:
+    """Of each finding the newest version among those given: what a delayed reader may see is not always the current."""
+    newest: dict[str, Finding] = {}
+    for finding in findings.order_by("finding_id", "version"):
+        newest[finding.finding_id] = finding
+    return list(newest.values())
+
+
+def findings_of(user: User, incident_ids: Iterable[str]) -> dict[str, dict[str, Finding]]:
+    """incident -> ``agreement:reading`` -> the finding that a person may see."""
+    found: dict[str, dict[str, Finding]] = defaultdict(dict)
+    for finding in latest(Finding.objects.visible_to(user).filter(incident_id__in=list(incident_ids))):
+        found[finding.incident_id][f"{finding.agreement_id}:{finding.reading}"] = finding
+    return found
+
+
+@dataclass(frozen=True)
+class Card:
+    view: View
+    finding: Finding
+    traced: bool
+    party: str  # the party it is attributed to, by its name; empty while that is not settled
+
+    @property
+    def deciding(self) -> list[Mapping[str, Any]]:
+        return [r for r in self.finding.reasons if r["decides"]]
+
+
+def page_of(user: User, incident: Incident) -> dict[str, Any]:
+    """All that the page of an incident shows to a person. Reading its reports is logged before they are shown.
+
+    Parties and guarantors get no report, no place below the district, no condition (its question may name an area) and
+    no casualties.
+    """
+    inside = user.role not in OUTSIDE
+    kept = findings_of(user, [incident.pk])[incident.pk]
+    named = dict(parties())
+    found = [(v, kept[v.key]) for v in views() if v.key in kept]
+    cards = [Card(v, f, inside, named.get(f.attributed_party or "", f.attributed_party or "")) for v, f in found]
+    reports: list[Report] = []
+    if inside:
+        reports = list(
+            Report.objects.visible_to(user)
+            .filter(member__incident=incident)
+            .select_related("submission", "member")
+            .order_by("received_at", "report_id")
+        )
+        log_read(user, "report", [r.pk for r in reports if r.submission.by_id != user.pk])
+    events = Event.objects.visible_to(user).filter(incident=incident).order_by("at", "pk")
+    return {
+        "incident": incident,
+        "inside": inside,
+        "cards": cards,
+        "reports": reports,
+        "events": events,
+        "answers": [e for e in events if e.kind == "answer"],
+        "dissents": [e for e in events if e.kind == "dissent"],
+        "questions": _questions(user, incident),
+        **_steps(user, incident),
+    }
+
+
+def _questions(user: User, incident: Incident) -> list[Event]:
+    """What a party was asked: shown to the mission and to that party's liaison."""
+    if user.role in OUTSIDE and (not user.party or incident.referred_to != user.party):
+        return []
+    return list(Event.objects.filter(incident=incident, kind="referred").order_by("at"))
+
+
+def _steps(user: User, incident: Incident) -> dict[str, Any]:
+    """The steps that are open to a person now."""
+    allowed = {to for (now, to), operation in states.STEPS.items() if now == incident.state and may(user, operation)}
+    own = incident.proposed_by_id == user.pk
+    verify = may(user, "casework.verify")
+    return {
+        "moves": [states.State(s) for s in states.plain_steps(incident.state) if s in allowed],
+        "may_propose": bool(allowed & set(states.CONCLUSIONS)) and not incident.proposed_state,
+        "may_decide": bool(incident.proposed_state) and verify and not own,
+        "waits_for_second": bool(incident.proposed_state) and own,
+        "may_reopen": states.State.UNDER_VERIFICATION in allowed
+        and states.is_reopening(incident.state, states.State.UNDER_VERIFICATION),
+        "may_refer": states.State.REFERRED in allowed,
+        "may_answer": states.State.ANSWERED in allowed and bool(user.party) and incident.referred_to == user.party,
+        "may_comment": may(user, "casework.comment"),
+        "may_assign": may(user, "casework.triage"),
+        "mine": incident.assigned_to_id == user.pk,
+    }

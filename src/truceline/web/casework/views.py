@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import urlencode
+from django.views.decorators.http import require_POST
+
+from truceline.vocabulary.errors import TrucelineError
+from truceline.vocabulary.terms import STANDARDS_OF_PROOF
+from truceline.web.accounts.rights import OUTSIDE
+from truceline.web.casework import actions, queries
+from truceline.web.casework.models import Assessment, Incident
+from truceline.web.casework.states import CONCLUSIONS, State
+from truceline.web.intake.models import Report
+from truceline.web.operations import operation
+
+FILTERS = ("q", "state", "act", "mine", "second", "outcome", "view")
+
+
+@operation("incident.read")
+def incident_list(request: HttpRequest) -> HttpResponse:
+    user: Any = request.user
+    shown = queries.views()
+    filters = {k: request.GET.get(k, "").strip() for k in FILTERS}
+    if filters["view"] not in {v.key for v in shown}:
+        filters["view"] = shown[0].key
+    page = Paginator(queries.listed(user, filters), 25).get_page(request.GET.get("page"))
+    kept = queries.findings_of(user, [i.pk for i in page])
+    inside = user.role not in OUTSIDE
+    context = {
+        "page": page,
+        "rows": [(i, kept[i.pk].get(filters["view"])) for i in page],
+        "filters": filters,
+        "query": urlencode({k: v for k, v in filters.items() if v}) + "&",
+        "views": shown,
+        "view": next(v for v in shown if v.key == filters["view"]),
+        "states": State.choices,
+        "acts": Incident.objects.visible_to(user).order_by("act").values_list("act", flat=True).distinct(),
+        "inside": inside,
+        "working": _working() if inside else None,
+    }
+    return render(request, "casework/incident_list.html", context)
+
+
+def _working() -> dict[str, int]:
+    """What the background work still has before it."""
+    waiting = Incident.objects.filter(assessment__in=[Assessment.WAITING, Assessment.RUNNING]).count()
+    return {"ungrouped": Report.objects.filter(member=None).count(), "unassessed": waiting}
+
+
+@operation("incident.read")
+def incident_page(request: HttpRequest, incident_id: str) -> HttpResponse:
+    return _page(request, incident_id)
+
+
+def _page(request: HttpRequest, incident_id: str, problems: Any = None) -> HttpResponse:
+    user: Any = request.user
+    incident = Incident.objects.visible_to(user).select_related("assigned_to", "proposed_by").filter(pk=incident_id)
+    one = incident.first()
+    if one is None:
+        raise Http404
+    context = queries.page_of(user, one)
+    context |= {
+        "problems": problems,
+        "conclusions": [State(c) for c in CONCLUSIONS],
+        "proofs": STANDARDS_OF_PROOF[1:],
+        "parties": queries.parties(),
+        "typed": request.POST,
+    }
+    return render(request, "casework/incident_page.html", context, status=409 if problems else 200)
+
+
+def _do(user: Any, pk: str, version: int, asked: Mapping[str, str]) -> None:
+    text = asked.get("text", "")
+    steps: dict[str, Callable[[], Any]] = {
+        "move": lambda: actions.move(user, pk, version, asked.get("to", ""), text),
+        "propose": lambda: actions.propose_conclusion(
+            user, pk, version, asked.get("conclusion", ""), asked.get("proof", ""), text
+        ),
+        "agree": lambda: actions.decide_proposal(user, pk, version, True, text),
+        "send_back": lambda: actions.decide_proposal(user, pk, version, False, text),
+        "take": lambda: actions.assign(user, pk, version, True),
+        "leave": lambda: actions.assign(user, pk, version, False),
+        "comment": lambda: actions.comment(user, pk, version, text, "dissent" in asked),
+        "refer": lambda: actions.refer(user, pk, version, asked.get("party", ""), text),
+        "answer": lambda: actions.answer(user, pk, version, text),
+    }
+    step = steps.get(asked.get("step", ""))
+    if step is None:
+        raise PermissionDenied
+    step()
+
+
+@operation("incident.read")
+@require_POST
+def incident_step(request: HttpRequest, incident_id: str) -> HttpResponse:
+    """One step of casework; the action asks for its own right."""
+    stated = request.POST.get("version", "")
+    version = int(stated) if stated.isdigit() else -1
+    try:
+        _do(request.user, incident_id, version, request.POST)
+    except TrucelineError as error:
+        return _page(request, incident_id, error.problems)
+    return redirect("incident", incident_id)

@@ -1,0 +1,71 @@
+"""One case from the phone to the finding, in real browsers on the real server."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+
+def wait_for(page: Any, selector: str, text: str) -> None:
+    """Load the page again until the background work has come so far."""
+    for _ in range(120):
+        if text in page.locator(selector).first.inner_text():
+            return
+        page.wait_for_timeout(1000)
+        page.reload()
+    pytest.fail(f"{text!r} did not appear: {page.inner_text('main')[:400]}")
+
+
+def test_a_report_becomes_a_verified_finding_by_four_people(visit: Callable[..., Any]) -> None:
+    """Filed on a phone, triaged, proposed by one, agreed by another, issued by a third; the guarantor still waits."""
+    rana = visit("rana", "ar", 375)
+    base = rana.url.split("/reports")[0]
+    rana.goto(base + "/intake/report/")
+    rana.select_option("#act", "artillery_fire")
+    rana.fill("#day", "2030-05-20")
+    rana.fill("#time_from", "14:00")
+    rana.fill("#place_name", "Karse Bridge")
+    rana.fill("#claimed_initiator", "Highland Guard")
+    rana.fill("#text", "Two shells by the fourth pier. Example.")
+    rana.click("button.main")
+    rana.check("input[value=karse-bridge]")
+    rana.click("button.main")
+    assert "محفوظ" in rana.inner_text("h1")
+
+    miro = visit("miro")
+    miro.goto(base + "/incidents/?q=Karse")
+    wait_for(miro, "main", "2030-05-20 12:00")
+    miro.click("tbody a:has-text('2030-05-20')")
+    wait_for(miro, "main", "Lyne Accord")
+    address = miro.url
+    miro.click("button:has-text('I work on it')")
+    miro.click("button[value=triaged]")
+    miro.click("button[value=under_verification]")
+
+    vera = visit("vera")
+    vera.goto(address)
+    vera.select_option("#conclusion", "verified")
+    vera.select_option("#proof", "clear_and_convincing")
+    vera.fill("#propose-text", "Visited the pier. Example.")
+    vera.click("button[value=propose]")
+    assert "A second person has to agree" in vera.inner_text("main")
+    assert vera.locator("button[value=agree]").count() == 0
+
+    viktor = visit("viktor", "ar", 375)
+    viktor.goto(address)
+    assert viktor.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    viktor.click("button[value=agree]")
+    assert viktor.inner_text("#state") == "متحقَّق منه"
+
+    olga = visit("olga")
+    olga.goto(address)
+    wait_for(olga, ".card", "clear and convincing")
+    assert olga.locator(".card").count() == 5 and olga.locator(".trace li.dec").count() >= 1
+    olga.click("button[value=assessed]")
+    assert olga.inner_text("#state") == "assessed"
+
+    sarn = visit("sarn")
+    assert sarn.locator("tbody tr").count() == 0
+    assert "That is not calm" in sarn.inner_text(".empty")
