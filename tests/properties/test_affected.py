@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from tests.factory import ACTORS, LoadedDemo, agreement, registry
+from tests.factory import ACTORS, LoadedDemo, agreement, registry, report
 from tests.properties.test_bulk import DAYS, WEIGHED, agreements, provisions, rows, windows
 from truceline.assessment.affected import affected_by
 from truceline.assessment.assess import assess_incidents, lay_out_all, plans_for
@@ -185,6 +185,24 @@ def test_each_kind_of_change_reaches_only_its_own_incidents() -> None:
         )
         == set()
     )
+
+
+def test_a_border_reaches_what_came_from_near_it() -> None:
+    """A clause on fire out of an area follows its border, wherever the fire fell."""
+    worlds = []
+    for east in (10.0, 10.3):
+        corners = [[10.4 + east - 10, 10.4], [10.6 + east - 10, 10.4], [10.6 + east - 10, 10.6]]
+        inner = {"id": "inner", "name": "Inner", "shape": "polygon", "coordinates": corners}
+        areas = [*agreement().agreement.model_dump(by_alias=True, exclude_none=True)["areas"], inner]
+        clause = {"id": "1", "kind": "prohibition", "text": "…", "acts": ["attack"], "origin_where": ["inner"]}
+        worlds.append(agreement(areas=areas, provisions=[clause]))
+    came = {"lon": 10.9, "lat": 10.9, "origin_lat": 10.45, "origin_radius_m": 500.0}
+    rows = [report(report_id="there", origin_lon=10.55, **came), report(report_id="elsewhere", origin_lon=10.1, **came)]
+    incidents = list(lay_out_all(reports_table(rows).to_pylist(), registry()))
+    plans = [plans_for([world], registry(), None)[0] for world in worlds]
+    compared = compare_plans(pairs_of(incidents, incidents), *plans, MUCH_LATER)
+    assert [(c["incident_id"], c["after_outcome"]) for c in compared.changes] == [("there", "no_violation")]
+    assert compared.judged == 1
 
 
 def test_a_fact_that_became_known_reaches_those_it_is_about() -> None:

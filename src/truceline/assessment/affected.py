@@ -66,7 +66,7 @@ class Affected:
             or any(a < end + TICK and start < b for a, b in self.times for start, end in incident.times)
             or (bool(self.acts) and any(act_share(sorted(self.acts), form.act) != NO for form in incident.forms))
             or (bool(self.actors) and self._names(incident))
-            or any(_near(place, *region) for region in self.regions for place in incident.places)
+            or any(_near(p, *region) for region in self.regions for p in (*incident.places, *incident.origins))
         )
 
     def _names(self, incident: Incident) -> bool:
