@@ -106,10 +106,10 @@ class Standings:
         terms: list[Member | Role] = [*(m for party in view.parties for m in party.members), *view.roles]
         self._spans = {id(term): self._member_span(term) for term in terms}
         members = (t for span in self._spans.values() for t in span)
-        self._registry_days = registry.changes()
         self._endorsed = {e.id: (e, moment(e.on, view.timezone)) for e in view.endorsements}
         since = (t for _, at in self._endorsed.values() for t in (at.earliest, at.latest))
-        self.changes = sorted({*self._registry_days, *members, *since})
+        self._turns = sorted({*registry.changes(), *since})
+        self.changes = sorted({*self._turns, *members})
         self._named = frozenset(a for p in view.provisions for a in (*(p.bound or ()), *(p.against or ())))
         self._roles = {actor for p in view.provisions for actor in p.bound or ()} - {p.id for p in view.parties}
 
@@ -135,8 +135,8 @@ class Standings:
         return bisect_right(self.changes, start), bisect_left(self.changes, end)
 
     def _of(self, name: str, start: datetime, end: datetime) -> Iterable[Standing]:
-        """Over a span in which the registry changes, each part of it is an alternative of its own."""
-        days = self._registry_days
+        """Where the registry changes or an endorsement begins within a span, each part is an alternative of its own."""
+        days = self._turns
         turns = days[bisect_right(days, start) : bisect_left(days, end)]
         parts = [self._on(name, *part) for part in pairwise((start, *turns, max(start, end)))]
         seen = [{(_treatment(s), self._named & set(s.reached)) for s in part} for part in parts]

@@ -335,3 +335,16 @@ def test_distances_by_weapon_class_from_a_line() -> None:
     assert outcome(weapon="mortar", calibre_mm=82.0, lat=10.55) == "no_violation"
     assert outcome(weapon="mortar", lat=10.55) == "undetermined"
     assert outcome(weapon=None, lat=10.55) == "undetermined"
+
+
+def test_an_exclusion_by_endorsement_that_begins_within_the_interval_leaves_it_open() -> None:
+    """From the 11th to the 13th, excluded from the 12th on: before or after it cannot be told."""
+    loaded = agreement(
+        endorsements=[{"id": "e", "by": "council", "instrument": "R", "on": "2020-02-12", "adds": "…"}],
+        exclusions=[{"id": "x", "actors": ["south-front"], "by_endorsement": "e"}],
+    )
+    days = {"occurred_from": "2020-02-11T00:00", "occurred_until": "2020-02-13T00:00"}
+    f = one(report(**days), loaded)
+    assert (f["coverage"], f["cannot_tell_because"]) == ("cannot_tell", "time")
+    assert one(report(**days | {"occurred_until": "2020-02-12T00:00"}), loaded)["outcome"] == "violation"
+    assert one(report(**days | {"occurred_from": "2020-02-12T00:00"}), loaded)["coverage"] == "not_covered"
