@@ -34,9 +34,7 @@ COMMANDS = {
     "match": Entry("match", "match", "Group reports of one real-world incident."),
     "place": Entry("place", "place_group", "Places of the registries and gazetteers."),
     "read": Entry("read", "read", "Read texts into claims, each with its claimant and its span."),
-    "registers": Entry(
-        "registers", "registers", "Say in which register each item read in texts lives, or why in none."
-    ),
+    "registers": Entry("registers", "registers", "Say where each item read in texts lives."),
     "screen": Entry("screen", "screen", "Count reports per area that was in force there and then."),
     "serve": Entry("serve", "serve", "Start the mission service."),
     "simulate": Entry("simulate", "simulate_command", "Write an invented ceasefire with known truth."),

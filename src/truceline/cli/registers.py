@@ -20,7 +20,7 @@ from truceline.diplomacy.placement import REGISTERS, place_items
 from truceline.formats.register_files import read_claims_files, write_items
 
 
-@click.command("registers")
+@click.command("registers", short_help="Say where each item read in texts lives.")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--html", "as_html", is_flag=True, help="Write index.html and a page a text into FOLDER.")
 @click.option("--json", "as_json", is_flag=True, help="Print items as JSON.")
@@ -28,7 +28,7 @@ from truceline.formats.register_files import read_claims_files, write_items
 @click.option("--language", default="en", show_default=True, type=click.Choice(("en", "ar")), help="Of the pages.")
 @coded
 def registers(folder: Path, as_html: bool, as_json: bool, as_csv: bool, language: str) -> None:
-    """Say in which register each item read in texts lives, or why in none.
+    """Say where each item read in texts lives: its register, or why in none.
 
     FOLDER is what 'truceline read … --to FOLDER' wrote. Leaves register_items.parquet there.
 
