@@ -15,14 +15,19 @@ from typing import Any
 
 import pyarrow as pa
 
-from truceline.commitments.book import Book
+from truceline.bulletins.commitments_page import render_commitments
+from truceline.bulletins.diplomacy_page import PageInput, render_diplomacy
+from truceline.commitments.book import Book, open_book
 from truceline.commitments.matrix import matrix
-from truceline.commitments.standing import standings
+from truceline.commitments.standing import owner_rows, standings
 from truceline.diplomacy.log import open_log
 from truceline.diplomacy.registers import clocks
+from truceline.formats.commitments_yaml import load_registers
+from truceline.formats.worlds import open_world
 from truceline.tables.claims import Contacts, Meetings
 from truceline.tables.commitments import CommitmentRecords, Commitments, Holdings
-from truceline.tables.diplomacy import AgendaItems, Requests
+from truceline.tables.diplomacy import AgendaItems, DiplomacyTables, Requests
+from truceline.tables.source_texts import ClaimTables
 
 START = datetime(2015, 1, 1, tzinfo=UTC)
 LIMIT_MS = 200
@@ -101,7 +106,7 @@ def timed(name: str, call: Callable[[], Any], runs: int = 5) -> float:
         call()
         best.append((time.perf_counter() - start) * 1000)
     middle = sorted(best)[runs // 2]
-    print(f"{name:44} {middle:8.1f} ms  {'ok' if middle <= LIMIT_MS else 'OVER'}")
+    print(f"{name:44} {min(best):8.1f} {middle:8.1f} ms  {'ok' if middle <= LIMIT_MS else 'OVER'}")
     return middle
 
 
@@ -122,7 +127,8 @@ def main(count: int) -> None:
     assert set(log.between(*week)["id"].to_pylist()) == plain, "the two ways of counting differ"
     print(f"{count} commitments, {told.num_rows} records, {count} contacts, {len(missed)} missed; answers equal")
     span = timedelta(days=30)
-    timed("standings of all at another moment", lambda: standings(owed, told, as_of + span))
+    owners = owner_rows(owed, told)
+    timed("standings of all at another moment", lambda: standings(owed, told, as_of + span, owners))
     timed("missed, first 100 as rows", lambda: book.missed(100).to_pylist())
     timed("coming, first 100 as rows", lambda: book.coming(100).to_pylist())
     timed("due within 30 days as rows", lambda: book.due(as_of - span, as_of + span, 100).to_pylist())
@@ -133,6 +139,16 @@ def main(count: int) -> None:
     timed("log: one actor in a year, rows", lambda: log.between(date(2019, 1, 1), date(2020, 1, 1), "a7").to_pylist())
     timed("log: about one provision, rows", lambda: log.between(about="p7").to_pylist())
     timed("clocks of all requests", lambda: clocks(requests, as_of))
+    everything = ClaimTables(contacts=calls, log=DiplomacyTables(agenda_items=agenda, requests=requests))
+    page = PageInput("bench", everything, (), (), as_of, log)
+    timed("page of the log", lambda: render_diplomacy(page))
+    found = open_world(["ukraine/package-2015-02-12"])
+    (item,) = found.agreements
+    rows = load_registers(found.agreements)
+    real = open_book([item.agreement], rows.dates, rows.records, as_of)
+    both = pa.concat_tables([owed, real.commitments]), pa.concat_tables([told, real.records])
+    large = Book(both[0], standings(*both, as_of), both[1], Holdings.empty(), as_of)
+    timed("page of one instrument among all", lambda: render_commitments(large, item.agreement, found.registry))
     tables = sum(t.nbytes for t in (owed, told, calls, agenda, requests)) / 1e6
     held = pa.total_allocated_bytes() / 1e6
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -42,15 +42,16 @@ class Known:
     verified: Array
 
 
-def standings(commitments: pa.Table, records: pa.Table, as_of: datetime) -> pa.Table:
+def standings(commitments: pa.Table, records: pa.Table, as_of: datetime, owners: Array | None = None) -> pa.Table:
     """One row of standings per commitment, order kept.
 
     Rows:   one out per commitment in.
     Reads:  records with ``known_from`` ≤ as_of and ``happened_from`` ≤ as_of; other records are left.
+    ``owners``: what ``owner_rows`` gives, where a process keeps it between moments.
     Raises: nothing; bad values were refused when they were loaded.
     """
     now = int(pa.scalar(as_of, UTC).value)
-    known = _known(commitments, records, now)
+    known = _known(commitments, records, now, owners)
     count = commitments.num_rows
     verified = _last(known, known.verified & (known.status >= 0), count)
     claimed = _last(known, known.status >= 0, count)
@@ -78,18 +79,40 @@ def standings(commitments: pa.Table, records: pa.Table, as_of: datetime) -> pa.T
     ).cast(Standings.schema)
 
 
-def _known(commitments: pa.Table, records: pa.Table, now: int) -> Known:
-    owner = pc.fill_null(pc.index_in(records["commitment_id"], commitments["commitment_id"].combine_chunks()), -1)
-    owner = owner.to_numpy().astype(np.int64)
+def owner_rows(commitments: pa.Table, records: pa.Table) -> Array:
+    """Row of the commitment that each record names, -1 for none."""
+    found = pc.index_in(records["commitment_id"], commitments["commitment_id"].combine_chunks())
+    return np.asarray(pc.fill_null(found, -1).to_numpy(), dtype=np.int64)
+
+
+def _known(commitments: pa.Table, records: pa.Table, now: int, owners: Array | None) -> Known:
     happened, told = micros(records["happened_from"]), micros(records["known_from"])
-    row = np.flatnonzero((owner >= 0) & (told <= now) & (happened <= now))
-    identity = pc.rank(records["record_id"]).to_numpy() if records.num_rows else np.zeros(0, np.int64)
-    row = row[np.lexsort((identity[row], told[row], happened[row], owner[row]))]
+    row = np.flatnonzero((told <= now) & (happened <= now))
+    owner = owner_rows(commitments, records) if owners is None else owners
+    row = row[owner[row] >= 0]
+    row = row[np.lexsort((told[row], happened[row], owner[row]))]
+    row = _ties_by_id(row, records, (owner, happened, told))
     status = pc.fill_null(records["status"].cast(pa.int64()), -1).to_numpy()
     checked = pc.and_(pc.is_valid(records["verified_by"]), pc.not_equal(records["basis"], "B"))
     verified = pc.fill_null(checked, False).to_numpy(zero_copy_only=False).astype(bool)
     ended = micros(records["happened_until"])
     return Known(row, owner[row], status[row], happened[row], ended[row], verified[row])
+
+
+def _ties_by_id(row: Array, records: pa.Table, keys: tuple[Array, ...]) -> Array:
+    """Records alike in every key in the order of their ids, so that the order of the file decides nothing."""
+    if len(row) < 2:
+        return row
+    same = np.logical_and.reduce([key[row][1:] == key[row][:-1] for key in keys])
+    tied = np.flatnonzero(np.append(same, False) | np.insert(same, 0, False))
+    if not len(tied):
+        return row
+    names = np.asarray(records["record_id"].take(pa.array(row[tied])).to_pylist(), dtype=object)
+    run = np.cumsum(np.insert(~same, 0, False))[tied]
+    order = sorted(range(len(tied)), key=lambda i: (run[i], names[i]))
+    ordered = row.copy()
+    ordered[tied] = row[tied][order]
+    return ordered
 
 
 def _last(known: Known, wanted: Array, count: int) -> Array:

@@ -9,8 +9,10 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
+import pyarrow.compute as pc
+
 from truceline.bulletins.static_page import asset, names_of, render
-from truceline.diplomacy.log import open_log
+from truceline.diplomacy.log import Log, open_log
 from truceline.diplomacy.registers import Group, TwoSides, accessions, clocks, complaints, matters, rounds
 from truceline.tables.source_texts import ClaimTables
 
@@ -19,18 +21,22 @@ LANGUAGES = ("en", "ar")
 SECTIONS = (
     "log", "counts", "rounds", "clocks", "accessions", "complaints", "statements", "control", "groups", "matters",
 )  # fmt: skip
-MOST = 300  # a page is for reading; the commands give everything
+MOST = 200  # a page is for reading; the commands give everything
 
 
 @dataclass(frozen=True)
 class PageInput:
-    """``counts``: rows of claimed beside logged; ``groups``: statements beside reports; both worked out before."""
+    """``counts``: rows of claimed beside logged; ``groups``: statements beside reports; both worked out before.
+
+    ``log``: the opened log, where a process keeps it.
+    """
 
     title: str
     claims: ClaimTables
     counts: Sequence[Mapping[str, Any]]
     groups: Sequence[Group]
     as_of: datetime
+    log: Log | None = None
 
 
 def render_diplomacy(page: PageInput, language: str = "en") -> str:
@@ -38,14 +44,16 @@ def render_diplomacy(page: PageInput, language: str = "en") -> str:
     claims, log = page.claims, page.claims.log
     names = names_of(claims.named_actors.to_pylist())
     day = page.as_of.date()
-    entries = open_log(claims.contacts, claims.meetings, log.agenda_items)
-    agenda = _grouped(log.agenda_items.to_pylist(), "of")
+    entries = page.log or open_log(claims.contacts, claims.meetings, log.agenda_items)
+    shown = entries.entries.slice(0, MOST)
+    about = log.agenda_items.filter(pc.is_in(log.agenda_items["of"], shown["id"].combine_chunks()))
+    agenda = _grouped(about.to_pylist(), "of")
     values = {
         "title": page.title,
         "as_of": day,
         "w": words()[language],
         "names": names,
-        "log": [_entry(e, agenda, names) for e in entries.entries.slice(0, MOST).to_pylist()],
+        "log": [_entry(e, agenda, names) for e in shown.to_pylist()],
         "log_left": max(0, entries.entries.num_rows - MOST),
         "statements": claims.statements.slice(0, MOST).to_pylist(),
         "statements_left": max(0, claims.statements.num_rows - MOST),
