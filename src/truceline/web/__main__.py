@@ -30,9 +30,12 @@ def main(arguments: list[str]) -> int:
 
 
 def prepare() -> None:
-    """Bring the database to this release's schema."""
+    """Bring the database to this release's schema and let the server's role into it."""
+    from truceline.web.second_wall import grant
+
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
+    grant()
 
 
 def _serve(arguments: list[str]) -> int:

@@ -13,6 +13,7 @@ from ninja.security import HttpBearer
 
 from truceline.web.accounts.actions import person_behind
 from truceline.web.accounts.rights import may
+from truceline.web.second_wall import act_for
 
 
 class ProblemOut(Schema):
@@ -27,7 +28,10 @@ class Problems(Schema):
 
 class Token(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> Any:
-        return person_behind(token)
+        person = person_behind(token)
+        if person is not None:
+            act_for(str(person.pk))
+        return person
 
 
 def allow(operation: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

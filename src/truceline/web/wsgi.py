@@ -7,6 +7,7 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "truceline.web.settings")
+os.environ["TRUCELINE_APP_ROLE"] = "1"  # PostgreSQL: act as the role that owns nothing (second_wall.py)
 application = get_wsgi_application()
 
 if os.environ.get("TRUCELINE_JOBS") == "1":  # set by ``truceline serve``: the one worker does the background work too

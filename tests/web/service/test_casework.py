@@ -291,9 +291,11 @@ def test_a_failing_assessment_says_so_and_holds_up_nobody(
 
 
 def test_the_whole_case_is_in_a_log_that_holds(settled: Callable[[str], Any], filed: Any) -> None:
-    """Each step left its entry with who and what, and the chain holds."""
+    """Each step left its entry with who and what; the chain holds, and a finding changed behind it is found."""
     from truceline.web.audit.models import Entry
     from truceline.web.audit.queries import verify
+    from truceline.web.audit.rows import changed_rows
+    from truceline.web.casework.models import Finding
 
     issued(settled, filed)
     steps = Entry.objects.filter(target_type="incident", target_id=filed.pk).order_by("seq")
@@ -305,7 +307,9 @@ def test_the_whole_case_is_in_a_log_that_holds(settled: Callable[[str], Any], fi
         ("viktor", "casework_agreed"),
         ("olga", "casework_moved"),
     ]
-    assert verify().breaks == []
+    assert verify().breaks == [] and list(changed_rows()) == []
+    Finding.objects.filter(incident_id=filed.pk, version=1).update(outcome="no_violation")
+    assert ["findings were changed" in told for told in changed_rows()] == [True]
 
 
 def test_lists_filter_under_one_reading(

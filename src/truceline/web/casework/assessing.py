@@ -11,10 +11,8 @@ from django.db import transaction
 
 from truceline.assessment.assess import plans_for
 from truceline.run import assess_table
-from truceline.tables.findings import Findings
 from truceline.tables.reports import Reports
 from truceline.web.audit.actions import append
-from truceline.web.audit.chain import digest
 from truceline.web.casework.models import Assessment, Event, Finding, Incident
 from truceline.web.casework.states import State
 from truceline.web.clock import deployment, now
@@ -22,7 +20,6 @@ from truceline.web.intake.models import Report
 from truceline.web.world import world
 
 AT_ONCE = 40  # incidents a transaction
-COLUMNS = tuple(Findings.schema.names)
 log = logging.getLogger(__name__)
 
 
@@ -65,10 +62,8 @@ def _assess(versions: Mapping[str, int]) -> None:
     for row in wanted:
         by_incident[row["incident_id"]].append(row)
     with transaction.atomic():
-        fresh = [made for pk, ours in by_incident.items() for made in _keep(pk, ours, moment)]
-        if fresh:
-            detail = {"findings": len(fresh), "incidents": sorted({f.incident_id for f in fresh})}
-            append("engine", "assess", ("findings", ""), detail, [f.digest for f in fresh])
+        fresh = [made for pk, ours in by_incident.items() for made in _replaced(pk, ours, moment)]
+        _keep(fresh)
         for pk, version in versions.items():  # what changed meanwhile waits on
             Incident.objects.filter(pk=pk, version=version, assessment=Assessment.RUNNING).update(
                 assessment=Assessment.CURRENT, assessment_note=""
@@ -96,22 +91,33 @@ def engine_row(report: Report, incident: Incident) -> dict[str, Any]:
     return row
 
 
-def _keep(incident_id: str, rows: Sequence[dict[str, Any]], moment: datetime) -> list[Finding]:
+def _keep(fresh: Sequence[Finding]) -> None:
+    """New versions and the entry that holds their root."""
+    if not fresh:
+        return
+    ordered = sorted(fresh, key=lambda f: f.finding_id)
+    detail = {"findings": len(ordered), "incidents": sorted({f.incident_id for f in ordered})}
+    entry = append("engine", "assess", ("findings", ""), detail, [f.digest for f in ordered])
+    for finding in ordered:
+        finding.audit_seq = entry.seq
+    Finding.objects.bulk_create(ordered)
+
+
+def _replaced(incident_id: str, rows: Sequence[dict[str, Any]], moment: datetime) -> list[Finding]:
     """New versions where a finding says something else than before; the differences go into the history."""
     before = {f.finding_id: f for f in Finding.objects.filter(incident_id=incident_id, current=True)}
     made, changes = [], []
     for row in rows:
-        its_digest = digest({n: row[n] for n in COLUMNS if n != "as_of"})
         old = before.pop(row["finding_id"], None)
-        if old and old.digest == its_digest:
+        new = Finding(**row, version=old.version + 1 if old else 1, made_at=moment)
+        new.digest = new.own_digest()
+        if old and old.digest == new.digest:
             continue
         if old:
             Finding.objects.filter(pk=old.pk).update(current=False)
-        new = Finding(**row, version=old.version + 1 if old else 1, made_at=moment, digest=its_digest)
         made.append(new)
         changes.append(_change(old, new))
     Finding.objects.filter(pk__in=[f.pk for f in before.values()]).update(current=False)
-    Finding.objects.bulk_create(made)
     told = [c for c in changes if c["before"] != c["after"]]
     if made:
         Event.objects.create(incident_id=incident_id, at=moment, by="engine", kind="assessed", detail={"changes": told})

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from truceline.web.accounts.models import User
 from truceline.web.accounts.rights import OUTSIDE, may
+from truceline.web.audit.chain import digest
 from truceline.web.casework.states import ISSUED, State
 from truceline.web.clock import now
 from truceline.web.intake.models import Report
@@ -120,7 +121,7 @@ class FindingRows(models.QuerySet["Finding"]):
 class Finding(models.Model):
     """The table ``findings`` (tables/findings.py). Versions are kept; ``current`` marks the last of each reading."""
 
-    EXTRA = ("id", "current", "version", "made_at", "digest")
+    EXTRA = ("id", "current", "version", "made_at", "digest", "audit_seq")
 
     finding_id = models.TextField()
     incident_id = models.CharField(max_length=210, db_index=True)
@@ -147,6 +148,7 @@ class Finding(models.Model):
     version = models.IntegerField(default=1)
     made_at = models.DateTimeField()
     digest = models.CharField(max_length=64)
+    audit_seq = models.BigIntegerField(default=0, db_index=True)
 
     objects = FindingRows.as_manager()
 
@@ -155,6 +157,12 @@ class Finding(models.Model):
             models.UniqueConstraint(fields=["finding_id"], condition=Q(current=True), name="one_current_finding"),
             models.UniqueConstraint(fields=["finding_id", "version"], name="finding_version_once"),
         ]
+
+    def own_digest(self) -> str:
+        """SHA-256 of what the finding says; when it was said again without a change is no part of it."""
+        said = {f.name: getattr(self, f.name) for f in self._meta.fields if f.name not in self.EXTRA}
+        said.pop("as_of")
+        return digest(said)
 
 
 class Events(models.QuerySet["Event"]):

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from truceline.web.accounts.models import SOURCES, User
 from truceline.web.accounts.rights import Role, may
+from truceline.web.audit.chain import digest
 
 
 class Submissions(models.QuerySet["Submission"]):
@@ -123,6 +124,10 @@ class Report(models.Model):
         """The row as the engine's table has it."""
         return {f.name: getattr(self, f.name) for f in self._meta.fields if f.name not in self.EXTRA}
 
+    def own_digest(self) -> str:
+        """What ``digest`` has to be while nobody changes the row."""
+        return digest(self.columns())
+
 
 class Rejects(models.QuerySet["Reject"]):
     def visible_to(self, user: Any) -> Rejects:
@@ -155,7 +160,8 @@ class SourceIdentities(models.QuerySet["SourceIdentity"]):
 class SourceIdentity(models.Model):
     """Who told it, apart from what was told. Every read is logged."""
 
-    report = models.OneToOneField(Report, on_delete=models.PROTECT, related_name="source_identity")
+    # The report is the key: a sender may add a row here without being let to read one back.
+    report = models.OneToOneField(Report, models.PROTECT, primary_key=True, related_name="source_identity")
     name = models.CharField(max_length=200)
     contact = models.CharField(max_length=200, blank=True)
     objects = SourceIdentities.as_manager()

@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
                 ("version", models.IntegerField(default=1)),
                 ("made_at", models.DateTimeField()),
                 ("digest", models.CharField(max_length=64)),
+                ("audit_seq", models.BigIntegerField(db_index=True, default=0)),
             ],
             options={
                 "constraints": [

@@ -71,15 +71,18 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="SourceIdentity",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=200)),
-                ("contact", models.CharField(blank=True, max_length=200)),
                 (
                     "report",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="source_identity", to="intake.report"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="source_identity",
+                        serialize=False,
+                        to="intake.report",
                     ),
                 ),
+                ("name", models.CharField(max_length=200)),
+                ("contact", models.CharField(blank=True, max_length=200)),
             ],
         ),
         migrations.CreateModel(

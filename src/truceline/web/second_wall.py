@@ -1,0 +1,126 @@
+"""Row-level security on PostgreSQL: the second wall, for the day on which a query forgets ``visible_to``.
+
+The server's connections act as the role ``truceline_app``, which owns nothing, and say for whom they act
+(``truceline.user_id``): a person's number, or ``engine`` for the background work. Who says nothing sees nothing. The
+wall is coarser than ``visible_to``: it does not know the delay. On SQLite there is none.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection
+from django.db.backends.signals import connection_created
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponse
+
+ROLE = "truceline_app"
+ENGINE = "engine"
+NOBODY = "0"
+APPEND_ONLY = ("audit_entry", "intake_report", "intake_reject", "casework_event")
+
+MISSION = "('monitor', 'verifier', 'reporting_officer', 'secretary')"
+FUNCTIONS = (
+    "CREATE OR REPLACE FUNCTION truceline_uid() RETURNS bigint LANGUAGE sql STABLE AS $$ SELECT CASE WHEN "
+    "current_setting('truceline.user_id', true) ~ '^[0-9]+$' "
+    "THEN current_setting('truceline.user_id', true)::bigint END $$",
+    "CREATE OR REPLACE FUNCTION truceline_engine() RETURNS boolean LANGUAGE sql STABLE AS "
+    "$$ SELECT coalesce(current_setting('truceline.user_id', true) = 'engine', false) $$",
+    "CREATE OR REPLACE FUNCTION truceline_role() RETURNS text LANGUAGE sql STABLE AS "
+    "$$ SELECT role FROM accounts_user WHERE id = truceline_uid() AND is_active $$",
+    "CREATE OR REPLACE FUNCTION truceline_inside(circle text) RETURNS boolean LANGUAGE sql STABLE AS $$ SELECT EXISTS "
+    "(SELECT 1 FROM accounts_user_compartments WHERE user_id = truceline_uid() AND compartment_id = circle) $$",
+)
+IN_MISSION = f"(SELECT truceline_role()) IN {MISSION}"
+READS = f"((SELECT truceline_role()) IN ('reporter', 'party_liaison') OR {IN_MISSION})"
+OUTSIDE = "(SELECT truceline_role()) IN ('party_liaison', 'guarantor')"
+CIRCLE = "(compartment IS NULL OR truceline_inside(compartment))"
+OWN = (
+    "EXISTS (SELECT 1 FROM intake_submission s WHERE s.id = intake_report.submission_id AND s.by_id = truceline_uid())"
+)
+ISSUED = "('assessed', 'referred', 'answered', 'closed')"
+# table -> who may see a row of it; the engine always may
+SEEN = {
+    "intake_report": f"({READS} AND {OWN}) OR ({IN_MISSION} AND {CIRCLE}) "
+    "OR ((SELECT truceline_role()) = 'party_liaison' AND truceline_inside(compartment))",
+    "intake_sourceidentity": "(SELECT truceline_role()) IN ('verifier', 'reporting_officer') "
+    "AND truceline_inside('sources')",
+    "casework_incident": f"({IN_MISSION} AND {CIRCLE}) OR ({OUTSIDE} AND compartment IS NULL AND state IN {ISSUED})",
+    # rows about an incident follow it: the inner query is under that table's own policy
+    "casework_finding": "EXISTS (SELECT 1 FROM casework_incident i WHERE i.incident_id = casework_finding.incident_id) "
+    f"AND ({IN_MISSION} OR {OUTSIDE})",
+    "casework_event": "EXISTS (SELECT 1 FROM casework_incident i WHERE i.incident_id = casework_event.incident_id) "
+    f"AND ({IN_MISSION} OR ({OUTSIDE} AND kind IN ('answer', 'referred')))",
+}
+
+
+def policies() -> list[str]:
+    made = list(FUNCTIONS)
+    for table, seen in SEEN.items():
+        rule = f"truceline_engine() OR {seen}"
+        made += [
+            f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+            f"CREATE POLICY {table}_seen ON {table} FOR SELECT USING ({rule})",
+            f"CREATE POLICY {table}_added ON {table} FOR INSERT WITH CHECK (true)",
+            f"CREATE POLICY {table}_changed ON {table} FOR UPDATE USING ({rule}) WITH CHECK (true)",
+        ]
+    return made
+
+
+def build(apps: Any, editor: Any) -> None:
+    """The migration's step."""
+    if editor.connection.vendor == "postgresql":
+        for statement in policies():
+            editor.execute(statement, params=None)
+
+
+def grant() -> None:
+    """Make the role and let it do what the application does; run by the owner after every migration."""
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT 1 FROM pg_roles WHERE rolname = '{ROLE}'")
+        if cursor.fetchone() is None:
+            cursor.execute(f"CREATE ROLE {ROLE} NOLOGIN")
+        cursor.execute(f"GRANT {ROLE} TO CURRENT_USER")
+        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {ROLE}")
+        cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {ROLE}")
+        cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {ROLE}")
+        cursor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {', '.join(APPEND_ONLY)} FROM {ROLE}")
+
+
+def act_for(who: str) -> None:
+    """From now on this connection acts for a person's number, ``engine`` or nobody."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('truceline.user_id', %s, false)", [who])
+
+
+@receiver(connection_created)
+def _behind_the_wall(sender: Any, connection: Any, **kwargs: Any) -> None:
+    """Outside of requests it is the engine that works; in requests the middleware below says for whom."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('truceline.user_id', %s, false)", [ENGINE])
+            if os.environ.get("TRUCELINE_APP_ROLE") == "1":  # set by wsgi.py: migrations run as the owner
+                cursor.execute(f"SET ROLE {ROLE}")
+
+
+class ActsForThePerson:
+    """Every request acts for the person who is signed in, or for nobody."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if connection.vendor != "postgresql":
+            return self.get_response(request)
+        act_for(NOBODY)
+        try:
+            if request.user.is_authenticated:
+                act_for(str(request.user.pk))
+            return self.get_response(request)
+        finally:
+            act_for(NOBODY)

@@ -1,0 +1,139 @@
+"""A day of the service on PostgreSQL, run as a program of its own by test_postgres.py; prints what it saw as JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Any
+
+import django
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "truceline.web.settings"
+django.setup()
+
+from django.conf import settings
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+
+from truceline.web.__main__ import prepare
+from truceline.web.second_wall import ENGINE, NOBODY, act_for
+
+settings.ALLOWED_HOSTS = ["testserver"]
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def main() -> dict[str, Any]:
+    from truceline.web.seed import seed_exercise
+
+    prepare()
+    seed_exercise(incidents=6)
+    connection.close()
+    os.environ["TRUCELINE_APP_ROLE"] = "1"  # from here on as the server does
+    seen: dict[str, Any] = {}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        seen["acts_as"] = cursor.fetchone()[0]
+    settle()
+    seen["case"] = case()
+    seen["walls"] = walls()
+    seen["triggers"] = triggers()
+    act_for(ENGINE)
+    from truceline.web.audit.queries import verify
+    from truceline.web.audit.rows import changed_rows
+
+    seen["breaks"] = [*verify().breaks, *changed_rows()]
+    return seen
+
+
+def settle() -> None:
+    from truceline.web.casework.jobs import work_once
+
+    act_for(ENGINE)
+    for _ in range(60):
+        if not work_once():
+            return
+
+
+def signed_in(name: str) -> Client:
+    from truceline.web.accounts.models import User
+
+    client = Client()
+    client.force_login(User.objects.get(username=name))
+    return client
+
+
+def step(name: str, incident_id: str, **asked: str) -> int:
+    from truceline.web.casework.models import Incident
+
+    act_for(ENGINE)
+    version = Incident.objects.get(pk=incident_id).version
+    path = f"/incidents/{incident_id}/step/"
+    return int(signed_in(name).post(path, {"version": str(version), **asked}).status_code)
+
+
+def case() -> dict[str, Any]:
+    """One report from the form to the finding that is issued, through the pages."""
+    from truceline.web.casework.models import Finding, Incident
+    from truceline.web.intake.models import Report
+
+    typed = {"act": "artillery_fire", "day": "2030-04-02", "time_from": "10:00", "place_name": "Tessel", "step": "send"}
+    typed |= {"key": "postgres-case-1", "text": "Example.", "told_by": "An example source"}
+    receipt = signed_in("rana").post("/intake/report/", typed)
+    signed_in("gamal").post("/intake/report/", typed | {"key": "postgres-case-2", "told_by": ""})
+    settle()
+    report = Report.objects.get(submission__key="postgres-case-1")
+    incident = Incident.objects.get(members__report=report)
+    steps = [
+        step("miro", incident.pk, step="move", to="triaged"),
+        step("miro", incident.pk, step="move", to="under_verification"),
+        step("vera", incident.pk, step="propose", conclusion="verified", proof="clear_and_convincing", text="Seen."),
+        step("viktor", incident.pk, step="agree"),
+    ]
+    settle()
+    steps.append(step("olga", incident.pk, step="move", to="assessed"))
+    act_for(ENGINE)
+    proofs = Finding.objects.filter(incident_id=incident.pk, current=True).values_list("standard_of_proof", flat=True)
+    return {
+        "receipt": receipt.status_code,
+        "steps": steps,
+        "state": Incident.objects.get(pk=incident.pk).state,
+        "proofs": sorted(set(proofs)),
+        "guarantor": signed_in("sarn").get(f"/incidents/{incident.pk}/").status_code,
+        "source": signed_in("vera").post(f"/reports/{report.pk}/source/").status_code,
+        "pages": {n: signed_in(n).get("/incidents/").status_code for n in ("miro", "sarn", "sefa", "hedda")},
+    }
+
+
+def walls() -> dict[str, dict[str, int]]:
+    """Every row of every walled table, asked for without ``visible_to``, by whoever acts."""
+    from truceline.web.accounts.models import User
+    from truceline.web.second_wall import SEEN
+
+    people = {u.username: str(u.pk) for u in User.objects.all()} | {"engine": ENGINE, "nobody": NOBODY}
+    found: dict[str, dict[str, int]] = {}
+    for name, who in people.items():
+        act_for(who)
+        found[name] = {}
+        with connection.cursor() as cursor:
+            for table in SEEN:
+                cursor.execute(f"SELECT count(*) FROM {table}")
+                found[name][table] = cursor.fetchone()[0]
+    return found
+
+
+def triggers() -> list[str]:
+    """What the server's role is told when it tries to change what was kept."""
+    act_for(ENGINE)
+    told = []
+    for statement in ("UPDATE audit_entry SET action = 'x'", "DELETE FROM intake_report", "TRUNCATE casework_event"):
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(statement)
+            told.append("done")
+        except DatabaseError as error:
+            told.append(str(error).splitlines()[0])
+    return told
+
+
+if __name__ == "__main__":
+    print(json.dumps(main()))
