@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from truceline.agreement.clock import duration, moment, term, zone_names
 from truceline.agreement.model import Agreement, Party, Provision
 from truceline.formats.agreement_feature_checks import Checked, check_features, line_needed
+from truceline.formats.agreement_idle_keys import idle_keys
 from truceline.formats.agreement_problems import CALENDAR_TERMS, did_you_mean, duration_hint
 from truceline.formats.yaml_lines import LinedYaml, Loc
 from truceline.registry.actors import Registry
@@ -39,6 +40,7 @@ def check_references(agreement: Agreement, lined: LinedYaml, registry: Registry 
         _lists,
         _actors,
         check_features,
+        idle_keys,
     )
     return [found for check in checks for found in check(c)]
 

@@ -40,6 +40,7 @@ MESSAGES: dict[str, str] = {
     "E-AGREE-026": "interpreter '{value}' has no say on {what}. Name provisions of its entry in 'interpreters', or "
     "widen that entry.",
     "E-AGREE-027": "'{key}' {value} is above 'max' {limit}. Swap or correct the amounts.",
+    "E-AGREE-028": "'{key}' changes nothing in a {kind}. {hint}",
     # registries
     "E-REG-001": "the file cannot be read as YAML: {cause}. Check indentation, quotes and brackets near this line.",
     "E-REG-002": "{cause}. {hint}",

@@ -8,6 +8,7 @@ from functools import cache
 
 import pytest
 
+from tests.factory import agreement
 from truceline.agreement.model import plain
 from truceline.bulletins.agreement_page import markdown_agreement, render_agreement
 from truceline.bulletins.agreement_page.area_map import area_map, undrawn
@@ -123,3 +124,15 @@ def test_the_page_is_whole_in_each_language_and_allows_no_script(language: str) 
 def test_excluded_groups_are_never_called_uncovered_without_the_caveat() -> None:
     """'Outside' always says that other law was not assessed."""
     assert "outside this instrument; other law not assessed" in page("sy-calm-2016-04")
+
+
+def test_a_belt_is_drawn_to_its_far_edges() -> None:
+    """A strip 20 km wide along a short line lies within the frame, not only its line."""
+    line = {"id": "line", "name": "Line", "shape": "line", "coordinates": [[36.0, 33.0], [36.1, 33.0]]}
+    belt = {"id": "belt", "name": "Belt", "shape": "belt", "along": "line", "width_m": 20000}
+    drawn = area_map(agreement(areas=[line, belt], scope={"areas": ["belt"]}), "en")
+    assert drawn is not None
+    path = next(s.border for s in drawn.shapes if s.name == "Belt")
+    points = [(float(x), float(y)) for x, y in re.findall(r"(-?[\d.]+)[ ,](-?[\d.]+)", path)]
+    assert points
+    assert all(0 < x < drawn.width and 0 < y < drawn.height for x, y in points)

@@ -21,6 +21,14 @@ def provision(data: Any, name: str) -> Any:
 
 
 WRONG: dict[str, tuple[Any, str, str]] = {
+    "due-of-a-prohibition": (lambda d: provision(d, "5").update(due={"within": "P30D"}), "E-AGREE-028", "'when'"),
+    "breach-of-a-prohibition": (lambda d: provision(d, "5").update(breached_by=["attack"]), "E-AGREE-028", "'acts'"),
+    "acts-of-an-obligation": (lambda d: provision(d, "7").update(acts=["flight"]), "E-AGREE-028", "'breached_by'"),
+    "notice-beside-ensures": (
+        lambda d: provision(d, "7").update(ensures={"parties": ["any"]}),
+        "E-AGREE-028",
+        "two obligations",
+    ),
     "net-of-nothing": (lambda d: provision(d, "5")["quantity"].update(net=True), "E-AGREE-003", "reduced_by"),
     "may-include-a-closed-list": (
         lambda d: d["parties"][0].update(may_include=[d["parties"][1]["members"][0]["actor"]]),

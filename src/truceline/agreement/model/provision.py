@@ -161,7 +161,7 @@ class Provision(Sourced):
         None, description="Protected target: party ids, actor ids, 'civilians' or 'any'. Default: any."
     )
     acts: list[str] | None = Field(None, description="Prohibited or permitted acts (terms of the glossary).")
-    breached_by: list[str] | None = Field(None, description="Acts that breach an obligation or infringe a right.")
+    breached_by: list[str] | None = Field(None, description="Acts that breach an obligation.")
     weapons: list[str] | None = Field(
         None, description="Only with these weapons; a broader term takes in the narrower."
     )

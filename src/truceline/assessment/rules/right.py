@@ -1,4 +1,4 @@
-"""A right shapes: its exercise is no breach of the provisions it names; what infringes it is noted, not a violation.
+"""A right shapes: its exercise is no breach of the provisions it names. It cannot be violated itself.
 
 Source: docs/methods/assessment.md §4
 """

@@ -74,11 +74,20 @@ def _bounds(loaded: LoadedAgreement) -> tuple[float, float, float, float] | None
             continue
         ids = area.within if isinstance(area, UnpublishedArea) else [area.id]
         ids = [area.along] if isinstance(area, BeltArea) else ids
-        shapes += [loaded.outlines[i] for i in ids if i in loaded.outlines]
+        found = [loaded.outlines[i] for i in ids if i in loaded.outlines]
+        shapes += [_widened(shape, area.width_m) for shape in found] if isinstance(area, BeltArea) else found
     if not shapes:
         return None
-    found = shapely.total_bounds(shapely.union_all(shapes))
-    return float(found[0]), float(found[1]), float(found[2]), float(found[3])
+    extent = shapely.total_bounds(shapely.union_all(shapes))
+    return float(extent[0]), float(extent[1]), float(extent[2]), float(extent[3])
+
+
+def _widened(line: Any, width_m: float) -> Any:
+    """The box around a belt, so that its far edges lie on the map: its line's box, its width farther on every side."""
+    west, south, east, north = line.bounds
+    metres_east, metres_north = metres_per_degree((south + north) / 2)
+    x, y = width_m / metres_east, width_m / metres_north
+    return shapely.box(west - x, south - y, east + x, north + y)
 
 
 def undrawn(agreement: Agreement, language: str) -> list[str]:
