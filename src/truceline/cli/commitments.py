@@ -74,6 +74,7 @@ def shared(command: Callable[..., None]) -> Callable[..., None]:
             click.option("--json", "as_json", is_flag=True, help="Print rows as JSON."),
             click.option("--csv", "as_csv", is_flag=True, help="Print rows as CSV."),
             click.option("--html", "folder", type=click.Path(path_type=Path), help="Write pages into this folder."),
+            click.option("--sites", is_flag=True, help="Name sites of weapons on pages: for the mission alone."),
             click.option("--language", default="en", show_default=True, type=click.Choice(("en", "ar")), help="Pages."),
         )
     ):
@@ -237,7 +238,7 @@ def _open(names: tuple[str, ...], options: Mapping[str, Any]) -> Opened:
 
 def _answer(found: Opened, rows: pa.Table, title: str, options: Mapping[str, Any]) -> None:
     if options["folder"]:
-        for page in write_pages(found, options["folder"], options["language"]):
+        for page in write_pages(found, options["folder"], options["language"], options["sites"]):
             click.echo(str(page))
         return
     if options["as_json"]:
@@ -255,14 +256,14 @@ def _answer(found: Opened, rows: pa.Table, title: str, options: Mapping[str, Any
     click.echo(f"{rows.num_rows} commitments, as known on {found.book.as_of:%Y-%m-%d %H:%M} UTC")
 
 
-def write_pages(found: Opened, folder: Path, language: str = "en") -> list[Path]:
-    """index.html and a page an instrument. Raises E-RUN-003."""
+def write_pages(found: Opened, folder: Path, language: str = "en", sites: bool = False) -> list[Path]:
+    """index.html and a page an instrument; ``sites`` names where weapons are held. Raises E-RUN-003."""
     from truceline.bulletins.commitments_page import render_commitments, render_overview  # loads the template engine
 
     pages = {"index.html": render_overview(found.book, found.agreements, found.registries, language)}
     for agreement in found.agreements:
         pages[f"{agreement.id}.html"] = render_commitments(
-            found.book, agreement, found.registries[agreement.id], language
+            found.book, agreement, found.registries[agreement.id], language, sites
         )
     return write_files(pages, folder)
 

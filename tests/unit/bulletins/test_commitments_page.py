@@ -81,3 +81,15 @@ def test_the_commands_answer_in_rows() -> None:
     assert "not verified, basis B" in shown and "2015-03-14" in shown
     wrong = run(main, ["commitments", "show", "ukraine/package-2015-02-12", "--commitment", "k99"])
     assert wrong.exit_code == 1 and "E-COMMIT-010" in wrong.output
+
+
+def test_no_page_says_where_weapons_stand_unless_the_mission_asks() -> None:
+    """Sites are numbered by default and notes about them left out; --sites names them."""
+    opened_book = found("exercise/lyne-accord")
+    (agreement,) = opened_book.agreements
+    registry = opened_book.registries[agreement.id]
+    outside = render_commitments(opened_book.book, agreement, registry)
+    inside = render_commitments(opened_book.book, agreement, registry, sites=True)
+    for site in ("Depot East", "Quarry yard", "Old kiln", "at the gate"):
+        assert site not in outside and site in inside
+    assert "Site 1" in outside

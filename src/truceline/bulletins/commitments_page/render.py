@@ -19,10 +19,16 @@ PACKAGE = "truceline.bulletins.commitments_page"
 LANGUAGES = ("en", "ar")
 
 
-def render_commitments(book: Book, agreement: Agreement, registry: Registry, language: str = "en") -> str:
-    """The page of one instrument. Raises: KeyError for a language that is not in LANGUAGES."""
+def render_commitments(
+    book: Book, agreement: Agreement, registry: Registry, language: str = "en", sites: bool = False
+) -> str:
+    """The page of one instrument. ``sites``: name where weapons are held, for the mission alone.
+
+    Raises: KeyError for a language that is not in LANGUAGES.
+    """
     w = words()[language]
     sheet = CommitmentSheet(book, agreement, registry, language, w)
+    sheet.sites = sites
     values = {**_head(agreement, book, language), **sheet.values(), "w": w}
     values["graph"] = draw_graph(dependency_graph(book.of(agreement_id=agreement.id).to_pylist()), sheet.node_words())
     return render(PACKAGE, "commitments.html.j2", values, ("commitments.css",), language)

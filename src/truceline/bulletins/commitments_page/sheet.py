@@ -27,6 +27,7 @@ class CommitmentSheet:
         self, book: Book, agreement: Agreement, registry: Registry, language: str, words: Mapping[str, str]
     ) -> None:
         self.book, self.agreement, self.registry = book, agreement, registry
+        self.sites = False
         self.language, self.w = language, words
         self.parties = {p.id: plain(p.name, language) for p in agreement.parties}
         self.texts = {p.id: plain(p.text, language) for p in agreement.provisions}
@@ -46,7 +47,7 @@ class CommitmentSheet:
             "matrix": self._matrix(table),
             "calendar": self.calendar(),
             "evidence": [self._evidence(row) for row in table.rows],
-            "holdings": [self._holding(line) for line in compare_holdings(holdings)],
+            "holdings": [self._holding(line, n) for n, line in enumerate(compare_holdings(holdings), 1)],
         }
 
     def name(self, actor: str) -> str:
@@ -210,19 +211,20 @@ class CommitmentSheet:
             "basis": record["basis"],
         }
 
-    def _holding(self, line: HoldingLine) -> dict[str, Any]:
+    def _holding(self, line: HoldingLine, number: int) -> dict[str, Any]:
+        """Sites are numbered: where weapons stand is named for the mission alone."""
         _, provision, party, site, weapon, system, calibre = line.key
         return {
             "provision": provision,
             "party": self.name(party),
-            "site": site,
+            "site": site if self.sites else f"{self.w['site']} {number}",
             "weapon": weapon.replace("_", " "),
             "system": system,
             "calibre": f"{calibre:g} mm" if calibre else None,
             "latest": {what: self._seen(claim) for what, claim in line.latest.items()},
             "missing": line.missing,
             "says": line.says,
-            "notes": [c["note"] for c in line.claims if c["note"]],
+            "notes": [c["note"] for c in line.claims if c["note"] and self.sites],
         }
 
     def _seen(self, claim: Mapping[str, Any] | None) -> dict[str, Any] | None:
