@@ -46,6 +46,9 @@ OBSERVED = re.compile(
 )
 DENIAL = re.compile(r"den(?:y|ies|ied)|refut|опроверг|отрица|نفى|نفت|a démenti|ont démenti|dément", re.I)
 MERGE_GAP = 2500
+STATE_OF_LAND = re.compile(r"\s+(?:\w+\s+){0,2}(?:territor|land|golan|west bank|area|zone|region|part)")
+APART = {"neg", "hypothetical"}
+ONCE = ("meeting", "negotiation", "agreement_concluded")
 
 
 class EventFinder:
@@ -88,19 +91,10 @@ class EventFinder:
             event.id = f"e{index}"
         return merged
 
-    def _voice(self, statement: Statement) -> tuple[str, ...]:
-        """A headline's 'Russia' is the one official of Russia whom the text below quotes; else as written."""
-        if statement.role == "body" or len(statement.speaker_ids) != 1:
-            return statement.speaker_ids
-        state = statement.speaker_ids[0]
-        below = {i for s in self.statements if s.role == "body" for i in s.speaker_ids if i in self.lexicons.people}
-        officials = [p for p in sorted(below) if any(t.of == state for t in self.lexicons.offices_of(p))]
-        return (officials[0],) if len(officials) == 1 else statement.speaker_ids
-
     @staticmethod
     def _bare(event: Event) -> bool:
         """Help for nobody and an advance of nobody to nowhere are figures of speech: 'encouraging reforms'."""
-        if event.type == "protection_support":
+        if event.type in ("protection_support", "cooperation"):
             return not event.targets and not event.agents
         return event.type == "advance_capture" and not event.places and not event.agents
 
@@ -145,6 +139,10 @@ class EventFinder:
             and not before.rstrip().endswith((".", '"', "“", ":"))
         ):
             return False
+        if written.casefold() == "occupied" and STATE_OF_LAND.match(after):
+            return False
+        if written.casefold() == "conversation" and not re.search(r"phone|call\b", before + after):
+            return False
         if written.casefold() == "supporting" and re.match(
             r"\s+(?:a|the|an)\s+(?:cessation|resolution|ceasefire|idea|process)", after
         ):
@@ -184,7 +182,7 @@ class EventFinder:
         event.polarity = self._polarity(span, sentence)
         if statement is not None:
             event.modality, event.statement_id = "claimed", statement.id
-            event.claimed_by = self._voice(statement)
+            event.claimed_by = statement.speaker_ids
         elif observer:
             event.modality, event.claimed_by = "claimed", observer
         elif block.kind in ("headline", "subhead", "related_link"):
@@ -315,12 +313,11 @@ class EventFinder:
                 return False
         if old.date and new.date and old.date != new.date:
             return False
-        if (
-            old.polarity != new.polarity
-            and "pos" in (old.polarity, new.polarity)
-            and old.type in ("meeting", "negotiation", "agreement_concluded")
-        ):
-            return False
+        polarities = {old.polarity, new.polarity}
+        if len(polarities) > 1 and ((old.act and polarities & APART) or (old.type in ONCE and "pos" in polarities)):
+            return False  # what one tells and another denies, or holds possible, stay two claims
+        if new.agents and not old.agents and old.claimed_by and new.claimed_by and old.claimed_by != new.claimed_by:
+            return False  # nobody is made to name a perpetrator whom somebody else named
         shared = (
             (set(old.targets) & set(new.targets))
             or (set(old.agents) & set(new.agents))
