@@ -114,7 +114,8 @@ def _words(folder: Path, lexicons: Lexicons) -> None:
                 add_verbs(phrases, [str(w) for w in words], strength)
             else:
                 for word in words:
-                    phrases.add(str(word), strength)
+                    for form in (_french_forms(str(word)) if code == "fr" else (str(word),)):
+                        phrases.add(form, strength)
         for kind in ("according", "passive"):
             for word in groups.get(kind) or []:
                 phrases.add(str(word), kind)
@@ -128,6 +129,17 @@ def _words(folder: Path, lexicons: Lexicons) -> None:
         for type_, words in types.items():
             for word in words:
                 _trigger(phrases, str(type_), str(word))
+
+
+def _french_forms(phrase: str) -> list[str]:
+    """'a déclaré' also as 'avait déclaré', 'a également déclaré', 'a pour sa part déclaré'."""
+    auxiliary, _, rest = phrase.partition(" ")
+    if auxiliary not in ("a", "ont") or not rest:
+        return [phrase]
+    own = "sa" if auxiliary == "a" else "leur"
+    between = ("", "également ", "aussi ", "notamment ", "par ailleurs ", "ensuite ", "toutefois ", f"pour {own} part ")
+    heads = (auxiliary, "avait" if auxiliary == "a" else "avaient")
+    return [f"{head} {adverb}{rest}" for head in heads for adverb in between]
 
 
 def _trigger(phrases: Any, type_: str, word: str) -> None:

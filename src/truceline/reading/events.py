@@ -11,18 +11,18 @@ from truceline.reading.roles import JOINT, Roles, TriggerName
 from truceline.reading.tokens import Tokens
 
 NEGATION = re.compile(
-    r"\b(?:no|not|never|without|denied|deny|denies|unlikely|refused|refuses|failed to|fail to|none of|neither|nor|n['’]t|no reports? of|не|нет|ni|aucune?|لم|لا|ليس)\b[^.,;]{0,45}$",
+    r"\b(?:no|not|never|without|denied|deny|denies|unlikely|refused|refuses|failed to|fail to|none of|neither|nor|n['’]t|no reports? of|denying|denial of|refut\w+|disavow\w+|dismiss\w+|reject\w+ (?:the |any |all )?(?:claims?|reports?|allegations?|accusations?|charges)|не|нет|ни|отрица\w+|опров\w+|ni|aucune?|nie|nié|démen\w+|réfut\w+|لم|لا|ليس|نفى|نفت|ينفي|تنفي|نفيه|نفيها|دون|عدم)\b[^.,;]{0,45}$",
     re.I,
 )
 NEGATION_AFTER = re.compile(
     r"^[^.,;]{0,30}\b(?:is|are|was|were) (?:not|unlikely|improbable)|^[^.,;]{0,35}\bimprobable\b", re.I
 )
 FUTURE = re.compile(
-    r"\b(?:will|shall|would|plans? to|planned|planning to|intends? to|going to|expects? to|expected to|scheduled|upcoming|tomorrow|in the coming|within the coming|next|may|might|could|likely to|about to|set to|readiness to|ready to|due to be|hopes?|to convene|possible to|vows?|to be held|preparing|будет|будут|sera|seront|va|vont|سوف|سي\w+)\b[^.;]{0,70}$",
+    r"\b(?:will|shall|would|plans? to|planned|planning to|intends? to|going to|expects? to|expected to|scheduled|upcoming|tomorrow|in the coming|within the coming|next|may|might|could|likely to|about to|set to|readiness to|ready to|due to be|hopes?|to convene|possible to|vows?|to be held|preparing|будет|будут|намерен\w*|планиру\w+|готов\w*|может|могут|sera|seront|va|vont|سوف|سي\w+)\b[^.;]{0,70}$",
     re.I,
 )
 FUTURE_AFTER = re.compile(
-    r"^[^.;]{0,45}\b(?:will be|would|in the near future|tomorrow|next week|is planned|are planned|to be held|scheduled|may resume|is expected|on \w+ \d{1,2}[-–])\b",
+    r"^[^.;]{0,45}\b(?:will be|would|in the near future|tomorrow|next week|is planned|are planned|to be held|scheduled|may resume|(?:to|will|would|should) (?:resume|restart|start|begin|continue|take place)|is expected|продолжит\w*|начн[её]т\w*|состоится|состоятся|on \w+ \d{1,2}[-–])\b",
     re.I,
 )
 HYPOTHETICAL = re.compile(

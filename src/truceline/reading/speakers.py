@@ -52,7 +52,27 @@ SAME_SOURCE = frozenset(
     ]
 )
 UNKNOWN_NAME = re.compile(
-    r"(?:^|[\s\"”,])(?P<name>[A-ZÀ-ÝА-ЯЁ][\w’'-]+(?:\s+(?:(?:al|el|bin|de|van|ag|ould)[- ])?[A-ZÀ-ÝА-ЯЁ][\w’'-]+){0,3})\s+(?:also\s+|has\s+|have\s+|had\s+|then\s+|later\s+)*$"
+    r"(?:^|[\s\"”,])(?<!\bin )(?<!\bat )(?<!\bof )(?<!\bnear )(?<!\bfrom )(?P<name>[A-ZÀ-ÝА-ЯЁ][\w’'-]+(?:\s+(?:(?:al|el|bin|de|van|ag|ould)[- ])?[A-ZÀ-ÝА-ЯЁ][\w’'-]+){0,3})\s+(?:also\s+|has\s+|have\s+|had\s+|then\s+|later\s+)*$"
+)
+PEOPLE = (
+    r"(?:m[ae]n|wom[ae]n|persons?|people|residents?|villagers?|locals?|staff|doctors?|medics?|nurses?|commanders?|commissioners?|fighters?|rebels?|insurgents?|militants?|soldiers?|troops|guards?|members?|"
+    r"sources?|witness(?:es)?|activists?|diplomats?|officials?|officers?|leaders?|chiefs?|deput(?:y|ies)|envoys?|heads?|directors?|authorit(?:y|ies)|representatives?|volunteers?|workers?|rescuers?|mayor|governor|elders?|"
+    r"journalists?|refugees?|interlocutors?|police|personnel|delegations?|delegates?|negotiators?|mediators?|chair(?:man|person|woman)?|spokes\w+|aides?|advis[eo]rs?|observers?|monitors?|patrols?|teams?|side|parties|party|"
+    r"group|movement|ministry|government|administration|councils?|committee|commission|command|headquarters|hospital|survivors?|relatives?|farmers?|drivers?|teachers?|priest|imam|bishop|analysts?|experts?|lawyers?|lawmakers?|senators?)"
+)
+NOMINAL = re.compile(
+    rf"(?:^|[,;:—–\"”]\s*|\b(?:and|but|while)\s+)(?P<who>(?:(?!(?:and|but|that|which|who|while|in|on|at|near|from|of|by|with|to|was|were|had|has)\b)[\w’'/-]+\s+){{0,6}}{PEOPLE}(?:\s+\([^)]{{1,40}}\))?"
+    r"(?:\s+(?:of|for|from|in|at|near|with|on|who|loyal to)\s+[^,;:.\"”]{2,60}?)?(?:,\s+[^,;:\"”]{2,70},)?)\s*(?:(?:also|has|have|had|then|later|further|on \w+day|separately|however|who spoke on condition of anonymity)\s+)*$",
+    re.UNICODE,
+)
+APPOSED = re.compile(
+    r"(?:^|[,;:\"”]\s*|\s)(?P<name>[A-ZÀ-Ý][\w’'-]+(?:\s+(?:(?:al|el|bin|de|van|ag|ould)[- ])?[A-ZÀ-Ý][\w’'-]+){1,4}),\s+(?:an?|the|who|whose|of|one|\d)\b[^,;:.]{2,70},\s+(?:also\s+|has\s+|have\s+|had\s+|then\s+|later\s+)*$"
+)
+NAME_AFTER = re.compile(
+    r"\s+(?P<name>[A-ZÀ-ÝА-ЯЁ][\w’'-]+(?:\s+(?:(?:al|el|bin|de|van|ag|ould)[- ])?[A-ZÀ-ÝА-ЯЁ][\w’'-]+){0,4})(?=[,.;]|\s+(?:on|in|of|during|at|via|to)\b|\s*$)"
+)
+NAME_OF_NOUN = re.compile(
+    r"(?:\s+[а-яё-]+){0,3}(?:\s+(?:(?:al|el|bin|de|van|[Aa]g|ould)[- ])?[A-ZÀ-ÝА-ЯЁ][\w’'-]+){1,4}(?!\s*[’']s)|,\s+(?:[A-ZÀ-Ý][\w’'-]+\s?){2,5}(?=,)"
 )
 Speaker = tuple[Span, tuple[str, ...]]
 
@@ -83,7 +103,19 @@ class Speakers:
         document = self.document_left(low, cue.start)
         if document is not None and not re.search(r"[,;:]\s+\S", stretch[document[0].end - low :]):
             return document
-        return self._unknown_name(low, cue.start) if mention is None or mention[0].end < cue.start - 60 else None
+        unknown = (
+            self._unknown_name(low, cue.start) if mention is None or mention[0].end < cue.start - 60 else None
+        )
+        return unknown or self._nominal(low, cue.start)
+
+    def _nominal(self, low: int, end: int) -> Speaker | None:
+        """'Medical staff told', 'Musa Abdelrahman, a camp leader, said': somebody described; no id is made up."""
+        stretch = self.text[low:end]
+        for pattern, group in ((APPOSED, "name"), (NOMINAL, "who")):
+            found = pattern.search(stretch)
+            if found is not None:
+                return Span(low + found.start(group), low + found.start(group) + len(found.group(group).rstrip(", "))), ()
+        return None
 
     def _unknown_name(self, low: int, end: int) -> Speaker | None:
         """'Zoubi said': somebody the registry does not know; the words are kept, no id is made up."""
@@ -135,7 +167,18 @@ class Speakers:
             r"\s*(?:in\s+|в\s+)?(?:the\s+|an?\s+|le\s+|la\s+|un\s+)?", self.text[cue.end : document[0].start]
         ):
             return document
-        return None
+        return self._name_after(cue, sentence)
+
+    def _name_after(self, cue: Span, sentence: Span) -> Speaker | None:
+        """'"…", said N, a spokesman of the joint forces': behind a comma or a mark the name is who spoke."""
+        if self.text[max(0, cue.start - 3) : cue.start].rstrip()[-1:] not in (",", '"', "”", "»", "—", "-", "–"):
+            return None
+        found = NAME_AFTER.match(self.text, cue.end, sentence.end)
+        if found is None or found.group("name").split()[0].casefold() in NEVER:
+            return None
+        span = Span(*found.span("name"))
+        beside = self.document(span.end, min(sentence.end, span.end + 40)) if self.text[span.end : span.end + 1] == "," else None
+        return span, beside[1] if beside else ()
 
     def _is_object(self, span: Span, sentence: Span) -> bool:
         """In 'said Turkey would' the name begins the clause and is no speaker."""
@@ -197,7 +240,7 @@ class Speakers:
                         r"(?:\s+(?:[A-ZÀ-Ý][\w’'-]+|al|el|bin|de|ag)){1,5}\s*(?:also\s|has\s|have\s|had\s)?", gap
                     )
                     or re.fullmatch(
-                        r"(?:\s+(?:of|for|from|to|in|at|with)(?:\s+[\w’'.-]+){1,6})?\s*(?:also\s|has\s|have\s|had\s)?",
+                        r"(?:\s+(?:of|for|from|to|in|at|with|de|du|des|de la)(?:\s+[\w’'.-]+){1,6})?(?:,[^,;:]{2,60},)?\s*(?:also\s|has\s|have\s|had\s)?",
                         gap,
                     )
                 ):
@@ -226,12 +269,18 @@ class Speakers:
             self.text[max(low, start - 60) : start],
         )
         span = Span(start - len(before.group()) if before and before.group()[:1].strip() else start, end)
+        for actor in self.actors:
+            if actor.span.start < span.start < actor.span.end and actor.span.start >= low:
+                span = Span(actor.span.start, span.end)
         beside = [
             a
             for a in self.actors
             if a.actor_ids and a.span.start >= span.start - 2 and self._belongs(a.span, span, end)
         ]
         word = self.tokens.word(index).casefold()
+        name = NAME_OF_NOUN.match(self.text, end, end + 70) if word not in OWN_WORDS else None
+        if name is not None and not any(a.span.touches(Span(end, name.end())) for a in self.actors):
+            return Span(span.start, name.end()), beside[0].actor_ids if beside else ()
         if beside:
             return span, beside[0].actor_ids
         definite = (

@@ -28,6 +28,12 @@ from truceline.reading.sentences import sentences_of
 from truceline.reading.speakers import Speakers
 from truceline.reading.statement_shapes import Shapes
 
+PARTICIPLE = re.compile(
+    r"(?:say|add|stat|claim|argu|not|insist|stress|alleg|warn|assert|declar|affirm|explain|announc|report)ing", re.I
+)
+QUOTED_AS = re.compile(r"\b(?:was|were|has been|have been) (?:quoted|cited)(?: by [^,.;]{2,40}?)? as saying")
+LISTENED = ("told", "tells", "tell", "informed", "informs", "inform", "notified", "assured")
+
 
 class StatementFinder(Shapes):
     def __init__(self, page: Page) -> None:
@@ -130,15 +136,20 @@ class StatementFinder(Shapes):
         cue = Span(match.start, match.end)
         if "\u0600" <= self.text[cue.start] <= "\u06ff" and self._arabic(cue, sentence, block):
             return True
+        quoted_as = QUOTED_AS.search(self.text, sentence.start, cue.end)
+        if quoted_as is not None and quoted_as.end() == cue.end:
+            cue = Span(quoted_as.start(), cue.end)
         prefix = self.text[max(sentence.start, cue.start - 14) : cue.start]
         if NOT_SAID.search(prefix) or re.search(
             r"\bwhat\s+(?:[\w’'-]+\s+){1,3}$", self.text[max(sentence.start, cue.start - 45) : cue.start]
         ):
             return False
         quote = self._quote_before(cue, quotes)
+        listens = self.text[match.start : match.end].casefold() in LISTENED
         speaker = None if self._inverted(cue, sentence) else self.speakers.speaker_left(cue, sentence, quote)
+        speaker = self._participle(cue, sentence) or speaker
         inverted = False
-        if speaker is None:
+        if speaker is None and not (listens and quote is None):
             speaker = self.speakers.speaker_right(cue, sentence)
             inverted = speaker is not None
         if speaker is None and quote is None:
@@ -176,7 +187,18 @@ class StatementFinder(Shapes):
                 (clean(self.text, following),), "direct", Said(cue, span, ids, "statement.cue_then_quote", 0.88), block
             )
             return True
-        return strength != "quoted" and self._indirect(Cue(cue, span, ids, after, strength, sentence, quotes), block)
+        if strength == "quoted" and not CLAUSE_START.match(self.text, after):
+            return False
+        return self._indirect(Cue(cue, span, ids, after, strength, sentence, quotes), block)
+
+    def _participle(self, cue: Span, sentence: Span) -> tuple[Span, tuple[str, ...]] | None:
+        """'N rejected the accusation, saying that …': whoever acts in the sentence speaks."""
+        if not PARTICIPLE.fullmatch(cue.of(self.text)) or not self.text[: cue.start].endswith(", "):
+            return None
+        earlier = [s for s in self.found if s.speaker and s.cue and sentence.holds(s.cue) and s.cue.end <= cue.start]
+        if earlier and earlier[-1].speaker:
+            return earlier[-1].speaker, earlier[-1].speaker_ids
+        return self.speakers.mention(sentence.start, min(cue.start, sentence.start + 90), nearest=True)
 
     def _arabic(self, cue: Span, sentence: Span, block: Block) -> bool:
         """'Said the spokesman of the army, N, that …': the verb comes first, the clause after its particle."""
@@ -355,7 +377,7 @@ class StatementFinder(Shapes):
 def _past_listener(text: str, found: Cue, end: int) -> Cue:
     """'told Saba on Tuesday', 'told the team that': who is told is no part of what is said."""
     listener = (
-        LISTENER.match(text, found.after, end) if found.cue.of(text).casefold() in ("told", "tells", "tell") else None
+        LISTENER.match(text, found.after, end) if found.cue.of(text).casefold() in LISTENED else None
     )
     return replace(found, after=listener.end()) if listener else found
 
