@@ -46,6 +46,13 @@ OBSERVED = re.compile(
 )
 DENIAL = re.compile(r"den(?:y|ies|ied)|refut|опроверг|отрица|نفى|نفت|a démenti|ont démenti|dément", re.I)
 MERGE_GAP = 2500
+FORCE = frozenset(
+    ["air_strike", "drone_strike", "shelling", "attack", "terror_attack", "suicide_attack", "explosion", "improvised_device", "mine_explosion", "small_arms_fire", "sniping", "killing", "ground_operation", "military_operation", "ceasefire_violation", "overflight", "detention", "abduction", "looting", "displacement", "sexual_violence", "access_denial", "obstruction_of_monitors", "siege", "mine_laying"]
+)  # fmt: skip
+REACTS = re.compile(
+    r"^\W*(?:\w+\W+){0,4}?(?:condemn\w*|denounc\w*|deplor\w*|protest\w*|voic\w+|express\w*|urg\w+|call(?:s|ed|ing)? (?:for|on|upon)|demand\w*|regret\w*|accus\w+|blam\w+|den(?:y|ies|ied)|reject\w*|warn\w*|investigat\w*|verif\w*|criticiz?s?\w*|object\w*|complain\w*|welcom\w*|осуди\w*|обвини\w*|призва\w*|أدان\w*|اتهم\w*|نف[ىت]|a (?:condamné|dénoncé|accusé|démenti|appelé))\b",
+    re.I,
+)
 STATE_OF_LAND = re.compile(r"\s+(?:\w+\s+){0,2}(?:territor|land|golan|west bank|area|zone|region|part)")
 APART = {"neg", "hypothetical"}
 ONCE = ("meeting", "negotiation", "agreement_concluded")
@@ -90,6 +97,19 @@ class EventFinder:
         for index, event in enumerate(merged, 1):
             event.id = f"e{index}"
         return merged
+
+    def _voice(self, statement: Statement) -> tuple[str, ...]:
+        """A headline's 'Russia' is the official of Russia in the lead when the lead repeats it: two actors shared."""
+        lead = next((s for s in self.statements if s.role == "body"), None)
+        if statement.role == "body" or lead is None or len(statement.speaker_ids) != 1 or len(lead.speaker_ids) != 1:
+            return statement.speaker_ids
+        state, person = statement.speaker_ids[0], lead.speaker_ids[0]
+        shared = (self._named(statement) & self._named(lead)) - {state, person}
+        official = any(t.of == state for t in self.lexicons.offices_of(person))
+        return (person,) if official and len(shared) >= 2 else statement.speaker_ids
+
+    def _named(self, statement: Statement) -> set[str]:
+        return {i for a in self.actors if statement.holds(a.span) for i in a.actor_ids}
 
     @staticmethod
     def _bare(event: Event) -> bool:
@@ -177,12 +197,13 @@ class EventFinder:
         observer = self._observer(span, sentence)
         if observer:
             event.agents = tuple(a for a in event.agents if a not in observer)
+        event.agents = self._doers(event, span, sentence)
         event.places = self._places(span, sentence)
         event.date = self._date(span, sentence, name.type)
         event.polarity = self._polarity(span, sentence)
         if statement is not None:
             event.modality, event.statement_id = "claimed", statement.id
-            event.claimed_by = statement.speaker_ids
+            event.claimed_by = self._voice(statement)
         elif observer:
             event.modality, event.claimed_by = "claimed", observer
         elif block.kind in ("headline", "subhead", "related_link"):
@@ -202,6 +223,23 @@ class EventFinder:
             if len(gap) < 140 and OBSERVED.match(gap):
                 return actor.actor_ids
         return ()
+
+    def _doers(self, event: Event, span: Span, sentence: Span) -> tuple[str, ...]:
+        """Agents without those who only speak of an act of force: monitors and media, and whoever condemns or urges."""
+        if event.type not in FORCE or not event.agents:
+            return event.agents
+        kinds = self.lexicons.actor_kinds
+        left = {
+            i: self.text[a.span.end : span.start]
+            for a in self.actors
+            if sentence.start <= a.span.start and a.span.end <= span.start
+            for i in a.actor_ids
+        }
+        return tuple(
+            i
+            for i in event.agents
+            if i not in left or not (kinds.get(i) in ("mission", "io", "ngo", "media") or REACTS.search(left[i]))
+        )
 
     def _sentence(self, span: Span) -> Span:
         start = max(
