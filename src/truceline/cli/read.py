@@ -14,11 +14,11 @@ from rich.table import Table
 from truceline.bulletins.reading_page import reading_page
 from truceline.cli.problems import coded
 from truceline.formats.reading_data import load_lexicons
-from truceline.formats.reading_json import masked, to_json
+from truceline.formats.reading_json import masked_rows, to_json
 from truceline.formats.reading_tables import write_tables
 from truceline.formats.text_files import SourceDocument, documents_of, read_documents
 from truceline.reading.read import read_text
-from truceline.reading.rows import ClaimRows, rows_of
+from truceline.reading.rows import ClaimRows
 from truceline.vocabulary.errors import Problem
 
 LAYERS = (
@@ -80,7 +80,7 @@ def read(
         for document in documents:
             reading = read_text(document.text, lexicons, document.published)
             claims = to_json(reading, document, lexicons)
-            tables.append((document.name, rows_of(masked(reading), document.name, document.sha256, lexicons)))
+            tables.append((document.name, masked_rows(reading, document, lexicons)))
             printed.append(claims)
             if folder is not None:
                 folder.mkdir(parents=True, exist_ok=True)

@@ -114,7 +114,7 @@ def _words(folder: Path, lexicons: Lexicons) -> None:
                 add_verbs(phrases, [str(w) for w in words], strength)
             else:
                 for word in words:
-                    for form in (_french_forms(str(word)) if code == "fr" else (str(word),)):
+                    for form in _french_forms(str(word)) if code == "fr" else (str(word),):
                         phrases.add(form, strength)
         for kind in ("according", "passive"):
             for word in groups.get(kind) or []:

@@ -10,7 +10,8 @@ from truceline.formats.text_files import SourceDocument
 from truceline.reading.language import SUPPORTED
 from truceline.reading.lexicon import Lexicons
 from truceline.reading.model import Reading, Span
-from truceline.reading.pseudonyms import pseudonymise
+from truceline.reading.pseudonyms import pseudonymise, scrubbed, scrubber
+from truceline.reading.rows import ClaimRows, rows_of
 
 SCHEMA_VERSION = 1
 
@@ -20,9 +21,20 @@ def masked(reading: Reading) -> Reading:
     return replace(reading, text=pseudonymise(reading.text, reading.private_names)[0])
 
 
+def masked_rows(reading: Reading, document: SourceDocument, lexicons: Lexicons) -> ClaimRows:
+    """Rows of the tables without names of private persons, also in words copied out before masking."""
+    rows = rows_of(masked(reading), document.name, document.sha256, lexicons)
+    scrub = scrubber(reading.text, reading.private_names)
+    copied = ("breakdown", "note", "place", "answers")
+    for row in (row for table in rows.tables.values() for row in table):
+        row.update({key: scrubbed(row[key], scrub) for key in copied if key in row})
+    return rows
+
+
 def to_json(reading: Reading, document: SourceDocument, lexicons: Lexicons) -> dict[str, Any]:
     """Plain data, ready for json.dumps; names of private persons are replaced, offsets stay true."""
     text, people = pseudonymise(reading.text, reading.private_names)
+    scrub = scrubber(reading.text, reading.private_names)
 
     def span(s: Span) -> dict[str, Any]:
         return {"start": s.start, "end": s.end, "text": text[s.start : s.end]}
@@ -35,7 +47,7 @@ def to_json(reading: Reading, document: SourceDocument, lexicons: Lexicons) -> d
 
     meta = reading.meta
     # fmt: off
-    return {
+    data: dict[str, Any] = {
         "truceline_claims": SCHEMA_VERSION,
         "source": {"name": document.name, "format": document.format, "encoding": document.encoding, "sha256": document.sha256, "guessed": list(document.guessed)},
         "lexicon_version": lexicons.version,
@@ -89,6 +101,7 @@ def to_json(reading: Reading, document: SourceDocument, lexicons: Lexicons) -> d
         "control": [{"id": c.id, "span": span(c.span), "holder": c.holder, "place": c.place, "place_text": c.place_text, "count": c.count, "date": c.date, "claimed_by": list(c.claimed_by), "rule": c.rule, "confidence": c.confidence} for c in reading.control],
     }
     # fmt: on
+    return {key: value if key in ("source", "text") else scrubbed(value, scrub) for key, value in data.items()}
 
 
 def _place(mention: Any, span: Any, lexicons: Lexicons) -> dict[str, Any]:

@@ -7,22 +7,42 @@ as long as the name, so that every offset stays true.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from truceline.reading.model import ActorMention, Span
 
-NAME = r"(?:[A-ZÀ-Ý][a-zà-ÿ’'-]+\s+(?:(?:al|el|bin|ben|abu|ibn|de|van|von|ould|ag)[- ])?)(?:[A-Z]\.\s+)?[A-ZÀ-Ý][a-zà-ÿ’'-]{2,}(?:\s+[A-ZÀ-Ý][a-zà-ÿ’'-]{2,})?"
-PRIVATE = r"(?:resident|residents|villager|farmer|shopkeeper|teacher|student|driver|doctor|nurse|medic|paramedic|activist|witness|eyewitness|mother|father|brother|sister|wife|husband|son|daughter|boy|girl|man|woman|child|infant|teenager|refugee|worker|labourer|civilian|journalist|photographer|fisherman|shepherd|trader|merchant|housewife|pensioner|volunteer|neighbour|neighbor|survivor|victim|local|detainee|prisoner|named|identified as|called|deceased)"
+PARTICLE = r"(?:(?:al|el|bin|ben|bint|abu|ibn|de|del|van|von|ould|[Aa]g|[Aa]l|[Ee]l|ul|ur)[- ])?"
+NAME = rf"(?:[A-ZÀ-Ý][a-zà-ÿ’'-]+(?:[ ]+[A-Z]\.)?(?:[ ]+{PARTICLE}[A-ZÀ-Ý][a-zà-ÿ’'-]{{2,}}){{1,3}})"
+RUSSIAN_NAME = r"(?:[А-ЯЁ][а-яё-]+(?:\s+[А-ЯЁ][а-яё-]+){1,2}|[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.\s?)?[А-ЯЁ][а-яё-]+|[А-ЯЁ][а-яё-]+\s+[А-ЯЁ]\.(?:\s?[А-ЯЁ]\.)?)"
+ARABIC_STOP = r"(?:في|من|إثر|أثر|الذي|التي|بعد|قبل|برصاص|البالغ|البالغة|عن|على|إلى|إن|أن|إنه|أنه|أنها|إنها|جراء|نتيجة|كان|كانت|مع|عند|خلال|قرب|بجروح|وهو|وهي|لدى|بقذيفة|بنيران|لم|قد|أمس|اليوم)"
+ARABIC_NAME = rf"(?:[ء-ي]{{2,}}(?:\s+(?!{ARABIC_STOP}(?![ء-ي])|و(?!ليد|ائل|سيم|ليم|جدي|حيد)[ء-ي])[ء-ي]{{2,}}){{1,3}})"
+PRIVATE = (
+    r"(?:resident|residents|villager|farmer|shopkeeper|teacher|student|driver|doctor|nurse|medic|paramedic|activist|witness|eyewitness|mother|father|brother|sister|wife|widow|husband|son|daughter|boy|girl|man|woman|child|infant|teenager|refugee|worker|"
+    r"labourer|laborer|civilian|journalist|photographer|fisherman|shepherd|herder|trader|merchant|housewife|pensioner|volunteer|rescuer|neighbour|neighbor|survivor|victim|local|detainee|prisoner|named|identified as|called|deceased|soldier|jawan|"
+    r"berger|habitante?|villageoise?|agriculteur|cultivateur|éleveur|commerçante?|enseignante?|étudiante?|élève|infirmi(?:er|ère)|médecin|chauffeur|père|mère|fils|fille|frère|sœur|soeur|veuve|réfugiée?|journaliste|pêcheur|nommée?|paysan|otage|témoin|civile?)"
+)
+RUSSIAN_PRIVATE = r"(?:жител\w+|пенсионер\w*|погибш\w+|женщин\w|мужчин\w|реб[её]н\w+|мальчик\w*|девочк\w|школьни\w+|учител\w+|врач\w*|фельдшер\w*|медсестр\w|волонт[её]р\w*|активист\w*|журналист\w*|гражданин\w*|гражданк\w|по имени|пострадавш\w+|очевид\w+|фермер\w*|водител\w+|солдат\w*|рядов\w+|года рождения|г\.\s?р\.|сосед\w*|мать|отец|сын\w*|доч\w+|беженк?\w*)"
+ARABIC_PRIVATE = r"(?:المواطن|المواطنة|المواطنين|الطفل|الطفلة|الشاب|الشابة|الفتاة|الفتى|السيدة|المزارع|الراعي|المدني|المدنية|الشهيد|الشهيدة|الجريح|الجريحة|المدعو|المدعوة|الطبيب|الطبيبة|المعلم|المعلمة|الصحفي|الصحفية|الصحافي|الناشط|الناشطة|المصور|الحاج|الطالب|الطالبة|المسعف|الأسير|الأسيرة|المعتقل|المعتقلة|المختطف|الضحية|الصياد|السائق|المسن|المسنة|والدة|شقيق|شقيقة|ويدعى|وتدعى|يدعى|تدعى)"
 PUBLIC = re.compile(
-    r"(?:president|minister|secretary|ambassador|envoy|general|colonel|major|captain|lieutenant|brigadier|commander|spokes\w+|governor|mayor|chief|head|leader|chairman|chairperson|director|king|prince|sheikh|ayatollah|chancellor|senator|representative|deputy|premier|commissioner|officer|official|admiral|marshal|judge|prosecutor|mp|diplomat|adviser|advisor|coordinator|rapporteur|negotiator|délégué|ministre|général|porte-parole)\b",
+    r"(?:president|minister|secretary|ambassador|envoy|general|colonel|major|captain|lieutenant|brigadier|commander|spokes\w+|governor|mayor|chief|head|leader|chairman|chairperson|director|king|prince|sheikh|ayatollah|chancellor|senator|representative|deputy|premier|"
+    r"commissioner|officer|official|admiral|marshal|judge|prosecutor|mp|diplomat|adviser|advisor|coordinator|rapporteur|negotiator|mediator|monitor|délégué|ministre|général|colonel|commandant|porte-parole|maire|préfet|président|gouverneur|chef|lt|col|gen|brig|maj|capt|amb|"
+    r"министр\w*|президент\w*|посол\w*|генерал\w*|полковник\w*|майор\w*|капитан\w*|командир\w*|командующ\w+|глав[аеы]|представител\w+|руководител\w+|пресс-секретар\w+|спикер\w*|секретар\w+|мэр\w*|губернатор\w*|депутат\w*|директор\w*|начальник\w*|"
+    r"الرئيس|رئيس|وزير|الوزير|المتحدث|الناطق|العميد|اللواء|العقيد|الفريق|المقدم|الرائد|قائد|السفير|المبعوث|محافظ|مدير|الأمين|النائب|ممثل|مندوب|الشيخ)(?!\w)",
     re.I,
 )
 PATTERNS = (
     re.compile(rf"\b{PRIVATE}\b[,:]?\s+(?:named\s+|called\s+|identified as\s+)?(?P<name>{NAME})"),
-    re.compile(rf"(?P<name>{NAME}),?\s+(?:aged\s+)?(?:an?\s+)?\d{{1,2}}(?:-year-old)?(?=[,\s)])(?:,|\s*\)|\s+\w+)?"),
-    re.compile(rf"(?P<name>{NAME}),?\s+(?:an?|the)\s+(?:local\s+|\w+\s+)?{PRIVATE}\b"),
-    re.compile(rf"\b(?:Mr|Mrs|Ms|Miss)\.?\s+(?P<name>{NAME})"),
+    re.compile(rf"\b{PRIVATE}\s+(?:of|from|in|de|du)\s+[\w’' -]{{2,40}}?,\s+(?P<name>{NAME})(?=,)"),
+    re.compile(rf"(?P<name>{NAME}),?\s+\(?(?:aged\s+|âgée? de\s+)?(?:an?\s+)?\d{{1,2}}(?:(?:-year-old|\s+ans)(?=[,\s).])|(?=[,)]|\.\s|\s+(?:was|were|who|from|died)\b))"),
+    re.compile(rf"(?P<name>{NAME}),?\s+(?:an?|the|une?|le|la)\s+(?:local\s+|\w+\s+)?{PRIVATE}\b"),
+    re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Mme|Mlle|M)\.?\s+(?P<name>{NAME})"),
     re.compile(rf"\d{{1,2}}-year-old\s+(?P<name>{NAME})"),
+    re.compile(rf"(?i:\b{RUSSIAN_PRIVATE})(?:\s+[а-яё.]+|\s+[А-ЯЁ][а-яё-]+,){{0,3}}?[,:]?\s+(?P<name>{RUSSIAN_NAME})"),
+    re.compile(rf"(?P<name>{RUSSIAN_NAME})(?:,?\s+\(?\d{{1,2}}\s+(?:лет|года?)|,?\s+\(?(?:19|20)\d\d\s+г)"),
+    re.compile(rf"(?<![ء-ي]){ARABIC_PRIVATE}\s+(?:ال[ء-ي]+ة?\s+(?=[ء-ي]+\s))?(?P<name>{ARABIC_NAME})"),
 )  # fmt: skip
+SPOKEN = re.compile(rf"{NAME}|[A-ZÀ-Ý][a-zà-ÿ’'-]{{2,}}|{RUSSIAN_NAME}|[А-ЯЁ][а-яё-]{{2,}}")
 NOT_NAMES = frozenset(
     [
         "january",
@@ -64,35 +84,148 @@ NOT_NAMES = frozenset(
         "street",
         "road",
         "city",
+        *(
+            [
+                "watch",
+                "committees",
+                "jaish",
+                "jaysh",
+                "ansar",
+                "jabhat",
+                "liwa",
+                "news",
+                "in",
+                "on",
+                "at",
+                "but",
+                "both",
+                "they",
+                "you",
+                "military",
+                "reports",
+                "critics",
+                "analysts",
+                "arabic",
+                "print",
+                "jihadist",
+                "officials",
+                "activists",
+                "rebels",
+                "witnesses",
+                "eyewitnesses",
+                "militants",
+                "sources",
+                "opposition",
+                "tube",
+                "doctors",
+            ]
+        ),
+        "observatory",
+        "centre",
+        "center",
+        "agency",
+        "ministry",
+        "committee",
+        "party",
+        "office",
+        "command",
+        "government",
+        "union",
+        "mission",
+        "association",
+        "network",
+        "commission",
+        "brigade",
+        "the",
+        "an",
+        "some",
+        "two",
+        "three",
+        "one",
+        "another",
+        "many",
+        "several",
+        "local",
+        "medical",
+        "rebel",
+        "western",
+        "eastern",
+        "northern",
+        "southern",
+        "residents",
+        "villagers",
+        "police",
+        "hospital",
+        "university",
+        "press",
+        "service",
+        "state",
+        "foreign",
+        "defence",
+        "defense",
+        "department",
+        "team",
+        "sector",
     ]
 )
 
 
-def private_names(text: str, actors: list[ActorMention]) -> list[Span]:
-    """Spans of names that stand as private persons' names. Conservative about offices, broad about victims."""
+def private_names(
+    text: str, actors: list[ActorMention], others: Iterable[Span] = (), speakers: Iterable[Span] = ()
+) -> list[Span]:
+    """Spans of names that stand as private persons' names. Conservative about offices, broad about victims.
+
+    ``others``: spans that are no persons (places, datelines). ``speakers``: words for speakers whom the registry does
+    not know; a name in them is a private person's unless an office stands beside it somewhere in the text.
+    """
+    set_aside = list(others)
     known = [a.span for a in actors if a.kind in ("name", "media")]
+    away = [*known, *(a.span for a in actors if a.actor_ids and a.kind != "pronoun"), *set_aside]
     found: list[Span] = []
     for pattern in PATTERNS:
         for match in pattern.finditer(text):
             span = Span(*match.span("name"))
-            words = match.group("name").casefold().split()
-            if (
-                any(w in NOT_NAMES for w in words)
-                or any(span.touches(k) for k in known)
-                or any(span.touches(f) for f in found)
-            ):
-                continue
-            around = text[max(0, span.start - 45) : span.start] + " " + text[span.end : span.end + 40]
-            if PUBLIC.search(around) and not re.search(rf"\b{PRIVATE}\b", text[max(0, span.start - 20) : span.start]):
-                continue
-            found.append(span)
+            if not any(o.holds(span) for o in set_aside):
+                _keep(span, text, known, found)
+    for speaker in speakers:
+        for match in SPOKEN.finditer(text, speaker.start, speaker.end):
+            span = Span(*match.span())
+            if not any(span.touches(a) for a in away) and not _in_office(span.of(text).split()[-1], text):
+                _keep(span, text, known, found)
     for span in list(found):
         surname = span.of(text).split()[-1]
-        for again in re.finditer(rf"\b{re.escape(span.of(text))}\b|\b{re.escape(surname)}\b", text):
+        if len(surname) < 3:
+            continue
+        tail = r"[а-яё]{0,3}" if "А" <= surname[0] <= "ё" else ""
+        for again in re.finditer(rf"\b{re.escape(span.of(text))}\b|\b{re.escape(surname)}{tail}\b", text):
             other = Span(*again.span())
             if not any(other.touches(f) for f in found) and not any(other.touches(k) for k in known):
                 found.append(other)
     return sorted(found)
+
+
+def _keep(span: Span, text: str, known: list[Span], found: list[Span]) -> None:
+    words = span.of(text).casefold().split()
+    if (
+        len(words[-1].strip("-")) < 3
+        or any(w in NOT_NAMES for w in words)
+        or any(span.touches(k) for k in (*known, *found))
+    ):
+        return
+    around = text[max(0, span.start - 45) : span.start] + " " + text[span.end : span.end + 40]
+    private = re.search(
+        rf"\b(?:{PRIVATE}|{RUSSIAN_PRIVATE}|{ARABIC_PRIVATE})\b", text[max(0, span.start - 20) : span.start]
+    )
+    if not PUBLIC.search(around) or private:
+        found.append(span)
+
+
+def _in_office(surname: str, text: str) -> bool:
+    """An office beside the name at any mention: 'Information Minister N', later only 'N said'."""
+    return any(
+        PUBLIC.search(text[max(0, m.start() - 45) : m.start()] + " " + text[m.end() : m.end() + 40])
+        for m in re.finditer(rf"\b{re.escape(surname)}\b", text)
+    )
 
 
 def pseudonymise(text: str, names: list[Span]) -> tuple[str, dict[str, str]]:
@@ -106,6 +239,32 @@ def pseudonymise(text: str, names: list[Span]) -> tuple[str, dict[str, str]]:
         name = span.of(text)
         key = name.split()[-1]
         label = labels.setdefault(key, f"P{len(labels) + 1}")
-        parts += [text[position : span.start], label[: len(name)].ljust(len(name), "·")]
+        parts += [text[position : span.start], _mask(label, name)]
         position = span.end
     return "".join([*parts, text[position:]]), labels
+
+
+def _mask(label: str, name: str) -> str:
+    return label[: len(name)].ljust(len(name), "·")
+
+
+def scrubber(text: str, names: list[Span]) -> Callable[[str], str]:
+    """What takes the same names out of words that were copied from the text before it was masked."""
+    labels = pseudonymise(text, names)[1]
+    whole = {span.of(text): labels[span.of(text).split()[-1]] for span in names if span.of(text).split()[-1] in labels}
+    if not whole:
+        return lambda words: words
+    pattern = re.compile(
+        r"(?<!\w)(?:" + "|".join(re.escape(w) for w in sorted(whole, key=len, reverse=True)) + r")(?!\w)"
+    )
+    return lambda words: pattern.sub(lambda m: _mask(whole[m.group()], m.group()), words)
+
+
+def scrubbed(data: Any, scrub: Callable[[str], str]) -> Any:
+    """Plain data with strings scrubbed that are neither slices of the masked text nor names out of the lists."""
+    if isinstance(data, str):
+        return scrub(data)
+    if isinstance(data, dict):
+        own = {"name", "text"} if "start" in data and "end" in data else {"name"}
+        return {key: value if key in own else scrubbed(value, scrub) for key, value in data.items()}
+    return [scrubbed(item, scrub) for item in data] if isinstance(data, list) else data

@@ -93,7 +93,13 @@ def read_text(text: str, lexicons: Lexicons, published: date | None = None) -> R
     reading.control = find_control(
         text, reading.actors, reading.places, reading.dates, reading.statements, reading.events
     )
-    reading.private_names = private_names(text, reading.actors)
+    line = [s for s in (meta.dateline, meta.outlet) if s is not None]
+    reading.private_names = private_names(
+        text,
+        reading.actors,
+        [p.span for p in reading.places if p.place_id] + [d.span for d in reading.dates] + line,
+        [s.speaker for s in reading.statements if s.speaker is not None and not s.speaker_ids],
+    )
     return reading
 
 

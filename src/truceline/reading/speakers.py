@@ -103,9 +103,7 @@ class Speakers:
         document = self.document_left(low, cue.start)
         if document is not None and not re.search(r"[,;:]\s+\S", stretch[document[0].end - low :]):
             return document
-        unknown = (
-            self._unknown_name(low, cue.start) if mention is None or mention[0].end < cue.start - 60 else None
-        )
+        unknown = self._unknown_name(low, cue.start) if mention is None or mention[0].end < cue.start - 60 else None
         return unknown or self._nominal(low, cue.start)
 
     def _nominal(self, low: int, end: int) -> Speaker | None:
@@ -114,7 +112,9 @@ class Speakers:
         for pattern, group in ((APPOSED, "name"), (NOMINAL, "who")):
             found = pattern.search(stretch)
             if found is not None:
-                return Span(low + found.start(group), low + found.start(group) + len(found.group(group).rstrip(", "))), ()
+                return Span(
+                    low + found.start(group), low + found.start(group) + len(found.group(group).rstrip(", "))
+                ), ()
         return None
 
     def _unknown_name(self, low: int, end: int) -> Speaker | None:
@@ -177,7 +177,11 @@ class Speakers:
         if found is None or found.group("name").split()[0].casefold() in NEVER:
             return None
         span = Span(*found.span("name"))
-        beside = self.document(span.end, min(sentence.end, span.end + 40)) if self.text[span.end : span.end + 1] == "," else None
+        beside = (
+            self.document(span.end, min(sentence.end, span.end + 40))
+            if self.text[span.end : span.end + 1] == ","
+            else None
+        )
         return span, beside[1] if beside else ()
 
     def _is_object(self, span: Span, sentence: Span) -> bool:

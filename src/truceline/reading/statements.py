@@ -376,9 +376,7 @@ class StatementFinder(Shapes):
 
 def _past_listener(text: str, found: Cue, end: int) -> Cue:
     """'told Saba on Tuesday', 'told the team that': who is told is no part of what is said."""
-    listener = (
-        LISTENER.match(text, found.after, end) if found.cue.of(text).casefold() in LISTENED else None
-    )
+    listener = LISTENER.match(text, found.after, end) if found.cue.of(text).casefold() in LISTENED else None
     return replace(found, after=listener.end()) if listener else found
 
 

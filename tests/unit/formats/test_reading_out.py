@@ -15,7 +15,7 @@ from truceline.bulletins.reading_page import reading_page
 from truceline.bulletins.reading_page.page import marked
 from truceline.formats.bundled import bundled
 from truceline.formats.reading_data import load_lexicons
-from truceline.formats.reading_json import masked, to_json
+from truceline.formats.reading_json import masked, masked_rows, to_json
 from truceline.formats.reading_tables import write_tables
 from truceline.formats.reports_io import read_reports
 from truceline.formats.text_files import SourceDocument
@@ -109,3 +109,29 @@ def test_overlapping_marks_are_cut() -> None:
     cut = marked("abcdef", [(0, 4, "statement", "s"), (2, 6, "event", "e")])
     assert re.sub(r"<[^>]+>", "", str(cut)) == "abcdef"
     assert '<span class="m statement event" data-of="s e">cd</span>' in str(cut)
+
+
+PRIVATE = [
+    ("A resident of Kafranbel, Petro Kovalchuk, told the mission that shells fell on 3 May 2020.", "Kovalchuk"),
+    ("GENEVA, 3 May 2020. Zubaydi said the delegation had not been invited to the talks.", "Zubaydi"),
+    ("Донецк, 5 марта 2021 года. Ранен мирный житель 1963 года рождения Иван Петренко, сообщили в миссии.", "Петренко"),
+    ("الحديدة 12 مارس 2019. وقتل المواطن سالم علي الشامي وأصيب ثلاثة آخرون في قصف على حلب.", "الشامي"),
+    ("Beyrouth, 3 octobre 2017. Un berger, Hassan Zahra, 34 ans, a été enlevé près de Tyr.", "Zahra"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), PRIVATE)
+def test_private_names_leave_in_no_script(text: str, name: str) -> None:
+    """Neither the JSON nor any row of a table carries a private person's name (invented), nor a copy of the raw text."""
+    reading = read_text(text, lexicons())
+    document = SourceDocument("note.txt", text, "text", "utf-8", "0" * 64)
+    rows = masked_rows(reading, document, lexicons())
+    assert name not in json.dumps(to_json(reading, document, lexicons()), ensure_ascii=False)
+    assert name not in repr(rows.tables)
+
+
+def test_public_office_stays() -> None:
+    """An office beside the name at one mention keeps every mention."""
+    text = "Information Minister Omar Zubaydi arrived on 3 May 2020.\n\nZubaydi said the delegation had been invited.\n"
+    reading = read_text(text, lexicons())
+    assert reading.private_names == []
