@@ -205,7 +205,8 @@ def _missing_hint(key: str, lined: LinedYaml, loc: Loc) -> str:
     if key == "shape":
         return f"Write one of: {', '.join(SHAPES)}."
     field = model_at(lined, loc[:-1]).model_fields.get(key)
-    return field.description if field and field.description else f"Add '{key}: …' here."
+    about = f" {field.description}" if field and field.description else ""
+    return f"Add '{key}: …' here.{about}"
 
 
 def _pattern(item: Any, place: str, key: str) -> Problem:

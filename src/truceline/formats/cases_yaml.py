@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
+import pyarrow as pa
 from pydantic import ValidationError
 
 from truceline.agreement.cases import Case, CasesFile
@@ -12,9 +15,19 @@ from truceline.formats.agreement_problems import did_you_mean, from_pydantic
 from truceline.formats.yaml_lines import read_yaml
 from truceline.tables.reports import Reports
 from truceline.vocabulary.errors import Problem, TrucelineError, problem
-from truceline.vocabulary.terms import ACTS
+from truceline.vocabulary.terms import ACTS, ITEM_STATES, NOTICE_STATES, QUANTITY_UNITS, TARGET_KINDS, WEAPONS
 
 CASE_ROW_KEYS = set(Reports.schema.names)
+WORDS: dict[str, Collection[str]] = {
+    "act": ACTS,
+    "weapon": WEAPONS,
+    "target_kind": TARGET_KINDS,
+    "origin_kind": TARGET_KINDS,
+    "quantity_unit": QUANTITY_UNITS,
+    "item_state": ITEM_STATES,
+    "notice": NOTICE_STATES,
+}
+LISTS = [field.name for field in Reports.schema if pa.types.is_list(field.type)]
 
 
 def case_slips(case: Case, place: str, agreement: Agreement) -> list[Problem]:
@@ -31,10 +44,21 @@ def case_slips(case: Case, place: str, agreement: Agreement) -> list[Problem]:
     for row in case.rows():
         for key in (k for k in row if k not in CASE_ROW_KEYS):
             found.append(problem("E-AGREE-002", place, key=key, hint=did_you_mean(key, CASE_ROW_KEYS)))
-        act = row.get("act")
-        if act is not None and act not in ACTS:
-            found.append(problem("E-AGREE-005", place, value=act, key="act", hint=did_you_mean(str(act), ACTS)))
+        found += _row_slips(row, place)
     return found
+
+
+def _row_slips(row: Mapping[str, Any], place: str) -> Iterator[Problem]:
+    """Words no list holds, and one name where a list of names belongs: it would be read letter by letter."""
+    for key, words in WORDS.items():
+        value = row.get(key)
+        if value is not None and value not in words:
+            yield problem("E-AGREE-005", place, value=value, key=key, hint=did_you_mean(str(value), words))
+    for key in LISTS:
+        value = row.get(key)
+        if value is not None and not isinstance(value, list):
+            hint = f"Write {key}: [{value}]."
+            yield problem("E-AGREE-020", place, found="text", key=key, wanted="list", hint=hint)
 
 
 def load_cases(folder: Path) -> list[tuple[Path, Case]]:
