@@ -10,11 +10,11 @@ Source: ACLED codebook (sub-event types, time and geo precision).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from truceline.formats.cells import Dates, day_after, number, text, when, whole
+from truceline.formats.cells import Dates, day_after, local_days_on, number, text, when, whole
 from truceline.formats.countries import country_of
 from truceline.formats.day_order import month_first
 from truceline.formats.intake import BadCell, Intake, ReadResult
@@ -125,8 +125,8 @@ def acled_report(row: Mapping[str, Any], zone: str | None = None, us_dates: bool
 
 def _interval(row: Mapping[str, Any], dates: Dates) -> tuple[datetime, datetime]:
     start, _ = when(row["event_date"], "event_date", dates)
-    around = timedelta(days=DAYS_AROUND[_precision(row, "time_precision", 1)])
-    return start - around, day_after(start, dates.zone) + around
+    around = DAYS_AROUND[_precision(row, "time_precision", 1)]
+    return local_days_on(start, -around, dates.zone), local_days_on(day_after(start, dates.zone), around, dates.zone)
 
 
 def _precision(row: Mapping[str, Any], column: str, unstated: int) -> int:

@@ -148,6 +148,15 @@ def is_zone(name: str) -> bool:
 
 def day_after(instant: datetime, zone: str) -> datetime:
     """The local midnight that ends the local day of an instant, in UTC."""
+    return local_days_on(instant, 1, zone, whole_day=True)
+
+
+def local_days_on(instant: datetime, days: int, zone: str, whole_day: bool = False) -> datetime:
+    """The same local time so many local days later, in UTC; a clock change on the way moves no midnight.
+
+    ``whole_day``: the midnight that begins that day instead.
+    """
     local = instant.astimezone(ZoneInfo(zone))
-    following = datetime(local.year, local.month, local.day, tzinfo=ZoneInfo(zone)) + timedelta(days=1)
-    return following.astimezone(UTC)
+    if whole_day:
+        local = datetime(local.year, local.month, local.day, tzinfo=local.tzinfo)
+    return (local + timedelta(days=days)).astimezone(UTC)

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from truceline.formats.cells import Dates, day_after, number, text, when, whole
+from truceline.formats.cells import Dates, day_after, local_days_on, number, text, when, whole
 from truceline.formats.countries import country_of
 from truceline.formats.day_order import month_first
 from truceline.formats.intake import BadCell, Intake, ReadResult
@@ -153,8 +153,8 @@ def _interval(row: Mapping[str, Any], dates: Dates) -> tuple[datetime, datetime]
     if end < start:
         raise BadCell("E-REP-006", until=text(row["end"]), start=text(row["start"]))
     precision = whole(row["date_prec"], "date_prec") or 1
-    around = timedelta(days=DAYS_AROUND.get(precision, 0) if start == end else 0)
-    return start - around, day_after(end, dates.zone) + around
+    around = DAYS_AROUND.get(precision, 0) if start == end else 0
+    return local_days_on(start, -around, dates.zone), local_days_on(day_after(end, dates.zone), around, dates.zone)
 
 
 def _place(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -82,6 +82,14 @@ def test_days_are_the_countrys_unless_said_otherwise(tmp_path: Path) -> None:
     assert "E-REP-018" in ended.output
 
 
+def test_days_around_an_imprecise_date_are_local_days(tmp_path: Path) -> None:
+    """Syria's clocks went forward on 25 March 2016: a date good to some days begins in winter time."""
+    imprecise = EVENT.replace(",Syria,1,2016-03-01,2016-03-01,", ",Syria,2,2016-03-26,2016-03-26,")
+    (row,) = read_reports(written(tmp_path, GED + imprecise)).reports.to_pylist()
+    assert (row["occurred_from"].hour, row["occurred_until"].hour) == (22, 21)
+    assert row["occurred_from"].day < 25 < row["occurred_until"].day
+
+
 def test_a_table_inside_a_zip_is_read(tmp_path: Path) -> None:
     """As the official releases come; several tables in one archive are refused with what to do."""
     with zipfile.ZipFile(tmp_path / "ged.zip", "w") as archive:
