@@ -63,7 +63,7 @@ class Commands(click.Group):
         return found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        width = formatter.width - 6 - max(map(len, COMMANDS))
+        width = formatter.width - 6 - max(len(name) for name in COMMANDS)  # the module ``map`` hides the builtin here
         rows = [
             (name, click.Command(name, help=entry.says).get_short_help_str(width))
             for name, entry in sorted(COMMANDS.items())
