@@ -52,7 +52,7 @@ def _read(rows: Any, where: str, places: dict[str, Place]) -> Iterator[Problem]:
         yield from problems
         if place is None:
             continue
-        if place.id in places:
+        if place.id in lines or places.get(place.id, place) != place:  # another file may say the very same
             yield problem("E-REG-004", line, value=place.id)
         lines[place.id] = rows.line_num
         places.setdefault(place.id, place)

@@ -9,12 +9,12 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from truceline.formats.places_csv import read_places
+from truceline.formats.registry_merge import difference, joined
 from truceline.formats.registry_problems import from_pydantic, hint_for
 from truceline.formats.yaml_lines import LinedYaml, Loc, read_yaml
 from truceline.registry.actors import Registry
 from truceline.registry.model import ActorEntry, ActorsFile, DesignationsFile, ListEntry, Place
 from truceline.vocabulary.errors import Problem, TrucelineError, problem
-from truceline.vocabulary.terms import CIVILIANS
 
 ENDS = (("since", "until", "from"), ("listed_from", "listed_until", "listed_from"), ("founded", "dissolved", "founded"))
 
@@ -43,11 +43,12 @@ def load_registry(folders: Path | Sequence[Path]) -> Registry:
             problems += read_places(path / "places.csv", places)
     actors: dict[str, ActorEntry] = {}
     lists: dict[str, ListEntry] = {}
+    defined: tuple[dict[str, str], dict[str, str]] = ({}, {})
     for lined, file in read:
         if isinstance(file, ActorsFile):
-            problems += _collect(lined, file.actors, actors, "actors")
+            problems += _collect(lined, file.actors, actors, "actors", defined[0])
         else:
-            problems += _collect(lined, file.lists, lists, "lists")
+            problems += _collect(lined, file.lists, lists, "lists", defined[1])
     for lined, file in read:
         problems += _dates(lined, file, ())
         if not unread:  # else every name of the unread file would look undefined
@@ -77,16 +78,22 @@ def _read(
         problems += from_pydantic(error, lined, model)
 
 
-def _collect(lined: LinedYaml, entries: Iterable[Any], known: dict[str, Any], key: str) -> Iterable[Problem]:
-    """Entries by id. Civilians stand in every registry: theirs are joined, any other id must be one entry's own."""
-    earlier = set(known)
+def _collect(
+    lined: LinedYaml, entries: Iterable[Any], known: dict[str, Any], key: str, places: dict[str, str]
+) -> Iterable[Problem]:
+    """Entries by id. An id that another file defines too is joined where both agree in substance (E-REG-014)."""
+    own: set[str] = set()
     for index, entry in enumerate(entries):
-        if entry.id in earlier and entry.id == CIVILIANS:
-            joined = [*known[entry.id].names, *entry.names]
-            known[entry.id] = known[entry.id].model_copy(update={"names": joined})
-        elif entry.id in known:
-            yield problem("E-REG-004", lined.place((key, index)), value=entry.id)
-        known.setdefault(entry.id, entry)
+        here = lined.place((key, index))
+        if entry.id in own:
+            yield problem("E-REG-004", here, value=entry.id)
+        elif entry.id not in known:
+            known[entry.id], places[entry.id] = entry, here.partition(",")[0]
+        elif cause := difference(known[entry.id], entry):
+            yield problem("E-REG-014", here, value=entry.id, other=places[entry.id], cause=cause)
+        else:
+            known[entry.id] = joined(known[entry.id], entry)
+        own.add(entry.id)
 
 
 def _dates(lined: LinedYaml, entry: BaseModel, loc: Loc) -> Iterable[Problem]:

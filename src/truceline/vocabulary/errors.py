@@ -56,6 +56,8 @@ MESSAGES: dict[str, str] = {
     "E-REG-011": "{column} {value} lies outside {low} to {high}. Correct the cell: longitude comes before latitude.",
     "E-REG-012": "nobody in the registry goes by '{value}'. {hint}",
     "E-REG-013": "'{value}' is no day of the calendar. Write 2016-05-04.",
+    "E-REG-014": "the id '{value}' means something else in {other}: {cause}. Give one of the two another id, or "
+    "correct what differs.",
     # reports
     "E-REP-001": "the file cannot be read: {cause}. {hint}",
     "E-REP-002": "the column '{column}' is missing. {hint}",

@@ -153,3 +153,53 @@ def test_wrong_encoding(tmp_path: Path) -> None:
 def test_absent_folder(tmp_path: Path) -> None:
     """A folder that is not there is named."""
     assert problems(tmp_path / "nowhere")[0].startswith("E-REG-005")
+
+
+SAME = (
+    "actors:\n  - {id: south, name: Army of the South, kind: armed_force, names: [{name: Southern Army, lang: fr}]}\n"
+)
+
+
+def two_folders(tmp_path: Path, second: str) -> list[Path]:
+    """The folder of the other tests, and one with these actors."""
+    folders = [tmp_path / "one", tmp_path / "two"]
+    for made in folders:
+        made.mkdir()
+    (folders[0] / "actors.yaml").write_text(ACTORS, encoding="utf-8")
+    (folders[1] / "actors.yaml").write_text(second, encoding="utf-8")
+    return folders
+
+
+def test_one_actor_of_two_files_is_joined(tmp_path: Path) -> None:
+    """An actor that two armed conflicts' registries define is one actor with the names of both, in either order."""
+    folders = two_folders(tmp_path, SAME)
+    registry, turned = load_registry(folders), load_registry(folders[::-1])
+    assert registry.actors == turned.actors
+    assert {"Army of the South", "Southern Army"} <= {
+        registry.actors["south"].name,
+        *(n.name for n in registry.actors["south"].names),
+    }
+    assert [m.actor_id for m in registry.find("Army of the South")] == ["south"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "cause"),
+    [
+        ("kind: armed_force", "kind: state", "'kind' is armed_force there and state here"),
+        ("name: Southern Army", "name: Another", "share no name"),
+        ("kind:", "founded: 1999-01-01, dissolved: 2001-01-01, kind:", None),
+    ],
+)
+def test_two_actors_of_one_id_name_both_files(tmp_path: Path, old: str, new: str, cause: str | None) -> None:
+    """Two different actors under one id are refused with both places; a day that only one file knows is no difference."""
+    folders = two_folders(tmp_path, SAME.replace(old, new))
+    if cause is None:
+        assert load_registry(folders).actors["south"].founded is not None
+        return
+    with pytest.raises(TrucelineError) as caught:
+        load_registry(folders)
+    (found,) = caught.value.problems
+    assert found.code == "E-REG-014"
+    assert "two/actors.yaml:2" in str(found)
+    assert "one/actors.yaml:11" in str(found)
+    assert cause in str(found)
