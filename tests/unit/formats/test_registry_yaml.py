@@ -191,7 +191,7 @@ def test_one_actor_of_two_files_is_joined(tmp_path: Path) -> None:
     ],
 )
 def test_two_actors_of_one_id_name_both_files(tmp_path: Path, old: str, new: str, cause: str | None) -> None:
-    """Two different actors under one id are refused with both places; a day that only one file knows is no difference."""
+    """Two different actors under one id are refused with both places; a day that one file leaves out is none."""
     folders = two_folders(tmp_path, SAME.replace(old, new))
     if cause is None:
         assert load_registry(folders).actors["south"].founded is not None
