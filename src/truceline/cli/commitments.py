@@ -91,7 +91,7 @@ def opened(names: tuple[str, ...], as_of: str | None, files: tuple[Path, ...], r
         loaded |= {item.agreement.id: item for item in world.agreements}
         registries |= {item.agreement.id: world.registry for item in world.agreements}
     items = [loaded[key] for key in sorted(loaded)]
-    tables = load_registers(items, files)
+    tables = load_registers(items, files, registries)
     agreements = [item.agreement for item in items]
     moment = as_of_option(as_of) or _latest(tables.records)
     book = open_book(agreements, tables.dates, tables.records, moment, tables.holdings, tables.evidence)

@@ -57,6 +57,7 @@ def _weigh(latest: dict[str, dict[str, Any] | None]) -> tuple[int | None, str]:
 
 
 def _gap(declared: dict[str, Any] | None, seen: dict[str, Any] | None, gone: dict[str, Any] | None) -> int | None:
-    if declared is None or (seen is None and gone is None):
+    """None where nobody looked: a withdrawal that is only claimed does not make an inventory agree."""
+    if declared is None or seen is None:
         return None
-    return int(declared["count"]) - sum(int(c["count"]) for c in (seen, gone) if c is not None)
+    return int(declared["count"]) - int(seen["count"]) - (int(gone["count"]) if gone is not None else 0)

@@ -9,19 +9,23 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pyarrow as pa
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from truceline.agreement.clock import moment
 from truceline.agreement.model import Agreement, Provision
 from truceline.commitments.instantiate import commitment_id, owners_of
 from truceline.formats.agreement_yaml import LoadedAgreement
-from truceline.formats.commitments_model import DateEntry, HoldingEntry, RecordEntry, Register
+from truceline.formats.commitments_model import DateEntry, Evidence, HoldingEntry, RecordEntry, Register
 from truceline.formats.registry_problems import hint_for
 from truceline.formats.yaml_lines import LinedYaml, Loc, read_yaml
+from truceline.registry.actors import Registry
 from truceline.tables.commitments import CommitmentRecords, DateClaims, Holdings
 from truceline.vocabulary.errors import Problem, TrucelineError, problem
 
 FILE = "commitments.yaml"
+ENTRIES: dict[str, type[BaseModel]] = {
+    "evidence": Evidence, "dates": DateEntry, "records": RecordEntry, "holdings": HoldingEntry
+}  # fmt: skip
 Timed = TypeVar("Timed", DateEntry, RecordEntry, HoldingEntry)
 
 
@@ -35,14 +39,18 @@ class RegisterTables:
     evidence: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
-def load_registers(agreements: Sequence[LoadedAgreement], files: Sequence[Path] = ()) -> RegisterTables:
+def load_registers(
+    agreements: Sequence[LoadedAgreement], files: Sequence[Path] = (), registries: Mapping[str, Registry] | None = None
+) -> RegisterTables:
     """The registers beside the agreements, and ``files``; an instrument without one has an empty register.
+
+    ``registries``: by instrument; with it a part of an owner's member cannot verify its owner either.
 
     Raises: TrucelineError with every problem of every file (E-COMMIT-0xx), at its file and line.
     """
     by_id = {item.agreement.id: item.agreement for item in agreements}
     beside = [item.folder / FILE for item in agreements if (item.folder / FILE).exists()]
-    gathered = _Gathered(by_id)
+    gathered = _Gathered(by_id, registries or {})
     for path in dict.fromkeys([*beside, *files]):
         try:
             gathered.take(read_yaml(path, "E-COMMIT-001"))
@@ -59,8 +67,9 @@ def load_registers(agreements: Sequence[LoadedAgreement], files: Sequence[Path] 
 
 
 class _Gathered:
-    def __init__(self, agreements: Mapping[str, Agreement]) -> None:
+    def __init__(self, agreements: Mapping[str, Agreement], registries: Mapping[str, Registry]) -> None:
         self.agreements = agreements
+        self.registries = registries
         self.problems: list[Problem] = []
         self.dates: list[dict[str, Any]] = []
         self.records: list[dict[str, Any]] = []
@@ -84,6 +93,7 @@ class _Gathered:
             return
         before = len(self.problems)
         self.problems += _checked(agreement, register, lined, self.seen)
+        self.problems += _own_word(agreement, register, lined, self.registries.get(agreement.id))
         if len(self.problems) == before:
             self._rows(agreement, register)
 
@@ -100,9 +110,11 @@ def _explained(item: Mapping[str, Any], lined: LinedYaml) -> Problem:
     key = str(loc[-1]) if loc else "file"
     if item["type"] == "value_error":
         return problem("E-COMMIT-007", lined.place(loc), value=item["input"], key=key)
-    cause, hint = f"'{key}': {item['msg']}", "Correct the value."
+    said = str(item["msg"]).removeprefix("Input ")
+    cause, hint = f"'{key}' {item['input']!r} {said}", "Correct the value."
     if item["type"] == "extra_forbidden":
-        cause, hint = f"unknown key '{key}'", "Remove it, or see docs/methods/commitments.md for the keys."
+        keys = ENTRIES.get(str(loc[0]), Register).model_fields if len(loc) > 1 else Register.model_fields
+        cause, hint = f"unknown key '{key}'", hint_for(key, keys, f"Keys here: {', '.join(keys)}.")
     elif item["type"] == "missing":
         cause, hint = f"'{key}' is missing", f"Add '{key}: …' here."
     elif item["type"] == "literal_error":
@@ -141,6 +153,23 @@ def _people(agreement: Agreement, provision: Provision, entry: Any, place: str) 
     verifier = getattr(entry, "verified_by", None)
     if verifier is not None and _answers(agreement, verifier) & set(getattr(entry, "owners", None) or owners):
         yield problem("E-COMMIT-008", place, value=verifier)
+
+
+def _own_word(
+    agreement: Agreement, register: Register, lined: LinedYaml, registry: Registry | None
+) -> Iterator[Problem]:
+    """Verifications by a part of an owner, named by id or by any name: its parliament, its army."""
+    provisions = {p.id: p for p in agreement.provisions}
+    for index, entry in enumerate(register.records):
+        provision, verifier = provisions.get(entry.provision), entry.verified_by
+        if registry is None or provision is None or verifier is None:
+            continue
+        known = {verifier, *(m.actor_id for m in registry.find(verifier))}
+        wholes = {whole for actor in known for whole in registry.reach(actor, ("part_of",), None, None)} | known
+        answers = {party for whole in wholes for party in _answers(agreement, whole)}
+        owners = set(entry.owners or owners_of(agreement, provision))
+        if answers & owners and not _answers(agreement, verifier) & owners:  # those are reported already
+            yield problem("E-COMMIT-008", lined.place(("records", index)), value=verifier)
 
 
 def _answers(agreement: Agreement, name: str) -> set[str]:

@@ -102,3 +102,25 @@ def test_a_started_register_is_valid_before_and_after_it_is_filled_in(tmp_path: 
     file.write_text("\n".join(lines), encoding="utf-8")
     after = load_registers(agreements, [file]).records
     assert after.num_rows == before + 12  # six duties of two parties
+
+
+@pytest.mark.parametrize("verifier", ["ua-verkhovna-rada", "Verkhovna Rada", "Ukraine"])
+def test_a_part_of_an_owner_cannot_verify_it(tmp_path: Path, verifier: str) -> None:
+    """The owner's own parliament is the owner, by its id and by its name; the monitors are not."""
+    file = tmp_path / "more.yaml"
+    body = f"instrument: {PACKAGE}\nrecords: [{{id: a, {RECORD}, status: 3, verified_by: {verifier}}}]"
+    file.write_text(body, encoding="utf-8")
+    registries = {PACKAGE: world().registry}
+    with pytest.raises(TrucelineError) as caught:
+        load_registers(world().agreements, [file], registries)
+    assert [p.code for p in caught.value.problems] == ["E-COMMIT-008"]
+    file.write_text(body.replace(verifier, "smm"), encoding="utf-8")
+    assert load_registers(world().agreements, [file], registries).records.num_rows
+
+
+def test_an_unknown_key_names_the_nearest_one(tmp_path: Path) -> None:
+    """'owner' in a record is answered with 'owners', not with a page to read."""
+    file = tmp_path / "more.yaml"
+    file.write_text(f"instrument: {PACKAGE}\nrecords: [{{id: a, {RECORD}, owner: ukr}}]", encoding="utf-8")
+    with pytest.raises(TrucelineError, match="Did you mean owners"):
+        load_registers(world().agreements, [file])
