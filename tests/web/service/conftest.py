@@ -98,25 +98,31 @@ class Served:
     data: Path
 
 
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """``truceline serve`` as people start it: its own process, its own data, the real HTTP server."""
-    data = tmp_path_factory.mktemp("served")
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return int(free.getsockname()[1])
+
+
+def start_server(data: Path, port: int) -> subprocess.Popen[bytes]:
+    """``truceline serve`` as people start it: its own process and session, so that it can be killed as a whole."""
     command = [sys.executable, "-c", "from truceline.cli import main; main()"]
     command += ["serve", "--port", str(port), "--data", str(data), "--incidents", "12"]
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("TRUCELINE_", "DJANGO_"))}
     with (data / "log").open("w") as log:
-        process = subprocess.Popen(command, env=clean, stdout=log, stderr=subprocess.STDOUT)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait(address, process, data / "log")
-        yield Served(address, data)
-    finally:
-        process.terminate()
-        process.wait(20)
+        process = subprocess.Popen(command, env=clean, stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
+    _wait(f"http://127.0.0.1:{port}", process, data / "log")
+    return process
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """One real server for all tests in browsers, with its own data."""
+    data, port = tmp_path_factory.mktemp("served"), free_port()
+    process = start_server(data, port)
+    yield Served(f"http://127.0.0.1:{port}", data)
+    process.terminate()
+    process.wait(20)
 
 
 def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:

@@ -294,6 +294,7 @@ def test_a_report_is_filed_offline_on_a_phone_and_read_by_another(visit: Callabl
     rana.context.set_offline(False)
     rana.wait_for_selector("#line a")
     rana.click("#line a")
+    rana.wait_for_selector("#receipt")
     assert rana.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert rana.evaluate("Object.values(localStorage).join('').includes('Three rounds')") is False
     miro = visit("miro")

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from truceline.formats.intake import BadCell, check_report
 from truceline.formats.own_reports import own_report
@@ -37,6 +37,20 @@ def submit_report(
         raise PermissionDenied
     asked = digest([{k: v for k, v in raw.items() if v not in (None, "")}, dict(told_by or {})])
     _check_key(key)
+    told = {k: told_by.get(k, "") for k in ("name", "contact")} if told_by and told_by.get("name") else None
+    try:
+        return _submit(user, raw, (key, asked, kind), told)
+    except IntegrityError:  # two attempts at the same moment: the other one was first
+        first = earlier(user, key, asked)
+        if first is None:
+            raise
+        return first
+
+
+def _submit(
+    user: User, raw: Mapping[str, Any], named: tuple[str, str, str], told: Mapping[str, str] | None
+) -> Submission:
+    key, asked, kind = named
     with transaction.atomic():
         known = earlier(user, key, asked)
         if known:
@@ -46,9 +60,8 @@ def submit_report(
             by=user, key=key, request_digest=asked, kind=kind, at=now(), taken=1, complete=True
         )
         keep_rows(user, submission, [row], "submit_report")
-        if told_by and told_by.get("name"):
-            named = {k: told_by.get(k, "") for k in ("name", "contact")}
-            SourceIdentity.objects.create(report_id=row["report_id"], **named)
+        if told:
+            SourceIdentity.objects.create(report_id=row["report_id"], **told)
             append(user, "keep_source_identity", ("report", row["report_id"]))
     return submission
 
