@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from truceline.tables.reports import Reports
 from truceline.web.audit.actions import append
@@ -21,12 +22,17 @@ from truceline.web.intake.models import Report
 from truceline.web.intake.places import nearest_district
 
 AROUND = timedelta(days=3)
-AT_ONCE = 2000
+AT_ONCE = 300  # a transaction holds up other writers: short ones only
+LEFT_ALONE = timedelta(minutes=10)
 
 
 def group_new_reports() -> int:
-    """Give every report without an incident one; how many were placed. Each call is one transaction a compartment."""
-    waiting = Report.objects.filter(member=None).order_by("occurred_from", "report_id")[:AT_ONCE]
+    """Give some of the reports without an incident one; how many were placed. One transaction a compartment.
+
+    A table that is still being taken is left alone, unless it was interrupted a while ago.
+    """
+    ready = Q(submission__complete=True) | Q(submission__at__lt=now() - LEFT_ALONE)
+    waiting = Report.objects.filter(ready, member=None).order_by("occurred_from", "report_id")[:AT_ONCE]
     circles: dict[str | None, list[Report]] = defaultdict(list)
     for report in waiting:
         circles[report.compartment].append(report)

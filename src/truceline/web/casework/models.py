@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from truceline.web.accounts.models import User
 from truceline.web.accounts.rights import OUTSIDE, may
@@ -114,7 +114,8 @@ class FindingRows(models.QuerySet["Finding"]):
         """Findings of incidents that a person may see; outside the mission as they stood when the delay began."""
         if not may(user, "incident.read"):
             return self.none()
-        rows = self.filter(incident_id__in=Incident.objects.visible_to(user).values("pk"))
+        # Asked row by row: a list of all visible incidents would be built for every page.
+        rows = self.filter(Exists(Incident.objects.visible_to(user).filter(pk=OuterRef("incident_id"))))
         return rows.filter(made_at__lte=released_until()) if user.role in OUTSIDE else rows
 
 

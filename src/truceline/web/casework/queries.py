@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import get_language
 
 from truceline.agreement.model import plain
@@ -15,7 +15,7 @@ from truceline.web.accounts.models import User
 from truceline.web.accounts.rights import OUTSIDE, may
 from truceline.web.audit.actions import log_read
 from truceline.web.casework import states
-from truceline.web.casework.models import Event, Finding, Incident
+from truceline.web.casework.models import Event, Finding, Incident, released_until
 from truceline.web.intake.models import Report
 from truceline.web.world import world
 
@@ -79,11 +79,18 @@ def listed(user: User, filters: Mapping[str, str]) -> Any:
             asked |= Q(place_name__icontains=filters["q"]) | Q(incident_id=filters["q"])
         rows = rows.filter(asked)
     if filters.get("outcome"):
-        agreement, _, reading = filters["view"].partition(":")
-        kept = Finding.objects.visible_to(user).filter(agreement_id=agreement, reading=reading)
-        names = [f.incident_id for f in latest(kept) if filters["outcome"] in (f.outcome, f.coverage)]
-        rows = rows.filter(pk__in=names)
+        rows = _found_so(user, rows, filters["view"], filters["outcome"])
     return rows
+
+
+def _found_so(user: User, rows: Any, view: str, asked: str) -> Any:
+    """Those whose newest finding that a person may see, under one reading, has an outcome or coverage."""
+    agreement, _, reading = view.partition(":")
+    kept = Finding.objects.filter(incident_id=OuterRef("pk"), agreement_id=agreement, reading=reading)
+    kept = kept.filter(made_at__lte=released_until()) if user.role in OUTSIDE else kept.filter(current=True)
+    newest = kept.order_by("-version")
+    rows = rows.annotate(found=Subquery(newest.values("outcome")[:1]), covers=Subquery(newest.values("coverage")[:1]))
+    return rows.filter(Q(found=asked) | Q(covers=asked))
 
 
 def latest(findings: Any) -> list[Finding]:
@@ -94,10 +101,15 @@ def latest(findings: Any) -> list[Finding]:
     return list(newest.values())
 
 
-def findings_of(user: User, incident_ids: Iterable[str]) -> dict[str, dict[str, Finding]]:
-    """incident -> ``agreement:reading`` -> the finding that a person may see."""
+def findings_of(user: User, incident_ids: Iterable[str], view: str = "") -> dict[str, dict[str, Finding]]:
+    """incident -> ``agreement:reading`` -> the finding that a person may see. ``view``: of that reading, no traces."""
     found: dict[str, dict[str, Finding]] = defaultdict(dict)
-    for finding in latest(Finding.objects.visible_to(user).filter(incident_id__in=list(incident_ids))):
+    rows = Finding.objects.visible_to(user).filter(incident_id__in=list(incident_ids))
+    if view:
+        agreement, _, reading = view.partition(":")
+        rows = rows.filter(agreement_id=agreement, reading=reading)
+        rows = rows.defer("reasons", "attribution", "report_ids", "exceptions_argued")
+    for finding in latest(rows):
         found[finding.incident_id][f"{finding.agreement_id}:{finding.reading}"] = finding
     return found
 
