@@ -26,6 +26,7 @@ from truceline.assessment.compare import Comparison, compare_plans, pairs_of
 from truceline.assessment.ledger import with_ledgers
 from truceline.assessment.plan import Plan
 from truceline.formats.countries import country_of
+from truceline.matching.columns import ActorNames
 from truceline.matching.corroboration import SourceNote, corroborate
 from truceline.matching.fuse import fuse
 from truceline.matching.judgements import NO_JUDGEMENTS, Judgements
@@ -36,6 +37,7 @@ from truceline.tables.incidents import Corroboration, FusedIncidents
 from truceline.tables.reports import Rejects, Reports
 
 Progress = Callable[[int, int], None]
+BELONGS = ("part_of", "member_of", "affiliate_of", "merged_into")
 
 
 @dataclass(frozen=True)
@@ -53,23 +55,27 @@ def match_table(
     weights: Weights | None = None,
     judgements: Judgements = NO_JUDGEMENTS,
     notes: Mapping[str, SourceNote] | None = None,
+    actor_names: ActorNames | None = None,
 ) -> Grouped:
     """Reports → pairs → incidents → what stands behind each, and each incident as its reports leave it.
 
-    ``notes``: reliability of sources and who takes from whom. Raises E-MATCH-001.
+    ``notes``: reliability of sources and who takes from whom. ``actor_names``: what a registry knows of a name
+    (``actors_behind``). Raises E-MATCH-001.
     """
-    matched = match_reports(reports, weights, judgements=judgements)
+    matched = match_reports(reports, weights, actor_names, judgements)
     grouped = matched.grouped_reports()
-    behind, fused = stand_behind(grouped, notes or {})
+    behind, fused = stand_behind(grouped, notes or {}, actor_names)
     return Grouped(grouped, matched.members(), behind, fused)
 
 
-def stand_behind(grouped: pa.Table, notes: Mapping[str, SourceNote]) -> tuple[pa.Table, pa.Table]:
+def stand_behind(
+    grouped: pa.Table, notes: Mapping[str, SourceNote], actor_names: ActorNames | None = None
+) -> tuple[pa.Table, pa.Table]:
     """Corroboration and fused incidents of reports that have their incident, both by incident id."""
     by_incident = group_reports(grouped.to_pylist())
     behind, fused = [], []
     for incident_id, rows in sorted(by_incident.items()):
-        found = corroborate(rows, notes)
+        found = corroborate(rows, notes, actor_names)
         behind.append(
             {
                 "incident_id": incident_id,
@@ -85,6 +91,16 @@ def stand_behind(grouped: pa.Table, notes: Mapping[str, SourceNote]) -> tuple[pa
     return Corroboration.from_rows(behind), FusedIncidents.from_rows(fused)
 
 
+def actors_behind(registry: Registry) -> ActorNames:
+    """What a registry knows of a name: the actors it may mean, and those they are units, members or branches of."""
+
+    def known(name: str) -> list[str]:
+        found = {match.actor_id for match in registry.find(name)}
+        return sorted(found | {r.to for actor in found for r in registry.relations(actor) if r.type in BELONGS})
+
+    return known
+
+
 def match_and_assess(
     reports: pa.Table,
     agreements: Sequence[Loaded],
@@ -93,7 +109,7 @@ def match_and_assess(
     judgements: Judgements = NO_JUDGEMENTS,
 ) -> tuple[Grouped, Assessed]:
     """The whole pipeline: reports become incidents, incidents are assessed; claims that disagree stay alternatives."""
-    grouped = match_table(reports, judgements=judgements)
+    grouped = match_table(reports, judgements=judgements, actor_names=actors_behind(registry))
     return grouped, assess_table(grouped.reports, agreements, registry, as_of)
 
 

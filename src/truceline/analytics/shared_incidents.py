@@ -1,12 +1,13 @@
 """Two monitors side by side over matched incidents: what only one reported, what both did, per place and month.
 
 Unlike two counts (``concordance``), matched incidents say which are the same, as far as matching is right: the share of
-pairs that are not is in docs/methods/matching.md. Silence of a monitor about a place is no denial.
+pairs that are not is in docs/methods/matching.md. Silence of a monitor about a place is no denial; a denial is a report
+of its own that says so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,29 +19,41 @@ UNPLACED = "no place stated"
 
 @dataclass(frozen=True)
 class SharedCounts:
-    """Incidents of one place and month (UTC): reported by the first monitor only, by the second only, by both."""
+    """Incidents of one place and month (UTC): reported by the first monitor only, by the second only, by both.
+
+    ``denied``: of those three together, the ones that somebody denies; they are not counted twice.
+    """
 
     place: str
     month: str
     mine: int
     yours: int
     both: int
+    denied: int = 0
 
 
 def shared_incidents(
-    grouped: pa.Table, mine: str, yours: str, place: Callable[[Row], str] | None = None
+    grouped: pa.Table,
+    mine: str,
+    yours: str,
+    place: Callable[[Row], str] | None = None,
+    denied: Collection[str] = (),
 ) -> list[SharedCounts]:
     """Counts by place and month of first occurrence, in that order; every incident of either monitor once.
 
     ``grouped``: reports with their incident. ``mine``, ``yours``: sources. ``place``: what a report counts under,
-    default its first administrative unit. An incident counts under what its earliest report says.
+    default its first administrative unit. ``denied``: reports that somebody denies (ids, such as an answer to a claim
+    leaves them); one is enough for its incident. An incident counts under what its earliest report says.
     Raises: ValueError if both are one monitor.
     """
     if mine == yours:
         raise ValueError("two different monitors are needed")
     where = place or (lambda row: row["admin1"] or UNPLACED)
     told: dict[str, tuple[tuple[Any, ...], str, set[str]]] = {}
+    refused, rejected = set(denied), set()
     for row in grouped.to_pylist():
+        if row["report_id"] in refused:
+            rejected.add(row["incident_id"] or row["report_id"])
         if row["source"] not in (mine, yours):
             continue
         key = (row["occurred_from"], row["report_id"])
@@ -49,8 +62,9 @@ def shared_incidents(
         first, at, by = told.get(incident, (key, cell, set()))
         told[incident] = (min(first, key), cell if key <= first else at, by | {row["source"]})
     counts: dict[tuple[str, str], list[int]] = {}
-    for _, cell, by in told.values():
+    for incident, (_, cell, by) in told.items():
         month, name = cell.split("\x1f", 1)
-        slot = counts.setdefault((name, month), [0, 0, 0])
+        slot = counts.setdefault((name, month), [0, 0, 0, 0])
+        slot[3] += incident in rejected
         slot[2 if len(by) == 2 else (0 if mine in by else 1)] += 1
     return [SharedCounts(name, month, *slot) for (name, month), slot in sorted(counts.items())]

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
@@ -59,7 +60,11 @@ def match() -> None:
     type=click.Path(path_type=Path),
     help="CSV: source, reliability (A-F), takes_from ('a; b').",
 )
+@click.option(
+    "--registry", metavar="NAME|FOLDER", help="Whose aliases and memberships count: names of one actor are one."
+)
 @click.option("--fuse/--no-fuse", default=None, help="Grade and fuse incidents. Default: up to 200,000 reports.")
+@click.option("--with-closed", is_flag=True, help="Grade and fuse reports of closed compartments too.")
 @click.option("--page/--no-page", default=None, help="Write judge.html. Default: up to 200,000 reports.")
 @click.option("--language", default="en", show_default=True, type=click.Choice(["en", "ar"]), help="Of judge.html.")
 @click.option("--dry-run", is_flag=True, help="Read and count, match nothing, write nothing.")
@@ -72,7 +77,9 @@ def run(
     judgements: tuple[Path, ...],
     weights_file: Path | None,
     sources_file: Path | None,
+    registry: str | None,
     fuse: bool | None,
+    with_closed: bool,
     page: bool | None,
     language: str,
     dry_run: bool,
@@ -80,22 +87,33 @@ def run(
     """Group REPORTS into incidents. 'truceline match REPORTS' means the same.
 
     Leaves members.parquet, incidents.parquet, reports.parquet (with each report's incident, for 'truceline assess'),
-    corroboration.parquet, fused.parquet, weights.json, rejects.csv and judge.html in --out.
+    corroboration.parquet, fused.parquet, weights.json, settings.json, rejects.csv and judge.html in --out.
+    Reports of closed compartments are matched, but stand in no grade, fused incident or page unless --with-closed.
 
     \b
     Example:
       truceline match run reports.parquet --out matched
       truceline match run log.xlsx --map log-mapping.yaml --judgements judged.csv --out matched
     """
-    from truceline.formats.match_io import read_judgements, read_weights  # load numba, which --help does without
+    from truceline.formats.match_io import (
+        read_judgements,
+        read_source_notes,
+        read_weights,
+    )  # load numba: not for --help
     from truceline.matching.match import match_reports
 
     console = Console(stderr=True, soft_wrap=True)
     started = time.monotonic()
     judged, weights = read_judgements(judgements), read_weights(weights_file) if weights_file else None
+    judged.check()
+    notes = read_source_notes(sources_file) if sources_file else {}
+    names = _names_of(registry)
     intake = read_all(reports, kind, mapping)
     rejected = intake.rows_in - intake.reports.num_rows
     console.print(f"{intake.rows_in} rows read, {intake.reports.num_rows} reports taken, {rejected} rejected")
+    waiting = judged.waiting(intake.reports.column("report_id").combine_chunks())
+    if waiting:
+        console.print(f"{len(waiting)} judged reports are not among these, so their judgements wait: {_some(waiting)}")
     if dry_run:
         return
     with Progress(TextColumn("comparing"), BarColumn(), TimeRemainingColumn(), console=console) as bar:
@@ -103,37 +121,64 @@ def run(
         matched = match_reports(
             intake.reports,
             weights,
+            names,
             judgements=judged,
             progress=lambda done, total: bar.update(task, completed=done, total=total),
         )
-    _write(out, matched, intake.rejects)
+    _write(out, matched, intake.rejects, registry)
     small = matched.reports.num_rows <= MOST_FOR_PAGE
     if fuse or (fuse is None and small):
-        _write_fused(out, matched.grouped_reports(), sources_file, console)
+        _write_fused(out, _open_reports(matched.grouped_reports(), with_closed, console), notes, names, console)
     if page or (page is None and small):
         from truceline.bulletins.judge_page import write_judge_page
 
         console.print(f"page: {write_judge_page(matched, judged, out / 'judge.html', language)}")
-    _summary(console, matched.incidents(), len(judged.standing()), time.monotonic() - started, out)
+    applied = sum(not set(waiting) & set(pair) for pair in judged.standing())
+    _summary(console, matched.incidents(), applied, time.monotonic() - started, out)
 
 
-def _write(out: Path, matched: Any, rejects: pa.Table) -> None:
-    from truceline.formats.match_io import write_match, write_weights
+def _some(names: list[str], most: int = 5) -> str:
+    return ", ".join(names[:most]) + (" …" if len(names) > most else "")
+
+
+def _names_of(registry: str | None) -> Any:
+    """What a registry knows of a name; None without one."""
+    if registry is None:
+        return None
+    from truceline.formats.bundled import find_registry
+    from truceline.formats.registry_yaml import load_registry
+    from truceline.run import actors_behind
+
+    return actors_behind(load_registry(find_registry(registry)))
+
+
+def _open_reports(grouped: pa.Table, with_closed: bool, console: Any) -> pa.Table:
+    """Reports that may stand in exports."""
+    closed = grouped.column("compartment").is_valid()
+    count = pc.sum(closed).as_py() or 0
+    if with_closed or not count:
+        return grouped
+    console.print(f"{count} reports of closed compartments are matched but not graded or fused (--with-closed)")
+    return grouped.filter(pc.invert(closed))
+
+
+def _write(out: Path, matched: Any, rejects: pa.Table, registry: str | None) -> None:
+    from truceline.formats.match_io import write_match, write_settings, write_weights
 
     try:
         out.mkdir(parents=True, exist_ok=True)
         write_match(matched.members(), matched.incidents(), matched.grouped_reports(), out)
         write_weights(matched.weights, out / "weights.json")
+        write_settings(registry, out / "settings.json")
         write_csv(rejects, out / "rejects.csv")
     except OSError as error:
         raise TrucelineError(problem("E-RUN-003", "match", value=str(out), cause=str(error))) from error
 
 
-def _write_fused(out: Path, grouped: pa.Table, sources_file: Path | None, console: Any) -> None:
-    from truceline.formats.match_io import read_source_notes
+def _write_fused(out: Path, grouped: pa.Table, notes: Any, names: Any, console: Any) -> None:
     from truceline.run import stand_behind
 
-    behind, fused = stand_behind(grouped, read_source_notes(sources_file) if sources_file else {})
+    behind, fused = stand_behind(grouped, notes, names)
     pq.write_table(behind, out / "corroboration.parquet", compression="zstd")
     pq.write_table(fused, out / "fused.parquet", compression="zstd")
     grades = Counter(behind.column("grade").to_pylist())
@@ -165,13 +210,16 @@ def explain(left: str, right: str, folder: Path) -> None:
     Example:
       truceline match explain r17 r23 --in matched
     """
-    from truceline.formats.match_io import read_weights
+    from truceline.formats.match_io import read_settings, read_weights
     from truceline.matching.explain import explain_pair
 
+    if left == right:
+        raise TrucelineError(problem("E-MATCH-003", "explain", count=1))
     reports = _reports_of(folder)
     weights = read_weights(folder / "weights.json")
     try:
-        found = explain_pair(reports, left, right, weights)
+        names = _names_of(read_settings(folder / "settings.json"))
+        found = explain_pair(reports, left, right, weights, names)
     except KeyError as error:
         hint = "Give report ids as they stand in members.parquet."
         raise TrucelineError(
@@ -216,13 +264,16 @@ def calibrate(folder: Path, judgements: tuple[Path, ...], truth: Path | None, ou
       truceline match calibrate --in matched --judgements judged.csv --out calibrated
     """
     from truceline.bulletins.reliability_page import reliability_html
-    from truceline.formats.match_io import read_judgements, read_weights, write_weights
+    from truceline.formats.match_io import read_judgements, read_settings, read_weights, write_weights
     from truceline.matching.calibrate import calibrated, reliability
     from truceline.matching.match import known_answers
 
     weights = read_weights(folder / "weights.json")
     known = _truth(truth) if truth else {}
-    score, same = known_answers(_reports_of(folder), weights, read_judgements(judgements), known)
+    judged = read_judgements(judgements)
+    judged.check()
+    names = _names_of(read_settings(folder / "settings.json"))
+    score, same = known_answers(_reports_of(folder), weights, judged, known, names)
     if min(int(same.sum()), int((~same).sum())) < LEAST_KNOWN:
         hint = "Judge more pairs in judge.html, or give --truth."
         count = int(min(same.sum(), (~same).sum()))

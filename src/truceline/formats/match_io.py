@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from truceline.matching.corroboration import RELIABILITY, SourceNote
+from truceline.matching.features import CLUES
 from truceline.matching.judgements import VERDICTS, Judgement, Judgements
 from truceline.matching.score import Weights
 from truceline.vocabulary.errors import TrucelineError, problem
@@ -97,6 +99,35 @@ def read_weights(path: Path) -> Weights:
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
         tables = {k: {c: tuple(map(float, v)) for c, v in raw.pop(k).items()} for k in ("first", "final")}
-        return replace(Weights(tables["first"], tables["final"], 0.0, 0.0), **raw)
+        made_of, numbers = str(raw.pop("made_of", "")), {k: float(v) for k, v in raw.items()}
+        if not all(map(isfinite, [*_flat(tables), *numbers.values()])):
+            raise ValueError("a weight is not a finite number")
+        if numbers.get("slope", 1.0) <= 0:
+            raise ValueError("the slope is not above 0")
+        if unknown := sorted({clue for table in tables.values() for clue in table} - set(CLUES)):
+            raise ValueError(f"there is no clue {unknown[0]}")
+        whole: dict[str, Any] = {"made_of": made_of, **numbers}
+        return replace(Weights(tables["first"], tables["final"], 0.0, 0.0), **whole)
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise TrucelineError(problem("E-MATCH-004", path.name, value=path.name, cause=error, hint=hint)) from error
+
+
+def _flat(tables: dict[str, dict[str, tuple[float, ...]]]) -> Iterator[float]:
+    return (value for table in tables.values() for values in table.values() for value in values)
+
+
+def write_settings(registry: str | None, path: Path) -> None:
+    """What else a later explanation or calibration of a run has to know."""
+    path.write_text(json.dumps({"registry": registry}) + "\n", encoding="utf-8")
+
+
+def read_settings(path: Path) -> str | None:
+    """The registry of a run; None where it had none. Raises E-MATCH-004."""
+    if not path.exists():
+        return None
+    hint = "Run 'truceline match' again to write it anew."
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))["registry"]
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise TrucelineError(problem("E-MATCH-004", path.name, value=path.name, cause=error, hint=hint)) from error
+    return None if found is None else str(found)

@@ -7,13 +7,13 @@ is no better than what reports state about their origin.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
-from truceline.matching.columns import ACT_NAMES, DEFAULT_RADIUS_KM, act_bins
-from truceline.matching.words import actor_words, text_words
+from truceline.matching.columns import ACT_NAMES, DEFAULT_RADIUS_KM, ActorNames, act_bins, words_of_side
+from truceline.matching.words import text_words
 from truceline.space.geodesy import distance_m
 
 Row = Mapping[str, Any]
@@ -64,12 +64,18 @@ class Corroborated:
         return RULES[self.grade]
 
 
-def corroborate(rows: Sequence[Row], notes: Mapping[str, SourceNote] | None = None) -> Corroborated:
-    """The grade of one incident out of its reports. ``notes``: by source; a source without one is F."""
+def corroborate(
+    rows: Sequence[Row], notes: Mapping[str, SourceNote] | None = None, actor_names: ActorNames | None = None
+) -> Corroborated:
+    """The grade of one incident out of its reports.
+
+    ``notes``: by source; a source without one is F. ``actor_names``: what a registry knows of a name: two names of one
+    actor, or of a force and its unit, are no contradiction.
+    """
     known = notes or {}
     rows = sorted(rows, key=lambda r: r["report_id"])
     origins = independent_origins(rows, known)
-    contradictions = tuple(_contradictions(rows, origins))
+    contradictions = tuple(_contradictions(rows, origins, actor_names))
     decisive = any(c.about in DECISIVE for c in contradictions)
     if len(rows) == 1:
         grade, credibility = SINGLE, CANNOT_BE_JUDGED
@@ -126,23 +132,25 @@ def _copied(a: set[int], b: set[int]) -> bool:
     return fewer >= COPY_WORDS and len(a & b) / fewer >= COPY_SHARE
 
 
-def _contradictions(rows: Sequence[Row], origins: Sequence[Sequence[str]]) -> Iterator[Contradiction]:
+def _contradictions(
+    rows: Sequence[Row], origins: Sequence[Sequence[str]], actor_names: ActorNames | None
+) -> Iterator[Contradiction]:
     """What reports of different origins say against each other."""
     origin = {report: k for k, ids in enumerate(origins) for report in ids}
     for a, b in combinations(rows, 2):
         if origin[a["report_id"]] == origin[b["report_id"]]:
             continue
         for about, test in TESTS.items():
-            says = test(a, b)
+            says = _who(a, b, actor_names) if test is None else test(a, b)
             if says is not None:
                 yield Contradiction(about, a["report_id"], b["report_id"], *says)
 
 
-def _who(a: Row, b: Row) -> tuple[str, str] | None:
+def _who(a: Row, b: Row, actor_names: ActorNames | None) -> tuple[str, str] | None:
     left, right = a.get("claimed_initiator"), b.get("claimed_initiator")
     if not left or not right:
         return None
-    mine, yours = actor_words(left), actor_words(right)
+    mine, yours = words_of_side(left, actor_names), words_of_side(right, actor_names)
     return (", ".join(left), ", ".join(right)) if mine and yours and not mine & yours else None
 
 
@@ -180,4 +188,10 @@ def _range(row: Row) -> tuple[int, int] | None:
     return (min(known), max(known)) if known else None
 
 
-TESTS = {"who": _who, "what": _what, "where": _where, "when": _when, "how_many": _how_many}
+TESTS: dict[str, Callable[[Row, Row], tuple[str, str] | None] | None] = {
+    "who": None,  # asks a registry too
+    "what": _what,
+    "where": _where,
+    "when": _when,
+    "how_many": _how_many,
+}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from truceline.matching.columns import encode, in_order
+from truceline.matching.columns import DEFAULT_RADIUS_KM, ActorNames, encode, in_order
 from truceline.matching.features import distance_km, gap_days
 from truceline.matching.pairs import find_pairs
 from truceline.matching.score import Term, Weights, classes_of_pairs, probability, terms_of
@@ -31,8 +32,15 @@ class Explained:
     probability: float
 
 
-def explain_pair(reports: pa.Table, left: str, right: str, weights: Weights) -> Explained:
-    """The terms of one pair, among all other reports: its rivals count. Raises KeyError on an unknown report id."""
+def explain_pair(
+    reports: pa.Table, left: str, right: str, weights: Weights, actor_names: ActorNames | None = None
+) -> Explained:
+    """The terms of one pair, among all other reports: its rivals count.
+
+    Raises: KeyError on an unknown report id, ValueError when both are one report.
+    """
+    if left == right:
+        raise ValueError("two different reports are needed")
     ordered = in_order(reports)
     ids = ordered.column("report_id")
     rows = []
@@ -41,7 +49,7 @@ def explain_pair(reports: pa.Table, left: str, right: str, weights: Weights) -> 
         if row < 0:
             raise KeyError(name)
         rows.append(row)
-    columns = encode(ordered)
+    columns = encode(ordered, actor_names)
     pairs = find_pairs(columns, weights.first_matrix(), weights.floor, only=np.array(rows))
     first, second = ordered.take(pa.array(rows)).to_pylist()
     found = np.flatnonzero((pairs.left == rows[0]) & (pairs.right == rows[1]))
@@ -55,10 +63,11 @@ def explain_pair(reports: pa.Table, left: str, right: str, weights: Weights) -> 
 
 def _details(a: Row, b: Row, apart_km: float, gap: float) -> dict[str, str]:
     """The values behind the clues, as text."""
-    radii = [f"{(r['place_radius_m'] or 5000) / 1000:g}" for r in (a, b)]
-    spans = [f"{r['occurred_from']:%Y-%m-%d}" for r in (a, b)]
+    radii = [f"{(r['place_radius_m'] or 1000 * DEFAULT_RADIUS_KM) / 1000:g}" for r in (a, b)]
+    placed = a["lon"] is not None and b["lon"] is not None
+    spans = [span_told(r["occurred_from"], r["occurred_until"]) for r in (a, b)]
     return {
-        "distance": f"{apart_km:.1f} km, radii {radii[0]} and {radii[1]} km",
+        "distance": f"{apart_km:.1f} km, radii {radii[0]} and {radii[1]} km" if placed else "no point stated",
         "time": f"{spans[0]} and {spans[1]}, {gap:.1f} days between",
         "act": f"{a['act']} and {b['act']}",
         "actors": f"{_sides(a)} and {_sides(b)}",
@@ -66,6 +75,15 @@ def _details(a: Row, b: Row, apart_km: float, gap: float) -> dict[str, str]:
         "place_name": f"{a['place_name'] or 'none'} and {b['place_name'] or 'none'}",
         "same_source": f"{a['source']} and {b['source']}",
     }
+
+
+def span_told(start: datetime, until: datetime) -> str:
+    """An interval in UTC: its day, its days, or, where it does not begin and end at midnight, its hours too."""
+    if start.time() == until.time() == time():
+        last = until - timedelta(days=1)
+        return f"{start:%Y-%m-%d}" if last <= start else f"{start:%Y-%m-%d} to {last:%Y-%m-%d}"
+    end = f"{until:%H:%M}" if until.date() == start.date() else f"{until:%Y-%m-%d %H:%M}"
+    return f"{start:%Y-%m-%d %H:%M} to {end} UTC"
 
 
 def _sides(row: Row) -> str:

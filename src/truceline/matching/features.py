@@ -37,12 +37,20 @@ SAME_DAY_DAYS = 1.01
 TIMED_DAYS = 0.26  # a report that states a time of day
 LEAST_RADIUS_KM = 1.0
 FINE_KM, MIDDLE_KM = 8.0, 35.0
+BASE_KM, RADIUS_FACTOR = 8.0, 1.5
+LEAST_KM, MOST_KM = 3.0, 100.0  # a radius counts as at least and at most this much towards the reach
+OFF_GLOBE_KM = 10_000.0  # an X beyond it: no point is stated, see ``columns.positions``
+BEYOND_REACH, NAME_ALONE = 18, 19
 
 LABELS: dict[str, tuple[str, ...]] = {
-    "distance": tuple(
-        f"{near}, {precision}"
-        for precision in ("places precise", "a place within its district", "a place within its province")
-        for near in ("same spot", "within half the combined radius", "within it", "within twice", "farther", "far")
+    "distance": (
+        *(
+            f"{near}, {precision}"
+            for precision in ("places precise", "a place within its district", "a place within its province")
+            for near in ("same spot", "within half the combined radius", "within it", "within twice", "farther", "far")
+        ),
+        "beyond reach, the same place named",
+        "a place known by its name alone",
     ),
     "time": (
         "same day",
@@ -162,10 +170,26 @@ def shared_words(c: Columns, a: int, b: int) -> tuple[int, int, int]:
 
 
 @njit
+def reach_km(a: float, b: float) -> float:
+    """How far apart two places of these radii (km) may lie and still be compared, whatever their names."""
+    return BASE_KM + RADIUS_FACTOR * (min(max(a, LEAST_KM), MOST_KM) + min(max(b, LEAST_KM), MOST_KM))
+
+
+@njit
+def has_point(c: Columns, i: int) -> bool:
+    return bool(c.numbers[i, X] < OFF_GLOBE_KM)
+
+
+@njit
 def distance(c: Columns, i: int, j: int) -> int:
+    if not (has_point(c, i) and has_point(c, j)):
+        return NAME_ALONE
+    apart = distance_km(c, i, j)
+    if apart > reach_km(c.numbers[i, RADIUS_KM], c.numbers[j, RADIUS_KM]):
+        return BEYOND_REACH
     a, b = max(c.numbers[i, RADIUS_KM], LEAST_RADIUS_KM), max(c.numbers[j, RADIUS_KM], LEAST_RADIUS_KM)
     wider = max(a, b)
-    ratio = distance_km(c, i, j) / np.sqrt(a * a + b * b)
+    ratio = apart / np.sqrt(a * a + b * b)
     near = 0
     for limit in (0.1, 0.5, 1.0, 2.0, 4.0):
         near += ratio > limit

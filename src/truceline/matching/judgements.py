@@ -78,6 +78,16 @@ class Judgements:
             a, b = np.minimum(a, b), np.maximum(a, b)
         return _replaced(pairs, score, a * len(ids) + b, value, len(ids))
 
+    def waiting(self, ids: pa.Array) -> list[str]:
+        """Report ids that standing judgements name and that are not here, sorted."""
+        named = sorted({name for pair in self.standing() for name in pair})
+        here = pc.is_in(pa.array(named, pa.string()), value_set=ids).to_pylist()
+        return [name for name, known in zip(named, here, strict=True) if not known]
+
+    def check(self) -> None:
+        """Raises E-MATCH-001 when what stands contradicts itself."""
+        check_consistent(self.standing())
+
 
 def _replaced(pairs: Pairs, score: Array, keys: Array, value: Array, n: int) -> tuple[Pairs, Array]:
     own = pairs.left.astype(np.int64) * n + pairs.right

@@ -137,7 +137,11 @@ def _sums(n: int, incident: Any, left: Any, right: Any, chance: Any) -> tuple[An
 
 
 def known_answers(
-    reports: pa.Table, weights: Weights, judgements: Judgements, truth: Mapping[str, str]
+    reports: pa.Table,
+    weights: Weights,
+    judgements: Judgements,
+    truth: Mapping[str, str],
+    actor_names: ActorNames | None = None,
 ) -> tuple[Array, Array]:
     """Log-odds, before any judgement, of candidate pairs whose answer is known, and the answers.
 
@@ -145,7 +149,7 @@ def known_answers(
     """
     ordered = in_order(reports)
     ids = ordered.column("report_id").to_pylist()
-    columns = encode(ordered)
+    columns = encode(ordered, actor_names)
     pairs = find_pairs(columns, weights.first_matrix(), weights.floor)
     score = score_pairs(columns, pairs, weights)
     standing = judgements.standing()

@@ -19,9 +19,10 @@ from truceline.matching.columns import ActorNames, Columns
 from truceline.matching.growing import GrowingColumns
 from truceline.matching.incidents import components_of, find_incidents
 from truceline.matching.judgements import NO_JUDGEMENTS, Judgements
-from truceline.matching.match import choose_weights, match_reports
+from truceline.matching.match import choose_weights, match_reports, member_probabilities
 from truceline.matching.pairs import Index, Pairs, find_of_one, index_of
 from truceline.matching.score import Weights, probability, score_pairs
+from truceline.tables.incidents import Members
 from truceline.tables.reports import Reports
 
 Array = np.ndarray[Any, Any]
@@ -144,9 +145,7 @@ class Online:
         """Cluster anew the components of the touched reports, in canonical order."""
         n = len(self.ids)
         ids = pa.array(self.ids, pa.string())
-        pairs, score = self._pairs, self._score
-        if self.judgements.entries:
-            pairs, score = self.judgements.applied(ids, pairs, score, ordered=False)
+        pairs, score = self._judged(ids)
         weight = (score - np.float32(self.weights.threshold)).astype(np.float32)
         component = components_of(n, pairs.left, pairs.right, weight)
         again = np.zeros(n, bool)
@@ -160,6 +159,22 @@ class Online:
         found = find_incidents(len(rows), np.minimum(a, b), np.maximum(a, b), weight[within], self.weights.absent)
         self._incident[rows] = rows[found]
         return len(rows)
+
+    def _judged(self, ids: pa.Array) -> tuple[Pairs, Array]:
+        if not self.judgements.entries:
+            return self._pairs, self._score
+        return self.judgements.applied(ids, self._pairs, self._score, ordered=False)
+
+    def members(self) -> pa.Table:
+        """The batch's ``members``, by report id. Raises ValueError while arrivals wait to be settled."""
+        if self._waiting:
+            raise ValueError("there are reports to settle")
+        pairs, score = self._judged(pa.array(self.ids, pa.string()))
+        chance = member_probabilities(self._incident[: len(self.ids)], pairs, score, self.weights.absent)
+        names = pa.array([self._name(row) for row in range(len(self.ids))], pa.string())
+        return pa.table([pa.array(self.ids, pa.string()), names, pa.array(chance)], schema=Members.schema).sort_by(
+            "report_id"
+        )
 
     def incidents(self) -> dict[str, str]:
         """Incident id of each report, as it stands now."""

@@ -14,19 +14,17 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from truceline.matching.columns import RADIUS_KM, T0, T1, Columns, X, Y, Z
-from truceline.matching.features import ALONE, classes_of, distance_km
+from truceline.matching.features import ALONE, BASE_KM, MOST_KM, RADIUS_FACTOR, classes_of, distance_km, reach_km
+from truceline.matching.hashing import EMPTY, first_at_least, range_of, slots_of
+from truceline.matching.named import Named, in_reach_by_name, named_of, search_named
 from truceline.space.compiled import njit
 
 Array = np.ndarray[Any, Any]
 
-BASE_KM = 8.0
-RADIUS_FACTOR = 1.5
-LEAST_KM, MOST_KM = 3.0, 100.0  # a radius counts as at least and at most this much
 MOST_GAP_DAYS = 3.0
 LEVELS_KM = (3.0, 15.0, 40.0, MOST_KM)
 DURATIONS_DAYS = (2.0, 12.0, 400.0)
 CHUNK = 65_536
-EMPTY = -1
 
 
 class Group(NamedTuple):
@@ -49,12 +47,6 @@ class Pairs(NamedTuple):
     left: Array
     right: Array
     score: Array
-
-
-@njit
-def reach_km(a: float, b: float) -> float:
-    """How far apart two places of these radii (km) may lie and still be compared."""
-    return BASE_KM + RADIUS_FACTOR * (min(max(a, LEAST_KM), MOST_KM) + min(max(b, LEAST_KM), MOST_KM))
 
 
 def group_of(columns: Columns) -> tuple[Array, Array]:
@@ -85,14 +77,10 @@ def _group(columns: Columns, rows: Array, level: int, duration: int) -> Group:
     key = cell_keys(columns, rows, size)
     order = np.lexsort((columns.numbers[rows, T0], key))
     rows, key = rows[order], key[order]
-    starts = np.flatnonzero(np.r_[True, key[1:] != key[:-1]])
-    slots = 1 << int(np.ceil(np.log2(2 * len(starts) + 1)))
-    slot_key = np.full(slots, EMPTY, np.int64)
-    slot_start, slot_end = np.zeros(slots, np.int64), np.zeros(slots, np.int64)
-    _fill_slots(key[starts], starts, np.r_[starts[1:], len(rows)], slot_key, slot_start, slot_end)
+    slots = slots_of(key)
     longest = float((columns.numbers[rows, T1] - columns.numbers[rows, T0]).max())
     t0 = columns.numbers[rows, T0]
-    return Group(rows, t0, slot_key, slot_start, slot_end, size, longest, level, level * len(DURATIONS_DAYS) + duration)
+    return Group(rows, t0, *slots, size, longest, level, level * len(DURATIONS_DAYS) + duration)
 
 
 def cell_keys(columns: Columns, rows: Array, size_km: float) -> Array:
@@ -108,42 +96,6 @@ def _packed(x: Any, y: Any, z: Any) -> Any:
 
 
 @njit
-def _slot(key: int, slots: int) -> int:
-    mixed = (key ^ (key >> 29)) * 2_654_435_761
-    return (mixed ^ (mixed >> 17)) & (slots - 1)
-
-
-@njit
-def _fill_slots(keys: Any, starts: Any, ends: Any, slot_key: Any, slot_start: Any, slot_end: Any) -> None:
-    for k in range(len(keys)):
-        at = _slot(keys[k], len(slot_key))
-        while slot_key[at] != EMPTY:
-            at = (at + 1) & (len(slot_key) - 1)
-        slot_key[at], slot_start[at], slot_end[at] = keys[k], starts[k], ends[k]
-
-
-@njit
-def _range_of(key: int, slot_key: Any, slot_start: Any, slot_end: Any) -> tuple[int, int]:
-    at = _slot(key, len(slot_key))
-    while slot_key[at] != EMPTY:
-        if slot_key[at] == key:
-            return slot_start[at], slot_end[at]
-        at = (at + 1) & (len(slot_key) - 1)
-    return 0, 0
-
-
-@njit
-def _first_at_least(values: Any, start: int, end: int, wanted: float) -> int:
-    while start < end:
-        middle = (start + end) // 2
-        if values[middle] < wanted:
-            start = middle + 1
-        else:
-            end = middle
-    return start
-
-
-@njit
 def _ranges_around(cell: Any, group: Any, starts: Any, ends: Any) -> int:
     """The filled ranges among a cell and its 26 neighbours; how many there are."""
     filled = 0
@@ -151,7 +103,7 @@ def _ranges_around(cell: Any, group: Any, starts: Any, ends: Any) -> int:
         for ay in range(-1, 2):
             for az in range(-1, 2):
                 key = _packed(cell[0] + ax, cell[1] + ay, cell[2] + az)
-                start, end = _range_of(key, group.slot_key, group.slot_start, group.slot_end)
+                start, end = range_of(key, group.slot_key, group.slot_start, group.slot_end)
                 if end > start:
                     starts[filled], ends[filled] = start, end
                     filled += 1
@@ -177,7 +129,7 @@ def _search(c: Any, queries: Any, group: Any, same: bool, weights: Any, floor: f
             last[:] = cell
         earliest, latest = c.numbers[i, T0] - MOST_GAP_DAYS - group.longest, c.numbers[i, T1] + MOST_GAP_DAYS
         for part in range(filled):
-            for at in range(_first_at_least(group.t0, starts[part], ends[part], earliest), ends[part]):
+            for at in range(first_at_least(group.t0, starts[part], ends[part], earliest), ends[part]):
                 if group.t0[at] > latest:
                     break
                 j = group.rows[at]
@@ -205,6 +157,7 @@ class Index(NamedTuple):
 
     coarse: dict[int, list[Group]]
     upto: dict[int, list[Group]]
+    named: Named
     rows: int
 
 
@@ -220,7 +173,7 @@ def index_of(columns: Columns, rows: int) -> Index:
                 inside = np.flatnonzero(chosen & (duration == d))
                 if len(inside):
                     found.setdefault(l_, []).append(_group(held, inside, l_, d))
-    return Index(coarse, upto, rows)
+    return Index(coarse, upto, named_of(held), rows)
 
 
 @njit
@@ -233,7 +186,8 @@ def _search_rest(c: Any, i: int, start: int, weights: Any, floor: float, out: An
         apart = max(c.numbers[i, T0] - c.numbers[j, T1], c.numbers[j, T0] - c.numbers[i, T1])
         if apart > MOST_GAP_DAYS:
             continue
-        if distance_km(c, i, j) > reach_km(c.numbers[i, RADIUS_KM], c.numbers[j, RADIUS_KM]):
+        near = distance_km(c, i, j) <= reach_km(c.numbers[i, RADIUS_KM], c.numbers[j, RADIUS_KM])
+        if not near and not in_reach_by_name(c, i, j):
             continue
         classes_of(c, i, j, classes)
         total = weights[0, -1]
@@ -255,6 +209,7 @@ def find_of_one(columns: Columns, index: Index, row: int, weights: Array, floor:
         groups += index.coarse.get(coarser, ())
     queries = np.array([row])
     parts = [_of_one(_search, (columns, queries, group, False, weights, floor)) for group in groups]
+    parts.append(_of_one(search_named, (columns, queries, index.named, False, weights, floor)))
     parts.append(_of_one(_search_rest, (columns, row, index.rows, weights, floor)))
     return Pairs(*(np.concatenate([part[k] for part in parts]) for k in range(3)))
 
@@ -309,20 +264,27 @@ def _parts(
     only: Array | None,
     sample: Array | None = None,
 ) -> Iterator[tuple[Array, Array, Array]]:
-    steps = [(a, b) for a in groups for b in groups if a.level < b.level or (a.level == b.level and a.order <= b.order)]
+    steps: list[tuple[Any, Any, Any]] = [
+        (_search, a, b)
+        for a in groups
+        for b in groups
+        if a.level < b.level or (a.level == b.level and a.order <= b.order)
+    ]
+    named = named_of(columns)
+    steps.append((search_named, named, named))
     wanted = np.ones(len(columns.codes), bool) if only is None else np.zeros(len(columns.codes), bool)
     if only is not None:
         wanted[only] = True
-    total, done = sum(len(a.rows) for a, _ in steps), 0
+    total, done = sum(len(a.rows) for _, a, _ in steps), 0
     out = tuple(np.empty(CHUNK * 48, kind) for kind in (np.int32, np.int32, np.float32))
-    for finer, coarser in steps:
+    for search, finer, coarser in steps:
         rows = finer.rows if sample is None else finer.rows[np.isin(finer.rows, sample)]
         for start in range(0, len(rows), CHUNK):
             queries = rows[start : start + CHUNK]
-            found = _search(columns, queries, coarser, finer is coarser, weights, floor, out)
+            found = search(columns, queries, coarser, finer is coarser, weights, floor, out)
             if found > len(out[0]):
                 out = tuple(np.empty(found * 2, part.dtype) for part in out)
-                _search(columns, queries, coarser, finer is coarser, weights, floor, out)
+                search(columns, queries, coarser, finer is coarser, weights, floor, out)
             keep = wanted[out[0][:found]] | wanted[out[1][:found]] if only is not None else slice(0, found)
             yield tuple(part[:found][keep].copy() for part in out)  # type: ignore[misc]
             done += len(queries)

@@ -28,6 +28,7 @@ class DataSet:
     """One data set's habits. Shares lie in 0-1.
 
     ``carries``: of small events; ``severity``: how much more of large ones. ``unnamed``: how often it names no actor.
+    ``strays``: towns that its gazetteer has at another town's spot. ``unplaced``: how often it states no point.
     ``splits``, ``lumps``: events told in several reports, reports telling several events. ``late``: dated a day off.
     """
 
@@ -40,6 +41,8 @@ class DataSet:
     late: float
     vague: float
     writes: float
+    strays: float = 0.02
+    unplaced: float = 0.01
     headlines: bool = False
     ordered: bool = False
 
@@ -127,6 +130,9 @@ def _near(before: Row, row: Row) -> bool:
 
 def _one(rng: np.random.Generator, habits: DataSet, row: Row, key: list[int], parts: int, part: int) -> Row:
     lon, lat, radius, level = _where(rng, habits, row, key)
+    point: tuple[float | None, float | None, float | None] = (lon, lat, radius)
+    if rng.random() < habits.unplaced:
+        point = (None, None, None)
     start, until = _when(rng, habits, row, parts, part)
     left = row["claimed_initiator"] or row["side_left"] or []
     right = row["claimed_target"] or row["side_right"] or []
@@ -138,9 +144,9 @@ def _one(rng: np.random.Generator, habits: DataSet, row: Row, key: list[int], pa
         "source": habits.name,
         "occurred_from": start,
         "occurred_until": until,
-        "lon": lon,
-        "lat": lat,
-        "place_radius_m": radius,
+        "lon": point[0],
+        "lat": point[1],
+        "place_radius_m": point[2],
         "place_name": place_called(rng, key, row, level),
         "act": act_of(rng, habits.name, row["act"]),
         "side_left": sides[0],
@@ -165,6 +171,9 @@ def _where(rng: np.random.Generator, habits: DataSet, row: Row, key: list[int]) 
     if level == 1 or rng.random() < 0.12:
         off_km += rng.exponential(5.0)
         fixed = rng
+    stray = np.random.default_rng([*key, 7, int((lon + 180) * 500), int((lat + 90) * 500)])
+    if level < 2 and stray.random() < habits.strays:  # another town of the name, or the capital
+        off_km, fixed = stray.uniform(40.0, 500.0), stray
     angle = fixed.random() * 2 * np.pi
     lon += off_km * np.cos(angle) / (KM_PER_DEGREE * max(0.2, np.cos(np.radians(lat))))
     lat += off_km * np.sin(angle) / KM_PER_DEGREE

@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from truceline.bulletins.static_page import asset, render
+from truceline.matching.explain import span_told
 from truceline.matching.judgements import Judgements
 from truceline.matching.match import Matched
 from truceline.matching.score import classes_of_pairs, probability, terms_of
@@ -103,9 +104,7 @@ def _fields(left: Row, right: Row) -> list[Row]:
 
 def _value(row: Row, name: str) -> str:
     if name == "when":
-        start, until = row["occurred_from"], row["occurred_until"]
-        days = (until - start).total_seconds() / 86400
-        return f"{start:%Y-%m-%d}" + (f" +{days:.0f} d" if days > 1.01 else "")
+        return span_told(row["occurred_from"], row["occurred_until"])
     if name == "place":
         radius = f"{(row['place_radius_m'] or 0) / 1000:g} km" if row["place_radius_m"] else ""
         spot = f"{row['lat']:.3f}, {row['lon']:.3f} ± {radius or '?'}" if row["lat"] is not None else ""
