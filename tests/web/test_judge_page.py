@@ -32,6 +32,7 @@ def test_keys_judge_undo_and_save(page_file: Path, browser: Any, tmp_path: Path)
     """S, D and Z leave a file that reads back as one standing judgement, with the undo kept."""
     page = browser.new_page()
     page.goto(page_file.as_uri())
+    assert page.locator("#said").inner_text().startswith("Keys: S same")
     for key in ("s", "d", "z"):
         page.keyboard.press(key)
     assert page.locator("#count").inner_text() == "1"

@@ -48,6 +48,14 @@ def test_the_order_of_rows_decides_nothing() -> None:
     )
 
 
+def test_a_denied_report_marks_its_incident_once() -> None:
+    """Denied incidents are among those counted, whichever of their reports is denied; others are not touched."""
+    rows = [told("a1", "north", "i1", 0), told("b1", "south", "i1", 1), told("a2", "north", "i2", 3)]
+    assert shared_incidents(Reports.from_rows(rows), "north", "south", denied=("a1", "b1", "z")) == [
+        SharedCounts("Osk", "2026-03", mine=1, yours=0, both=1, denied=1)
+    ]
+
+
 def test_one_monitor_is_not_compared_with_itself() -> None:
     """Mine and yours have to be two."""
     with pytest.raises(ValueError, match="two different"):
