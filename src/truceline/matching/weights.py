@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from truceline.matching.score import Weights
 
-
 OWN = Weights(
     first={
         "distance": (
