@@ -281,26 +281,28 @@ def _open_word(instrument: Sequence[Answer]) -> str:
 
 def _rule_rows(touches: Sequence[Sequence[Touch]]) -> list[Answer]:
     """Every provision's conditions over all situations; one row each, passed or failed."""
-    rows: dict[tuple[str, str, int], list[Answer]] = defaultdict(list)
-    for row in touches:
-        for touch in row:
-            for position, answer in enumerate(touch.answers):
-                rows[touch.rule.provision_id, answer.condition, position].append(answer)
-    merged = [over_alternatives(answers) for answers in rows.values()]
-    basis = {t.rule.provision_id: t.rule for row in touches for t in row}
-    out: list[Answer] = []
-    for index, answer in enumerate(merged):
-        out.append(answer)
-        last = index + 1 == len(merged) or merged[index + 1].provision_id != answer.provision_id
-        rule = basis[answer.provision_id or ""]
-        if last and rule.basis == "B":
-            sentence = "known from background only; nobody has verified the text, so it never decides"
-            out.append(
-                Answer(
-                    "basis_verified", "Basis verified?", 0, 0, sentence, "basis", "B", rule.source, rule.provision_id
-                )
-            )
-    return out
+    return [answer for of_one in zip(*touches, strict=True) for answer in rows_of_rule(of_one)]
+
+
+def rows_of_rule(touches: Sequence[Touch]) -> list[Answer]:
+    """One provision's conditions over all situations."""
+    by_position: dict[tuple[str, int], list[Answer]] = defaultdict(list)
+    for touch in touches:
+        for position, answer in enumerate(touch.answers):
+            by_position[answer.condition, position].append(answer)
+    rows = [over_alternatives(answers) for answers in by_position.values()]
+    rule = touches[0].rule
+    if rows and rule.basis == "B":
+        sentence = "known from background only; nobody has verified the text, so it never decides"
+        rows.append(
+            Answer("basis_verified", "Basis verified?", 0, 0, sentence, "basis", "B", rule.source, rule.provision_id)
+        )
+    return rows
+
+
+def touch_of_rule(plan: Plan, rule: Rule, laid: Sequence[Situation]) -> list[Touch]:
+    """How far one provision is touched in every situation."""
+    return [_touch(plan, rule, s) for s in laid]
 
 
 def _mark(
@@ -310,4 +312,15 @@ def _mark(
     return tuple(zip(answers, decides, strict=True))
 
 
-__all__ = ["Attribution", "Judgement", "attributed", "instrument", "judge", "settled_party", "situations", "touched"]
+__all__ = [
+    "Attribution",
+    "Judgement",
+    "attributed",
+    "instrument",
+    "judge",
+    "rows_of_rule",
+    "settled_party",
+    "situations",
+    "touch_of_rule",
+    "touched",
+]

@@ -242,8 +242,12 @@ def _digest(table: pa.Table) -> str:
     return digest.hexdigest()
 
 
-def _write(table: pa.Table, path: Path) -> None:
-    _put(path, lambda draft: pq.write_table(table, draft, compression="zstd", compression_level=1))
+def _write(table: pa.Table, path: Path, as_stored: bool = True) -> None:
+    """``as_stored``: read again as Arrow's types of this table, such as dictionaries; else as plain columns."""
+    _put(
+        path,
+        lambda draft: pq.write_table(table, draft, compression="zstd", compression_level=1, store_schema=as_stored),
+    )
 
 
 def _put(path: Path, write: Callable[[Path], object]) -> None:
@@ -261,15 +265,18 @@ def _forget_others(out: Path, names: set[str]) -> None:
 
 
 def _gather_reasons(out: Path) -> None:
-    """One ``reasons.parquet`` of all chunks, ordered by number."""
-    parts = [pq.read_table(p) for p in sorted(out.glob("reasons/*.parquet"))]
-    table = pa.concat_tables(parts) if parts else Reasons.empty()
-    keys, first = np.unique(
-        np.stack([np.asarray(table.column(n).to_numpy()) for n in ("reason_id", "position")], axis=1).reshape(-1, 2),
-        axis=0,
-        return_index=True,
-    )
-    _write(table.take(pa.array(first)) if len(keys) else table, out / "reasons.parquet")
+    """One ``reasons.parquet`` of all chunks, ordered by number. Held are the parts not met before, not all chunks."""
+    met, kept = np.empty(0, np.int64), []
+    for path in sorted(out.glob("reasons/*.parquet")):
+        table = pq.read_table(path)
+        numbers = np.asarray(table.column("reason_id").to_numpy())
+        new = ~np.isin(numbers, met)
+        if new.any():
+            kept.append(table.filter(pa.array(new)))
+            met = np.union1d(met, numbers)
+    whole = pa.concat_tables(kept).unify_dictionaries() if kept else Reasons.empty()
+    ordered = np.argsort(np.asarray(whole.column("reason_id").to_numpy()), kind="stable")
+    _write(whole.take(pa.array(ordered)), out / "reasons.parquet", False)
 
 
 def rejects_of(out: Path) -> Iterator[pa.Table]:

@@ -15,45 +15,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from truceline.assessment.answers import EXCLUDED, Answer, over_alternatives, product
+from truceline.assessment.bulk.circumstances import Circumstance, circumstance_of, settled
 from truceline.assessment.bulk.columns import ClaimClass
 from truceline.assessment.bulk.program import Program
-from truceline.assessment.claims import Form
+from truceline.assessment.bulk.wording import Worded, Wording
 from truceline.assessment.conditions import answer_predicate
 from truceline.assessment.distances import open_word, reaches
 from truceline.assessment.kernel import Situation, actors_answers, resolve
-from truceline.assessment.plan import CIRCUMSTANCES, flat
-from truceline.assessment.predicates import (
-    InWindows,
-    NearLine,
-    NotPermitted,
-    NotSuspended,
-    Omitted,
-    PlaceIn,
-    Predicate,
-    Rule,
-)
-from truceline.assessment.standing import NO
+from truceline.assessment.predicates import NearLine, NotPermitted, Rule
 
 SURELY_OPEN, PERMISSIONS = -1, -2
 MOST_PROVISIONS = 63
-IN_GROUP, RUNS, NEAR, OFF = range(4)
 CIRCUMSTANCE_WORDS = ("place", "time", "place", "time")
 ORDER = {"not_excluded": 0, "actor_bound": 1, "target_bound": 2}
 WORDS = (
     "", "time", "place", "unpublished_border", "actor_unknown", "membership", "mixed_side", "excluded_by_some", "act",
     "weapon", "target", "basis", "attribution", "balance", "notice", "omission",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Circumstance:
-    """A condition that asks when or where. ``low``/``high``: a party's chance of having suspended (OFF)."""
-
-    kind: int
-    number: int
-    other: int = -1
-    low: float = 1.0
-    high: float = 1.0
 
 
 @dataclass
@@ -96,6 +74,8 @@ class Factor:
     beyond: bool
     laid: tuple[Situation, ...]
     answers: tuple[Answer, ...]
+    asked: list[Circumstance]  # what the rules' rows of the trace depend on beside who and what
+    worded: list[Worded]  # per rule of the plan
 
     @property
     def local(self) -> bool:
@@ -136,6 +116,7 @@ class FactorTables(NamedTuple):
     word_low: NDArray[np.float64]
     word_order: NDArray[np.int8]
     beyond: NDArray[np.bool_]
+    asked_start: NDArray[np.int32]
 
 
 class Factors:
@@ -148,6 +129,7 @@ class Factors:
         self._numbers: dict[tuple[int, int, int], int] = {}
         self._breachable = [r.provision_id for r in program.plan.rules if r.breachable]
         self._tables: FactorTables | None = None
+        self._wording = Wording(program)
         self._situations: dict[tuple[Any, ...], tuple[list[Answer], SituationTerms, bool]] = {}
 
     def number(self, key: tuple[int, int, int], claim: ClaimClass, time: tuple[datetime, datetime]) -> int:
@@ -180,7 +162,8 @@ class Factors:
             laid.append(situation)
         answers = tuple(over_alternatives(a) for a in merged.values())
         word, low, order = _word(answers)
-        return Factor(situations, word, low, order, beyond, tuple(laid), answers)
+        asked, worded = self._wording.of(laid)
+        return Factor(situations, word, low, order, beyond, tuple(laid), answers, asked, worded)
 
     def _known(self, s: Situation) -> tuple[list[Answer], SituationTerms, bool]:
         """Answers and terms of a situation; those who are seen alike on two days are weighed once."""
@@ -230,7 +213,7 @@ class Factors:
                         term.permissions.append(inner)
                 term.open_words.append((PERMISSIONS, "act"))
                 continue
-            found = self._circumstance(rule, predicate, s)
+            found = circumstance_of(self.program, predicate, s)
             if found is not None:
                 if isinstance(term, Entry):
                     word = CIRCUMSTANCE_WORDS[found.kind]
@@ -239,8 +222,7 @@ class Factors:
                     term.open_words.append((len(term.circumstances), word))
                 term.circumstances.append(found)
                 continue
-            settled = type(predicate).__name__ in CONSTANT or _settled_omission(predicate)
-            if not settled or _of_several_lines(predicate, s.form):
+            if not settled(predicate, s.form):
                 beyond = True
                 continue
             answer = answer_predicate(self.program.plan, rule, predicate, s)
@@ -250,46 +232,6 @@ class Factors:
             if term.high <= 0:
                 return False
         return beyond
-
-    def _circumstance(self, rule: Rule, predicate: Predicate, s: Situation) -> Circumstance | None:
-        match predicate:
-            case PlaceIn(areas):
-                return Circumstance(IN_GROUP, self.program.group(areas))
-            case InWindows(timeline, ()):
-                return Circumstance(RUNS, self.program.timeline_number(timeline))
-            case NotSuspended(timeline, party, None, ()):
-                chance = (1.0, 1.0) if party is None else s.initiator.bound if s.initiator.party == party else NO
-                return Circumstance(OFF, self.program.timeline_number(timeline), -1, *chance)
-            case NearLine(distances):
-                asked = reaches(distances, s.form)
-                if len(asked) != 1:
-                    return None
-                (one,) = asked
-                near = self.program.near[one.line, one.most_m, one.side]
-                sure = self.program.near[one.line, one.sure_m, one.side] if one.sure_m else -1
-                return Circumstance(NEAR, near, sure)
-        return None
-
-
-CONSTANT = {
-    "ActIs", "BoundBy", "WeaponIs", "TargetIs", "TargetKindIs", "QuantityOver", "ExceptionArgued", "OriginIn",
-    "NearLine", "OriginKindIs", "AcrossLine",
-}  # fmt: skip
-# without an origin the answers of OriginIn, OriginKindIs and AcrossLine do not depend on the row
-
-
-def _settled_omission(predicate: Predicate) -> bool:
-    """What others had to be kept from asks neither when nor where, so one answer holds for every row."""
-    if not isinstance(predicate, Omitted):
-        return False
-    asked = [p for rule in predicate.breaches for p in flat(rule)]
-    constant = {*CONSTANT, "NotPermitted"}
-    return not any(isinstance(p, CIRCUMSTANCES) or type(p).__name__ not in constant for p in asked)
-
-
-def _of_several_lines(predicate: Predicate, form: Form) -> bool:
-    """The kernel weighs a weapon against one line; where several may apply ``judge`` does."""
-    return isinstance(predicate, NearLine) and len(reaches(predicate.distances, form)) > 1
 
 
 def _word(answers: Sequence[Answer]) -> tuple[str, float, int]:
@@ -303,7 +245,8 @@ def _flatten(made: Sequence[Factor]) -> FactorTables:
     situations = [s for f in made for s in f.situations]
     entries = [e for s in situations for e in s.entries]
     terms: list[Term] = [*entries, *(p for e in entries for p in e.permissions)]
-    circumstances = [c for t in terms for c in t.circumstances]
+    of_terms = [c for t in terms for c in t.circumstances]
+    circumstances = [*of_terms, *(c for f in made for c in f.asked)]
     exclusions = [x for s in situations for x in s.local_exclusions]
     permissions = np.arange(len(entries), len(terms))
 
@@ -344,4 +287,5 @@ def _flatten(made: Sequence[Factor]) -> FactorTables:
         floats([f.word_low for f in made]),
         np.array([f.word_order for f in made], np.int8),
         np.array([f.beyond for f in made], np.bool_),
+        starts([len(f.asked) for f in made]) + np.int32(len(of_terms)),
     )

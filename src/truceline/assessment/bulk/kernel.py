@@ -9,7 +9,8 @@ from __future__ import annotations
 import numpy as np
 
 from truceline.assessment.answers import CERTAIN, EXCLUDED
-from truceline.assessment.bulk.factors import IN_GROUP, NEAR, PERMISSIONS, RUNS, SURELY_OPEN, WORDS
+from truceline.assessment.bulk.circumstances import IN_GROUP, MOST_DIGITS, NEAR, RUNS, STATES_OF_ONE
+from truceline.assessment.bulk.factors import PERMISSIONS, SURELY_OPEN, WORDS
 from truceline.assessment.bulk.program import BASIS_BIT, UNPUBLISHED
 from truceline.space.compiled import njit, tight
 
@@ -82,16 +83,42 @@ def _circumstance(areas, times, factors, c, low, high, near, first, last, start,
 
 
 @tight
-def _term(areas, times, factors, t, low, high, near, first, last, start, end, has_point, trace):  # type: ignore[no-untyped-def]
-    """Range of a product of conditions; ``trace`` mixes in which of them failed, stayed open or were met."""
+def _term(areas, times, factors, t, low, high, near, first, last, start, end, has_point):  # type: ignore[no-untyped-def]
+    """Range of a product of conditions."""
     t_low, t_high = factors.term_low[t], factors.term_high[t]
     for c in range(factors.circumstance_start[t], factors.circumstance_start[t + 1]):
         c_low, c_high = _circumstance(areas, times, factors, c, low, high, near, first, last, start, end, has_point)
         t_low *= c_low
         t_high *= c_high
-        state = int(c_high > 0.0) + int(c_high > EXCLUDED) + int(c_low >= CERTAIN) + int(c_low >= 1.0)
-        trace = (trace ^ np.uint64(state + 1)) * MIX
-    return t_low, t_high, trace
+    return t_low, t_high
+
+
+@tight
+def _state(low, high):  # type: ignore[no-untyped-def]
+    """Failed, open or met, and which ends are closed: all that a row of a trace tells of a range."""
+    if high <= 0.0:
+        return 0
+    if low >= 1.0:
+        return 9
+    if high <= EXCLUDED:
+        return 1 + int(low <= 0.0)
+    if low >= CERTAIN:
+        return 7 + int(high >= 1.0)
+    return 3 + int(low <= 0.0) + 2 * int(high >= 1.0)
+
+
+@tight
+def _trace_of(areas, times, factors, f, low, high, near, first, last, start, end, has_point):  # type: ignore[no-untyped-def]
+    """The states of all that a class of claims asks of when and where: a digit each, or mixed where they are many."""
+    trace, begin, stop = np.uint64(0), factors.asked_start[f], factors.asked_start[f + 1]
+    for c in range(begin, stop):
+        c_low, c_high = _circumstance(areas, times, factors, c, low, high, near, first, last, start, end, has_point)
+        state = np.uint64(_state(c_low, c_high))
+        if stop - begin <= MOST_DIGITS:
+            trace = trace * np.uint64(STATES_OF_ONE) + state
+        else:
+            trace = (trace ^ (state + np.uint64(1))) * MIX
+    return trace
 
 
 @tight
@@ -237,20 +264,19 @@ def _decide(  # type: ignore[no-untyped-def]
         has_point = stated.has_point[s]
         sure_all, possible_any, verified_any, unverified_sure = True, False, False, False
         sure_bits, possible_bits = np.uint64(0), np.uint64(0)
-        trace, word = np.uint64(14695981039346656037), np.int8(0)
+        word = np.int8(0)
         for q in range(factors.situation_start[f], factors.situation_start[f + 1]):
             sure_here, asked = False, word == 0
             best_b, best_e_low, best_e_high = True, -1.0, -1.0
             for e in range(factors.entry_start[q], factors.entry_start[q + 1]):
-                e_low, e_high, trace = _term(
-                    areas, times, factors, factors.entry_term[e], low, high, near, first, last, start, end, has_point,
-                    trace,
-                )  # fmt: skip
+                e_low, e_high = _term(
+                    areas, times, factors, factors.entry_term[e], low, high, near, first, last, start, end, has_point
+                )
                 lift_low, lift_high = 0.0, 0.0
                 for p in range(factors.permission_start[e], factors.permission_start[e + 1]):
-                    m_low, m_high, trace = _term(
+                    m_low, m_high = _term(
                         areas, times, factors, factors.permission_term[p], low, high, near, first, last, start, end,
-                        has_point, trace,
+                        has_point,
                     )  # fmt: skip
                     lift_low, lift_high = max(lift_low, m_low), max(lift_high, m_high)
                 e_low *= 1.0 - lift_high
@@ -277,7 +303,7 @@ def _decide(  # type: ignore[no-untyped-def]
                     if found > 0:
                         word, best_b, best_e_low, best_e_high = found, not verified, e_low, e_high
             sure_all = sure_all and sure_here
-        out.trace[i] = trace
+        out.trace[i] = _trace_of(areas, times, factors, f, low, high, near, first, last, start, end, has_point)
         if coverage == COVERED and sure_all:
             out.outcome[i], out.provisions[i] = VIOLATION, sure_bits
         elif coverage == COVERED and not possible_any:

@@ -7,9 +7,10 @@ first. Where a sentence would hold a row's own number, the part says what was as
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from itertools import chain
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -20,9 +21,11 @@ from truceline.assessment.bulk.assessor import Compiled
 from truceline.assessment.bulk.columns import grouped
 from truceline.assessment.bulk.program import instant
 from truceline.assessment.bulk.rows import Verdicts
+from truceline.assessment.bulk.wording import digits
 from truceline.assessment.claims import Incident
-from truceline.assessment.judge import touched
-from truceline.assessment.kernel import Row, in_force_answer
+from truceline.assessment.judge import rows_of_rule, situations, touch_of_rule
+from truceline.assessment.kernel import Row, Situation, in_force_answer
+from truceline.assessment.predicates import Rule
 from truceline.space.places import Inside
 from truceline.tables.bulk_findings import Reasons
 
@@ -44,27 +47,62 @@ class ReasonBook:
 
     def add(self, rows: Iterable[Part]) -> int:
         part = tuple(rows)
-        number = int.from_bytes(hashlib.blake2b(repr(part).encode(), digest_size=8).digest(), "big") >> 1
+        return self._put(digest_of(part), part)
+
+    def join(self, pieces: Sequence[Piece]) -> int:
+        """A part put together from pieces, which many parts share."""
+        joined = hashlib.blake2b(b"".join(p.digest for p in pieces), digest_size=8).digest()
+        return self._put(joined, tuple(chain.from_iterable(p.rows for p in pieces)))
+
+    def _put(self, digest: bytes, part: tuple[Part, ...]) -> int:
+        number = int.from_bytes(digest, "big") >> 1
         self.parts.setdefault(number, part)
         return number
 
-    def known(self, told: dict[Any, Any], key: Any, say: Callable[[], Iterable[Part]]) -> int:
-        """A part that was said before under this key, or is said now; ``told`` outlives the book."""
+    def known(self, told: dict[Any, Any], key: Any, say: Callable[[], int]) -> int:
+        """The number said before under this key, or now; ``told`` outlives the book."""
         if key not in told:
-            number = self.add(say())
+            number = say()
             told[key] = number, self.parts[number]
         number, part = told[key]
         self.parts[number] = part
         return int(number)
 
     def table(self) -> pa.Table:
-        names = Reasons.schema.names[2:]
-        rows = [
-            {"reason_id": number, "position": i, **dict(zip(names, row, strict=True))}
-            for number in sorted(self.parts)
-            for i, row in enumerate(self.parts[number])
+        """``Reasons``, its words as dictionaries: parts share most of their rows."""
+        numbers = sorted(self.parts)
+        lengths = np.array([len(self.parts[n]) for n in numbers], np.int64)
+        flat = [row for number in numbers for row in self.parts[number]]
+        distinct = {id(row): row for row in flat}
+        place = {key: k for k, key in enumerate(distinct)}
+        index = np.fromiter((place[id(row)] for row in flat), np.int32, len(flat))
+        begin = np.repeat(np.cumsum(lengths) - lengths, lengths)
+        columns: list[pa.Array] = [
+            pa.array(np.repeat(np.array(numbers, np.int64), lengths)),
+            pa.array((np.arange(len(flat)) - begin).astype(np.int32)),
         ]
-        return Reasons.from_rows(rows)
+        for k, field in enumerate(list(Reasons.schema)[2:]):
+            columns.append(_taken(pa.array([row[k] for row in distinct.values()], field.type), index))
+        return pa.table(columns, names=Reasons.schema.names)
+
+
+def _taken(values: pa.Array, index: NDArray[np.int32]) -> pa.Array:
+    """Rows of a column; of words as a dictionary, each word once."""
+    if not pa.types.is_string(values.type):
+        return values.take(pa.array(index))
+    words = values.dictionary_encode()
+    return pa.DictionaryArray.from_arrays(words.indices.take(pa.array(index)), words.dictionary)
+
+
+class Piece(NamedTuple):
+    """Rows of one provision, with the hash of what they say."""
+
+    rows: tuple[Part, ...]
+    digest: bytes
+
+
+def digest_of(part: tuple[Part, ...]) -> bytes:
+    return hashlib.blake2b(repr(part).encode(), digest_size=8).digest()
 
 
 def part_of(answer: Answer) -> Part:
@@ -109,7 +147,11 @@ def in_force_ids(one: Compiled, v: Verdicts, start: Any, end: Any, book: ReasonB
     groups, first = grouped(keys, len(line))
     ids = []
     for i, key in zip(first.tolist(), np.stack(keys, axis=1)[first].tolist(), strict=True):
-        ids.append(book.known(one.told, ("in_force", *key), lambda i=i: [_in_force(one, v, i, start[i], end[i])]))  # type: ignore[misc]
+
+        def say(i: int = i) -> int:
+            return book.add([_in_force(one, v, i, start[i], end[i])])
+
+        ids.append(book.known(one.told, ("in_force", *key), say))
     return np.array(ids, np.int64)[groups] if ids else groups
 
 
@@ -184,14 +226,58 @@ def provision_ids(
     ids = np.zeros(len(first), np.int64)
     new = []
     for k, key in enumerate(keys):
-        if key in one.told:
-            ids[k] = book.known(one.told, key, tuple)
+        if key is not None and key in one.told:
+            ids[k] = book.known(one.told, key, int)
         else:
             new.append(k)
-    for k, incident in zip(new, incidents(rows[first[new]]), strict=True):
-        said: Sequence[Answer] = touched(one.plan, incident)[2]
+    speaker = Speaker(one, rows[first[new]], incidents)
+    pieces = speaker.pieces(factor[speaker.rows], v.trace[speaker.rows], [keys[k] is not None for k in new])
+    for k, said in zip(new, pieces, strict=True):
         if keys[k] is None:
-            ids[k] = book.add([part_of(a) for a in said])
+            ids[k] = book.join(said)
         else:
-            ids[k] = book.known(one.told, keys[k], lambda said=said: [without_numbers(a) for a in said])  # type: ignore[misc]
+            ids[k] = book.known(one.told, keys[k], lambda said=said: book.join(said))  # type: ignore[misc]
     return ids[groups] if len(ids) else groups
+
+
+class Speaker:
+    """Puts the provisions' rows of representatives into words, those that no earlier row had."""
+
+    def __init__(
+        self,
+        one: Compiled,
+        rows: NDArray[np.int64],
+        incidents: Callable[[NDArray[np.int64]], Sequence[Incident]],
+    ) -> None:
+        self.one, self.rows, self.incidents = one, rows, incidents
+        self._laid: dict[int, list[Situation]] = {}
+
+    def pieces(
+        self, factor: NDArray[np.int32], trace: NDArray[np.uint64], shared: Sequence[bool]
+    ) -> Iterator[list[Piece]]:
+        """Per representative the pieces of all provisions; ``shared``: others may have the same."""
+        for k, (number, mixed) in enumerate(zip(factor.tolist(), trace, strict=True)):
+            if not shared[k]:
+                yield [self._say(k, rule, part_of) for rule in self.one.plan.rules]
+                continue
+            made = self.one.factors.made[number]
+            states = digits(trace[k : k + 1], len(made.asked))
+            told = bytes(states[0]) if states is not None else None
+            found = []
+            for rule, worded in zip(self.one.plan.rules, made.worded, strict=True):
+                if told is None or worded.places is None:
+                    key: Any = ("piece", worded.number, number, int(mixed))
+                else:
+                    key = ("piece", worded.number, bytes([told[p] for p in worded.places]))
+                if key not in self.one.told:
+                    self.one.told[key] = self._say(k, rule, without_numbers)
+                found.append(self.one.told[key])
+            yield found
+
+    def _say(self, k: int, rule: Rule, put: Callable[[Answer], Part]) -> Piece:
+        if k not in self._laid:
+            (incident,) = self.incidents(self.rows[k : k + 1])
+            self._laid = {k: list(situations(self.one.plan, incident))}
+        touches = touch_of_rule(self.one.plan, rule, self._laid[k])
+        rows = tuple(put(a) for a in rows_of_rule(touches))
+        return Piece(rows, digest_of(rows))

@@ -1,0 +1,124 @@
+"""What the words of a provision's rows in a trace depend on, so that each wording is put once.
+
+Who and what is a number per provision and class of claims; when and where are states of circumstances, which the kernel
+leaves in ``trace``. Rows alike in both read alike, whatever the other provisions say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from truceline.assessment.bulk.circumstances import (
+    MOST_DIGITS,
+    STATES_OF_ONE,
+    Circumstance,
+    circumstance_of,
+    settled,
+)
+from truceline.assessment.bulk.program import Program
+from truceline.assessment.conditions import answer_predicate
+from truceline.assessment.kernel import Situation
+from truceline.assessment.predicates import (
+    ActIs,
+    BoundBy,
+    InWindows,
+    NotPermitted,
+    NotSuspended,
+    PlaceIn,
+    Rule,
+    TargetIs,
+    TargetKindIs,
+    WeaponIs,
+)
+
+
+class Worded(NamedTuple):
+    """One provision for one class of claims. ``places``: which of the class's circumstances its rows tell of;
+    None where they tell of more than the kernel weighs."""
+
+    number: int
+    places: tuple[int, ...] | None
+
+
+class Wording:
+    """The wordings of a plan's provisions; lives as long as the plan, as the standings do by which it tells actors."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self._numbers: dict[Any, int] = {}
+        self._asked: dict[Any, list[Circumstance] | None] = {}
+
+    def of(self, laid: Sequence[Situation]) -> tuple[list[Circumstance], list[Worded]]:
+        """Circumstances of a class of claims in all its situations, each once, and its provisions' wordings."""
+        positions: dict[Circumstance, int] = {}
+        worded = []
+        for index, rule in enumerate(self.program.plan.rules):
+            depends = tuple(depends_on(rule, s) for s in laid)
+            number = self._numbers.setdefault((index, depends), len(self._numbers))
+            places: dict[int, None] | None = {}
+            for key, s in zip(depends, laid, strict=True):
+                if (index, key) not in self._asked:
+                    self._asked[index, key] = self._circumstances(rule, s)
+                asked = self._asked[index, key]
+                if asked is None or places is None:
+                    places = None
+                    continue
+                places.update((positions.setdefault(c, len(positions)), None) for c in asked)
+            worded.append(Worded(number, None if places is None else tuple(places)))
+        return list(positions), worded
+
+    def _circumstances(self, rule: Rule, s: Situation) -> list[Circumstance] | None:
+        """Those up to the first condition that surely fails, where the rows of a trace end."""
+        found: list[Circumstance] = []
+        for predicate in rule.predicates:
+            if isinstance(predicate, NotPermitted):
+                for permission in predicate.permissions:
+                    inner = self._circumstances(permission, s)
+                    if inner is None:
+                        return None
+                    found += inner
+                continue
+            circumstance = circumstance_of(self.program, predicate, s)
+            if circumstance is not None:
+                found.append(circumstance)
+            elif not settled(predicate, s.form):
+                return None
+            elif answer_predicate(self.program.plan, rule, predicate, s).high <= 0:
+                break
+        return found
+
+
+def depends_on(rule: Rule, s: Situation) -> tuple[Any, ...]:
+    """What of a situation the answers of a rule may depend on, beside when and where."""
+    found: list[Any] = []
+    for predicate in rule.predicates:
+        match predicate:
+            case ActIs():
+                found.append(s.form.act)
+            case WeaponIs():
+                found.append(s.form.weapon)
+            case TargetKindIs():
+                found.append(s.form.target_kind)
+            case BoundBy() | NotSuspended():
+                found.append(id(s.initiator))
+            case TargetIs():
+                found.append(id(s.target))
+            case NotPermitted(permissions):
+                found += [depends_on(p, s) for p in permissions]
+            case PlaceIn() | InWindows():
+                pass
+            case _:
+                return (s.form, id(s.initiator), id(s.target))
+    return tuple(found)
+
+
+def digits(trace: NDArray[np.uint64], asked: int) -> NDArray[np.uint8] | None:
+    """[trace, circumstance]: the states that the kernel put into traces of one class of claims; None if mixed."""
+    if asked > MOST_DIGITS:
+        return None
+    powers = np.array([STATES_OF_ONE**k for k in range(asked - 1, -1, -1)], np.uint64)
+    return (trace[:, None] // powers % np.uint64(STATES_OF_ONE)).astype(np.uint8)
