@@ -152,7 +152,9 @@ class Assessor:
                 found.word[words] = codes[groups]
 
     def incidents(self, table: pa.Table, rows: NDArray[np.int64]) -> list[Incident]:
-        taken = table.take(pa.array(rows)).to_pylist()
+        filled = [n for n in table.schema.names if table.column(n).null_count < table.num_rows]
+        nothing = dict.fromkeys(table.schema.names)
+        taken = [nothing | r for r in table.select(filled).take(pa.array(rows)).to_pylist()]
         return [lay_out(r["incident_id"] or r["report_id"], [r], self.locate) for r in taken]
 
     def _factors(self, one: Compiled, columns: Columns) -> NDArray[np.int32]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import numpy as np
 
 from truceline.assessment.answers import CERTAIN, EXCLUDED
-from truceline.assessment.bulk.circumstances import IN_GROUP, MOST_DIGITS, NEAR, RUNS, STATES_OF_ONE
+from truceline.assessment.bulk.circumstances import IN_GROUP
 from truceline.assessment.bulk.factors import PERMISSIONS, SURELY_OPEN, WORDS
+from truceline.assessment.bulk.kernel_terms import any_of, circumstance, piece_of, runs_share, term_range, trace_of
 from truceline.assessment.bulk.program import BASIS_BIT, UNPUBLISHED
 from truceline.space.compiled import njit, tight
 
@@ -21,104 +22,6 @@ WORD_UNPUBLISHED, WORD_BASIS = WORDS.index("unpublished_border"), WORDS.index("b
 IN_FORCE_ORDER, PLACE_ORDER = 4, 3
 NO_PLACE = 3
 SECONDARY, ONLY_B = BASIS_BIT["S"], BASIS_BIT["B"]
-MIX = np.uint64(1099511628211)
-
-
-@tight
-def piece_of(cuts, instant):  # type: ignore[no-untyped-def]
-    """The piece of time that an instant lies in: how many cuts are at or before it."""
-    low, high = 0, len(cuts)
-    while low < high:
-        middle = (low + high) >> 1
-        if cuts[middle] <= instant:
-            low = middle + 1
-        else:
-            high = middle
-    return low
-
-
-@tight
-def _runs(times, timeline, first, last, start, end):  # type: ignore[no-untyped-def]
-    """Range of the share of [start, end) in which a timeline runs; pieces ``first`` to ``last`` are touched."""
-    if first == last:
-        return float(times.low[timeline, first]), float(times.high[timeline, first])
-    low, high = 0, 0
-    for piece in range(first, last + 1):
-        left = start if piece == first else times.cuts[piece - 1]
-        right = end if piece == last else times.cuts[piece]
-        low += (right - left) * times.low[timeline, piece]
-        high += (right - left) * times.high[timeline, piece]
-    return low / (end - start), high / (end - start)
-
-
-@tight
-def _any_of(areas, group, low, high):  # type: ignore[no-untyped-def]
-    """AreaBook.inside_any over a group of areas."""
-    begin, stop = areas.group_start[group], areas.group_start[group + 1]
-    if begin == stop:
-        return 1.0, 1.0
-    best_low, best_high, total = -1.0, -1.0, 0.0
-    for k in range(begin, stop):
-        a = areas.group_areas[k]
-        if low[a] > best_low or (low[a] == best_low and high[a] > best_high):
-            best_low, best_high = low[a], high[a]
-        total += high[a]
-    return best_low, min(1.0, max(best_high, total))
-
-
-@tight
-def _circumstance(areas, times, factors, c, low, high, near, first, last, start, end, has_point):  # type: ignore[no-untyped-def]
-    kind = factors.kind[c]
-    if kind == IN_GROUP:
-        return _any_of(areas, factors.number[c], low, high)
-    if kind == RUNS:
-        return _runs(times, factors.number[c], first, last, start, end)
-    if kind == NEAR:
-        if not has_point:
-            return 0.0, 1.0
-        sure = near[factors.other[c]] if factors.other[c] >= 0 else 0.0
-        return sure, near[factors.number[c]]
-    off_low, off_high = _runs(times, factors.number[c], first, last, start, end)
-    return 1.0 - off_high * factors.chance_high[c], 1.0 - off_low * factors.chance_low[c]
-
-
-@tight
-def _term(areas, times, factors, t, low, high, near, first, last, start, end, has_point):  # type: ignore[no-untyped-def]
-    """Range of a product of conditions."""
-    t_low, t_high = factors.term_low[t], factors.term_high[t]
-    for c in range(factors.circumstance_start[t], factors.circumstance_start[t + 1]):
-        c_low, c_high = _circumstance(areas, times, factors, c, low, high, near, first, last, start, end, has_point)
-        t_low *= c_low
-        t_high *= c_high
-    return t_low, t_high
-
-
-@tight
-def _state(low, high):  # type: ignore[no-untyped-def]
-    """Failed, open or met, and which ends are closed: all that a row of a trace tells of a range."""
-    if high <= 0.0:
-        return 0
-    if low >= 1.0:
-        return 9
-    if high <= EXCLUDED:
-        return 1 + int(low <= 0.0)
-    if low >= CERTAIN:
-        return 7 + int(high >= 1.0)
-    return 3 + int(low <= 0.0) + 2 * int(high >= 1.0)
-
-
-@tight
-def _trace_of(areas, times, factors, f, low, high, near, first, last, start, end, has_point):  # type: ignore[no-untyped-def]
-    """The states of all that a class of claims asks of when and where: a digit each, or mixed where they are many."""
-    trace, begin, stop = np.uint64(0), factors.asked_start[f], factors.asked_start[f + 1]
-    for c in range(begin, stop):
-        c_low, c_high = _circumstance(areas, times, factors, c, low, high, near, first, last, start, end, has_point)
-        state = np.uint64(_state(c_low, c_high))
-        if stop - begin <= MOST_DIGITS:
-            trace = trace * np.uint64(STATES_OF_ONE) + state
-        else:
-            trace = (trace ^ (state + np.uint64(1))) * MIX
-    return trace
 
 
 @tight
@@ -134,7 +37,7 @@ def _entry_word(  # type: ignore[no-untyped-def]
             c_low, c_high = 1.0 - lift_high, 1.0 - lift_low
         else:
             c = factors.circumstance_start[factors.entry_term[e]] + mark
-            c_low, c_high = _circumstance(areas, times, factors, c, low, high, near, first, last, start, end, point)
+            c_low, c_high = circumstance(areas, times, factors, c, low, high, near, first, last, start, end, point)
         if c_low < CERTAIN and c_high > EXCLUDED:
             if mark >= 0 and factors.kind[c] == IN_GROUP:
                 g = factors.number[c]
@@ -209,7 +112,7 @@ def _decide(  # type: ignore[no-untyped-def]
         joint_high, place_high, place_open = 0.0, 0.0, False
         for k in range(lines):
             line = candidates[k]
-            t_low, t_high = _runs(times, line, first, last, start, end)
+            t_low, t_high = runs_share(times, line, first, last, start, end)
             area = force.area[line]
             w_low, w_high = (1.0, 1.0) if area < 0 else (low[area], high[area])
             if t_low > best_time_low or (t_low == best_time_low and t_high > best_time_high):
@@ -235,7 +138,7 @@ def _decide(  # type: ignore[no-untyped-def]
         for q in range(factors.situation_start[f], factors.situation_start[f + 1]):
             clear_low, clear_high = factors.clear_low[q], factors.clear_high[q]
             for x in range(factors.exclusion_start[q], factors.exclusion_start[q + 1]):
-                x_low, x_high = _any_of(areas, factors.exclusion_group[x], low, high)
+                x_low, x_high = any_of(areas, factors.exclusion_group[x], low, high)
                 clear_low = min(clear_low, 1.0 - factors.exclusion_high[x] * x_high)
                 clear_high = min(clear_high, 1.0 - factors.exclusion_low[x] * x_low)
                 local = True
@@ -269,12 +172,12 @@ def _decide(  # type: ignore[no-untyped-def]
             sure_here, asked = False, word == 0
             best_b, best_e_low, best_e_high = True, -1.0, -1.0
             for e in range(factors.entry_start[q], factors.entry_start[q + 1]):
-                e_low, e_high = _term(
+                e_low, e_high = term_range(
                     areas, times, factors, factors.entry_term[e], low, high, near, first, last, start, end, has_point
                 )
                 lift_low, lift_high = 0.0, 0.0
                 for p in range(factors.permission_start[e], factors.permission_start[e + 1]):
-                    m_low, m_high = _term(
+                    m_low, m_high = term_range(
                         areas, times, factors, factors.permission_term[p], low, high, near, first, last, start, end,
                         has_point,
                     )  # fmt: skip
@@ -303,7 +206,7 @@ def _decide(  # type: ignore[no-untyped-def]
                     if found > 0:
                         word, best_b, best_e_low, best_e_high = found, not verified, e_low, e_high
             sure_all = sure_all and sure_here
-        out.trace[i] = _trace_of(areas, times, factors, f, low, high, near, first, last, start, end, has_point)
+        out.trace[i] = trace_of(areas, times, factors, f, low, high, near, first, last, start, end, has_point)
         if coverage == COVERED and sure_all:
             out.outcome[i], out.provisions[i] = VIOLATION, sure_bits
         elif coverage == COVERED and not possible_any:
@@ -344,7 +247,7 @@ def _weigh_areas(areas, stated, rows, i, s, low, high, unpublished, near, touche
         elif areas.kind[a] == UNPUBLISHED:
             w_high = 1.0
             if areas.group_start[areas.left[a]] < areas.group_start[areas.left[a] + 1]:
-                w_high = _any_of(areas, areas.left[a], low, high)[1]
+                w_high = any_of(areas, areas.left[a], low, high)[1]
             if word == 1:
                 low[a] = high[a] = 1.0
             elif word == 2 or w_high <= 0.0:
@@ -353,11 +256,11 @@ def _weigh_areas(areas, stated, rows, i, s, low, high, unpublished, near, touche
                 low[a], high[a] = 0.0, w_high
                 unpublished[a] = True
         else:
-            in_low, in_high = _any_of(areas, areas.left[a], low, high)
+            in_low, in_high = any_of(areas, areas.left[a], low, high)
             out_low, out_high = 0.0, 0.0
             begin, stop = areas.group_start[areas.right[a]], areas.group_start[areas.right[a] + 1]
             if begin < stop:
-                out_low, out_high = _any_of(areas, areas.right[a], low, high)
+                out_low, out_high = any_of(areas, areas.right[a], low, high)
             low[a] = max(0.0, in_low - out_high)
             high[a] = max(low[a], min(in_high, 1.0 - out_low))
             for g in range(begin, stop):
@@ -391,7 +294,7 @@ def _best_of_all(force, times, n_lines, first, last, start, end):  # type: ignor
         return line, float(times.low[line, first]), most_high
     best, best_low, best_high, most_high = -1, -1.0, -1.0, 0.0
     for line in range(n_lines):
-        t_low, t_high = _runs(times, line, first, last, start, end)
+        t_low, t_high = runs_share(times, line, first, last, start, end)
         if t_low > best_low or (t_low == best_low and t_high > best_high):
             best, best_low, best_high = line, t_low, t_high
         most_high = max(most_high, t_high)

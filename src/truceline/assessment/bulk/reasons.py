@@ -7,9 +7,8 @@ first. Where a sentence would hold a row's own number, the part says what was as
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -24,8 +23,7 @@ from truceline.assessment.bulk.rows import Verdicts
 from truceline.assessment.bulk.wording import digits
 from truceline.assessment.claims import Incident
 from truceline.assessment.judge import rows_of_rule, situations, touch_of_rule
-from truceline.assessment.kernel import Row, Situation, in_force_answer
-from truceline.assessment.predicates import Rule
+from truceline.assessment.kernel import Row, in_force_answer
 from truceline.space.places import Inside
 from truceline.tables.bulk_findings import Reasons
 
@@ -39,22 +37,34 @@ SAYS = {
 }
 
 
+class Piece(NamedTuple):
+    """Rows that stand together in many parts, with the hash of what they say."""
+
+    rows: tuple[Part, ...]
+    digest: bytes
+
+    @classmethod
+    def of(cls, rows: Iterable[Part]) -> Piece:
+        part = tuple(rows)
+        return cls(part, hashlib.blake2b(repr(part).encode(), digest_size=8).digest())
+
+
 class ReasonBook:
     """Parts of traces by their number. Threads may share one: equal parts get equal numbers."""
 
     def __init__(self) -> None:
-        self.parts: dict[int, tuple[Part, ...]] = {}
+        self.parts: dict[int, tuple[Piece, ...]] = {}
 
     def add(self, rows: Iterable[Part]) -> int:
-        part = tuple(rows)
-        return self._put(digest_of(part), part)
+        piece = Piece.of(rows)
+        return self._put(piece.digest, (piece,))
 
     def join(self, pieces: Sequence[Piece]) -> int:
         """A part put together from pieces, which many parts share."""
-        joined = hashlib.blake2b(b"".join(p.digest for p in pieces), digest_size=8).digest()
-        return self._put(joined, tuple(chain.from_iterable(p.rows for p in pieces)))
+        joined = hashlib.blake2b(b"".join([p.digest for p in pieces]), digest_size=8).digest()
+        return self._put(joined, tuple(pieces))
 
-    def _put(self, digest: bytes, part: tuple[Part, ...]) -> int:
+    def _put(self, digest: bytes, part: tuple[Piece, ...]) -> int:
         number = int.from_bytes(digest, "big") >> 1
         self.parts.setdefault(number, part)
         return number
@@ -71,38 +81,36 @@ class ReasonBook:
     def table(self) -> pa.Table:
         """``Reasons``, its words as dictionaries: parts share most of their rows."""
         numbers = sorted(self.parts)
-        lengths = np.array([len(self.parts[n]) for n in numbers], np.int64)
-        flat = [row for number in numbers for row in self.parts[number]]
-        distinct = {id(row): row for row in flat}
+        pieces = [piece for number in numbers for piece in self.parts[number]]
+        distinct = {id(piece): piece for piece in pieces}
         place = {key: k for k, key in enumerate(distinct)}
-        index = np.fromiter((place[id(row)] for row in flat), np.int32, len(flat))
-        begin = np.repeat(np.cumsum(lengths) - lengths, lengths)
+        which = np.array([place[id(piece)] for piece in pieces], np.int64)
+        sizes = np.array([len(piece.rows) for piece in distinct.values()], np.int64)
+        index = _ranges((np.cumsum(sizes) - sizes)[which], sizes[which])
+        of_part = np.repeat(np.arange(len(numbers)), [len(self.parts[n]) for n in numbers])
+        lengths = np.bincount(of_part, sizes[which], len(numbers)).astype(np.int64)
         columns: list[pa.Array] = [
             pa.array(np.repeat(np.array(numbers, np.int64), lengths)),
-            pa.array((np.arange(len(flat)) - begin).astype(np.int32)),
+            pa.array(_ranges(np.zeros_like(lengths), lengths).astype(np.int32)),
         ]
+        rows = [row for piece in distinct.values() for row in piece.rows]
         for k, field in enumerate(list(Reasons.schema)[2:]):
-            columns.append(_taken(pa.array([row[k] for row in distinct.values()], field.type), index))
+            columns.append(_taken(pa.array([row[k] for row in rows], field.type), index))
         return pa.table(columns, names=Reasons.schema.names)
 
 
-def _taken(values: pa.Array, index: NDArray[np.int32]) -> pa.Array:
+def _ranges(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The numbers of ranges, one range after another."""
+    begin = np.repeat(np.cumsum(lengths) - lengths, lengths)
+    return np.repeat(starts, lengths) + np.arange(len(begin)) - begin
+
+
+def _taken(values: pa.Array, index: NDArray[np.int64]) -> pa.Array:
     """Rows of a column; of words as a dictionary, each word once."""
     if not pa.types.is_string(values.type):
         return values.take(pa.array(index))
     words = values.dictionary_encode()
     return pa.DictionaryArray.from_arrays(words.indices.take(pa.array(index)), words.dictionary)
-
-
-class Piece(NamedTuple):
-    """Rows of one provision, with the hash of what they say."""
-
-    rows: tuple[Part, ...]
-    digest: bytes
-
-
-def digest_of(part: tuple[Part, ...]) -> bytes:
-    return hashlib.blake2b(repr(part).encode(), digest_size=8).digest()
 
 
 def part_of(answer: Answer) -> Part:
@@ -230,54 +238,56 @@ def provision_ids(
             ids[k] = book.known(one.told, key, int)
         else:
             new.append(k)
-    speaker = Speaker(one, rows[first[new]], incidents)
-    pieces = speaker.pieces(factor[speaker.rows], v.trace[speaker.rows], [keys[k] is not None for k in new])
-    for k, said in zip(new, pieces, strict=True):
+    some = rows[first[new]]
+    traces = _Traces(one, factor[some], v.trace[some], [keys[k] is not None for k in new])
+    traces.say(lambda which: incidents(some[which]))
+    for i, k in enumerate(new):
         if keys[k] is None:
-            ids[k] = book.join(said)
+            ids[k] = book.join(traces.pieces(i))
         else:
-            ids[k] = book.known(one.told, keys[k], lambda said=said: book.join(said))  # type: ignore[misc]
+            ids[k] = book.known(one.told, keys[k], lambda i=i: book.join(traces.pieces(i)))  # type: ignore[misc]
     return ids[groups] if len(ids) else groups
 
 
-class Speaker:
-    """Puts the provisions' rows of representatives into words, those that no earlier row had."""
+class _Traces:
+    """Representatives of traces not met before. ``shared``: whether others may have the same trace."""
 
     def __init__(
-        self,
-        one: Compiled,
-        rows: NDArray[np.int64],
-        incidents: Callable[[NDArray[np.int64]], Sequence[Incident]],
+        self, one: Compiled, factor: NDArray[np.int32], trace: NDArray[np.uint64], shared: Sequence[bool]
     ) -> None:
-        self.one, self.rows, self.incidents = one, rows, incidents
-        self._laid: dict[int, list[Situation]] = {}
+        self.one, self.said = one, one.told
+        self.keys = [
+            self._keys(int(f), trace[i]) if alike else [("alone", i, r) for r in range(len(one.plan.rules))]
+            for i, (f, alike) in enumerate(zip(factor, shared, strict=True))
+        ]
+        self.alone: dict[Any, Piece] = {}
 
-    def pieces(
-        self, factor: NDArray[np.int32], trace: NDArray[np.uint64], shared: Sequence[bool]
-    ) -> Iterator[list[Piece]]:
-        """Per representative the pieces of all provisions; ``shared``: others may have the same."""
-        for k, (number, mixed) in enumerate(zip(factor.tolist(), trace, strict=True)):
-            if not shared[k]:
-                yield [self._say(k, rule, part_of) for rule in self.one.plan.rules]
-                continue
-            made = self.one.factors.made[number]
-            states = digits(trace[k : k + 1], len(made.asked))
-            told = bytes(states[0]) if states is not None else None
-            found = []
-            for rule, worded in zip(self.one.plan.rules, made.worded, strict=True):
-                if told is None or worded.places is None:
-                    key: Any = ("piece", worded.number, number, int(mixed))
-                else:
-                    key = ("piece", worded.number, bytes([told[p] for p in worded.places]))
-                if key not in self.one.told:
-                    self.one.told[key] = self._say(k, rule, without_numbers)
-                found.append(self.one.told[key])
-            yield found
+    def _keys(self, factor: int, trace: np.uint64) -> list[Any]:
+        """Per provision what its rows depend on."""
+        made = self.one.factors.made[factor]
+        states = digits(int(trace), len(made.asked))
+        return [
+            (w.number, factor, int(trace))
+            if states is None or w.places is None
+            else (w.number, bytes([states[p] for p in w.places]))
+            for w in made.worded
+        ]
 
-    def _say(self, k: int, rule: Rule, put: Callable[[Answer], Part]) -> Piece:
-        if k not in self._laid:
-            (incident,) = self.incidents(self.rows[k : k + 1])
-            self._laid = {k: list(situations(self.one.plan, incident))}
-        touches = touch_of_rule(self.one.plan, rule, self._laid[k])
-        rows = tuple(put(a) for a in rows_of_rule(touches))
-        return Piece(rows, digest_of(rows))
+    def say(self, incidents: Callable[[NDArray[np.int64]], Sequence[Incident]]) -> None:
+        """Put into words what nobody had before; ``incidents`` lays representatives out."""
+        asked: dict[Any, tuple[int, int]] = {}
+        for i, keys in enumerate(self.keys):
+            for r, key in enumerate(keys):
+                if key not in self.said and key not in asked:
+                    asked[key] = i, r
+        which = sorted({i for i, _ in asked.values()})
+        laid = dict(zip(which, incidents(np.array(which, np.int64)), strict=True)) if which else {}
+        situated = {i: list(situations(self.one.plan, incident)) for i, incident in laid.items()}
+        for key, (i, r) in asked.items():
+            rule, alone = self.one.plan.rules[r], key[0] == "alone"
+            rows = rows_of_rule(touch_of_rule(self.one.plan, rule, situated[i]))
+            put = part_of if alone else without_numbers
+            (self.alone if alone else self.said)[key] = Piece.of(put(a) for a in rows)
+
+    def pieces(self, i: int) -> list[Piece]:
+        return [self.alone[key] if key[0] == "alone" else self.said[key] for key in self.keys[i]]

@@ -9,9 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
 from truceline.assessment.bulk.circumstances import (
     MOST_DIGITS,
     STATES_OF_ONE,
@@ -116,9 +113,12 @@ def depends_on(rule: Rule, s: Situation) -> tuple[Any, ...]:
     return tuple(found)
 
 
-def digits(trace: NDArray[np.uint64], asked: int) -> NDArray[np.uint8] | None:
-    """[trace, circumstance]: the states that the kernel put into traces of one class of claims; None if mixed."""
+def digits(trace: int, asked: int) -> list[int] | None:
+    """Per circumstance the state that the kernel put into the trace of a class of claims; None if mixed."""
     if asked > MOST_DIGITS:
         return None
-    powers = np.array([STATES_OF_ONE**k for k in range(asked - 1, -1, -1)], np.uint64)
-    return (trace[:, None] // powers % np.uint64(STATES_OF_ONE)).astype(np.uint8)
+    found = []
+    for _ in range(asked):
+        trace, state = divmod(trace, STATES_OF_ONE)
+        found.append(state)
+    return found[::-1]
