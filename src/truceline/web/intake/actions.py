@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from truceline.formats.intake import BadCell, check_report
 from truceline.formats.own_reports import own_report
@@ -118,12 +118,22 @@ def keep_rows(user: User, submission: Submission, rows: Sequence[Mapping[str, An
     digests = [digest(dict(row)) for row in ordered]
     target = ("report", ordered[0]["report_id"]) if len(ordered) == 1 else ("submission", str(submission.pk))
     entry = append(user, action, target, {"submission": submission.pk, "rows": len(ordered)}, digests)
-    Report.objects.bulk_create(
+    _insert(
         [
             Report(**row, submission=submission, digest=of, audit_seq=entry.seq)
             for row, of in zip(ordered, digests, strict=True)
         ]
     )
+
+
+def _insert(reports: Sequence[Report]) -> None:
+    """Many rows by one prepared statement, where the library would build one of a thousand values every 20 rows."""
+    fields = Report._meta.concrete_fields
+    names = ", ".join(connection.ops.quote_name(f.column) for f in fields)
+    places = ", ".join(["%s"] * len(fields))
+    values = [[f.get_db_prep_save(getattr(r, f.attname), connection) for f in fields] for r in reports]
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {Report._meta.db_table} ({names}) VALUES ({places})", values)
 
 
 def _report_id(user: User, key: str) -> str:

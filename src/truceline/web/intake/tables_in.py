@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -26,7 +27,8 @@ from truceline.web.intake.actions import COLUMNS, compartment_of, keep_rows, sou
 from truceline.web.intake.models import Reject, Report, Submission, Upload
 from truceline.web.intake.originals import keep, path_of
 
-BATCH = 2000  # a transaction holds up other writers: short ones only
+BATCH = 500  # a transaction holds up other writers: short ones only
+BREATH_S = 0.02  # between two of them, or those who wait would not get in
 PREVIEWED = 200
 MAPPED = (
     "report_id",
@@ -167,6 +169,7 @@ def take_upload(user: User, upload: Upload) -> Submission:
         if fresh:
             with transaction.atomic():
                 keep_rows(user, submission, fresh, "take_batch")
+            time.sleep(BREATH_S)
     rejects = [*result.rejects.to_pylist(), *late]
     return _finish(user, submission, (result.rows_in, taken), rejects, upload.file_name)
 
