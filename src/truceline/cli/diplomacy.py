@@ -19,6 +19,7 @@ from truceline.cli.claims import open_claims
 from truceline.cli.commitments import write_files
 from truceline.cli.problems import as_of_option, coded
 from truceline.diplomacy import registers
+from truceline.diplomacy.known import known_by
 from truceline.diplomacy.log import open_log
 from truceline.formats.bundled import find_registry
 from truceline.formats.registry_yaml import load_registry
@@ -71,6 +72,13 @@ def moment_of(as_of: str | None, claims: ClaimTables) -> datetime:
     return max(now, last)
 
 
+def known_claims(path: str, as_of: str | None) -> ClaimTables:
+    """The claims of a folder, without what became known after the moment asked for."""
+    claims = open_claims(path)
+    asked = as_of_option(as_of)
+    return claims if asked is None else known_by(claims, asked.date())
+
+
 @diplomacy.command()
 @shared
 @click.option("--since", type=click.DateTime(("%Y-%m-%d",)), help="First day.")
@@ -89,10 +97,9 @@ def log(
       truceline diplomacy log five-texts --since 2016-06-01 --until 2016-06-08
       truceline diplomacy log five-texts --about nusra
     """
-    claims = open_claims(path)
+    claims = known_claims(path, options["as_of"])
     found = open_log(claims.contacts, claims.meetings, claims.log.agenda_items)
-    end = until or as_of_option(options["as_of"])
-    rows = found.between(since.date() if since else None, end.date() if end else None, actor, about)
+    rows = found.between(since.date() if since else None, until.date() if until else None, actor, about)
     _print(rows.to_pylist(), ("from", "form", "kind", "initiator", "actors", "topic", "claimant"), options)
 
 
@@ -106,7 +113,7 @@ def counts(path: str, **options: Any) -> None:
       truceline diplomacy counts five-texts
     """
     rows = [{**r, "windows": [f"{w['logged']} logged: {w['reading']}" for w in r["windows"]]} for r in
-            count_rows(open_claims(path))]  # fmt: skip
+            count_rows(known_claims(path, options["as_of"]))]  # fmt: skip
     _print(rows, ("claim_id", "claimant", "total", "windows"), options)
 
 
@@ -119,7 +126,7 @@ def rounds_command(path: str, **options: Any) -> None:
     Example:
       truceline diplomacy rounds five-texts --as-of 2016-05-05
     """
-    claims = open_claims(path)
+    claims = known_claims(path, options["as_of"])
     day = moment_of(options["as_of"], claims).date()
     rows = [
         {
@@ -145,7 +152,7 @@ def clocks_command(path: str, **options: Any) -> None:
     Example:
       truceline diplomacy clocks exercise-log --as-of 2030-04-25
     """
-    claims = open_claims(path)
+    claims = known_claims(path, options["as_of"])
     rows = registers.clocks(claims.log.requests, moment_of(options["as_of"], claims)).to_pylist()
     for row in rows:
         row["waited_h"] = round(row["waited_s"] / 3600, 1)
@@ -161,7 +168,7 @@ def accessions_command(path: str, **options: Any) -> None:
     Example:
       truceline diplomacy accessions five-texts
     """
-    claims = open_claims(path)
+    claims = known_claims(path, options["as_of"])
     day = moment_of(options["as_of"], claims).date()
     joined = registers.accessions(claims.log.accessions, day)
     rows = [row for j in joined for row in (*j.totals, *j.named, *j.left, *j.contested)]
@@ -177,7 +184,7 @@ def complaints_command(path: str, **options: Any) -> None:
     Example:
       truceline diplomacy complaints exercise-log
     """
-    claims = open_claims(path)
+    claims = known_claims(path, options["as_of"])
     day = moment_of(options["as_of"], claims).date()
     rows = [
         {
@@ -201,7 +208,7 @@ def groups(path: str, registry: str, **options: Any) -> None:
     Example:
       truceline diplomacy groups five-texts
     """
-    claims = open_claims(path)
+    claims = known_claims(path, options["as_of"])
     rows = [
         {
             "group": g.group,
@@ -222,7 +229,7 @@ def matters_command(path: str, **options: Any) -> None:
     Example:
       truceline diplomacy matters five-texts --as-of 2016-05-04
     """
-    claims = open_claims(path)
+    claims = known_claims(path, options["as_of"])
     day = moment_of(options["as_of"], claims).date()
     rows = [
         {**p, "title": m.matter["title"], "side": m.matter[p["side"]]}
@@ -248,7 +255,7 @@ def page(path: str, folder: Path, as_of: str | None, registry: str, title: str |
       truceline diplomacy page five-texts --html out
       truceline diplomacy page exercise-log --registry exercise --html out --language ar
     """
-    claims = open_claims(path)
+    claims = known_claims(path, as_of)
     pages = pages_of(claims, title or Path(path).name, moment_of(as_of, claims), registry, language)
     for file in write_files(pages, folder):
         click.echo(str(file))
