@@ -22,7 +22,7 @@ def known_by(claims: ClaimTables, day: date) -> ClaimTables:
     """The same tables without rows that became known after ``day``.
 
     A row is known from its own day, else from the day its text came out; a meeting from the earlier of the two, for it
-    may have been announced. A row with neither day is left out: nobody can say that it was known.
+    may have been announced. A statement is known from its text, for its own day may be that of what it is about. A row with neither day is left out: nobody can say that it was known.
     """
     published = {t["text_id"]: t["published_on"] for t in claims.texts.to_pylist()}
     kept: ClaimTables = _cut(claims, day, published)
@@ -42,7 +42,7 @@ def _cut(holder: Any, day: date, published: Mapping[str, date | None]) -> Any:
 
 
 def _dated(table: pa.Table) -> list[str]:
-    return [name for name in (*OWN_DAY, "published_on", "text_id") if name in table.schema.names]
+    return [name for name in (*OWN_DAY, "published_on", "text_id", "statement_id") if name in table.schema.names]
 
 
 def _known(row: Mapping[str, Any], day: date, published: Mapping[str, date | None]) -> bool:
@@ -51,7 +51,7 @@ def _known(row: Mapping[str, Any], day: date, published: Mapping[str, date | Non
     days = [d for d in (own, told) if d is not None]
     if not days:
         return False
-    first = min(map(_day, days)) if "from_date" in row else _day(days[0])
+    first = min(map(_day, days)) if "from_date" in row else _day(days[-1 if "statement_id" in row else 0])
     return first <= day
 
 
