@@ -22,7 +22,8 @@ def known_by(claims: ClaimTables, day: date) -> ClaimTables:
     """The same tables without rows that became known after ``day``.
 
     A row is known from its own day, else from the day its text came out; a meeting from the earlier of the two, for it
-    may have been announced. A statement is known from its text, for its own day may be that of what it is about. A row with neither day is left out: nobody can say that it was known.
+    may have been announced; a statement from its text, for its own day may be that of what it is about. A row with
+    neither day is left out: nobody can say that it was known.
     """
     published = {t["text_id"]: t["published_on"] for t in claims.texts.to_pylist()}
     kept: ClaimTables = _cut(claims, day, published)
