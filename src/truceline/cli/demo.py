@@ -14,6 +14,8 @@ from truceline.analytics.summary import ReadingTotals, summarise
 from truceline.bulletins.claims_page import render_five_texts, render_monitors
 from truceline.cli.assess import write_outputs
 from truceline.cli.claims import actor_titles
+from truceline.cli.commitments import opened, write_files, write_pages
+from truceline.cli.diplomacy import moment_of, pages_of
 from truceline.cli.page import write_page
 from truceline.cli.problems import coded
 from truceline.cli.summary_table import output_console, print_summary
@@ -25,6 +27,12 @@ from truceline.formats.worlds import World, open_world
 from truceline.run import Assessed, assess_table
 from truceline.simulate.exercise import SPOTLIGHT, simulate
 from truceline.tables.source_texts import ClaimTables
+
+REGISTERS = ("ukraine/package-2015-02-12", "south_sudan", "syria/coh-2016-02")
+BESIDE = (
+    ("diplomacy/diplomacy.html", "contacts, rounds, accessions, counts claimed beside counts logged"),
+    ("commitments/index.html", "who is implementing what: Minsk, South Sudan, Syria"),
+)
 
 
 @click.command(short_help="Run three demonstrations; leave pages to open.")
@@ -43,11 +51,13 @@ def demo(out: Path, seed: int) -> None:
     out.mkdir(parents=True, exist_ok=True)
     totals = _exercise(out, seed, console)
     texts = _five_texts(out)
+    registers = _registers(out)
     counts = _monitors(out)
     page = (out / "report.html").resolve()
     console.print(f"\nDone in {time.monotonic() - started:.0f} s. Open {page}", soft_wrap=True)
     for sentence in (_exercise_sentence(totals), texts, counts):
         console.print(f"  {sentence}", soft_wrap=True)
+    console.print(f"Registers: {', '.join(str(p) for p in registers)}.", soft_wrap=True)
     console.print(f"Also: {out / 'five-texts.html'}, {out / 'monitors.html'}; findings in {out / 'findings.csv'}.")
 
 
@@ -81,9 +91,19 @@ def _five_texts(out: Path) -> str:
     world = open_world(["syria"])
     assessed = _assess_file(folder / "reports.csv", world)
     titles = {a.agreement.id: plain(a.agreement.short_title or a.agreement.title) for a in world.agreements}
-    page = render_five_texts(claims, list(rows_of(assessed.findings)), titles, actor_titles(claims, world.registry))
+    page = render_five_texts(
+        claims, list(rows_of(assessed.findings)), titles, actor_titles(claims, world.registry), BESIDE
+    )
     (out / "five-texts.html").write_text(page, encoding="utf-8")
     return _call_sentence(claims)
+
+
+def _registers(out: Path) -> tuple[Path, ...]:
+    """Pages of the diplomacy log of the five texts, and of what three peace processes make due."""
+    claims = load_claims(bundled("examples") / "five-texts")
+    write_files(pages_of(claims, "five-texts", moment_of(None, claims), "syria"), out / "diplomacy")
+    write_pages(opened(REGISTERS, None, (), None), out / "commitments")
+    return tuple(out / address for address, _ in BESIDE)
 
 
 def _call_sentence(claims: ClaimTables) -> str:
