@@ -37,9 +37,9 @@ def render_five_texts(
     findings: Sequence[Row] | None = None,
     instrument_titles: Mapping[str, str] | None = None,
     actor_titles: Mapping[str, str] | None = None,
-    beside: Sequence[tuple[str, str]] = (),
+    neighbours: Sequence[tuple[str, str]] = (),
 ) -> str:
-    """The page as text. ``beside``: address and words of pages that lie beside this one.
+    """The page as text. ``neighbours``: address and words of pages that lie beside this one.
 
     ``findings``: rows of the findings table; those of the opening incident are shown, one card a reading, never added.
     ``instrument_titles``: instrument id → short title; an id without one is shown as it is.
@@ -53,7 +53,7 @@ def render_five_texts(
     for text in claims.texts.to_pylist():
         texts.append({**text, "entries": items_of(text["text_id"], claims, named, titles)})
     values = {
-        "beside": beside,
+        "neighbours": neighbours,
         "names": named,
         "event": event,
         "cards": [_card(f, titles) for f in shown if f["coverage"] != "not_covered"],
