@@ -85,4 +85,4 @@ def number_value(written: str) -> int | None:
 
 
 def month_value(written: str) -> int:
-    return MONTHS[written.casefold().rstrip(".")]
+    return MONTHS[written.casefold().split("/")[0].strip().rstrip(".")]

@@ -92,6 +92,8 @@ def claimant_of(c: Context, span: Span, sentence: Span, block: Block) -> tuple[t
 
 
 def _can_count(c: Context, actor: ActorMention) -> bool:
+    if "civilians" in actor.actor_ids:
+        return False  # they are what is counted, or hurt
     after = c.text[actor.span.end : actor.span.end + 45]
     if actor.kind == "affil":
         return bool(

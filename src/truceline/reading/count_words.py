@@ -21,6 +21,8 @@ UNITS: tuple[tuple[str, str, str], ...] = (
     ("incidents", r"(?:(?:security|armed|separate|new|related|other)\s+)*incidents?|cases|instances|occurrences", "incidents"),
     ("times", r"times(?! (?:more|higher|as|the))", "violations"),
     ("обстрелы", r"раза?(?=\s+(?:\w+\s+){0,2}(?:обстрел|открыва|наруш)\w*)", "incidents"),
+    ("случаи открытия огня", r"(?:факт|случа|эпизод)\w*\s+(?:открытия\s+огня|применения\s+(?:\w+\s+)?оружия)", "incidents"),
+    ("раз", r"раза?(?!\s+(?:больше|меньше|выше))", "violations"),
     ("нарушения", r"(?:факт\w*\s+|случа\w+\s+)?нарушени\w+(?:\s+(?:режима\s+)?(?:прекращения\s+(?:огня|боевых действий)|перемирия|тишины))?", "violations"),
     ("случаи стрельбы", r"случа\w+(?:\s+(?:стрельб\w+|обстрел\w+|открытия огня|применения\s+\w+))?|обстрел\w*|эпизод\w+", "incidents"),
     ("взрывы", r"взрыв\w*", "explosions"),
@@ -41,7 +43,7 @@ UNIT_WORDS = tuple(
     for name, pattern, unit in UNITS
 )
 PREHINT = re.compile(
-    r"(?:trajector|projectile|weapons? in viol|\btimes\b|\bраза?\b|violation|breach|cases?\b|instances|incidents?|explosions?|bursts?|shots|rounds|attacks|strikes|raids|infring|weapons in|overflights|shelling|shooting|firing|нарушени|случа|обстрел|взрыв|эпизод|خرق|خروق|انتهاك|حال|infraction|tirs)",
+    r"(?:trajector|projectile|weapons? in viol|\btimes\b|\bраза?\b|violation|breach|cases?\b|instances|incidents?|explosions?|bursts?|shots|rounds|attacks|strikes|raids|infring|weapons in|overflights|shelling|shooting|firing|нарушени|случа|факт|обстрел|взрыв|эпизод|خرق|خروق|انتهاك|حال|infraction|tirs)",
     re.I,
 )
 COUNT_VERB = r"(?:register(?:ed|s)?|record(?:ed|s)?|report(?:ed|s)?|detect(?:ed|s)?|note[ds]?|count(?:ed|s)?|document(?:ed|s)?|observe[ds]?|log(?:ged|s)?|tall(?:ied|ies)|list(?:ed|s)?|cite[ds]?|spoke of|put at|logged|confirm(?:ed|s)?|established|revealed|claim(?:ed|s)?|allege[ds]?|had|has|saw|heard|зафиксир\w+|выяв\w+|зарегистрир\w+|сообщ\w+|отмечен\w*|отметил\w*|насчита\w+|наблюдал\w*|سجل\w*|رصد\w*|أحصى|أحصت|وثق\w*|أفاد\w*|رصدت|a enregistré|ont enregistré|a recensé|a relevé|a signalé|a constaté|ont signalé|a fait état de|fait état de|a dénombré|a compté)"

@@ -82,7 +82,7 @@ def _block(c: Context, block: Block, earlier: list[CountClaim]) -> list[CountCla
             continue  # an answer to a count, told there
         value = number_value(match.group("count"))
         if value is None or (
-            name in ("incidents", "violations", "attacks", "shots", "bursts", "explosions", "times")
+            name in ("incidents", "violations", "attacks", "shots", "bursts", "explosions", "times", "раз")
             and not _counted(c.text, span, end, name)
         ):
             continue
@@ -124,14 +124,16 @@ def _unit(text: str, start: int, stop: int) -> tuple[str, str, int] | None:
 def _counted(text: str, span: Span, end: int, name: str) -> bool:
     """A bare plural is a monitor's count only near a verb of counting, a colon or a breakdown: 'two attacks' is none."""
     around = text[max(0, span.start - 110) : span.start] + " | " + text[end : end + 70]
-    if name == "times":
+    if name in ("times", "раз"):
         return bool(
             re.search(
-                r"violat|breach|shell|fired|open(?:ed)? fire|attack", text[max(0, span.start - 90) : span.start], re.I
+                r"violat|breach|shell|fired|open(?:ed)? fire|attack|наруш|обстрел|открыв\w+ огонь",
+                text[max(0, span.start - 90) : span.start],
+                re.I,
             )
         )
     strong = re.search(
-        r"regist|record|commit|perpetrat|carried out|detect|document|count\b|counted|monitor|observ|tallied|logged|side |зафиксир|зарегистр|выявлен|enregistr|recens|relev|سجل|رصد|وثق",
+        r"regist|record|commit|perpetrat|carried out|detect|document|count\b|counted|monitor|observ|tallied|logged|side |heard|saw\b|зафиксир|зарегистр|выявлен|enregistr|recens|relev|سجل|رصد|وثق",
         around,
         re.I,
     )

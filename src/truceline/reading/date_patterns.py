@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from truceline.reading.calendar_words import MONTH, NUMBER, WEEKDAY
+from truceline.reading.calendar_words import MONTH as ONE_MONTH
+from truceline.reading.calendar_words import NUMBER, WEEKDAY
+
+MONTH = rf"{ONE_MONTH}(?:\s?/\s?(?:{ONE_MONTH}))?"  # 'فبراير/شباط': two names of one month
 
 DAY = r"(?P<day>\d{1,2}|[٠-٩]{1,2}|1er)(?:st|nd|rd|th)?"
 YEAR = r"(?P<year>(?:19|20)\d{2}|[٠-٩]{4})"
@@ -14,7 +17,7 @@ QUALIFIER = (
 
 PATTERNS: tuple[tuple[str, str], ...] = (
     ("iso", r"(?<![\d/.-])(?P<year>20\d{2}|19\d{2})-(?P<month_no>[01]\d)-(?P<day>[0-3]\d)(?!\d)"),
-    ("dotted", r"(?<![\d/.-])(?P<day>[0-3]?\d)[./-](?P<month_no>[01]?\d)[./-](?P<year>20\d{2}|19\d{2})(?!\d)"),
+    ("dotted", r"(?<![\d/.-])(?P<day>[0-3٠-٣]?\d)[./-](?P<month_no>[01٠١]?\d)[./-](?P<year>[2٢][0٠]\d{2}|[1١][9٩]\d{2})(?!\d)"),
     ("day_range", rf"(?<!\d)(?P<day>\d{{1,2}})\s*(?:-|–|—|to|and|au|et|по|إلى)\s*(?P<day2>\d{{1,2}})(?:th|nd|rd|st)?\s+(?P<month>{MONTH}){LOOSE_YEAR}"),
     ("two_months", rf"(?<!\d){DAY}\s+(?P<month>{MONTH})\s*(?:-|–|—|to|until|au|по|إلى)\s*(?P<day2>\d{{1,2}})(?:th|nd|rd|st)?\s+(?P<month2>{MONTH}){LOOSE_YEAR}"),
     ("two_months_en", rf"(?P<month>{MONTH})\s+{DAY}\s*(?:-|–|—|to|until|through)\s*(?P<month2>{MONTH})\s+(?P<day2>\d{{1,2}})(?:th|nd|rd|st)?{LOOSE_YEAR}"),
@@ -26,7 +29,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("month_year", rf"(?<!\w)(?P<month>{MONTH})(?:\s+of)?,?\s+{YEAR}(?:\s*(?:года|году|г\.))?"),
     ("bare_month", rf"(?<=\bin )(?P<month>{MONTH})(?=[\s,.;–—)])|(?<=\bin early )(?P<month3>{MONTH})|(?<=\bsince )(?P<month4>{MONTH})(?=[\s,.])"),
     ("weekday", rf"(?<!\w)(?:(?P<rel>last|this|next|прошлый|прошлую)\s+)?(?P<weekday>{WEEKDAY})(?:\s+(?P<rel2>dernier|dernière|prochain|الماضي|الماضية|المقبل))?"),
-    ("named_day", r"(?<!\w)(?P<named>today|yesterday|tomorrow|the day before yesterday|the following day|tonight|last night|сегодня|вчера|завтра|накануне|позавчера|aujourd'hui|hier|demain|اليوم|أمس|غدا|أول أمس)(?!\w)"),
+    ("named_day", r"(?<!\w)(?P<named>today|yesterday|tomorrow|the day before yesterday|the following day|tonight|last night|this morning|this afternoon|this evening|ce matin|cet après-midi|сегодня утром|صباح اليوم|مساء أمس|مساء اليوم|сегодня|вчера|завтра|накануне|позавчера|aujourd'hui|hier|demain|اليوم|أمس|غدا|أول أمس)(?!\w)"),
     ("period", r"(?<!\w)(?P<period>(?:past|last|previous|preceding|reporting)\s+(?:24|48|72|twenty-four)\s+hours|(?:последние|прошедшие|минувшие|предыдущие|текущие)\s+(?:24 часа|сутки)|прошедшие сутки|минувшие сутки|last day|past day|24 hours|(?:dernières|précédentes)\s+(?:24|vingt-quatre)\s+heures|24 (?:dernières )?heures|الساعات الـ\s?24 الماضية|الـ24 ساعة الماضية|24 ساعة|الساعات الأربع والعشرين الماضية|past week|last week|previous week|reporting week|прошедшую неделю|прошлую неделю|прошлой неделе|за неделю|semaine dernière|semaine écoulée|الأسبوع الماضي|past month|last month|previous month|прошлый месяц|прошлом месяце|mois dernier|الشهر الماضي)(?!\w)"),
     ("this", r"(?<!\w)(?P<this>this|current|same|текущем|этом|ce|cette|هذا)\s+(?P<unit>week|month|year|semaine|mois|année|неделе|месяце|году|الأسبوع|الشهر|العام)(?!\w)"),
     ("the_year", r"(?<=for )the year(?!\w)|(?<=of )the year(?!\w)|(?<=this )year(?!\w)"),

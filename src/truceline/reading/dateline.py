@@ -109,6 +109,10 @@ def document_date(text: str, found: list[dates.Found], evidence: Evidence, meta:
     head = line or next((f for f in found if f.span.start < 400 and dates.explicit(f) and _stands_alone(text, f)), None)
     if head is not None:
         day = dates.explicit(head)
+        until = next((f for f in found if _goes_on(text, head.span.end, f.span.start)), None)
+        last = dates.explicit(until) if until is not None else None
+        if day is not None and last is not None and day < last <= day + timedelta(days=40):
+            day = last  # 'Period: 02.08.2003 - 08.08.2003' is told on its last day
         if day is not None:
             meta.doc_date, meta.date_evidence = day, ("the date is printed with its year",)
             meta.date_candidates = (YearCandidate(day.year, 1.0, meta.date_evidence),)
@@ -117,6 +121,10 @@ def document_date(text: str, found: list[dates.Found], evidence: Evidence, meta:
             _missing_year(line, evidence, meta)
             return
     _without_dateline(text, found, evidence, meta)
+
+
+def _goes_on(text: str, end: int, start: int) -> bool:
+    return end < start <= end + 8 and re.fullmatch(r"\s*(?:[-–—]|to|au|по|إلى|until)\s*", text[end:start]) is not None
 
 
 def _stands_alone(text: str, item: dates.Found) -> bool:

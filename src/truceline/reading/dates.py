@@ -24,6 +24,11 @@ TIME_KEYS = frozenset(
     key_of(word)
     for word in [
         "hour",
+        "morning",
+        "afternoon",
+        "evening",
+        "matin",
+        "midi",
         "hours",
         "day",
         "days",
@@ -300,6 +305,7 @@ def _relative(item: Found, doc: date) -> tuple[str | None, str, float]:
 NAMED_DAYS = {
     "today": 0, "tonight": 0, "yesterday": -1, "last night": -1, "tomorrow": 1, "the following day": 1, "the day before yesterday": -2,
     "сегодня": 0, "вчера": -1, "завтра": 1, "накануне": -1, "позавчера": -2, "aujourd'hui": 0, "hier": -1, "demain": 1,
+    "this morning": 0, "this afternoon": 0, "this evening": 0, "ce matin": 0, "cet après-midi": 0, "сегодня утром": 0, "صباح اليوم": 0, "مساء اليوم": 0, "مساء أمس": -1,
     "اليوم": 0, "أمس": -1, "غدا": 1, "أول أمس": -2,
 }  # fmt: skip
 UNIT_LETTERS = (("h", "TH"), ("час", "TH"), ("ساع", "TH"), ("d", "D"), ("дн", "D"), ("сут", "D"), ("j", "D"), ("يوم", "D"), ("أيام", "D"), ("w", "W"), ("нед", "W"), ("sem", "W"), ("أساب", "W"), ("mo", "M"), ("мес", "M"), ("أشهر", "M"), ("شهور", "M"))  # fmt: skip
@@ -386,4 +392,4 @@ def _number(written: str) -> int:
 
 
 def _month(parts: dict[str, str]) -> int:
-    return int(parts["month_no"]) if "month_no" in parts else MONTHS[parts["month"].casefold().rstrip(".")]
+    return _number(parts["month_no"]) if "month_no" in parts else month_value(parts["month"])

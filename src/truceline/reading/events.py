@@ -11,14 +11,14 @@ from truceline.reading.roles import JOINT, Roles, TriggerName
 from truceline.reading.tokens import Tokens
 
 NEGATION = re.compile(
-    r"\b(?:no|not|never|without|denied|deny|denies|unlikely|refused|refuses|failed to|fail to|none of|neither|nor|n['’]t|no reports? of|denying|denial of|refut\w+|disavow\w+|dismiss\w+|reject\w+ (?:the |any |all )?(?:claims?|reports?|allegations?|accusations?|charges)|не|нет|ни|отрица\w+|опров\w+|ni|aucune?|nie|nié|démen\w+|réfut\w+|لم|لا|ليس|نفى|نفت|ينفي|تنفي|نفيه|نفيها|دون|عدم)\b[^.,;]{0,45}$",
+    r"\b(?:no|not|never|without|denied|deny|denies|unlikely|refused|refuses|failed to|fail to|none of|neither|nor|n['’]t|no reports? of|denying|denial of|refut\w+|disavow\w+|dismiss\w+|reject\w+ (?:the |any |all )?(?:claims?|reports?|allegations?|accusations?|charges)|не|нет|ни|отрица\w+|опров\w+|ni|aucune?|nie|nié|démen\w+|réfut\w+|[وف]?(?:لم|لا|ليس|ليست|لن)|و?(?:نفى|نفت|نفوا|ينفي|تنفي|نفيه|نفيها)|نافي\w*|دون|عدم)\b[^.,;]{0,45}$",
     re.I,
 )
 NEGATION_AFTER = re.compile(
     r"^[^.,;]{0,30}\b(?:is|are|was|were) (?:not|unlikely|improbable)|^[^.,;]{0,35}\bimprobable\b", re.I
 )
 FUTURE = re.compile(
-    r"\b(?:will|shall|would|plans? to|planned|planning to|intends? to|going to|expects? to|expected to|scheduled|upcoming|tomorrow|in the coming|within the coming|next|may|might|could|likely to|about to|set to|readiness to|ready to|due to be|hopes?|to convene|possible to|vows?|to be held|preparing|будет|будут|намерен\w*|планиру\w+|готов\w*|может|могут|sera|seront|va|vont|سوف|سي\w+)\b[^.;]{0,70}$",
+    r"\b(?:will|shall|would|plans? to|planned|planning to|intends? to|going to|expects? to|expected to|scheduled|upcoming|tomorrow|in the coming|within the coming|next|may|might|could|likely to|about to|set to|readiness to|ready to|due to be|hopes?|to convene|possible to|vows?|to be held|preparing|будет|будут|намерен\w*|планиру\w+|готов\w*|может|могут|sera|seront|va|vont|[وف]?سوف|[وف]?س(?:ي|ت)\w{3,})\b[^.;]{0,70}$",
     re.I,
 )
 FUTURE_AFTER = re.compile(
@@ -26,13 +26,19 @@ FUTURE_AFTER = re.compile(
     re.I,
 )
 HYPOTHETICAL = re.compile(
-    r"\b(?:if|unless|in case|should there|may be plans to|whether|in the event of|in order to|so that|если|si|إذا)\b[^.;]{0,70}$",
+    r"\b(?:if|unless|in case|should there|may be plans to|whether|in the event of|in order to|so that|had the|were it|если|в случае|si|au cas où|[وف]?(?:إذا|إن لم|لو)|في حال)\b[^.;]{0,70}$",
     re.I,
 )
 CLAUSE_CUT = re.compile(
     r"[;:]|,\s+(?:which|who|while|after|before|where|when|but|and|as)\b|\b(?:that|which|while|whereas|because|although|after|before)\b"
 )
 CONTEXT_WORDS = {
+    "c:denied": ("passage", "access", "entry to", "entry into", "permission to"),
+    "c:were blocked": ("patrol", "peacekeeper", "monitors", "observers", "mission"),
+    "c:was blocked": ("patrol", "peacekeeper", "monitors", "observers", "mission"),
+    "c:released": ("prisoner", "detainee", "hostage", "captive", "prisoners of war"),
+    "c:handed over": ("prisoner", "detainee", "hostage", "captive", "bodies"),
+    "c:burned": ("house", "tukul", "village", "home", "shelter", "crops", "market"),
     "c:strikes": ("air", "pinpoint", "deliver", "terrorist", "missile", "bomb", "aerial", "israeli", "warplane", "carried out", "launched", "targeted", "against", "on "),
     "c:strike": ("air", "deliver", "missile", "warplane", "carried", "launch", "israeli", "target"),
 }  # fmt: skip
@@ -46,6 +52,9 @@ OBSERVED = re.compile(
 )
 DENIAL = re.compile(r"den(?:y|ies|ied)|refut|опроверг|отрица|نفى|نفت|a démenti|ont démenti|dément", re.I)
 MERGE_GAP = 2500
+TURNED = re.compile(
+    r"\b(?:and|but|while|instead)\s+(?:instead\s+|also\s+|in turn\s+)?(?:accus|blam|charg|alleg|claim|said|say|insist|stress)\w*|\b(?:accusing|blaming|claiming|saying|insisting|alleging)\b"
+)
 FORCE = frozenset(
     ["air_strike", "drone_strike", "shelling", "attack", "terror_attack", "suicide_attack", "explosion", "improvised_device", "mine_explosion", "small_arms_fire", "sniping", "killing", "ground_operation", "military_operation", "ceasefire_violation", "overflight", "detention", "abduction", "looting", "displacement", "sexual_violence", "access_denial", "obstruction_of_monitors", "siege", "mine_laying"]
 )  # fmt: skip
@@ -159,7 +168,10 @@ class EventFinder:
             and not before.rstrip().endswith((".", '"', "“", ":"))
         ):
             return False
-        if written.casefold() == "occupied" and STATE_OF_LAND.match(after):
+        if written.casefold() == "occupied" and (
+            STATE_OF_LAND.match(after)
+            or (after.startswith(" by ") and not re.search(r"\b(?:was|were|been|being)\s+(?:\w+\s+)?$", before))
+        ):
             return False
         if written.casefold() == "conversation" and not re.search(r"phone|call\b", before + after):
             return False
@@ -310,10 +322,18 @@ class EventFinder:
                     start = content.end
         before, after = self.text[start : span.start], self.text[span.end : sentence.end]
         held = self._statement(span)
-        if held is not None and held.cue is not None and DENIAL.match(held.cue.of(self.text)):
+        if (
+            held is not None
+            and held.cue is not None
+            and DENIAL.match(held.cue.of(self.text))
+            and not TURNED.search(self.text, held.cue.end, span.start)
+        ):
             return "neg"
         if HYPOTHETICAL.search(before[-75:]):
             return "hypothetical"
+        turned = list(TURNED.finditer(before))
+        if turned:
+            before = before[turned[-1].end() :]
         if NEGATION.search(before[-140:]) or NEGATION_AFTER.match(after):
             return "neg"
         if FUTURE.search(before[-75:]) or FUTURE_AFTER.match(after):

@@ -16,7 +16,7 @@ from truceline.reading.phrases import Match
 from truceline.reading.tokens import Tokens
 
 CAP = r"(?:(?:al|el|ar|as|an|ash|at|az|ad|Al|El|Ar|As|An|Ash|At|Az|Ad|Deir|Tell|Tel|Ain|Bir|Abu|Umm|Beit|Khan|Jabal|Wadi|Bani|Kafr|St\.?|New|Upper|Lower|North|South|East|West|Mount|Saint)[ -])*[A-ZÀ-ÝŠŽ][\w'’ʿ`-]+(?:[ -](?:al|el|ar|as|an|ash|az|ez|es|et|de|du|da|la)[ -][A-ZÀ-Ý][\w'’-]+|[ -][A-ZÀ-Ý][\w'’-]+){0,3}"
-HEADS = r"(?:villages?|towns?|city|cities|districts?|region|oblast|provinces?|governorates?|county|counties|payam|boma|sub-district|valley|river|island|airport|air ?base|airfield|refugee camp|camp|hospital|maternity clinic|clinic|school|bridge|port|crossing|checkpoint|crossing point|settlement|suburb|neighbou?rhood|quarter|sector|area|hills?|mountains?|desert|frontier|front|axis|countryside|cercle|commune|département|préfecture)"
+HEADS = r"(?:villages?|towns?|city|cities|districts?|region|oblast|provinces?|governorates?|county|counties|payam|boma|sub-district|valley|river|island|airport|air ?base|airfield|refugee camp|camp|road|track|highway|pipeline|mills?|heights|observation post|position|outpost|hospital|maternity clinic|clinic|school|bridge|port|crossing|checkpoint|crossing point|settlement|suburb|neighbou?rhood|quarter|sector|area|hills?|mountains?|desert|frontier|front|axis|countryside|cercle|commune|département|préfecture)"
 TAIL_HEAD = re.compile(
     rf"(?<![\w-])(?P<name>{CAP})(?P<head>\s+(?:{HEADS}|{HEADS.title()}|Village|Town|City|District|Region|Oblast|Province|Governorate|County|State|Valley|River|Island|Airport|Airbase|Camp|Hospital|Bridge|Port|Crossing|Payam|Sector))(?!\w)"
 )
@@ -24,7 +24,7 @@ UPPER_HEAD = re.compile(
     r"(?<!\w)(?P<name>[A-ZÀ-Ý]{3,}(?:[ -][A-ZÀ-Ý]{3,}){0,2})(?P<head> (?:VILLAGE|TOWN|CITY|DISTRICT|PROVINCE))(?!\w)"
 )
 OF_HEAD = re.compile(
-    rf"(?<!\w)(?:{HEADS}|localité|village|ville|région|cercle|commune|province|quartier|camp|base|zone|localités)(?:s)? (?:of|called|named|de|du|d['’])\s?(?P<name>{CAP})"
+    rf"(?<!\w)(?:{HEADS}|localité|village|ville|région|cercle|commune|province|quartier|camp|base|zone|localités|[Rr]esidents?|[Vv]illagers|[Ii]nhabitants|[Pp]eople|[Mm]ayor|habitants|maire) (?:of|called|named|de|du|d['’])\s?(?P<name>{CAP})"
 )
 LOCATIVE = re.compile(
     rf"(?<!\w)(?:[Ii]n|[Nn]ear|[Aa]round|[Oo]utside|[Ii]nside|[Aa]t|[Ff]rom|[Ii]nto|[Tt]owards?|[Bb]etween|[Aa]cross|[Ww]ithin|[Nn]orth of|[Ss]outh of|[Ee]ast of|[Ww]est of|[Nn]orth-?east of|[Nn]orth-?west of|[Ss]outh-?east of|[Ss]outh-?west of|km (?:north|south|east|west|[NSEW]{{1,3}}) of|[Oo]utskirts of|[Pp]arts of|à|À|dans|près de|vers|entre) (?:the )?(?P<name>{CAP})"

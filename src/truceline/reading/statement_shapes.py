@@ -27,6 +27,13 @@ class Shapes:
     def _owner(self, position: int) -> tuple[str, ...]:
         raise NotImplementedError
 
+    def _topic(self, left: Span) -> bool:
+        """'Lebanon: UNIFIL reports …': a country alone before the colon is what the news is about."""
+        return any(
+            a.span.start <= left.start + 1 and a.span.end >= left.end - 1 and a.rule.startswith("actor.state")
+            for a in self.actors
+        )
+
     def _colon(self, block: Block) -> bool:
         """'Russia: X' and 'X: Russia' in headlines."""
         line = block.span.of(self.text)
@@ -35,7 +42,7 @@ class Shapes:
             colon = block.span.start + at
             left, right = Span(block.span.start, colon), clean(self.text, Span(colon + 1, block.span.end))
             whole_left = self._whole(left)
-            if whole_left is not None and len(right.of(self.text).split()) > 2:
+            if whole_left is not None and not self._topic(left) and len(right.of(self.text).split()) > 2:
                 self._emit(
                     (right,),
                     "indirect",
