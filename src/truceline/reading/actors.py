@@ -190,5 +190,11 @@ class ActorFinder:
         return bool(following) and not re.match(r"\s+(?:In|On|The|At)\b", self.text[span.end :])
 
     def _add(self, span: Span, ids: tuple[str, ...], kind: str, rule: str, confidence: float = 0.85) -> None:
+        text = self.text
+        if "А" <= text[span.start] <= "я" and (
+            re.match(r"-[А-ЯЁ]", text[span.end : span.end + 2])
+            or re.search(r"[А-ЯЁ][а-яё]*-$", text[max(0, span.start - 20) : span.start])
+        ):
+            return  # half of 'Абу-Али' is nobody's name
         self.mentions = [m for m in self.mentions if not (span.holds(m.span) and m.span != span)]
         self.mentions.append(ActorMention(span, ids, kind, rule, confidence))

@@ -47,11 +47,15 @@ LEGAL = re.compile(
     r"\b(?:outlawed|banned|prohibited|proscribed|запрещ\w+|based|headquartered)\s+(?:in|в)\s+(?:the\s+)?$"
 )
 OBSERVED = re.compile(
-    r"(?:\s+(?:side|part|representatives|team|monitors|mission|also|has|have|had|then))*\s+(?:record|regist|report|document|note[ds]?\b|observe|hear|saw\b|see[sn]?\b|detect|corroborat|confirm|count|verif|log|receive[ds]? (?:\w+ )?(?:reports|allegations|information)|investigat|зафиксир|зарегистр|отмет|выяв|سجل|رصد|وثق|a enregistr|a relev|a constat|a signal|a recens|a document)",
+    r"(?:\s+(?:side|part|representatives|team|monitors|mission|personnel|peacekeepers|observers|patrols?|officers|staff|also|has|have|had|then|(?:at|in|near|from|on)\s+[^,.;]{2,40}?))*\s+(?:record|regist|report|document|note[ds]?\b|observe|hear|saw\b|see[sn]?\b|detect|corroborat|confirm|count|verif|log|receive[ds]? (?:\w+ )?(?:reports|allegations|information)|investigat|зафиксир|зарегистр|отмет|выяв|سجل|رصد|وثق|a enregistr|a relev|a constat|a signal|a recens|a document)",
     re.I,
 )
 DENIAL = re.compile(r"den(?:y|ies|ied)|refut|опроверг|отрица|نفى|نفت|a démenti|ont démenti|dément", re.I)
 MERGE_GAP = 2500
+DOUBTS = re.compile(
+    r"den(?:y|ies|ied)|reject|investigat|verif|warn|demand|call|urg|welcom|опроверг|отрица|призва|نف[ىت]|démenti|appelé",
+    re.I,
+)
 TURNED = re.compile(
     r"\b(?:and|but|while|instead)\s+(?:instead\s+|also\s+|in turn\s+)?(?:accus|blam|charg|alleg|claim|said|say|insist|stress)\w*|\b(?:accusing|blaming|claiming|saying|insisting|alleging)\b"
 )
@@ -218,6 +222,8 @@ class EventFinder:
             event.claimed_by = self._voice(statement)
         elif observer:
             event.modality, event.claimed_by = "claimed", observer
+        elif event.type in FORCE and (reacting := self._reacting(span, sentence)):
+            event.modality, event.claimed_by = "claimed", reacting
         elif block.kind in ("headline", "subhead", "related_link"):
             event.modality, event.confidence = "claimed", 0.4
             event.claimed_by = ()
@@ -234,6 +240,15 @@ class EventFinder:
             gap = self.text[actor.span.end : span.start]
             if len(gap) < 140 and OBSERVED.match(gap):
                 return actor.actor_ids
+        return ()
+
+    def _reacting(self, span: Span, sentence: Span) -> tuple[str, ...]:
+        """'The mission condemned the assaults': that there were any is its claim."""
+        for actor in reversed(self.actors):
+            if sentence.start <= actor.span.start and actor.span.end <= span.start and actor.kind != "affil":
+                gap = self.text[actor.span.end : span.start]
+                found = REACTS.match(gap)
+                return actor.actor_ids if found and len(gap) < 90 and not DOUBTS.search(gap) else ()
         return ()
 
     def _doers(self, event: Event, span: Span, sentence: Span) -> tuple[str, ...]:

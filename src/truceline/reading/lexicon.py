@@ -11,6 +11,7 @@ from truceline.reading.phrases import Phrases
 
 VOWELS = "aeiou"
 IRREGULAR = {
+    "write": "writes wrote written writing", "go on": "goes on went on going on", "begin": "begins began beginning",
     "say": "says said saying", "tell": "tells told telling", "hold": "holds held holding", "withdraw": "withdraws withdrew withdrawn withdrawing",
     "shoot": "shoots shot shooting", "think": "thinks thought thinking", "go on to say": "goes on to say went on to say",
     "point out": "points out pointed out pointing out", "admit": "admits admitted admitting", "retake": "retakes retook retaken retaking",

@@ -27,7 +27,7 @@ OF_HEAD = re.compile(
     rf"(?<!\w)(?:{HEADS}|localité|village|ville|région|cercle|commune|province|quartier|camp|base|zone|localités|[Rr]esidents?|[Vv]illagers|[Ii]nhabitants|[Pp]eople|[Mm]ayor|habitants|maire) (?:of|called|named|de|du|d['’])\s?(?P<name>{CAP})"
 )
 LOCATIVE = re.compile(
-    rf"(?<!\w)(?:[Ii]n|[Nn]ear|[Aa]round|[Oo]utside|[Ii]nside|[Aa]t|[Ff]rom|[Ii]nto|[Tt]owards?|[Bb]etween|[Aa]cross|[Ww]ithin|[Nn]orth of|[Ss]outh of|[Ee]ast of|[Ww]est of|[Nn]orth-?east of|[Nn]orth-?west of|[Ss]outh-?east of|[Ss]outh-?west of|km (?:north|south|east|west|[NSEW]{{1,3}}) of|[Oo]utskirts of|[Pp]arts of|à|À|dans|près de|vers|entre) (?:the )?(?P<name>{CAP})"
+    rf"(?<!\w)(?:[Ii]n|[Nn]ear|[Aa]round|[Oo]utside|[Ii]nside|[Aa]t|[Ff]rom|[Ii]nto|[Tt]owards?|[Bb]etween|[Aa]cross|[Ww]ithin|[Nn]orth of|[Ss]outh of|[Ee]ast of|[Ww]est of|[Nn]orth-?east of|[Nn]orth-?west of|[Ss]outh-?east of|[Ss]outh-?west of|km (?:north|south|east|west|[NSEW]{{1,3}}) of|[Oo]utskirts of|[Pp]arts of|access to|[Rr]oad to|[Rr]oute to|[Tt]ravel(?:l?ed|s) to|[Ww]ent to|[Ff]led to|[Aa]dvanc(?:ed|ing) on|[Cc]ontrol of|(?:re)?captured|survolé|à|À|dans|près de|vers|entre) (?:the )?(?P<name>{CAP})"
 )
 RUSSIAN = re.compile(
     r"(?<!\w)(?:в|во|у|вблизи|недалеко от|около|возле|близ|под|из|районе|н\.\s?п\.|населенн\w+ пункт\w+|населённ\w+ пункт\w+|сел[аое]|посел\w+|город\w*|провинц\w+|район\w*)\s+(?P<name>[А-ЯЁ][а-яё]+(?:[ -](?:эль|эз|эш|ан|аль|ас|ад)?-?[А-ЯЁ][а-яё]+)*)"
@@ -121,6 +121,10 @@ def locative(text: str, span: Span) -> str:
     return "actor"
 
 
+ARABIC_PLURAL = re.compile(r"(?:بلدات|قرى|بلدتي|قريتي|مدن|مدينتي|أحياء|مناطق|محاور)\s+[\u0621-\u064a\s،]*$")
+ARABIC_LISTED = re.compile(
+    r"\s*،?\s+و(?P<name>(?:(?:معرة|تل|دير|خان|كفر|جبل|عين|بيت|أم|أبو|رأس|مخيم|بني)\s+)?[\u0621-\u064a]{3,})"
+)
 NEXT_ITEM = re.compile(r"\s*(?:,|and|,\s*and|or|as well as|и|et)\s*(?:the\s+|in\s+|in the\s+)?")
 
 
@@ -140,9 +144,10 @@ def find_places(
     """``taken``: spans that are names of persons and organisations, never places."""
     mentions: list[PlaceMention] = []
     matches = list(lexicons.places.find(tokens))
+    starts = {m.start for m in matches}
     for match in matches:
         span = _with_suffix(text, Span(match.start, match.end))
-        if any(t.touches(span) for t in taken) or not _writable(text, match):
+        if any(t.touches(span) for t in taken) or not _writable(text, match) or _half(text, span, starts):
             continue
         if DIRECTION.search(text[max(0, span.start - 16) : span.start]) and any(
             p.payload.kind == "country" for p in match.phrases
@@ -174,6 +179,15 @@ def find_places(
             known.append(span)
     _propagate(text, mentions, known, taken, actors)
     return sorted(mentions, key=lambda m: m.span)
+
+
+def _half(text: str, span: Span, starts: set[int]) -> bool:
+    """The first half of 'Джуб-Займар' is no form of another town's name; 'Хама-Хомс' are two towns."""
+    return (
+        re.match(r"-[А-ЯЁ]", text[span.end : span.end + 2]) is not None
+        and span.end + 1 not in starts
+        and "А" <= text[span.start] <= "я"
+    )
 
 
 def _writable(text: str, match: Match) -> bool:
@@ -250,6 +264,8 @@ def _propagate(
     while queue:
         mention = queue.pop()
         found = LISTED.match(text, mention.span.end)
+        if found is None and ARABIC_PLURAL.search(text[max(0, mention.span.start - 60) : mention.span.start]):
+            found = ARABIC_LISTED.match(text, mention.span.end)
         if found is None:
             continue
         span = Span(*found.span("name"))

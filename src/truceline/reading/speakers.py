@@ -61,9 +61,12 @@ PEOPLE = (
     r"group|movement|ministry|government|administration|councils?|committee|commission|command|headquarters|hospital|survivors?|relatives?|farmers?|drivers?|teachers?|priest|imam|bishop|analysts?|experts?|lawyers?|lawmakers?|senators?)"
 )
 NOMINAL = re.compile(
-    rf"(?:^|[,;:—–\"”]\s*|\b(?:and|but|while)\s+)(?P<who>(?:(?!(?:and|but|that|which|who|while|in|on|at|near|from|of|by|with|to|was|were|had|has)\b)[\w’'/-]+\s+){{0,6}}{PEOPLE}(?:\s+\([^)]{{1,40}}\))?"
+    rf"(?:^|[,;:—–\"”]\s*|\b(?:and|but|while)\s+)(?P<who>(?:(?!(?:and|but|that|which|who|while|in|on|at|near|from|of|by|with|to|was|were|had|has)\b)[\w’'/-]+\s+){{0,6}}{PEOPLE}(?:\s+\([^)]{{1,40}}\))?(?:\s+(?:(?:al|el|bin|de|ag)[- ])?[A-ZÀ-Ý][\w’'-]+){{0,4}}"
     r"(?:\s+(?:of|for|from|in|at|near|with|on|who|loyal to)\s+[^,;:.\"”]{2,60}?)?(?:,\s+[^,;:\"”]{2,70},)?)\s*(?:(?:also|has|have|had|then|later|further|on \w+day|separately|however|who spoke on condition of anonymity)\s+)*$",
     re.UNICODE,
+)
+DESCRIBED = re.compile(
+    rf"\s+(?P<who>(?:(?!(?:of|for|from|in|and|that)\b)[\w’'/-]+\s+){{0,4}}{PEOPLE})(?!\s+(?:of|for|from|at|in|with)\b)(?=[\s,.])"
 )
 APPOSED = re.compile(
     r"(?:^|[,;:\"”]\s*|\s)(?P<name>[A-ZÀ-Ý][\w’'-]+(?:\s+(?:(?:al|el|bin|de|van|ag|ould)[- ])?[A-ZÀ-Ý][\w’'-]+){1,4}),\s+(?:an?|the|who|whose|of|one|\d)\b[^,;:.]{2,70},\s+(?:also\s+|has\s+|have\s+|had\s+|then\s+|later\s+)*$"
@@ -98,7 +101,8 @@ class Speakers:
                 r"\b(?:by|with|to|from|against|in|on|about|between|into)\s+(?:the\s+)?$",
                 self.text[max(low, mention[0].start - 14) : mention[0].start],
             )
-            if not governed and self._subject_gap(between):
+            owned = mention[0].of(self.text).casefold() in ("his", "her", "its", "their") and between.strip()
+            if not governed and not owned and self._subject_gap(between):
                 return self._both(mention, low)
         document = self.document_left(low, cue.start)
         if document is not None and not re.search(r"[,;:]\s+\S", stretch[document[0].end - low :]):
@@ -183,6 +187,21 @@ class Speakers:
             else None
         )
         return span, beside[1] if beside else ()
+
+    def source(self, start: int, end: int) -> Speaker | None:
+        """Whom 'according to' names: what stands first of a mention, a paper or office, somebody described."""
+        described = DESCRIBED.match(self.text, start, end)
+        nominal = (Span(*described.span("who")), ()) if described else None
+        found = [
+            f
+            for f in (self.mention(start, min(end, start + 140), nearest=True), self.document(start, end), nominal)
+            if f
+        ]
+        if not found:
+            return None
+        first = min(found, key=lambda f: f[0].start)
+        same = [f for f in found if f[0].touches(first[0]) and f[1]]
+        return same[0] if same else first
 
     def _is_object(self, span: Span, sentence: Span) -> bool:
         """In 'said Turkey would' the name begins the clause and is no speaker."""
@@ -286,6 +305,9 @@ class Speakers:
         if name is not None and not any(a.span.touches(Span(end, name.end())) for a in self.actors):
             return Span(span.start, name.end()), beside[0].actor_ids if beside else ()
         if beside:
+            joined = self.text[span.end : beside[0].span.end]
+            if beside[0].span.start >= span.end and len(joined) < 60 and "А" <= self.text[start] <= "я":
+                span = Span(span.start, beside[0].span.end)
             return span, beside[0].actor_ids
         definite = (
             span.of(self.text).casefold().startswith(("the ", "la ", "le ")) or not span.of(self.text)[0].isascii()

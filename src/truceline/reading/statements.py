@@ -108,7 +108,9 @@ class StatementFinder(Shapes):
     def _sentence(self, sentence: Span, before: Span | None, block: Block) -> None:
         quotes = [q for q in self.quotes if sentence.start <= q.start and q.end <= sentence.end + 2]
         done = False
-        ranked = sorted(self.cues_in(sentence), key=lambda c: c[1] == "attitude")
+        ranked = sorted(
+            self.cues_in(sentence), key=lambda c: (c[1] == "attitude", not self._closes(c[0], sentence, quotes))
+        )
         for match, strength in ranked:
             if match.start < sentence.start or match.end > sentence.end:
                 continue
@@ -122,8 +124,13 @@ class StatementFinder(Shapes):
                 done = self._according(match, sentence, block) or done
             elif strength == "passive":
                 done = self._passive(match, sentence, before, block) or done
-            elif not done or quotes:
+            elif not done or quotes or PARTICIPLE.fullmatch(self.text[match.start : match.end]):
                 done = self._verb(match, strength, sentence, quotes, block) or done
+
+    def _closes(self, match: Match, sentence: Span, quotes: list[Span]) -> bool:
+        """', reports the office.': the last words of a sentence attribute all of it, whoever speaks inside."""
+        rest = self.text[match.end : sentence.end]
+        return not quotes and self.text[: match.start].endswith(", ") and len(rest) < 90 and "," not in rest
 
     def cues_in(self, sentence: Span) -> list[tuple[Match, str]]:
         """Cues of one sentence that are no part of a name: the State of 'Islamic State' says nothing."""
@@ -297,9 +304,7 @@ class StatementFinder(Shapes):
 
     def _according(self, match: Match, sentence: Span, block: Block) -> bool:
         cue = Span(match.start, match.end)
-        speaker = self.speakers.mention(
-            cue.end, min(sentence.end, cue.end + 140), nearest=True
-        ) or self.speakers.document(cue.end, sentence.end)
+        speaker = self.speakers.source(cue.end, sentence.end)
         if speaker is None:
             return False
         span, ids = speaker
