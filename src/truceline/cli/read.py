@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -77,8 +78,12 @@ def read(
             documents_of(sys.stdin.buffer.read(), "pasted") if name == "-" else read_documents(Path(name))
         )
         problems += found
+        first_day: date | None = None
         for document in documents:
-            reading = read_text(document.text, lexicons, document.published)
+            if "#part" not in document.name or document.name.endswith("#part1"):
+                first_day = None
+            reading = read_text(document.text, lexicons, document.published or first_day)
+            first_day = first_day or reading.meta.doc_date  # the later parts of a text have the first part's date
             claims = to_json(reading, document, lexicons)
             tables.append((document.name, masked_rows(reading, document, lexicons)))
             printed.append(claims)

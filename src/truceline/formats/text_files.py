@@ -12,7 +12,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from typing import Any
 from truceline.vocabulary.errors import Problem, TrucelineError, problem
 
 LIMIT_BYTES = 50_000_000
+PART = 40_000  # characters: longer texts are read in parts, in time that grows with their length
 HTML_HEAD = re.compile(rb"^\s*(?:<!doctype html|<html|<head|<body|<div|<p[ >])", re.I)
 FEED_HEAD = re.compile(rb"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)?<(?:rss|feed|rdf:RDF)\b", re.I | re.S)
 MAIL_HEAD = re.compile(
@@ -65,8 +66,28 @@ def documents_of(data: bytes, name: str) -> tuple[list[SourceDocument], list[Pro
         return [], list(error.problems)
     except Exception as error:
         return [], [problem("E-READ-003", name, format=kind, cause=f"{type(error).__name__}: {str(error)[:120]}")]
-    found = [d for d in found if d.text.strip()]
+    found = [part for d in found if d.text.strip() for part in parts_of(d)]
     return (found, []) if found else ([], [problem("E-READ-002", name)])
+
+
+def parts_of(document: SourceDocument) -> Iterator[SourceDocument]:
+    """The document, or parts of at most PART characters cut between paragraphs, lines or words; spans count in the part."""
+    text = document.text
+    if len(text) <= PART * 1.5:
+        yield document
+        return
+    start, number = 0, 0
+    while start < len(text):
+        stop = start + PART
+        if stop < len(text):
+            cuts = (text.rfind(mark, start + PART // 2, stop) for mark in ("\n\n", "\n", ". ", " "))
+            stop = next((cut + 1 for cut in cuts if cut >= 0), stop)
+        number += 1
+        digest = hashlib.sha256(f"{document.sha256}#part{number}".encode()).hexdigest()
+        note = f"long text: part {number}, characters {start} to {min(stop, len(text))}; spans count from the part's beginning"
+        name = f"{document.name}#part{number}"
+        yield replace(document, name=name, text=text[start:stop], sha256=digest, guessed=(*document.guessed, note))
+        start = stop
 
 
 def sniff(data: bytes, name: str) -> str:

@@ -141,7 +141,7 @@ def _windows(tokens: Tokens) -> list[tuple[int, int, frozenset[str]]]:
             kind = "weekday"
         elif key in TIME_KEYS:
             kind = "time"
-        elif key[0].isdigit() and len(key) == 4:
+        elif key[:1].isdigit() and len(key) == 4:
             kind = "digits"
         else:
             continue

@@ -5,70 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from truceline.reading.event_words import (
+    APART,
+    CLAUSE_CUT,
+    CONTEXT_WORDS,
+    DENIAL,
+    DOUBTS,
+    FORCE,
+    FUTURE,
+    FUTURE_AFTER,
+    HYPOTHETICAL,
+    LEGAL,
+    MERGE_GAP,
+    NEGATION,
+    NEGATION_AFTER,
+    OBSERVED,
+    ONCE,
+    REACTS,
+    STATE_OF_LAND,
+    TURNED,
+)
 from truceline.reading.lexicon import Lexicons
 from truceline.reading.model import ActorMention, Block, DateMention, Event, PlaceMention, Span, Statement
 from truceline.reading.roles import JOINT, Roles, TriggerName
 from truceline.reading.tokens import Tokens
-
-NEGATION = re.compile(
-    r"\b(?:no|not|never|without|denied|deny|denies|unlikely|refused|refuses|failed to|fail to|none of|neither|nor|n['’]t|no reports? of|denying|denial of|refut\w+|disavow\w+|dismiss\w+|reject\w+ (?:the |any |all )?(?:claims?|reports?|allegations?|accusations?|charges)|не|нет|ни|отрица\w+|опров\w+|ni|aucune?|nie|nié|démen\w+|réfut\w+|[وف]?(?:لم|لا|ليس|ليست|لن)|و?(?:نفى|نفت|نفوا|ينفي|تنفي|نفيه|نفيها)|نافي\w*|دون|عدم)\b[^.,;]{0,45}$",
-    re.I,
-)
-NEGATION_AFTER = re.compile(
-    r"^[^.,;]{0,30}\b(?:is|are|was|were) (?:not|unlikely|improbable)|^[^.,;]{0,35}\bimprobable\b", re.I
-)
-FUTURE = re.compile(
-    r"\b(?:will|shall|would|plans? to|planned|planning to|intends? to|going to|expects? to|expected to|scheduled|upcoming|tomorrow|in the coming|within the coming|next|may|might|could|likely to|about to|set to|readiness to|ready to|due to be|hopes?|to convene|possible to|vows?|to be held|preparing|будет|будут|намерен\w*|планиру\w+|готов\w*|может|могут|sera|seront|va|vont|[وف]?سوف|[وف]?س(?:ي|ت)\w{3,})\b[^.;]{0,70}$",
-    re.I,
-)
-FUTURE_AFTER = re.compile(
-    r"^[^.;]{0,45}\b(?:will be|would|in the near future|tomorrow|next week|is planned|are planned|to be held|scheduled|may resume|(?:to|will|would|should) (?:resume|restart|start|begin|continue|take place)|is expected|продолжит\w*|начн[её]т\w*|состоится|состоятся|on \w+ \d{1,2}[-–])\b",
-    re.I,
-)
-HYPOTHETICAL = re.compile(
-    r"\b(?:if|unless|in case|should there|may be plans to|whether|in the event of|in order to|so that|had the|were it|если|в случае|si|au cas où|[وف]?(?:إذا|إن لم|لو)|في حال)\b[^.;]{0,70}$",
-    re.I,
-)
-CLAUSE_CUT = re.compile(
-    r"[;:]|,\s+(?:which|who|while|after|before|where|when|but|and|as)\b|\b(?:that|which|while|whereas|because|although|after|before)\b"
-)
-CONTEXT_WORDS = {
-    "c:denied": ("passage", "access", "entry to", "entry into", "permission to"),
-    "c:were blocked": ("patrol", "peacekeeper", "monitors", "observers", "mission"),
-    "c:was blocked": ("patrol", "peacekeeper", "monitors", "observers", "mission"),
-    "c:released": ("prisoner", "detainee", "hostage", "captive", "prisoners of war"),
-    "c:handed over": ("prisoner", "detainee", "hostage", "captive", "bodies"),
-    "c:burned": ("house", "tukul", "village", "home", "shelter", "crops", "market"),
-    "c:strikes": ("air", "pinpoint", "deliver", "terrorist", "missile", "bomb", "aerial", "israeli", "warplane", "carried out", "launched", "targeted", "against", "on "),
-    "c:strike": ("air", "deliver", "missile", "warplane", "carried", "launch", "israeli", "target"),
-}  # fmt: skip
-SINGULAR = ("resolution_adopted", "ceasefire_in_force", "org_formed")
-LEGAL = re.compile(
-    r"\b(?:outlawed|banned|prohibited|proscribed|запрещ\w+|based|headquartered)\s+(?:in|в)\s+(?:the\s+)?$"
-)
-OBSERVED = re.compile(
-    r"(?:\s+(?:side|part|representatives|team|monitors|mission|personnel|peacekeepers|observers|patrols?|officers|staff|also|has|have|had|then|(?:at|in|near|from|on)\s+[^,.;]{2,40}?))*\s+(?:record|regist|report|document|note[ds]?\b|observe|hear|saw\b|see[sn]?\b|detect|corroborat|confirm|count|verif|log|receive[ds]? (?:\w+ )?(?:reports|allegations|information)|investigat|зафиксир|зарегистр|отмет|выяв|سجل|رصد|وثق|a enregistr|a relev|a constat|a signal|a recens|a document)",
-    re.I,
-)
-DENIAL = re.compile(r"den(?:y|ies|ied)|refut|опроверг|отрица|نفى|نفت|a démenti|ont démenti|dément", re.I)
-MERGE_GAP = 2500
-DOUBTS = re.compile(
-    r"den(?:y|ies|ied)|reject|investigat|verif|warn|demand|call|urg|welcom|опроверг|отрица|призва|نف[ىت]|démenti|appelé",
-    re.I,
-)
-TURNED = re.compile(
-    r"\b(?:and|but|while|instead)\s+(?:instead\s+|also\s+|in turn\s+)?(?:accus|blam|charg|alleg|claim|said|say|insist|stress)\w*|\b(?:accusing|blaming|claiming|saying|insisting|alleging)\b"
-)
-FORCE = frozenset(
-    ["air_strike", "drone_strike", "shelling", "attack", "terror_attack", "suicide_attack", "explosion", "improvised_device", "mine_explosion", "small_arms_fire", "sniping", "killing", "ground_operation", "military_operation", "ceasefire_violation", "overflight", "detention", "abduction", "looting", "displacement", "sexual_violence", "access_denial", "obstruction_of_monitors", "siege", "mine_laying"]
-)  # fmt: skip
-REACTS = re.compile(
-    r"^\W*(?:\w+\W+){0,4}?(?:condemn\w*|denounc\w*|deplor\w*|protest\w*|voic\w+|express\w*|urg\w+|call(?:s|ed|ing)? (?:for|on|upon)|demand\w*|regret\w*|accus\w+|blam\w+|den(?:y|ies|ied)|reject\w*|warn\w*|investigat\w*|verif\w*|criticiz?s?\w*|object\w*|complain\w*|welcom\w*|осуди\w*|обвини\w*|призва\w*|أدان\w*|اتهم\w*|نف[ىت]|a (?:condamné|dénoncé|accusé|démenti|appelé))\b",
-    re.I,
-)
-STATE_OF_LAND = re.compile(r"\s+(?:\w+\s+){0,2}(?:territor|land|golan|west bank|area|zone|region|part)")
-APART = {"neg", "hypothetical"}
-ONCE = ("meeting", "negotiation", "agreement_concluded")
 
 
 class EventFinder:

@@ -59,7 +59,7 @@ class Phrases:
         index, count = 0, len(tokens.keys)
         while index < count:
             key = tokens.keys[index]
-            match = self._longest(tokens, index) if key in self.root or key[0] >= "\u0600" else None
+            match = self._longest(tokens, index) if key in self.root or key[:1] >= "\u0600" else None
             if match is None:
                 index += 1
                 continue

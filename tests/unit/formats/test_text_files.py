@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from truceline.formats.text_files import documents_of, read_documents, sniff
+from truceline.formats.text_files import PART, documents_of, read_documents, sniff
 
 PARAGRAPH = "Shelling was reported near Hama on 3 March 2021, the observers said in their note. " * 4
 
@@ -126,3 +126,12 @@ def test_content_decides_before_the_name() -> None:
     assert sniff(b"<!DOCTYPE html><html>", "x.txt") == "html"
     assert sniff(b"%PDF-1.4", "x") == "pdf"
     assert sniff(b"Hello", "x.txt") == "text"
+
+
+def test_long_texts_are_read_in_parts() -> None:
+    """Nothing is lost or doubled, and each part says where it lay in the text."""
+    text = "Shells fell on Hama.\n\n" * 9000
+    documents, problems = documents_of(text.encode(), "long.txt")
+    assert problems == [] and len(documents) > 4 and "".join(d.text for d in documents) == text
+    assert len({d.sha256 for d in documents}) == len(documents)
+    assert all(len(d.text) <= PART and "long text: part" in d.guessed[-1] for d in documents)
