@@ -71,7 +71,10 @@ def documents_of(data: bytes, name: str) -> tuple[list[SourceDocument], list[Pro
 
 
 def parts_of(document: SourceDocument) -> Iterator[SourceDocument]:
-    """The document, or parts of at most PART characters cut between paragraphs, lines or words; spans count in the part."""
+    """The document, or parts of at most PART characters cut between paragraphs, lines or words.
+
+    Spans count in the part.
+    """
     text = document.text
     if len(text) <= PART * 1.5:
         yield document
@@ -84,7 +87,8 @@ def parts_of(document: SourceDocument) -> Iterator[SourceDocument]:
             stop = next((cut + 1 for cut in cuts if cut >= 0), stop)
         number += 1
         digest = hashlib.sha256(f"{document.sha256}#part{number}".encode()).hexdigest()
-        note = f"long text: part {number}, characters {start} to {min(stop, len(text))}; spans count from the part's beginning"
+        where = f"characters {start} to {min(stop, len(text))}"
+        note = f"long text: part {number}, {where}; spans count from the part's beginning"
         name = f"{document.name}#part{number}"
         yield replace(document, name=name, text=text[start:stop], sha256=digest, guessed=(*document.guessed, note))
         start = stop
