@@ -141,6 +141,7 @@ def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
 def visit(browser: Any, server: Served) -> Iterator[Callable[..., Any]]:
     """Open a browser as somebody, on a desk or a phone; what its console complains of ends the test."""
     opened: list[tuple[Any, list[str]]] = []
+    own = (server.address, server.address.replace("127.0.0.1", "localhost"), "data:")
 
     def open_as(name: str | None, language: str = "en", width: int = 1280) -> Any:
         context = browser.new_context(viewport={"width": width, "height": 760})
@@ -151,7 +152,7 @@ def visit(browser: Any, server: Served) -> Iterator[Callable[..., Any]]:
         page.on("pageerror", lambda e: complaints.append(str(e)))
         page.on(
             "request",
-            lambda r: complaints.append(r.url) if not r.url.startswith((server.address, "data:")) else None,
+            lambda r: complaints.append(r.url) if not r.url.startswith(own) else None,
         )
         opened.append((context, complaints))
         page.goto(f"{server.address}/account/login/")

@@ -84,3 +84,31 @@ def test_a_second_factor_can_be_set_up(visit: Callable[..., Any]) -> None:
     page.click(".account button[type=submit]")
     page.goto(page.url.split("/account")[0] + "/account/2fa/")
     assert page.locator("a[href*=recovery], a[href*='totp/deactivate']").count() >= 1
+
+
+def test_a_passkey_signs_in(visit: Callable[..., Any]) -> None:
+    """Added under the strict policy with a virtual authenticator, then used instead of a password."""
+    page = visit("hedda")
+    base = page.url.split("/incidents")[0].replace("127.0.0.1", "localhost")  # passkeys need a name, not a number
+    chrome = page.context.new_cdp_session(page)
+    chrome.send("WebAuthn.enable")
+    options = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
+    options |= {"isUserVerified": True, "automaticPresenceSimulation": True}
+    chrome.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    page.goto(base + "/account/login/")
+    page.fill("#id_login", "hedda")
+    page.fill("#id_password", "merrowan-exercise")
+    page.click("button.main")
+    page.wait_for_selector("h1:has-text('Incidents')")
+    page.goto(base + "/account/2fa/webauthn/add/")
+    if page.locator("input[name=password]").count():
+        page.fill("input[name=password]", "merrowan-exercise")
+        page.click(".account button[type=submit]")
+    page.check("input[name=passwordless]")
+    page.click("#mfa_webauthn_add")
+    page.wait_for_function("!location.pathname.endsWith('/add/')")
+    page.context.clear_cookies()
+    page.goto(base + "/account/login/")
+    page.click("#passkey_login")
+    page.wait_for_selector("h1:has-text('Incidents')")
+    assert "Hedda" in page.inner_text(".whoami")
