@@ -2,8 +2,7 @@
 
 usage: python -m bench.train_matching SMALL.parquet LARGE.parquet
 
-Both as make_scale.py writes them: the shipped weights are of 10000 with seed 2 and of 100000 with seed 3. First delete
-``src/truceline/matching/__pycache__`` after any change of a clue: compiled callers keep what they were compiled with.
+Both as make_scale.py writes them: the shipped weights are of 10000 with seed 2 and of 100000 with seed 3.
 
 Two sets of weights are learnt. OWN: for sources with their own names for places and actors, from data sets simulated
 out of UCDP GED events of five countries (``simulate.data_sets``) and SMALL. ALIKE: for sources that write names alike,

@@ -1,7 +1,6 @@
 """Compiled loops: numba where it is installed, plain Python where it is not. NUMBA_DISABLE_JIT=1 runs them uncompiled.
 
-What is compiled is kept on disk until its own file changes. After a change in another file that a loop calls, delete
-the ``__pycache__`` beside it.
+What is compiled is kept on disk until Truceline's own code changes (``truceline.compiled_cache``).
 """
 
 from __future__ import annotations
