@@ -22,6 +22,7 @@ from truceline.agreement.model import Agreement
 from truceline.cli.problems import as_of_option, coded
 from truceline.commitments.book import Book, open_book
 from truceline.commitments.instantiate import commitments_of
+from truceline.commitments.matrix import Matrix
 from truceline.commitments.matrix import matrix as build_matrix
 from truceline.formats.agreement_yaml import LoadedAgreement
 from truceline.formats.commitments_yaml import load_registers
@@ -30,6 +31,7 @@ from truceline.registry.actors import Registry
 from truceline.vocabulary.errors import TrucelineError, problem
 
 LEVELS = ("not initiated", "minimal", "intermediate", "full")
+WIDEST = 6
 STATES = {
     "in_time": "carried out in time",
     "late": "carried out late",
@@ -330,12 +332,28 @@ def _table(rows: pa.Table, title: str) -> Table:
 def _matrix_table(found: Opened, agreement: Agreement) -> Table:
     built = build_matrix(found.book, [agreement.id])
     shown = Table(title=agreement.id, title_justify="left")
+    words = {"not_bound": "not bound", "none_recorded": "none recorded"}
+    if len(built.owners) > WIDEST:  # a column an owner would leave room for three letters each
+        return _matrix_by_level(built, shown, words)
     for name in ("provision", *built.owners):
         shown.add_column(name, overflow="fold")
-    words = {"not_bound": "not bound", "none_recorded": "none recorded"}
     for row in built.rows:
         cells = [words.get(c.kind) or _level(c.row or {}) for c in row.cells]
         shown.add_row(row.provision_id, *cells)
+    return shown
+
+
+def _matrix_by_level(built: Matrix, shown: Table, words: Mapping[str, str]) -> Table:
+    """A line per provision and level, with the owners of whom it is said."""
+    for name in ("provision", "level", "owners"):
+        shown.add_column(name, overflow="fold")
+    for row in built.rows:
+        by_level: dict[str, list[str]] = {}
+        for cell in row.cells:
+            by_level.setdefault(words.get(cell.kind) or _level(cell.row or {}), []).append(cell.owner)
+        for number, (level, owners) in enumerate(by_level.items()):
+            whole = "all" if len(by_level) == 1 else ", ".join(owners)
+            shown.add_row("" if number else row.provision_id, level, whole)
     return shown
 
 
