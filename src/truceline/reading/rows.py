@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from truceline.reading.event_words import DENIAL
 from truceline.reading.lexicon import KnownPlace, Lexicons
 from truceline.reading.model import Event, Reading, Span, Statement
 
@@ -227,6 +228,13 @@ class _Maker:
                 {"claim_id": f"{self.stem}-l{index}", "claimant": self.claimant(said), "actor": str(self.shown(item.actor)), "authority": str(self.shown(item.authority)), "on": day, "text": item.span.of(self.reading.text), "source": self.where(item.span), "text_id": self.stem},
             )  # fmt: skip
 
+    def told(self, statement: Statement) -> str:
+        """The words said; what is denied keeps its 'denied' in front, it would read as asserted without."""
+        text, cue = self.reading.text, statement.cue
+        words = " […] ".join(c.of(text) for c in statement.content)
+        denied = cue is not None and DENIAL.match(cue.of(text)) is not None and statement.type == "indirect"
+        return f"{cue.of(text)} […] {words}" if cue is not None and denied else words
+
     def statements(self) -> None:
         text, meta = self.reading.text, self.reading.meta
         for statement in self.reading.statements:
@@ -234,7 +242,7 @@ class _Maker:
                 continue
             self.rows.add(
                 "statements",
-                {"statement_id": f"{self.stem}-{statement.id}", "kind": "expectation" if statement.attitude else "position", "claimant": self.claimant(statement.speaker_ids, statement), "on": meta.doc_date, "text": " […] ".join(c.of(text) for c in statement.content), "source": self.where(statement.content[0]), "text_id": self.stem},
+                {"statement_id": f"{self.stem}-{statement.id}", "kind": "expectation" if statement.attitude else "position", "claimant": self.claimant(statement.speaker_ids, statement), "on": meta.doc_date, "text": self.told(statement), "source": self.where(statement.content[0]), "text_id": self.stem},
             )  # fmt: skip
         for item in self.reading.commitments:
             said = next((s.speaker_ids for s in self.reading.statements if s.holds(item.span)), ())

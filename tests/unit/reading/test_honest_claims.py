@@ -101,3 +101,9 @@ def test_accused_in_a_denial() -> None:
     )
     by_word = {t.of(found.text): e.polarity for e in found.events for t in e.triggers}
     assert by_word["attacked"] == "neg" and by_word["ambushing"] == "pos"
+
+
+def test_a_denied_act_reads_as_denied_in_the_table_of_statements() -> None:
+    """The row keeps the word of denial before what was denied."""
+    rows = rows_of(reading("Moscow denied carrying out air strikes on Idlib."), "note.txt", "0" * 64, lexicons())
+    assert [r["text"][:6] for r in rows.tables["statements"]] == ["denied"]
