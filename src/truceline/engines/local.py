@@ -7,6 +7,7 @@ the same bytes whatever the number of workers and however often it was interrupt
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -235,11 +236,23 @@ def _digest(table: pa.Table) -> str:
     """SHA-256 of a table's content, in its order."""
     filled = [name for name in table.schema.names if table.column(name).null_count < table.num_rows]
     digest = hashlib.sha256(repr((table.num_rows, filled)).encode())
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, table.select(filled).schema) as writer:
+    with pa.ipc.new_stream(pa.PythonFile(_Hashed(digest), "w"), table.select(filled).schema) as writer:
         writer.write_table(table.select(filled).combine_chunks())
-    digest.update(sink.getvalue())
     return digest.hexdigest()
+
+
+class _Hashed(io.RawIOBase):
+    """Takes what is written into a hash and holds none of it."""
+
+    def __init__(self, digest: Any) -> None:
+        self.digest = digest
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self.digest.update(data)
+        return memoryview(data).nbytes
 
 
 def _write(table: pa.Table, path: Path, as_stored: bool = True) -> None:

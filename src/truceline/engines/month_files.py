@@ -12,6 +12,8 @@ import pyarrow.parquet as pq
 
 HELD_FINDINGS = 131_072  # written out when more are held; a constant, so that the bytes do not depend on the machine
 
+NEVER_TWICE = ("finding_id", "incident_id", "report_ids")
+
 
 def write_by_month(tables: Iterable[pa.Table], reports: pa.Table, out: Path, name: str) -> int:
     """Write findings under the month of their first report's start, in UTC; returns how many."""
@@ -84,6 +86,29 @@ class _MonthFiles:
             if month not in self._writers:
                 draft = self._draft(month)
                 draft.parent.mkdir(parents=True, exist_ok=True)
-                self._writers[month] = pq.ParquetWriter(draft, whole.schema, compression="zstd", compression_level=1)
+                self._writers[month] = pq.ParquetWriter(
+                    draft,
+                    whole.schema,
+                    compression="zstd",
+                    compression_level=1,
+                    use_dictionary=_repeated(whole.schema),
+                    write_statistics=["finding_id", "incident_id"],  # what a finding is looked up by
+                )
             self._writers[month].write_table(whole)
         self._parts, self._held = {}, 0
+
+
+def _repeated(schema: pa.Schema) -> list[str]:
+    """Paths of the columns whose values return; names of reports and findings never do."""
+    found = []
+    for field in schema:
+        if field.name in NEVER_TWICE:
+            continue
+        entry = f"{field.name}.list.element"
+        if not pa.types.is_list(field.type):
+            found.append(field.name)
+        elif pa.types.is_struct(field.type.value_type):
+            found += [f"{entry}.{inner.name}" for inner in field.type.value_type]
+        else:
+            found.append(entry)
+    return found

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from truceline.formats.seen_ids import SeenIds
 from truceline.tables.reports import Rejects, Reports
 
 Staged = Callable[[Path, int], None]
-CHUNK_ROWS = 262_144
+CHUNK_ROWS = 131_072
 NEEDED = ("report_id", "source", "occurred_from", "occurred_until", "act")
 
 
@@ -165,7 +166,7 @@ def _checked(source: Source, name: str, part: pa.Table, before: int, seen: SeenI
     numbers = pa.array(np.arange(before + 1, before + part.num_rows + 1))
     number_column = pc.coalesce(part.column("source_row"), numbers)
     part = part.set_column(part.schema.get_field_index("source_row"), Reports.schema.field("source_row"), number_column)
-    kept = part.filter(pa.array(good)).cast(Reports.schema)
+    kept = (part if good.all() else part.filter(pa.array(good))).cast(Reports.schema)
     seen.add(kept.column("report_id"))
     if good.all():
         return Chunk(name, kept, Rejects.empty(), part.num_rows)
@@ -180,28 +181,36 @@ def _checked(source: Source, name: str, part: pa.Table, before: int, seen: SeenI
 
 def makes_sense(part: pa.Table) -> np.ndarray[Any, np.dtype[np.bool_]]:
     """Per row: would ``intake.check_report`` take it as it is."""
+
+    def stated(*names: str) -> list[str]:
+        """Those of the columns in which something stands."""
+        return [name for name in names if part.column(name).null_count < part.num_rows]
+
     ok = pc.and_(pc.is_valid(part.column("report_id")), pc.not_equal(part.column("report_id"), ""))
     for name in NEEDED[1:]:
         ok = pc.and_(ok, pc.is_valid(part.column(name)))
     ok = pc.and_(ok, pc.less(part.column("occurred_from"), part.column("occurred_until")))
-    for name in ("occurred_from", "occurred_until", "received_at"):
+    for name in stated("occurred_from", "occurred_until", "received_at"):
         year = pc.year(part.column(name))
         sound = pc.and_(pc.greater_equal(year, YEARS.start), pc.less(year, YEARS.stop))
         ok = pc.and_(ok, pc.fill_null(sound, True))
     for prefix in ("", "origin_"):
+        if not stated(f"{prefix}lon", f"{prefix}lat"):
+            continue
         lon, lat = part.column(f"{prefix}lon"), part.column(f"{prefix}lat")
         ok = pc.and_(ok, pc.equal(pc.is_valid(lon), pc.is_valid(lat)))
         ok = pc.and_(ok, pc.fill_null(pc.less_equal(pc.abs(lon), 180.0), True))
         ok = pc.and_(ok, pc.fill_null(pc.less_equal(pc.abs(lat), 90.0), True))
-    for name in ("place_radius_m", "origin_radius_m"):
+    for name in stated("place_radius_m", "origin_radius_m"):
         ok = pc.and_(ok, pc.fill_null(pc.greater_equal(part.column(name), 0.0), True))
         ok = pc.and_(ok, pc.fill_null(pc.less_equal(part.column(name), FARTHEST_M), True))
-    counts = [part.column(f"casualties_{k}") for k in ("low", "best", "high")]
-    for low, high in ((counts[0], counts[1]), (counts[1], counts[2]), (counts[0], counts[2])):
+    counts = [part.column(name) for name in stated("casualties_low", "casualties_best", "casualties_high")]
+    for low, high in combinations(counts, 2):
         ok = pc.and_(ok, pc.fill_null(pc.less_equal(low, high), True))
     for count in counts:
         ok = pc.and_(ok, pc.fill_null(pc.greater_equal(count, 0), True))
-    for name, (terms, _) in TERMS.items():
+    for name in stated(*TERMS):
+        terms = TERMS[name][0]
         known = pc.is_in(part.column(name), value_set=pa.array(sorted(terms), pa.string()))
         ok = pc.and_(ok, pc.or_(known, pc.is_null(part.column(name))))
     good = np.array(ok.combine_chunks().fill_null(False).to_numpy(zero_copy_only=False), dtype=bool)
