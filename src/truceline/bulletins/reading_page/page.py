@@ -151,7 +151,7 @@ def _groups(claims: Claims, prefix: str) -> list[dict[str, Any]]:
     places = {p["place"]: p["name"] for p in claims["places"] if p["place"]}
     outlet = claims["meta"]["outlet"]["name"] if claims["meta"]["outlet"] else "the outlet"
     groups = [
-        ("statement", [(f"{prefix}-{s['id']}", who(s["speaker_ids"], s["speaker"]["text"] if s["speaker"] else "speaker not known"), [s["type"], " … ".join(c["text"] for c in s["content"])[:220]], s["rule"], s["confidence"]) for s in claims["statements"]]),
+        ("statement", [(f"{prefix}-{s['id']}", who(s["speaker_ids"], s["speaker"]["text"] if s["speaker"] else "speaker not known"), [s["type"] + (f": {s['cue']['text']}" if s["cue"] else ""), " … ".join(c["text"] for c in s["content"])[:220]], s["rule"], s["confidence"]) for s in claims["statements"]]),
         ("event", [(f"{prefix}-{e['id']}", e["type"].replace("_", " "), _event(e, who, places, outlet), e["rule"], e["confidence"]) for e in claims["events"]]),
         ("count", [(f"{prefix}-{c['id']}", f"{c['total']} {c['matter']}", _count(c, who), c["rule"], c["confidence"]) for c in claims["counts"]]),
         ("agreement", [(f"{prefix}-{a['id']}", a["type"].replace("_", " "), [a["span"]["text"][:160], f"said to be: {a['status']}"], a["rule"], a["confidence"]) for a in claims["agreements"]] + [(f"{prefix}-{c['id']}", f"commitment of {who(c['by'])}", [c["span"]["text"][:160]], c["rule"], c["confidence"]) for c in claims["commitments"]]),
