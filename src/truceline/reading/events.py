@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from truceline.reading.event_words import (
+    ANY_OF_IT,
     APART,
     CLAUSE_CUT,
     CONTEXT_WORDS,
@@ -19,8 +20,10 @@ from truceline.reading.event_words import (
     MERGE_GAP,
     NEGATION,
     NEGATION_AFTER,
+    NEGATOR,
     OBSERVED,
     ONCE,
+    PREVENTED,
     REACTS,
     STATE_OF_LAND,
     TURNED,
@@ -304,12 +307,14 @@ class EventFinder:
             and not TURNED.search(self.text, held.cue.end, span.start)
         ):
             return "neg"
-        if HYPOTHETICAL.search(before[-75:]):
+        if HYPOTHETICAL.search(before[-75:]) or PREVENTED.search(before[-90:]):
             return "hypothetical"
         turned = list(TURNED.finditer(before))
         if turned:
             before = before[turned[-1].end() :]
         if NEGATION.search(before[-140:]) or NEGATION_AFTER.match(after):
+            return "neg"
+        if (found := ANY_OF_IT.search(before)) and NEGATOR.search(before[: found.start()]):
             return "neg"
         if FUTURE.search(before[-75:]) or FUTURE_AFTER.match(after):
             return "future"

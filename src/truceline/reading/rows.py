@@ -20,6 +20,7 @@ from truceline.reading.model import Event, Reading, Span, Statement
 Row = dict[str, Any]
 RADIUS_M = {"settlement": 5000.0, "capital": 7000.0, "site": 5000.0}
 SIDES = ("armed_clash",)
+HEADS = ("headline", "subhead", "related_link")
 
 
 @dataclass
@@ -85,9 +86,13 @@ class _Maker:
         """Events that are acts and are said to have happened; what is planned, denied or undated stays a claim."""
         if event.act is None or event.polarity != "pos":
             return
-        if any(c.span.holds(event.triggers[0]) for c in self.reading.counts):
-            return  # a count stays a count
         key = f"{self.stem}-{event.id}"
+        told = self.told_in_the_text(event)
+        if told is None:
+            self.rows.unplaced.append((key, "only a headline tells of it, and a headline asserts nothing"))
+            return
+        if any(c.span.holds(told) for c in self.reading.counts):
+            return  # a count stays a count
         interval = self.interval(event.date)
         if interval is None:
             self.rows.unplaced.append((key, "no day is stated and the text itself has none"))
@@ -97,9 +102,9 @@ class _Maker:
         if statement is not None and statement.type != "indirect":
             chain.append(origin_of(statement, self.reading.text))
         row: Row = {
-            "report_id": key, "source": self.where(event.triggers[0]), "claimant": self.claimant(event.claimed_by, statement), "source_kind": self.kind(event), "origin_chain": chain,
+            "report_id": key, "source": self.where(told), "claimant": self.claimant(event.claimed_by, statement), "source_kind": self.kind(event), "origin_chain": chain,
             "received_at": self.midnight(self.reading.meta.doc_date, 1), "occurred_from": interval[0], "occurred_until": interval[1], "act": event.act, "weapon": event.weapon,
-            "text": self.sentence(event.triggers[0]),
+            "text": self.sentence(told),
         }  # fmt: skip
         sides = ("side_left", "side_right") if event.act in SIDES else ("claimed_initiator", "claimed_target")
         row |= {sides[0]: self.shown_all(event.agents), sides[1]: self.shown_all(event.targets)}
@@ -112,6 +117,11 @@ class _Maker:
                 "casualties_best": killed[0].low if killed[0].low == killed[0].high else None,
             }
         self.rows.add("reports", row)
+
+    def told_in_the_text(self, event: Event) -> Span | None:
+        """The first mention outside headlines, subheads and links to other texts; None if there is none."""
+        heads = [b.span for b in self.reading.blocks if b.kind in HEADS]
+        return next((t for t in event.triggers if not any(h.holds(t) for h in heads)), None)
 
     def kind(self, event: Event) -> str:
         kinds = {self.lexicons.actor_kinds.get(i) for i in event.claimed_by}

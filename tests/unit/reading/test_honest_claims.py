@@ -33,6 +33,9 @@ DENIED = [
     "ونفت وزارة الدفاع الروسية شن غارات على حلب.",
     "If the army shells Hama, the truce will collapse.",
     "The army will shell Hama tomorrow.",
+    "The minister said he did not recall the coalition, which patrols the area, carrying out any attacks on Raqqa.",
+    "The envoy wants to use the talks to stop Idlib being hit by air strikes.",
+    "The deal is meant to shield Rastan from shelling.",
 ]
 
 
@@ -107,3 +110,18 @@ def test_a_denied_act_reads_as_denied_in_the_table_of_statements() -> None:
     """The row keeps the word of denial before what was denied."""
     rows = rows_of(reading("Moscow denied carrying out air strikes on Idlib."), "note.txt", "0" * 64, lexicons())
     assert [r["text"][:6] for r in rows.tables["statements"]] == ["denied"]
+
+
+def test_what_only_a_headline_tells_is_no_report() -> None:
+    """A headline asserts nothing; the same act told in the text is a report whose span lies in the text."""
+    head = "Army shells Rastan, opposition says\n\n"
+    alone = read_text(head + DAY + "The weather was fine in Geneva.\n", lexicons())
+    assert [e.act for e in alone.events] == ["shelling"]
+    rows = rows_of(alone, "t", "0" * 64, lexicons())
+    assert "reports" not in rows.tables
+    assert any("headline" in why for _, why in rows.unplaced)
+    body = "The Syrian army shelled Rastan on 2 May 2018, residents said.\n"
+    told = read_text(head + DAY + body, lexicons())
+    (row,) = rows_of(told, "t", "0" * 64, lexicons()).tables["reports"]
+    start = int(row["source"].split("[")[1].split(":")[0])
+    assert start > len(head + DAY)
