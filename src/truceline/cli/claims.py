@@ -17,6 +17,7 @@ from truceline.agreement.model import plain
 from truceline.analytics.concordance import Concordance, Pairing, compare_counts
 from truceline.analytics.count_checks import find_mismatches
 from truceline.cli.problems import coded
+from truceline.cli.summary_table import output_console
 from truceline.formats.bundled import bundled
 from truceline.formats.claims_parquet import holds_tables, load_tables
 from truceline.formats.claims_yaml import load_claims
@@ -69,7 +70,7 @@ def check(path: str) -> None:
     for name, rows in counted:
         if rows and name != "report_sources":
             shown.add_row(name.replace("_", " "), str(rows))
-    console = Console()
+    console = output_console()
     console.print(shown)
     mismatches = [m for m in find_mismatches(tables.count_claims) if m.kind != "no_breakdown"]
     for mismatch in mismatches:
@@ -99,7 +100,7 @@ def concordance(path: str, out: Path) -> None:
     written = write_concordance(found, mismatches, folder)
     page = folder / "monitors.html"
     page.write_text(render_monitors(tables), encoding="utf-8")
-    console = Console()
+    console = output_console()
     console.print(_table(found, {row["id"]: row["name"] for row in tables.named_actors.to_pylist()}))
     console.print(
         f"{len(found.pairings)} periods counted by two, {len(found.alone)} claims that nobody else counted, "

@@ -15,11 +15,11 @@ from zoneinfo import ZoneInfo
 import click
 import pyarrow as pa
 import pyarrow.compute as pc
-from rich.console import Console
 from rich.table import Table
 
 from truceline.agreement.model import Agreement
 from truceline.cli.problems import as_of_option, coded
+from truceline.cli.summary_table import output_console
 from truceline.commitments.book import Book, open_book
 from truceline.commitments.instantiate import commitments_of
 from truceline.commitments.matrix import Matrix
@@ -162,7 +162,7 @@ def matrix(names: tuple[str, ...], **options: Any) -> None:
         _answer(found, found.book.joined, "Matrix", options)
         return
     for agreement in found.agreements:
-        Console().print(_matrix_table(found, agreement))
+        output_console().print(_matrix_table(found, agreement))
 
 
 @commitments.command()
@@ -254,7 +254,7 @@ def _answer(found: Opened, rows: pa.Table, title: str, options: Mapping[str, Any
     for agreement in found.agreements:
         mine = rows.filter(pc.equal(rows["agreement_id"], agreement.id))
         if mine.num_rows:
-            Console().print(_table(mine, f"{title}: {agreement.id}"))
+            output_console().print(_table(mine, f"{title}: {agreement.id}"))
     click.echo(f"{rows.num_rows} commitments, as known on {found.book.as_of:%Y-%m-%d %H:%M} UTC")
 
 

@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
 from rich.table import Table
 
 from truceline.analytics.concordance import claimed_beside_logged
 from truceline.cli.claims import open_claims
 from truceline.cli.commitments import write_files
 from truceline.cli.problems import as_of_option, coded
+from truceline.cli.summary_table import output_console
 from truceline.diplomacy import registers
 from truceline.diplomacy.known import known_by
 from truceline.diplomacy.log import open_log
@@ -319,7 +319,7 @@ def _print(rows: Sequence[Mapping[str, Any]], columns: Iterable[str], options: M
             shown.add_column(name.replace("_", " "), overflow="fold")
         for row in rows:
             shown.add_row(*(_word(row[c], "\n") for c in names))
-        Console().print(shown)
+        output_console().print(shown)
         click.echo(f"{len(rows)} rows")
 
 

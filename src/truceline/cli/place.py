@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 import click
-from rich.console import Console
 from rich.table import Table
 
 from truceline.cli.problems import coded
+from truceline.cli.summary_table import output_console
 from truceline.formats.reading_data import load_lexicons
 from truceline.reading.lookup import Candidate, find_candidates
 from truceline.vocabulary.errors import TrucelineError, problem
@@ -68,7 +68,7 @@ def find(
             candidate.place.country or "",
             read_back(candidate),
         )
-    Console().print(table)
+    output_console().print(table)
 
 
 def _native(candidate: Candidate) -> str:

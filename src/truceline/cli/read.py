@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
 from rich.table import Table
 
 from truceline.bulletins.reading_page import reading_page
 from truceline.cli.problems import coded
+from truceline.cli.summary_table import output_console
 from truceline.formats.reading_data import load_lexicons
 from truceline.formats.reading_json import masked_rows, to_json
 from truceline.formats.reading_tables import write_tables
@@ -113,7 +113,7 @@ def read(
 
 
 def _show(document: SourceDocument, claims: dict[str, Any]) -> None:
-    console = Console()
+    console = output_console()
     meta = claims["meta"]
     known = f"{meta['language']} ({meta['language_supported']})"
     console.print(f"[bold]{document.name}[/bold]  {document.format}, {known}, date {meta['doc_date'] or 'not found'}")

@@ -11,11 +11,11 @@ from typing import Any
 
 import click
 import pyarrow as pa
-from rich.console import Console
 from rich.table import Table
 
 from truceline.cli.commitments import write_files
 from truceline.cli.problems import coded
+from truceline.cli.summary_table import output_console
 from truceline.diplomacy.placement import REGISTERS, place_items
 from truceline.formats.register_files import read_claims_files, write_items
 
@@ -50,7 +50,7 @@ def registers(folder: Path, as_html: bool, as_json: bool, as_csv: bool, language
         writer.writerow(columns)
         writer.writerows([["" if row[c] is None else row[c] for c in columns] for row in rows])
     else:
-        Console().print(_table(placed))
+        output_console().print(_table(placed))
     if as_html:
         for page in write_files(_pages(placed, language), folder):
             click.echo(str(page))
