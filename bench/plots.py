@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import csv
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from bench.zones import make, once
@@ -15,9 +16,12 @@ ZONES = (20, 50, 100, 200, 500, 1000)
 SLOW_AFTER = {"geopandas": 1_000_000, "duckdb": 10_000_000, "postgis": 1_000_000, "sedonadb": 10_000_000}
 
 
-def rows(engines: list[str], most: int) -> list[dict[str, object]]:
+Row = dict[str, object]
+
+
+def rows(engines: list[str], most: int) -> Iterator[Row]:
+    """A row as soon as it is measured: a run that is stopped leaves what it has."""
     sizes = [("reports", n, 200) for n in REPORTS if n <= most] + [("zones", 1_000_000, z) for z in ZONES]
-    found: list[dict[str, object]] = []
     for axis, reports, zones in sizes:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
@@ -31,13 +35,21 @@ def rows(engines: list[str], most: int) -> list[dict[str, object]]:
                 if isinstance(one, str):
                     print(f"{engine}: ABSENT: {one}")
                     continue
-                row = {"axis": axis, "reports": reports, "zones": zones, "engine": engine}
-                found.append(row | {k: round(one[k], 4) for k in ("seconds", "cpu", "peak_gb")})
-                print(found[-1], flush=True)
-    return found
+                row: Row = {"axis": axis, "reports": reports, "zones": zones, "engine": engine}
+                row |= {k: round(one[k], 4) for k in ("seconds", "cpu", "peak_gb")}
+                print(row, flush=True)
+                yield row
 
 
-def draw(found: list[dict[str, object]]) -> None:
+def keep(found: list[Row]) -> None:
+    with (OUT / "zones.csv").open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, list(found[0]))
+        writer.writeheader()
+        writer.writerows(found)
+    draw(found)
+
+
+def draw(found: list[Row]) -> None:
     import matplotlib
 
     matplotlib.use("svg")
@@ -47,11 +59,13 @@ def draw(found: list[dict[str, object]]) -> None:
         figure, plot = pyplot.subplots(figsize=(7, 4.5))
         for engine in dict.fromkeys(r["engine"] for r in found):
             mine = [r for r in found if r["engine"] == engine and r["axis"] == axis]
-            plot.plot([r[axis] for r in mine], [r["seconds"] for r in mine], marker="o", label=str(engine))
+            if mine:
+                plot.plot([r[axis] for r in mine], [r["seconds"] for r in mine], marker="o", label=str(engine))
         plot.set(xscale="log", yscale="log", xlabel=axis, ylabel="seconds")
         plot.grid(alpha=0.3)
         plot.legend()
         figure.savefig(OUT / f"{axis}.svg", metadata={"Date": None})
+        pyplot.close(figure)
 
 
 def main() -> None:
@@ -60,12 +74,10 @@ def main() -> None:
     parser.add_argument("--engines", default="limit,ours,sedonadb,duckdb,geopandas,postgis")
     asked = parser.parse_args()
     OUT.mkdir(exist_ok=True)
-    found = rows(asked.engines.split(","), asked.most)
-    with (OUT / "zones.csv").open("w", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, list(found[0]))
-        writer.writeheader()
-        writer.writerows(found)
-    draw(found)
+    found: list[Row] = []
+    for row in rows(asked.engines.split(","), asked.most):
+        found.append(row)
+        keep(found)
 
 
 if __name__ == "__main__":
