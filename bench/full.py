@@ -24,10 +24,10 @@ NOT_WRITTEN, WRITTEN, MOST_GB = 18.0, 25.0, 1.0
 
 def child(folder: Path, written: bool) -> None:
     from truceline.assessment.assess import plans_for
-    from truceline.cli.worlds import open_world
     from truceline.engines import local
     from truceline.engines.plan_cache import PlanCache, default_folder
     from truceline.formats.report_chunks import all_chunks, latest_moment, sources_of
+    from truceline.formats.worlds import open_world
 
     world = open_world((str(folder / "agreement"),))
     plans = plans_for(world.agreements, world.registry, None)

@@ -17,8 +17,8 @@ WANTED_MS = 5.0
 
 def measure(name: str, reports: int) -> np.ndarray:
     """Milliseconds per call under every reading of some agreements."""
-    from truceline.cli.worlds import open_world
     from truceline.engines.online import Desk
+    from truceline.formats.worlds import open_world
     from truceline.simulate.exercise import simulate
 
     world = open_world((name,))

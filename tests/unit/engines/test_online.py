@@ -7,9 +7,9 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from truceline.cli.worlds import open_world
 from truceline.engines import online
 from truceline.engines.online import Desk
+from truceline.formats.worlds import open_world
 from truceline.run import assess_table
 from truceline.simulate.exercise import simulate
 from truceline.tables.reports import Reports
