@@ -348,6 +348,15 @@ def classes_of(c: Columns, i: int, j: int, out: Any) -> None:
 
 
 @njit
+def total_of(weights: Any, classes: Any) -> float:
+    """The sum of a pair's terms: the constant, which stands last in the first row, and one weight a clue."""
+    total = weights[0, -1]
+    for clue in range(len(classes)):
+        total += weights[clue, classes[clue]]
+    return total  # type: ignore[no-any-return]
+
+
+@njit
 def margin(lead: float, has_rival: bool) -> int:
     """How far a pair's score stands above the best rival of the same source, from the side where it stands worse."""
     if not has_rival:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from truceline.matching.columns import HEAD, RADIUS_KM, T0, T1, Columns
-from truceline.matching.features import ALONE, classes_of, distance_km, gap_days, has_point, reach_km
+from truceline.matching.features import ALONE, classes_of, distance_km, gap_days, has_point, reach_km, total_of
 from truceline.matching.hashing import first_at_least, range_of, slots_of
 from truceline.space.compiled import njit
 
@@ -98,9 +98,7 @@ def search_named(c: Any, queries: Any, named: Any, same: bool, weights: Any, flo
             if (same and j <= i) or not _meet(c, i, j):
                 continue
             classes_of(c, i, j, classes)
-            total = weights[0, -1]
-            for clue in range(len(classes)):
-                total += weights[clue, classes[clue]]
+            total = total_of(weights, classes)
             if total < floor:
                 continue
             if found < len(left):

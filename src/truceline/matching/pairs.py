@@ -14,7 +14,16 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from truceline.matching.columns import RADIUS_KM, T0, T1, Columns, X, Y, Z
-from truceline.matching.features import ALONE, BASE_KM, MOST_KM, RADIUS_FACTOR, classes_of, distance_km, reach_km
+from truceline.matching.features import (
+    ALONE,
+    BASE_KM,
+    MOST_KM,
+    RADIUS_FACTOR,
+    classes_of,
+    distance_km,
+    reach_km,
+    total_of,
+)
 from truceline.matching.hashing import EMPTY, first_at_least, range_of, slots_of
 from truceline.matching.named import Named, in_reach_by_name, named_of, search_named
 from truceline.space.compiled import njit
@@ -138,9 +147,7 @@ def _search(c: Any, queries: Any, group: Any, same: bool, weights: Any, floor: f
                 if distance_km(c, i, j) > reach_km(c.numbers[i, RADIUS_KM], c.numbers[j, RADIUS_KM]):
                     continue
                 classes_of(c, i, j, classes)
-                total = weights[0, -1]
-                for clue in range(len(classes)):
-                    total += weights[clue, classes[clue]]
+                total = total_of(weights, classes)
                 if total < floor:
                     continue
                 if found < len(left):
@@ -190,9 +197,7 @@ def _search_rest(c: Any, i: int, start: int, weights: Any, floor: float, out: An
         if not near and not in_reach_by_name(c, i, j):
             continue
         classes_of(c, i, j, classes)
-        total = weights[0, -1]
-        for clue in range(len(classes)):
-            total += weights[clue, classes[clue]]
+        total = total_of(weights, classes)
         if total < floor:
             continue
         if found < len(left):

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from truceline.matching.columns import SOURCE, Columns
-from truceline.matching.features import ALONE, CLASSES, CLUES, LABELS, classes_of, density, margin
+from truceline.matching.features import ALONE, CLASSES, CLUES, LABELS, classes_of, density, margin, total_of
 from truceline.matching.pairs import Pairs
 from truceline.space.compiled import njit
 
@@ -115,10 +115,7 @@ def _final(
             best = max(best_i, best_j)
             found[ALONE] = margin(score[k] - best, best > -np.inf)
             found[ALONE + 1] = density(near_i + near_j)
-        total = weights[0, -1]
-        for clue in range(len(found)):
-            total += weights[clue, found[clue]]
-        out[k] = total
+        out[k] = total_of(weights, found)
         if len(classes):
             classes[k] = found
 
