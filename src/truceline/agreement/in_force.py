@@ -39,11 +39,20 @@ def in_view(agreement: Agreement, reading: str, as_of: datetime | None) -> Agree
     Raises KeyError if the agreement has no such reading.
     """
     agreement.reading(reading)
+    return _kept(agreement, reading, as_of)
+
+
+def as_known(agreement: Agreement, as_of: datetime) -> Agreement:
+    """The agreement as it was known at ``as_of``, under all its readings at once."""
+    return _kept(agreement, None, as_of)
+
+
+def _kept(agreement: Agreement, reading: str | None, as_of: datetime | None) -> Agreement:
     zone = agreement.timezone
     signed = moment(agreement.signed, zone).earliest if agreement.signed else None
 
     def kept(part: Sourced) -> bool:
-        if part.readings is not None and reading not in part.readings:
+        if reading is not None and part.readings is not None and reading not in part.readings:
             return False
         return as_of is None or known_at(part, zone, signed, as_of)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
+from truceline.agreement.model import Agreement
 from truceline.assessment import predicates as P
 from truceline.assessment.answers import Answer, product, yes
 from truceline.assessment.balances import quantity_over, running_balance
@@ -35,7 +36,7 @@ def answer_predicate(plan: Plan, rule: P.Rule, predicate: P.Predicate, s: Situat
         case P.ActIs(acts):
             return _act(rule, acts, s.form.act)
         case P.BoundBy(bound):
-            return _bound_by(plan, rule, bound, s.initiator)
+            return bound_by(plan.view, rule.provision_id, bound, s.initiator)
         case P.TargetIs(against):
             return _target_is(rule, against, s.target)
         case P.WeaponIs(weapons):
@@ -114,11 +115,12 @@ def _kind(condition: str, question: str, wanted: tuple[str, ...], kind: str | No
     return Answer(condition, question, met, met, _words(kind), because)
 
 
-def _bound_by(plan: Plan, rule: P.Rule, bound: tuple[str, ...] | None, who: Standing) -> Answer:
-    question = f"Bound by {rule.provision_id}?"
+def bound_by(view: Agreement, provision_id: str, bound: tuple[str, ...] | None, who: Standing) -> Answer:
+    """Whether a provision binds somebody: one of those it names, or any party where it names nobody."""
+    question = f"Bound by {provision_id}?"
     who = who.through(bound or ())
     because = who.because or "attribution"
-    if bound is None and who.party is not None and who.party not in {p.id for p in plan.view.parties}:
+    if bound is None and who.party is not None and who.party not in {p.id for p in view.parties}:
         return Answer("actor_bound", question, *NO, f"{who.name} is no party; only its own provisions bind it", because)
     if bound is None:
         return Answer("actor_bound", question, *who.bound, who.sentence, because, who.basis, who.source)

@@ -42,6 +42,11 @@ def render(
     return _environment(package).get_template(template).render(page)
 
 
+def part(package: str, template: str, values: Mapping[str, Any]) -> Markup:
+    """A piece of a page as HTML, ``values`` escaped as in ``render``."""
+    return Markup(_environment(package).get_template(template).render(values))
+
+
 def _digest(text: str) -> str:
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 

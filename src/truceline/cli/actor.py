@@ -8,11 +8,11 @@ from datetime import date
 import click
 from rapidfuzz import fuzz, process
 
-from truceline.cli.actor_sheet import actor_sheet
 from truceline.cli.actor_text import sheet_lines
 from truceline.cli.problems import coded
 from truceline.formats.bundled import find_registry
 from truceline.formats.registry_yaml import load_registry
+from truceline.registry.actor_sheet import actor_sheet
 from truceline.registry.actors import Registry, normal_name
 from truceline.vocabulary.errors import TrucelineError, problem
 

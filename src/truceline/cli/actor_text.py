@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from truceline.cli.actor_sheet import JOINS, Sheet
+from truceline.registry.actor_sheet import JOINS, Sheet
 
 WIDTH = 100
 ABOUT_THE_LISTED = {

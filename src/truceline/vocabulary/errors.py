@@ -151,6 +151,7 @@ MESSAGES: dict[str, str] = {
     "E-WEB-010": "its findings are not up to date yet. Wait until the assessment is done, then issue it.",
     "E-WEB-011": "'{value}' is missing or unknown. Fill it in.",
     "E-WEB-012": "two people are needed, neither of whom reported it. Ask a colleague.",
+    "E-WEB-040": "'{value}' is no day or time. Write 2030-05-01 or 2030-05-01T10:00, in UTC.",
     "E-WEB-007": "'{value}' is no noted entry. Write its number and hash as printed: 1042:9f2c…",
 }
 

@@ -157,7 +157,12 @@ USE_I18N = True
 
 STATIC_URL = "static/"
 # The tokens of all pages stand once, beside the static pages (bulletins/assets).
-STATICFILES_DIRS = [HERE / "static", ("shared", Path(bulletins.__file__).parent / "assets")]
+BULLETINS = Path(bulletins.__file__).parent
+STATICFILES_DIRS = [
+    HERE / "static",
+    ("shared", BULLETINS / "assets"),
+    ("agreement", BULLETINS / "agreement_page" / "assets"),
+]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 300
 

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from truceline.web import problem_pages
 from truceline.web.accounts import views as accounts
+from truceline.web.agreements import views as agreements
 from truceline.web.api import api
 from truceline.web.audit import views as audit
 from truceline.web.casework import views as casework
@@ -36,6 +37,12 @@ urlpatterns = [
     path("incidents/", casework.incident_list, name="incident-list"),
     path("incidents/<str:incident_id>/", casework.incident_page, name="incident"),
     path("incidents/<str:incident_id>/step/", casework.incident_step, name="incident-step"),
+    path("agreements/", agreements.agreement_list, name="agreement-list"),
+    path("agreements/<str:agreement_id>/", agreements.agreement_page, name="agreement"),
+    path("actors/", agreements.actor_list, name="actor-list"),
+    path("actors/<str:actor_id>/", agreements.actor_page, name="actor"),
+    path("binding/", agreements.binding, name="binding"),
+    path("places/", agreements.place_list, name="place-list"),
     path("reports/", intake.report_list, name="report-list"),
     path("reports/<str:report_id>/", intake.report_page, name="report-page"),
     path("reports/<str:report_id>/source/", intake.source, name="report-source"),

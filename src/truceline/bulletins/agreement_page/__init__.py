@@ -1,5 +1,5 @@
 """One instrument to read: what it says beside what runs, what binds whom when, and the areas drawn."""
 
-from truceline.bulletins.agreement_page.render import markdown_agreement, render_agreement
+from truceline.bulletins.agreement_page.render import agreement_text, markdown_agreement, render_agreement
 
-__all__ = ["markdown_agreement", "render_agreement"]
+__all__ = ["agreement_text", "markdown_agreement", "render_agreement"]

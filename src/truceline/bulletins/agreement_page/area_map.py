@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -90,7 +91,7 @@ def _widened(line: Any, width_m: float) -> Any:
     return shapely.box(west - x, south - y, east + x, north + y)
 
 
-def undrawn(agreement: Agreement, language: str) -> list[str]:
-    """Names of areas that have no place on the map."""
-    drawn = drawn_areas(agreement)
-    return [plain(a.name, language) for a in agreement.areas if a.id not in drawn and a.shape not in ("anywhere",)]
+def undrawn(agreement: Agreement, language: str, hide: Collection[str] = frozenset()) -> list[str]:
+    """Names of areas that have no place on the map; those of ``hide`` have none here either."""
+    apart = {*drawn_areas(agreement), *hide}
+    return [plain(a.name, language) for a in agreement.areas if a.id not in apart and a.shape not in ("anywhere",)]

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
 
 from truceline.agreement.cases import Case
 from truceline.bulletins.agreement_page.area_map import area_map, undrawn
 from truceline.bulletins.agreement_page.sheet import Sheet
 from truceline.bulletins.agreement_page.timeline import lines_of
 from truceline.bulletins.report.instruments import LoadedAgreement
-from truceline.bulletins.static_page import asset, render
+from truceline.bulletins.static_page import asset, part, render
 from truceline.registry.actors import Registry
 from truceline.vocabulary.terms import NOT_COVERED_SENTENCE
 
@@ -34,9 +35,26 @@ def render_agreement(
 
     Raises: KeyError for a language that is not in LANGUAGES.
     """
-    values = _values(loaded, registry, cases, as_of, language)
-    values["map"] = area_map(loaded, language)
+    values = _values(loaded, registry, cases, as_of, language) | {"map": area_map(loaded, language), "after_head": ""}
     return render(PACKAGE, "agreement.html.j2", values, ("agreement.css",), language)
+
+
+def agreement_text(
+    loaded: LoadedAgreement,
+    registry: Registry,
+    cases: Sequence[Case] = (),
+    language: str = "en",
+    after_head: str = "",
+    hide: Collection[str] = frozenset(),
+) -> Markup:
+    """The sections of that page without its frame, for a service that has a frame of its own.
+
+    ``after_head``: HTML that is put behind the first section; ``hide``: areas that are named nowhere. What was known
+    when is the caller's to say, by ``in_force.as_known``.
+    """
+    values = _values(loaded, registry, cases, None, language, hide)
+    values |= {"map": area_map(loaded, language), "after_head": Markup(after_head)}
+    return part(PACKAGE, "patterns.html.j2", {}) + part(PACKAGE, "agreement_text.html.j2", values)
 
 
 def markdown_agreement(
@@ -50,9 +68,14 @@ def markdown_agreement(
 
 
 def _values(
-    loaded: LoadedAgreement, registry: Registry, cases: Sequence[Case], as_of: datetime | None, language: str
+    loaded: LoadedAgreement,
+    registry: Registry,
+    cases: Sequence[Case],
+    as_of: datetime | None,
+    language: str,
+    hide: Collection[str] = frozenset(),
 ) -> dict[str, Any]:
-    sheet = Sheet(loaded.agreement, registry, cases, language)
+    sheet = Sheet(loaded.agreement, registry, cases, language, hide)
     lines = lines_of(loaded.agreement, sheet.actor, as_of, language)
     values = sheet.values()
     return {
@@ -61,7 +84,7 @@ def _values(
         "outside": NOT_COVERED_SENTENCE,
         "lines": lines,
         "as_of": as_of,
-        "undrawn": undrawn(loaded.agreement, language),
+        "undrawn": undrawn(loaded.agreement, language, hide),
     }
 
 

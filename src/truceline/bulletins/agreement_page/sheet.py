@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from truceline.agreement.cases import Case
@@ -14,13 +14,23 @@ PLAIN_KEYS = {"id", "kind", "text", "basis", "source", "readings", "known_from",
 
 
 class Sheet:
-    """One instrument in one language. Names come from the registry where it knows the actor."""
+    """One instrument in one language. Names come from the registry where it knows the actor.
 
-    def __init__(self, agreement: Agreement, registry: Registry, cases: Sequence[Case], language: str) -> None:
-        self.text, self.registry, self.language = agreement, registry, language
+    ``hide``: areas that are left out of the list and called "…" where something else names them.
+    """
+
+    def __init__(
+        self,
+        agreement: Agreement,
+        registry: Registry,
+        cases: Sequence[Case],
+        language: str,
+        hide: Collection[str] = frozenset(),
+    ) -> None:
+        self.text, self.registry, self.language, self.hide = agreement, registry, language, hide
         self.sources = {s.id: s for s in agreement.sources}
         self.parties = {p.id: plain(p.name, language) for p in agreement.parties}
-        self.areas = {a.id: plain(a.name, language) for a in agreement.areas}
+        self.areas = {a.id: "…" if a.id in hide else plain(a.name, language) for a in agreement.areas}
         self.cases = cases
 
     def actor(self, actor_id: str) -> str:
@@ -47,7 +57,7 @@ class Sheet:
             "relations": [(r.type.replace("_", " "), r.instrument) for r in text.relations],
             "parties": [self._party(p) for p in text.parties],
             "roles": [self._role(r) for r in text.roles],
-            "areas": [self._area(a) for a in text.areas],
+            "areas": [self._area(a) for a in text.areas if a.id not in self.hide],
             "exclusions": [self._exclusion(x) for x in text.exclusions],
             "events": [
                 *(self._event(n, e) for n, e in enumerate(text.status_events, 1)),

@@ -189,10 +189,14 @@ def _known(agreement: Agreement, registry: Registry) -> list[KnownPart]:
 
 def hidden_areas(agreement: Agreement) -> set[str]:
     """Areas that are never drawn: carve-outs, areas of exclusions, circles (they stand around sites) and lines."""
-    carved = {a for area in agreement.areas if area.shape == "combined" for a in area.exclude}
-    excluded = {a for e in agreement.exclusions for a in e.areas or ()}
     shapes = {a.id for a in agreement.areas if a.shape in ("circle", "line", "combined", "anywhere")}
-    return carved | excluded | shapes
+    return carve_outs(agreement) | shapes
+
+
+def carve_outs(agreement: Agreement) -> set[str]:
+    """Areas taken out of others, and areas of exclusions: not even named to a party, a guarantor or the public."""
+    carved = {a for area in agreement.areas if area.shape == "combined" for a in area.exclude}
+    return carved | {a for e in agreement.exclusions for a in e.areas or ()}
 
 
 def drawn_areas(agreement: Agreement) -> set[str]:

@@ -15,6 +15,10 @@ PLACES = (
     ("report-list", "report.read", _("Reports")),
     ("report-new", "intake.submit", _("New report")),
     ("upload-new", "intake.upload", _("Upload a table")),
+    ("agreement-list", "agreement.read", _("Agreements")),
+    ("actor-list", "agreement.read", _("Actors")),
+    ("binding", "agreement.read", _("What binds whom")),
+    ("place-list", "place.read", _("Places")),
     ("people", "people.manage", _("People")),
     ("audit-log", "audit.read", _("Log")),
 )

@@ -40,6 +40,8 @@ OPERATIONS: dict[str, frozenset[str]] = {
     "casework.assess": frozenset([Role.REPORTING_OFFICER]),
     "casework.answer": frozenset([Role.PARTY_LIAISON]),
     "casework.comment": MISSION,
+    "agreement.read": MISSION | OUTSIDE,
+    "place.read": MISSION,
     "token.manage": FIELD | {Role.REPORTER, Role.REPORTING_OFFICER},
     "people.manage": frozenset([Role.ADMINISTRATOR]),
     "audit.read": frozenset([Role.ADMINISTRATOR, Role.SECRETARY]),

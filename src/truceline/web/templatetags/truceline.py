@@ -15,6 +15,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from truceline import bulletins
+from truceline.web.agreements.queries import named
+from truceline.web.agreements.words import WORDS
 from truceline.web.casework.states import State
 
 register = template.Library()
@@ -85,6 +87,23 @@ STEP_WORDS = {
 @register.filter
 def step(value: str) -> Any:
     return STEP_WORDS.get(value, value)
+
+
+@register.filter
+def word(value: Any, family: str) -> Any:
+    """A word of the agreement language or of the registry; one without a translation stands as it is."""
+    return WORDS[family].get(value, str(value or "").replace("_", " "))
+
+
+@register.filter
+def actor_name(actor_id: str) -> str:
+    """An actor's name in the reader's language, where the registry has one."""
+    return named(actor_id)
+
+
+@register.filter
+def item(values: Any, index: int) -> Any:
+    return values[index]
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,36 @@
+"""Places by a name heard or spelt in any way: candidates with distances, never one silent answer."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from truceline.reading.lexicon import KnownPlace
+from truceline.reading.lookup import Candidate, find_candidates
+from truceline.registry.model import Place
+from truceline.web.world import world
+
+MOST = 12
+
+
+@lru_cache(maxsize=1)
+def known_places() -> list[tuple[KnownPlace, tuple[str, ...]]]:
+    return [(_known(p), (p.name, *p.names)) for p in world().registry.places]
+
+
+def _known(place: Place) -> KnownPlace:
+    return KnownPlace(
+        place.id,
+        place.name,
+        place.kind,
+        place.country,
+        place.lon,
+        place.lat,
+        place.admin1,
+        place.radius_m,
+        source=place.source,
+    )
+
+
+def candidates(name: str) -> list[Candidate]:
+    """Nearest first; distance 0 is the same name."""
+    return find_candidates(name, known_places(), MOST) if name.strip() else []
