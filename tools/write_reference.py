@@ -42,6 +42,7 @@ FAMILIES = {
     "MATCH": ("Matching", "judgements, calibration and what `truceline match explain` is asked for"),
     "RUN": ("Runs", "folders, findings and options"),
     "WEB": ("Mission service", "the server, its interface for programs and its log"),
+    "EVI": ("Evidence", "files attached to reports and incidents, and the store that keeps them"),
 }
 
 

@@ -28,6 +28,7 @@ COMMANDS = {
     "commitments": Entry("commitments", "commitments", "What is due from whom, and what is on record."),
     "demo": Entry("demo", "demo", "Run three demonstrations; leave pages to open."),
     "diplomacy": Entry("diplomacy", "diplomacy", "Contacts, rounds, accessions, complaints."),
+    "evidence": Entry("evidence", "evidence_group", "Check the evidence that a mission service keeps."),
     "explain": Entry("explain", "explain", "Print why a finding says what it says."),
     "fetch": Entry("fetch", "fetch_command", "Download an official release (ucdp-ged)."),
     "map": Entry("map", "map_group", "Read any CSV or XLSX by a small mapping file."),

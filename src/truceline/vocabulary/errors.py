@@ -153,6 +153,15 @@ MESSAGES: dict[str, str] = {
     "E-WEB-012": "two people are needed, neither of whom reported it. Ask a colleague.",
     "E-WEB-040": "'{value}' is no day or time. Write 2030-05-01 or 2030-05-01T10:00, in UTC.",
     "E-WEB-007": "'{value}' is no noted entry. Write its number and hash as printed: 1042:9f2c…",
+    # evidence
+    "E-EVI-001": "its first bytes are of no kind that is kept here. Hand in pictures (JPEG, PNG, WebP, TIFF, HEIC), "
+    "PDF, video (MP4, QuickTime, 3GP, WebM, Matroska) or sound (MP3, M4A, WAV, Ogg, FLAC, AMR).",
+    "E-EVI-002": "the file is larger than {most} MB. Cut it into parts, or ask for a larger TRUCELINE_EVIDENCE_MB.",
+    "E-EVI-003": "the file is empty. Look whether the copy on your device is complete and attach it again.",
+    "E-EVI-004": "the store cannot be written: {cause}. Nothing was kept; ask the administrator to look at the disk.",
+    "E-EVI-005": "{cause}. Leave the store as it is and compare it with a backup: truceline evidence verify",
+    "E-EVI-006": "there is no working copy of this file. Who may open the original can look at that.",
+    "E-EVI-007": "an original is opened for a reason. Write it down; it is kept in the log.",
 }
 
 

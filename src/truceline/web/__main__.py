@@ -1,4 +1,4 @@
-"""The service as a program: ``python -m truceline.web serve | audit-verify | <any management command>``."""
+"""The service as a program: ``python -m truceline.web <one of COMMANDS> | <any management command>``."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import getpass
 import os
 import socket
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import django
@@ -17,12 +18,13 @@ from truceline.vocabulary.errors import TrucelineError, problem
 
 def main(arguments: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "truceline.web.settings")
-    if arguments[:1] not in (["serve"], ["audit-verify"]):
+    command = COMMANDS.get(arguments[0] if arguments else "")
+    if command is None:
         execute_from_command_line(["truceline.web", *arguments])
         return 0
     django.setup()
     try:
-        return _serve(arguments[1:]) if arguments[0] == "serve" else _verify(arguments[1:])
+        return command(arguments[1:])
     except TrucelineError as error:
         for found in error.problems:
             print(found, file=sys.stderr)
@@ -46,7 +48,10 @@ def _serve(arguments: list[str]) -> int:
     parser.add_argument("--no-exercise", action="store_true")
     chosen = parser.parse_args(arguments)
     _check_port(chosen.host, chosen.port)
+    from truceline.web.evidence.store import clear_incoming
+
     prepare()
+    clear_incoming()
     if chosen.no_exercise:
         _first_administrator()
     else:
@@ -127,6 +132,19 @@ def _verify(arguments: list[str]) -> int:
     return 0
 
 
+def _verify_evidence(arguments: list[str]) -> int:
+    argparse.ArgumentParser("truceline evidence verify").parse_args(arguments)
+    from truceline.web.evidence.queries import verify_store
+
+    found = verify_store()
+    if found.faults:
+        raise TrucelineError(*(problem("E-EVI-005", "evidence", cause=what) for what in found.faults[:50]))
+    print(f"{found.files} files are what was sealed.")
+    if found.unnamed:
+        print(f"{found.unnamed} more that no row names: they were received, and the service stopped before it said so.")
+    return 0
+
+
 def _noted(text: str | None) -> tuple[int, str] | None:
     if text is None:
         return None
@@ -135,6 +153,12 @@ def _noted(text: str | None) -> tuple[int, str] | None:
         raise TrucelineError(problem("E-WEB-007", "--noted", value=text))
     return int(number), its_hash
 
+
+COMMANDS: dict[str, Callable[[list[str]], int]] = {
+    "serve": _serve,
+    "audit-verify": _verify,
+    "evidence-verify": _verify_evidence,
+}
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

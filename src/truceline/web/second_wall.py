@@ -19,7 +19,7 @@ from django.http import HttpRequest, HttpResponse
 ROLE = "truceline_app"
 ENGINE = "engine"
 NOBODY = "0"
-APPEND_ONLY = ("audit_entry", "intake_report", "intake_reject", "casework_event")
+APPEND_ONLY = ("audit_entry", "intake_report", "intake_reject", "casework_event", "evidence_item")
 
 MISSION = "('monitor', 'verifier', 'reporting_officer', 'secretary')"
 FUNCTIONS = (
@@ -53,6 +53,8 @@ SEEN = {
     f"AND ({IN_MISSION} OR {OUTSIDE})",
     "casework_event": "EXISTS (SELECT 1 FROM casework_incident i WHERE i.incident_id = casework_event.incident_id) "
     f"AND ({IN_MISSION} OR ({OUTSIDE} AND kind IN ('answer', 'referred')))",
+    "evidence_item": f"({IN_MISSION} AND {CIRCLE}) "
+    "OR ((SELECT truceline_role()) IN ('reporter', 'party_liaison') AND received_by_id = truceline_uid())",
 }
 
 

@@ -4,6 +4,7 @@ TRUCELINE_DATA       folder of the database, the originals and the secret key (d
 TRUCELINE_DATABASE   postgresql://user:password@host:port/name; unset: SQLite in the data folder
 TRUCELINE_HOSTS      host names that may be asked for, separated by commas
 TRUCELINE_HTTPS      1 where a proxy ends TLS: cookies are then marked secure
+TRUCELINE_EVIDENCE_MB size of the largest file of evidence that is taken, in MB (default: 250)
 TRUCELINE_AGREEMENTS bundled names or folders of the instruments that are watched, separated by commas
 """
 
@@ -23,6 +24,7 @@ from truceline.web.secret_key import secret_key
 HERE = Path(__file__).resolve().parent
 DATA = Path(os.environ.get("TRUCELINE_DATA", "service")).resolve()
 ORIGINALS = DATA / "originals"
+EVIDENCE = DATA / "evidence"
 AGREEMENTS = [name for name in os.environ.get("TRUCELINE_AGREEMENTS", "exercise").split(",") if name]
 
 SECRET_KEY = secret_key(DATA)
@@ -45,6 +47,7 @@ INSTALLED_APPS = [
     "truceline.web.accounts",
     "truceline.web.intake",
     "truceline.web.casework",
+    "truceline.web.evidence",
 ]
 
 MIDDLEWARE = [
@@ -79,7 +82,10 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "truceline.web.accounts.context.service",
             ],
-            "libraries": {"truceline": "truceline.web.templatetags.truceline"},
+            "libraries": {
+                "truceline": "truceline.web.templatetags.truceline",
+                "evidence": "truceline.web.templatetags.evidence",
+            },
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
         },
     }
@@ -147,6 +153,7 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 MOST_UPLOAD_BYTES = 50_000_000
+MOST_EVIDENCE_BYTES = int(float(os.environ.get("TRUCELINE_EVIDENCE_MB", "250")) * 1_000_000)
 
 USE_TZ = True
 TIME_ZONE = "UTC"

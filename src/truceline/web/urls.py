@@ -10,6 +10,7 @@ from truceline.web.agreements import views as agreements
 from truceline.web.api import api
 from truceline.web.audit import views as audit
 from truceline.web.casework import views as casework
+from truceline.web.evidence import views as evidence
 from truceline.web.intake import views as intake
 
 handler403 = problem_pages.refused
@@ -43,6 +44,11 @@ urlpatterns = [
     path("actors/<str:actor_id>/", agreements.actor_page, name="actor"),
     path("binding/", agreements.binding, name="binding"),
     path("places/", agreements.place_list, name="place-list"),
+    path("incidents/<str:incident_id>/evidence/", evidence.attach_to_incident, name="incident-attach"),
+    path("reports/<str:report_id>/evidence/", evidence.attach_to_report, name="report-attach"),
+    path("evidence/<str:evidence_id>/", evidence.item_page, name="evidence"),
+    path("evidence/<str:evidence_id>/copy/", evidence.copy, name="evidence-copy"),
+    path("evidence/<str:evidence_id>/original/", evidence.original, name="evidence-original"),
     path("reports/", intake.report_list, name="report-list"),
     path("reports/<str:report_id>/", intake.report_page, name="report-page"),
     path("reports/<str:report_id>/source/", intake.source, name="report-source"),

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
+from tests.web.service.evidence_files import picture
 from truceline.web.__main__ import prepare
 from truceline.web.second_wall import ENGINE, NOBODY, act_for
 
@@ -35,6 +36,7 @@ def main() -> dict[str, Any]:
         seen["acts_as"] = cursor.fetchone()[0]
     settle()
     seen["case"] = case()
+    seen["evidence"] = evidence()
     seen["walls"] = walls()
     seen["triggers"] = triggers()
     act_for(ENGINE)
@@ -102,6 +104,35 @@ def case() -> dict[str, Any]:
         "source": signed_in("vera").post(f"/reports/{report.pk}/source/").status_code,
         "pages": {n: signed_in(n).get("/incidents/").status_code for n in ("miro", "sarn", "sefa", "hedda")},
     }
+
+
+def evidence() -> dict[str, Any]:
+    """A file with rana's report and one with the party's own, handed in and asked for through the pages."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from truceline.web.evidence.models import Item
+    from truceline.web.evidence.queries import verify_store
+    from truceline.web.intake.models import Report
+
+    def attach(name: str, key: str, shade: int) -> str:
+        act_for(ENGINE)
+        report = Report.objects.get(submission__key=key).pk
+        given = {"file": SimpleUploadedFile("example.jpg", picture(shade=shade))}
+        answer = signed_in(name).post(f"/reports/{report}/evidence/", given)
+        assert answer.status_code == 302, answer.status_code
+        act_for(ENGINE)
+        return str(Item.objects.get(report=report).pk)
+
+    item, closed = attach("rana", "postgres-case-1", 90), attach("gamal", "postgres-case-2", 60)
+    reason = {"reason": "To compare."}
+    seen = {
+        "original": signed_in("vera").post(f"/evidence/{item}/original/", reason).status_code,
+        "copy": signed_in("miro").post(f"/evidence/{item}/copy/").status_code,
+        "closed": signed_in("vera").post(f"/evidence/{closed}/original/", reason).status_code,
+        "pages": {n: signed_in(n).get(f"/evidence/{item}/").status_code for n in ("miro", "rana", "sarn", "hedda")},
+    }
+    act_for(ENGINE)
+    return seen | {"faults": verify_store().faults}
 
 
 def walls() -> dict[str, dict[str, int]]:

@@ -71,6 +71,7 @@ def day(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, An
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("TRUCELINE_", "DJANGO_"))}
     environment |= {"TRUCELINE_DATABASE": postgres, "TRUCELINE_DATA": str(tmp_path_factory.mktemp("pg"))}
     program = Path(__file__).with_name("postgres_scenario.py")
+    environment["PYTHONPATH"] = os.pathsep.join(sys.path)
     done = subprocess.run(
         [sys.executable, program], env=environment, capture_output=True, text=True, check=False, timeout=300
     )
@@ -103,6 +104,17 @@ def test_the_second_wall_stands_without_the_first(day: dict[str, Any]) -> None:
     assert walls["sarn"]["casework_incident"] == 1 and walls["sarn"]["intake_report"] == 0
     assert walls["sarn"]["casework_event"] == 0 < walls["miro"]["casework_event"]
     assert (walls["vera"]["intake_sourceidentity"], walls["viktor"]["intake_sourceidentity"]) == (1, 0)
+
+
+def test_evidence_has_its_walls_too(day: dict[str, Any]) -> None:
+    """Sealed, copied and opened through the pages as on SQLite; around them a row is seen inside its circle only."""
+    seen = day["evidence"]
+    assert (seen["original"], seen["copy"], seen["closed"], seen["faults"]) == (200, 200, 404, [])
+    assert seen["pages"] == {"miro": 200, "rana": 403, "sarn": 403, "hedda": 403}
+    rows = {name: tables["evidence_item"] for name, tables in day["walls"].items()}
+    assert rows["engine"] == 2
+    assert {n for n, count in rows.items() if count == 1} == {"rana", "gamal", "miro", "vera", "viktor", "olga", "sefa"}
+    assert {n for n, count in rows.items() if count == 0} == {"hedda", "sarn", "ada", "nobody"}
 
 
 def test_the_servers_role_cannot_change_what_was_kept(day: dict[str, Any]) -> None:

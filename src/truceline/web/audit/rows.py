@@ -9,6 +9,7 @@ from typing import Any
 from truceline.web.audit.chain import merkle_root
 from truceline.web.audit.models import Entry
 from truceline.web.casework.models import Finding
+from truceline.web.evidence.models import Item
 from truceline.web.intake.models import Report
 
 
@@ -17,6 +18,7 @@ def changed_rows() -> Iterator[str]:
     roots = dict(Entry.objects.exclude(rows_root="").values_list("seq", "rows_root"))
     yield from _differences(roots, "reports", Report.objects.order_by("audit_seq", "report_id"))
     yield from _differences(roots, "findings", Finding.objects.order_by("audit_seq", "finding_id"))
+    yield from _differences(roots, "evidence", Item.objects.order_by("audit_seq", "evidence_id"))
     for seq in roots:
         yield f"entry {seq}: its rows are gone"
 

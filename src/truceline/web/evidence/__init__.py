@@ -1,0 +1,1 @@
+"""Files that show what happened: sealed originals, working copies without metadata, and who had them in hand."""
