@@ -92,6 +92,33 @@ def signed_in(person: Callable[[str], Any]) -> Callable[[str], Any]:
     return get
 
 
+@pytest.fixture
+def store(db: Path, tmp_path: Path) -> Iterator[Path]:
+    """A store of this test's own: what is sealed cannot be rolled back."""
+    from django.test import override_settings
+
+    with override_settings(EVIDENCE=tmp_path / "evidence"):
+        yield tmp_path / "evidence"
+
+
+@pytest.fixture
+def report(person: Callable[[str], Any]) -> Any:
+    from tests.web.service.evidence_files import RAW
+    from truceline.web.intake.actions import submit_report
+
+    return submit_report(person("rana"), RAW, "key-of-evidence").reports.get()
+
+
+@pytest.fixture
+def settings_of(db: Path) -> Iterator[Callable[..., None]]:
+    from contextlib import ExitStack
+
+    from django.test import override_settings
+
+    with ExitStack() as stack:
+        yield lambda **changed: stack.enter_context(override_settings(**changed)) and None
+
+
 @dataclass(frozen=True)
 class Served:
     address: str

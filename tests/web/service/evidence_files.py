@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from typing import Any
 
@@ -72,3 +73,30 @@ def all_bytes_of_pdf(data: bytes) -> bytes:
             if hasattr(one, "_data"):
                 found.append(one._data)
     return b"\n".join(found)
+
+
+RAW = {"occurred_from": "2030-05-01T10:00", "act": "shelling", "text": "Example."}
+
+
+def hand_in(client: Any, address: str, *contents: bytes, caption: str = "") -> Any:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    given = [SimpleUploadedFile(f"name-{n}.bin", content) for n, content in enumerate(contents)]
+    return client.post(address, {"file": given, "caption": caption}, follow=True)
+
+
+def attached(signed_in: Any, report: Any, content: bytes, name: str = "rana") -> Any:
+    from truceline.web.evidence.models import Item
+
+    hand_in(signed_in(name), f"/reports/{report.pk}/evidence/", content)
+    return Item.objects.get(report=report, sha256=hashlib.sha256(content).hexdigest())
+
+
+def entries(item_id: str) -> list[tuple[str, str]]:
+    from truceline.web.audit.queries import history_of
+
+    return [(e.actor, e.action) for e in history_of("evidence", [item_id])]
+
+
+def body(answer: Any) -> bytes:
+    return b"".join(answer.streaming_content)

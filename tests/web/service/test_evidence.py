@@ -6,56 +6,15 @@ import hashlib
 import io
 import json
 import stat
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 pytest.importorskip("django", reason="the mission service's extra is not installed: pip install -e '.[web]'")
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.web.service import evidence_files as files
-
-RAW = {"occurred_from": "2030-05-01T10:00", "act": "shelling", "text": "Example."}
-
-
-@pytest.fixture
-def store(db: Path, tmp_path: Path) -> Iterator[Path]:
-    """A store of this test's own: what is sealed cannot be rolled back."""
-    from django.test import override_settings
-
-    with override_settings(EVIDENCE=tmp_path / "evidence"):
-        yield tmp_path / "evidence"
-
-
-@pytest.fixture
-def report(person: Callable[[str], Any]) -> Any:
-    from truceline.web.intake.actions import submit_report
-
-    return submit_report(person("rana"), RAW, "key-of-evidence").reports.get()
-
-
-def hand_in(client: Any, address: str, *contents: bytes, caption: str = "") -> Any:
-    given = [SimpleUploadedFile(f"name-{n}.bin", content) for n, content in enumerate(contents)]
-    return client.post(address, {"file": given, "caption": caption}, follow=True)
-
-
-def attached(signed_in: Any, report: Any, content: bytes, name: str = "rana") -> Any:
-    from truceline.web.evidence.models import Item
-
-    hand_in(signed_in(name), f"/reports/{report.pk}/evidence/", content)
-    return Item.objects.get(report=report, sha256=hashlib.sha256(content).hexdigest())
-
-
-def entries(item_id: str) -> list[tuple[str, str]]:
-    from truceline.web.audit.queries import history_of
-
-    return [(e.actor, e.action) for e in history_of("evidence", [item_id])]
-
-
-def body(answer: Any) -> bytes:
-    return b"".join(answer.streaming_content)
+from tests.web.service.evidence_files import attached, entries, hand_in
 
 
 def test_a_file_is_sealed_under_its_hash(store: Path, report: Any, signed_in: Any) -> None:
@@ -196,16 +155,6 @@ def test_what_is_refused_is_not_kept_and_the_refusal_is_logged(
     assert "name-0" not in refused.detail  # a file's name may name a person
 
 
-@pytest.fixture
-def settings_of(db: Path) -> Iterator[Callable[..., None]]:
-    from contextlib import ExitStack
-
-    from django.test import override_settings
-
-    with ExitStack() as stack:
-        yield lambda **changed: stack.enter_context(override_settings(**changed)) and None
-
-
 def test_the_kind_is_told_by_content() -> None:
     """Each kind by its first bytes; a program, a web page and an archive are none."""
     from truceline.web.evidence.kinds import kind_of
@@ -232,104 +181,6 @@ def test_the_kind_is_told_by_content() -> None:
         assert found and found.media_type == media_type
     for none in (b"MZ\x90", b"<html>", b"PK\x03\x04", b"#!/bin/sh", b"", b"\x00\x00\x00\x18ftypzzzz"):
         assert kind_of(none) is None
-
-
-# who: (knows of the item, takes the copy, opens the original); the item lies with rana's open report
-OPEN = {
-    "rana": (True, False, False),
-    "miro": (True, True, False),
-    "vera": (True, True, True),
-    "viktor": (True, True, False),  # a verifier who was not let into the compartment of sources
-    "olga": (True, True, True),
-    "sefa": (True, True, False),
-    "gamal": (False, False, False),
-    "sarn": (False, False, False),
-    "ada": (False, False, False),
-    "outsider": (False, False, False),
-}
-
-
-@pytest.mark.parametrize("name", OPEN)
-def test_who_may_do_what_with_evidence(store: Path, report: Any, person: Any, signed_in: Any, name: str) -> None:
-    """Deny by default: copies for the mission, originals for verifiers and officers let into the sources."""
-    from truceline.web.evidence.models import Item
-
-    item = attached(signed_in, report, files.picture())
-    client = signed_in(name)
-    known, copy, original = OPEN[name]
-    assert Item.objects.visible_to(person(name)).filter(pk=item.pk).exists() == known
-    assert (client.get(f"/evidence/{item.pk}/").status_code == 200) == copy
-    assert (client.post(f"/evidence/{item.pk}/copy/").status_code == 200) == copy
-    opened = client.post(f"/evidence/{item.pk}/original/", {"reason": "To compare shadows."})
-    assert (opened.status_code == 200) == original
-    if original:
-        assert body(opened) == files.picture()
-
-
-def test_compartments_inherit(store: Path, person: Any, signed_in: Any) -> None:
-    """A party's file is closed to all who are not inside: verifiers with the sources, and the other party."""
-    from truceline.web.evidence.models import Item
-    from truceline.web.intake.actions import submit_report
-
-    closed = submit_report(person("gamal"), RAW, "key-of-gamal-1").reports.get()
-    item = attached(signed_in, closed, files.picture(), "gamal")
-    assert item.compartment == "government"
-    for name in ("vera", "miro", "hedda", "rana", "sefa"):
-        assert not Item.objects.visible_to(person(name)).exists()
-        assert signed_in(name).post(f"/evidence/{item.pk}/original/", {"reason": "x"}).status_code in (403, 404)
-    vera = person("vera")
-    vera.compartments.add("government")
-    assert signed_in("vera").post(f"/evidence/{item.pk}/original/", {"reason": "x"}).status_code == 200
-
-
-ATTACH = {"rana": 302, "miro": 302, "vera": 302, "sefa": 403, "gamal": 404, "sarn": 403, "ada": 403, "outsider": 403}
-
-
-@pytest.mark.parametrize("name", ATTACH)
-def test_who_may_attach(store: Path, report: Any, signed_in: Any, name: str) -> None:
-    """To one's own report, or as the mission to what one sees; to nobody else's."""
-    given = {"file": SimpleUploadedFile("x.jpg", files.picture())}
-    answer = signed_in(name).post(f"/reports/{report.pk}/evidence/", given)
-    assert answer.status_code == ATTACH[name]
-    assert not list((store / "incoming").glob("*")) or answer.status_code != 302
-
-
-def test_custody_tells_every_hand(store: Path, report: Any, signed_in: Any) -> None:
-    """Received, copy taken, original opened with its reason: one entry each, in order, on the page of the file."""
-    item = attached(signed_in, report, files.picture())
-    signed_in("miro").post(f"/evidence/{item.pk}/copy/")
-    refused = signed_in("vera").post(f"/evidence/{item.pk}/original/", {"reason": " "})
-    assert b"E-EVI-007" in refused.content
-    signed_in("vera").post(f"/evidence/{item.pk}/original/", {"reason": "To compare shadows."})
-    assert entries(item.pk) == [
-        ("rana", "receive_evidence"),
-        ("miro", "take_evidence_copy"),
-        ("vera", "open_evidence_original"),
-    ]
-    page = signed_in("miro").get(f"/evidence/{item.pk}/").content.decode()
-    assert "To compare shadows." in page and page.index("took a working copy") < page.index("opened the original")
-    assert "name-0.bin" not in page  # a name may name a source: it belongs to the original
-    assert "name-0.bin" in signed_in("vera").get(f"/evidence/{item.pk}/").content.decode()
-
-
-def test_files_are_handed_out_as_attachments(store: Path, report: Any, signed_in: Any) -> None:
-    """No browser opens them in our name: attachment, no sniffing, sandboxed, no caches, a name of ours."""
-    item = attached(signed_in, report, files.picture())
-    answer = signed_in("vera").post(f"/evidence/{item.pk}/copy/")
-    assert answer["Content-Disposition"] == f'attachment; filename="{item.pk}-copy.jpg"'
-    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
-    assert (answer["X-Content-Type-Options"], answer["Cache-Control"]) == ("nosniff", "no-store")
-    assert signed_in("vera").get(f"/evidence/{item.pk}/copy/").status_code == 405
-
-
-def test_a_form_without_its_token_is_not_taken(store: Path, report: Any, signed_in: Any) -> None:
-    """Reading the files before the token must not let a foreign page hand them in."""
-    from truceline.web.evidence.models import Item
-
-    client = signed_in("rana", enforce_csrf_checks=True)
-    given = {"file": SimpleUploadedFile("x.jpg", files.picture())}
-    assert client.post(f"/reports/{report.pk}/evidence/", given).status_code == 403
-    assert not Item.objects.exists()
 
 
 def test_an_altered_file_is_not_handed_out(store: Path, report: Any, signed_in: Any) -> None:
@@ -382,26 +233,3 @@ def test_a_changed_row_breaks_the_chain(store: Path, report: Any, signed_in: Any
     assert list(changed_rows()) == [
         f"entry {item.audit_seq}: its evidence were changed, taken out or added to after they were taken"
     ]
-
-
-def test_an_incident_shows_the_files_of_its_reports_and_its_own(store: Path, signed_in: Any) -> None:
-    """Files attached to the incident and to each of its reports stand on its page; outside the mission none does."""
-    from truceline.web.casework.grouping import group_new_reports
-    from truceline.web.casework.models import Incident
-    from truceline.web.evidence.models import Item
-
-    while group_new_reports():
-        pass
-    incident = Incident.objects.order_by("pk").first()
-    of_report = incident.members.first().report
-    hand_in(signed_in("miro"), f"/incidents/{incident.pk}/evidence/", files.picture(), caption="The crater, example")
-    hand_in(signed_in("miro"), f"/reports/{of_report.pk}/evidence/", files.VIDEO)
-    page = signed_in("vera").get(f"/incidents/{incident.pk}/").content.decode()
-    assert "The crater, example" in page and "video/mp4" in page and page.count("/copy/") == 1
-    Incident.objects.filter(pk=incident.pk).update(state="assessed", issued_at="2029-01-01T00:00Z")
-    for name in ("sarn", "gamal"):
-        outside = signed_in(name).get(f"/incidents/{incident.pk}/")
-        assert (
-            outside.status_code == 200 and b"The crater" not in outside.content and b"evidence" not in outside.content
-        )
-    assert Item.objects.count() == 2
