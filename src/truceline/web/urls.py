@@ -45,6 +45,7 @@ urlpatterns = [
     path("binding/", agreements.binding, name="binding"),
     path("places/", agreements.place_list, name="place-list"),
     path("incidents/<str:incident_id>/evidence/", evidence.attach_to_incident, name="incident-attach"),
+    path("incidents/<str:incident_id>/export/", evidence.export, name="incident-export"),
     path("reports/<str:report_id>/evidence/", evidence.attach_to_report, name="report-attach"),
     path("evidence/<str:evidence_id>/", evidence.item_page, name="evidence"),
     path("evidence/<str:evidence_id>/copy/", evidence.copy, name="evidence-copy"),

@@ -93,7 +93,7 @@ def signed_in(person: Callable[[str], Any]) -> Callable[[str], Any]:
 
 
 @pytest.fixture
-def store(db: Path, tmp_path: Path) -> Iterator[Path]:
+def vault(db: Path, tmp_path: Path) -> Iterator[Path]:
     """A store of this test's own: what is sealed cannot be rolled back."""
     from django.test import override_settings
 
@@ -102,7 +102,7 @@ def store(db: Path, tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def report(person: Callable[[str], Any]) -> Any:
+def own_report(person: Callable[[str], Any]) -> Any:
     from tests.web.service.evidence_files import RAW
     from truceline.web.intake.actions import submit_report
 

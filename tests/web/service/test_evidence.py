@@ -17,48 +17,48 @@ from tests.web.service import evidence_files as files
 from tests.web.service.evidence_files import attached, entries, hand_in
 
 
-def test_a_file_is_sealed_under_its_hash(store: Path, report: Any, signed_in: Any) -> None:
+def test_a_file_is_sealed_under_its_hash(vault: Path, own_report: Any, signed_in: Any) -> None:
     """As received, read-only, once for the same content, its receipt in the log with its hash; a retry adds nothing."""
     from truceline.web.audit.models import Entry
 
     content = files.picture()
-    item = attached(signed_in, report, content)
-    sealed = store / "originals" / item.sha256[:2] / item.sha256
+    item = attached(signed_in, own_report, content)
+    sealed = vault / "originals" / item.sha256[:2] / item.sha256
     assert sealed.read_bytes() == content and stat.S_IMODE(sealed.stat().st_mode) == 0o400
     assert (item.media_type, item.size, item.file_name) == ("image/jpeg", len(content), "name-0.bin")
     entry = Entry.objects.get(seq=item.audit_seq)
     assert (entry.actor, entry.action, entry.rows_count) == ("rana", "receive_evidence", 1)
     assert json.loads(entry.detail)["sha256"] == item.sha256
     count = Entry.objects.exclude(action="sign_in").count()
-    assert attached(signed_in, report, content).pk == item.pk
+    assert attached(signed_in, own_report, content).pk == item.pk
     assert Entry.objects.exclude(action="sign_in").count() == count
-    assert list((store / "incoming").iterdir()) == []
+    assert list((vault / "incoming").iterdir()) == []
 
 
-def test_the_same_content_elsewhere_is_one_file_and_two_items(store: Path, report: Any, signed_in: Any) -> None:
+def test_the_same_content_elsewhere_is_one_file_and_two_items(vault: Path, own_report: Any, signed_in: Any) -> None:
     """Attached to a second report by another person, it is a second item with its own custody over one sealed file."""
     from truceline.web.evidence.models import Item
     from truceline.web.intake.models import Report
 
     content = files.picture()
-    other = Report.objects.filter(compartment=None).exclude(pk=report.pk).first()
-    attached(signed_in, report, content)
+    other = Report.objects.filter(compartment=None).exclude(pk=own_report.pk).first()
+    attached(signed_in, own_report, content)
     attached(signed_in, other, content, "miro")
     assert Item.objects.filter(sha256=hashlib.sha256(content).hexdigest()).count() == 2
-    assert len(list((store / "originals").glob("??/*"))) == 1
+    assert len(list((vault / "originals").glob("??/*"))) == 1
 
 
 @pytest.mark.parametrize("format_name", ["JPEG", "PNG", "WEBP", "TIFF"])
 def test_the_working_copy_shows_the_picture_and_nothing_of_its_maker(
-    store: Path, report: Any, signed_in: Any, format_name: str
+    vault: Path, own_report: Any, signed_in: Any, format_name: str
 ) -> None:
     """Maker, position, XMP and comments are gone, byte for byte; the picture is upright and looks the same."""
     from PIL import Image
 
     content = files.picture(format_name)
     assert files.SECRET in content
-    item = attached(signed_in, report, content)
-    copy = (store / "working" / item.working_sha256[:2] / item.working_sha256).read_bytes()
+    item = attached(signed_in, own_report, content)
+    copy = (vault / "working" / item.working_sha256[:2] / item.working_sha256).read_bytes()
     assert hashlib.sha256(copy).hexdigest() == item.working_sha256
     assert files.SECRET not in copy and b"Exif" not in copy and b"xmp" not in copy.lower()
     assert {"exif", "position"} - ({"position"} if format_name == "TIFF" else set()) <= set(item.removed)
@@ -68,28 +68,28 @@ def test_the_working_copy_shows_the_picture_and_nothing_of_its_maker(
     assert top < 40 and abs(bottom - 120) < 8
 
 
-def test_all_pages_of_a_scan_are_copied(store: Path, report: Any, signed_in: Any) -> None:
+def test_all_pages_of_a_scan_are_copied(vault: Path, own_report: Any, signed_in: Any) -> None:
     """A TIFF of three pages has three in its working copy."""
     from PIL import Image
 
     pages = [Image.new("L", (8, 8), shade) for shade in (10, 120, 240)]
     out = io.BytesIO()
     pages[0].save(out, "TIFF", save_all=True, append_images=pages[1:])
-    item = attached(signed_in, report, out.getvalue())
-    copy = Image.open(store / "working" / item.working_sha256[:2] / item.working_sha256)
+    item = attached(signed_in, own_report, out.getvalue())
+    copy = Image.open(vault / "working" / item.working_sha256[:2] / item.working_sha256)
     assert copy.n_frames == 3
     copy.seek(2)
     assert copy.getpixel((4, 4)) == 240
 
 
-def test_the_working_copy_of_a_pdf_has_its_pages_alone(store: Path, report: Any, signed_in: Any) -> None:
+def test_the_working_copy_of_a_pdf_has_its_pages_alone(vault: Path, own_report: Any, signed_in: Any) -> None:
     """Author, XMP, attachment, the comment's author and the camera data of the picture inside are gone; pages stay."""
     from pypdf import PdfReader
 
     content = files.document()
     assert files.all_bytes_of_pdf(content).count(files.SECRET) >= 4
-    item = attached(signed_in, report, content)
-    copy = (store / "working" / item.working_sha256[:2] / item.working_sha256).read_bytes()
+    item = attached(signed_in, own_report, content)
+    copy = (vault / "working" / item.working_sha256[:2] / item.working_sha256).read_bytes()
     assert files.SECRET not in files.all_bytes_of_pdf(copy)
     reader = PdfReader(io.BytesIO(copy))
     assert len(reader.pages) == 2 and not reader.metadata and reader.pages[0].images[0].image.size == (64, 48)
@@ -107,16 +107,16 @@ def test_the_working_copy_of_a_pdf_has_its_pages_alone(store: Path, report: Any,
     ids=["video", "locked", "broken picture", "broken pdf"],
 )
 def test_what_cannot_be_copied_is_sealed_and_says_why(
-    store: Path, report: Any, signed_in: Any, content: bytes, note: str
+    vault: Path, own_report: Any, signed_in: Any, content: bytes, note: str
 ) -> None:
     """Kept as received, no working copy, and the page says the reason; asking for the copy is E-EVI-006."""
-    item = attached(signed_in, report, content)
+    item = attached(signed_in, own_report, content)
     assert (item.working_sha256, item.working_note) == ("", note)
-    assert (store / "originals" / item.sha256[:2] / item.sha256).read_bytes() == content
+    assert (vault / "originals" / item.sha256[:2] / item.sha256).read_bytes() == content
     assert b"E-EVI-006" in signed_in("vera").post(f"/evidence/{item.pk}/copy/").content
 
 
-def test_a_picture_made_to_fill_the_memory_is_not_decoded(store: Path, report: Any, signed_in: Any) -> None:
+def test_a_picture_made_to_fill_the_memory_is_not_decoded(vault: Path, own_report: Any, signed_in: Any) -> None:
     """A small file that claims 60,000 by 60,000 pixels is kept, without a copy."""
     import struct
     import zlib
@@ -126,7 +126,7 @@ def test_a_picture_made_to_fill_the_memory_is_not_decoded(store: Path, report: A
 
     header = struct.pack(">IIBBBBB", 60_000, 60_000, 1, 0, 0, 0, 0)
     bomb = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
-    assert attached(signed_in, report, bomb).working_note in ("too_large", "unreadable")
+    assert attached(signed_in, own_report, bomb).working_note in ("too_large", "unreadable")
 
 
 REFUSED = {
@@ -138,7 +138,7 @@ REFUSED = {
 
 @pytest.mark.parametrize("code", REFUSED)
 def test_what_is_refused_is_not_kept_and_the_refusal_is_logged(
-    store: Path, report: Any, signed_in: Any, settings_of: Any, code: str
+    vault: Path, own_report: Any, signed_in: Any, settings_of: Any, code: str
 ) -> None:
     """By its content, not its name; by size; when empty. Good files of the same form are taken all the same."""
     from truceline.web.audit.models import Entry
@@ -146,12 +146,12 @@ def test_what_is_refused_is_not_kept_and_the_refusal_is_logged(
 
     settings_of(MOST_EVIDENCE_BYTES=300_000)
     good = files.picture(shade=90)
-    answer = hand_in(signed_in("rana"), f"/reports/{report.pk}/evidence/", REFUSED[code], good)
+    answer = hand_in(signed_in("rana"), f"/reports/{own_report.pk}/evidence/", REFUSED[code], good)
     assert code.encode() in answer.content
     assert [i.sha256 for i in Item.objects.all()] == [hashlib.sha256(good).hexdigest()]
-    assert len(list((store / "originals").glob("??/*"))) == 1 and list((store / "incoming").iterdir()) == []
+    assert len(list((vault / "originals").glob("??/*"))) == 1 and list((vault / "incoming").iterdir()) == []
     refused = Entry.objects.get(action="refuse_evidence")
-    assert json.loads(refused.detail)["code"] == code and refused.target_id == report.pk
+    assert json.loads(refused.detail)["code"] == code and refused.target_id == own_report.pk
     assert "name-0" not in refused.detail  # a file's name may name a person
 
 
@@ -183,10 +183,10 @@ def test_the_kind_is_told_by_content() -> None:
         assert kind_of(none) is None
 
 
-def test_an_altered_file_is_not_handed_out(store: Path, report: Any, signed_in: Any) -> None:
+def test_an_altered_file_is_not_handed_out(vault: Path, own_report: Any, signed_in: Any) -> None:
     """Its hash is checked first; the attempt and what was found are in the log; a new upload of it is refused."""
-    item = attached(signed_in, report, files.picture())
-    sealed = store / "originals" / item.sha256[:2] / item.sha256
+    item = attached(signed_in, own_report, files.picture())
+    sealed = vault / "originals" / item.sha256[:2] / item.sha256
     sealed.chmod(0o600)
     sealed.write_bytes(files.picture(shade=10))
     answer = signed_in("vera").post(f"/evidence/{item.pk}/original/", {"reason": "To look."})
@@ -194,18 +194,18 @@ def test_an_altered_file_is_not_handed_out(store: Path, report: Any, signed_in: 
     assert entries(item.pk)[-1] == ("vera", "evidence_does_not_hold")
 
 
-def test_verify_says_which_file_is_missing_or_altered(store: Path, report: Any, signed_in: Any) -> None:
+def test_verify_says_which_file_is_missing_or_altered(vault: Path, own_report: Any, signed_in: Any) -> None:
     """All hold; then a missing original and an altered copy are each told with their item; leftovers are no fault."""
     from truceline.web.evidence.queries import verify_store
 
-    first = attached(signed_in, report, files.picture())
-    second = attached(signed_in, report, files.picture(shade=60))
-    (store / "originals" / "00").mkdir()
-    (store / "originals" / "00" / ("0" * 64)).write_bytes(b"left by a crash")
+    first = attached(signed_in, own_report, files.picture())
+    second = attached(signed_in, own_report, files.picture(shade=60))
+    (vault / "originals" / "00").mkdir()
+    (vault / "originals" / "00" / ("0" * 64)).write_bytes(b"left by a crash")
     good = verify_store()
     assert (good.files, good.faults, good.unnamed) == (4, [], 1)
-    (store / "originals" / first.sha256[:2] / first.sha256).unlink()
-    copy = store / "working" / second.working_sha256[:2] / second.working_sha256
+    (vault / "originals" / first.sha256[:2] / first.sha256).unlink()
+    copy = vault / "working" / second.working_sha256[:2] / second.working_sha256
     copy.chmod(0o600)
     copy.write_bytes(b"another")
     found = verify_store()
@@ -214,14 +214,14 @@ def test_verify_says_which_file_is_missing_or_altered(store: Path, report: Any, 
     assert len(found.faults) == 2
 
 
-def test_a_changed_row_breaks_the_chain(store: Path, report: Any, signed_in: Any) -> None:
+def test_a_changed_row_breaks_the_chain(vault: Path, own_report: Any, signed_in: Any) -> None:
     """The row of a file is under a Merkle root: another hash written into it is found; the trigger refuses it first."""
     from django.db import DatabaseError, connection, transaction
 
     from truceline.web.audit.rows import changed_rows
     from truceline.web.audit.triggers import removals
 
-    item = attached(signed_in, report, files.picture())
+    item = attached(signed_in, own_report, files.picture())
     assert list(changed_rows()) == []
     change = "UPDATE evidence_item SET sha256 = 'x'"
     with connection.cursor() as cursor:

@@ -29,11 +29,11 @@ OPEN = {
 
 
 @pytest.mark.parametrize("name", OPEN)
-def test_who_may_do_what_with_evidence(store: Path, report: Any, person: Any, signed_in: Any, name: str) -> None:
+def test_who_may_do_what_with_evidence(vault: Path, own_report: Any, person: Any, signed_in: Any, name: str) -> None:
     """Deny by default: copies for the mission, originals for verifiers and officers let into the sources."""
     from truceline.web.evidence.models import Item
 
-    item = attached(signed_in, report, files.picture())
+    item = attached(signed_in, own_report, files.picture())
     client = signed_in(name)
     known, copy, original = OPEN[name]
     assert Item.objects.visible_to(person(name)).filter(pk=item.pk).exists() == known
@@ -45,7 +45,7 @@ def test_who_may_do_what_with_evidence(store: Path, report: Any, person: Any, si
         assert body(opened) == files.picture()
 
 
-def test_compartments_inherit(store: Path, person: Any, signed_in: Any) -> None:
+def test_compartments_inherit(vault: Path, person: Any, signed_in: Any) -> None:
     """A party's file is closed to all who are not inside: verifiers with the sources, and the other party."""
     from truceline.web.evidence.models import Item
     from truceline.web.intake.actions import submit_report
@@ -65,17 +65,17 @@ ATTACH = {"rana": 302, "miro": 302, "vera": 302, "sefa": 403, "gamal": 404, "sar
 
 
 @pytest.mark.parametrize("name", ATTACH)
-def test_who_may_attach(store: Path, report: Any, signed_in: Any, name: str) -> None:
+def test_who_may_attach(vault: Path, own_report: Any, signed_in: Any, name: str) -> None:
     """To one's own report, or as the mission to what one sees; to nobody else's."""
     given = {"file": SimpleUploadedFile("x.jpg", files.picture())}
-    answer = signed_in(name).post(f"/reports/{report.pk}/evidence/", given)
+    answer = signed_in(name).post(f"/reports/{own_report.pk}/evidence/", given)
     assert answer.status_code == ATTACH[name]
-    assert not list((store / "incoming").glob("*")) or answer.status_code != 302
+    assert not list((vault / "incoming").glob("*")) or answer.status_code != 302
 
 
-def test_custody_tells_every_hand(store: Path, report: Any, signed_in: Any) -> None:
+def test_custody_tells_every_hand(vault: Path, own_report: Any, signed_in: Any) -> None:
     """Received, copy taken, original opened with its reason: one entry each, in order, on the page of the file."""
-    item = attached(signed_in, report, files.picture())
+    item = attached(signed_in, own_report, files.picture())
     signed_in("miro").post(f"/evidence/{item.pk}/copy/")
     refused = signed_in("vera").post(f"/evidence/{item.pk}/original/", {"reason": " "})
     assert b"E-EVI-007" in refused.content
@@ -91,9 +91,9 @@ def test_custody_tells_every_hand(store: Path, report: Any, signed_in: Any) -> N
     assert "name-0.bin" in signed_in("vera").get(f"/evidence/{item.pk}/").content.decode()
 
 
-def test_files_are_handed_out_as_attachments(store: Path, report: Any, signed_in: Any) -> None:
+def test_files_are_handed_out_as_attachments(vault: Path, own_report: Any, signed_in: Any) -> None:
     """No browser opens them in our name: attachment, no sniffing, sandboxed, no caches, a name of ours."""
-    item = attached(signed_in, report, files.picture())
+    item = attached(signed_in, own_report, files.picture())
     answer = signed_in("vera").post(f"/evidence/{item.pk}/copy/")
     assert answer["Content-Disposition"] == f'attachment; filename="{item.pk}-copy.jpg"'
     assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
@@ -101,17 +101,17 @@ def test_files_are_handed_out_as_attachments(store: Path, report: Any, signed_in
     assert signed_in("vera").get(f"/evidence/{item.pk}/copy/").status_code == 405
 
 
-def test_a_form_without_its_token_is_not_taken(store: Path, report: Any, signed_in: Any) -> None:
+def test_a_form_without_its_token_is_not_taken(vault: Path, own_report: Any, signed_in: Any) -> None:
     """Reading the files before the token must not let a foreign page hand them in."""
     from truceline.web.evidence.models import Item
 
     client = signed_in("rana", enforce_csrf_checks=True)
     given = {"file": SimpleUploadedFile("x.jpg", files.picture())}
-    assert client.post(f"/reports/{report.pk}/evidence/", given).status_code == 403
+    assert client.post(f"/reports/{own_report.pk}/evidence/", given).status_code == 403
     assert not Item.objects.exists()
 
 
-def test_an_incident_shows_the_files_of_its_reports_and_its_own(store: Path, signed_in: Any) -> None:
+def test_an_incident_shows_the_files_of_its_reports_and_its_own(vault: Path, signed_in: Any) -> None:
     """Files attached to the incident and to each of its reports stand on its page; outside the mission none does."""
     from truceline.web.casework.grouping import group_new_reports
     from truceline.web.casework.models import Incident

@@ -44,6 +44,7 @@ OPERATIONS: dict[str, frozenset[str]] = {
     "place.read": MISSION,
     "evidence.attach": FIELD | {Role.REPORTER, Role.REPORTING_OFFICER, Role.PARTY_LIAISON},
     "evidence.read": MISSION,
+    "evidence.export": frozenset([Role.VERIFIER, Role.REPORTING_OFFICER]),
     "evidence.original": frozenset([Role.VERIFIER, Role.REPORTING_OFFICER]),
     "token.manage": FIELD | {Role.REPORTER, Role.REPORTING_OFFICER},
     "people.manage": frozenset([Role.ADMINISTRATOR]),

@@ -15,6 +15,7 @@ from truceline.vocabulary.errors import TrucelineError
 from truceline.web.accounts.rights import may
 from truceline.web.casework.models import Incident
 from truceline.web.evidence import actions, queries
+from truceline.web.evidence.export import export_incident
 from truceline.web.evidence.kinds import BY_TYPE
 from truceline.web.evidence.models import Item
 from truceline.web.evidence.upload import IntoTheStore
@@ -106,6 +107,20 @@ def original(request: HttpRequest, evidence_id: str) -> HttpResponse:
     return handed_out(file, f"{item.pk}-original.{BY_TYPE[item.media_type].ending}", item.media_type)
 
 
+@operation("evidence.export")
+@require_POST
+def export(request: HttpRequest, incident_id: str) -> HttpResponse:
+    try:
+        file = export_incident(request.user, incident_id, "originals" in request.POST)
+    except PermissionDenied as error:
+        raise Http404 from error
+    except TrucelineError as error:
+        for told in error.problems:
+            messages.error(request, format_html('<bdi dir="ltr" lang="en" class="quote-in">{}</bdi>', str(told)))
+        return redirect("incident", incident_id)
+    return handed_out(file, f"{incident_id}.zip", "application/zip")
+
+
 def handed_out(file: Any, name: str, media_type: str) -> HttpResponse:
     """A file as an attachment that no browser opens in our name: another's content must not run as ours."""
     answer = FileResponse(file, as_attachment=True, filename=name, content_type=media_type)
@@ -118,12 +133,15 @@ def panel(request: HttpRequest, subject: Report | Incident) -> dict[str, Any]:
     """What the pages of a report and an incident show of its evidence."""
     user: Any = request.user
     items = queries.items_of(user, subject)
+    opens = set(Item.objects.opened_by(user).filter(pk__in=[i.pk for i in items]).values_list("pk", flat=True))
     return {
         "items": items,
         "subject_id": subject.pk,
         "of_report": isinstance(subject, Report),
         "may_attach": actions.may_attach(user, subject),
         "may_read": may(user, "evidence.read"),
-        "opens": set(Item.objects.opened_by(user).filter(pk__in=[i.pk for i in items]).values_list("pk", flat=True)),
+        "opens": opens,
+        "may_export": may(user, "evidence.export") and isinstance(subject, Incident),
+        "may_export_originals": len(opens) == len(items) > 0,
         "user": user,
     }
