@@ -19,8 +19,17 @@ from django.http import HttpRequest, HttpResponse
 ROLE = "truceline_app"
 ENGINE = "engine"
 NOBODY = "0"
-APPEND_ONLY = ("audit_entry", "intake_report", "intake_reject", "casework_event", "evidence_item")
+APPEND_ONLY = (
+    "audit_entry",
+    "intake_report",
+    "intake_reject",
+    "intake_textclaim",
+    "intake_claimdecision",
+    "casework_event",
+    "evidence_item",
+)
 
+TEXT_READERS = "('monitor', 'verifier', 'reporting_officer')"
 MISSION = "('monitor', 'verifier', 'reporting_officer', 'secretary')"
 FUNCTIONS = (
     "CREATE OR REPLACE FUNCTION truceline_uid() RETURNS bigint LANGUAGE sql STABLE AS $$ SELECT CASE WHEN "
@@ -55,6 +64,10 @@ SEEN = {
     f"AND ({IN_MISSION} OR ({OUTSIDE} AND kind IN ('answer', 'referred')))",
     "evidence_item": f"({IN_MISSION} AND {CIRCLE}) "
     "OR ((SELECT truceline_role()) IN ('reporter', 'party_liaison') AND received_by_id = truceline_uid())",
+    "intake_sourcetext": f"(SELECT truceline_role()) IN {TEXT_READERS} AND {CIRCLE}",
+    "intake_textpart": "EXISTS (SELECT 1 FROM intake_sourcetext t WHERE t.id = intake_textpart.text_id)",
+    "intake_textclaim": "EXISTS (SELECT 1 FROM intake_textpart p WHERE p.id = intake_textclaim.part_id)",
+    "intake_claimdecision": "EXISTS (SELECT 1 FROM intake_textclaim c WHERE c.id = intake_claimdecision.claim_id)",
 }
 
 

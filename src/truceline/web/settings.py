@@ -169,6 +169,7 @@ STATICFILES_DIRS = [
     HERE / "static",
     ("shared", BULLETINS / "assets"),
     ("agreement", BULLETINS / "agreement_page" / "assets"),
+    ("reading", BULLETINS / "reading_page" / "assets"),
 ]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 300

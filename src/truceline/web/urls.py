@@ -11,6 +11,7 @@ from truceline.web.api import api
 from truceline.web.audit import views as audit
 from truceline.web.casework import views as casework
 from truceline.web.evidence import views as evidence
+from truceline.web.intake import text_views as texts
 from truceline.web.intake import views as intake
 
 handler403 = problem_pages.refused
@@ -35,6 +36,9 @@ urlpatterns = [
     path("intake/<int:pk>/rejects.csv", intake.rejects_csv, name="rejects"),
     path("intake/table/", intake.upload_new, name="upload-new"),
     path("intake/table/<int:pk>/", intake.upload, name="upload"),
+    path("intake/text/", texts.text_new, name="text-new"),
+    path("intake/text/<int:pk>/", texts.text_page, name="text"),
+    path("intake/text/<int:pk>/claims/<int:claim>/", texts.claim_decide, name="text-claim"),
     path("incidents/", casework.incident_list, name="incident-list"),
     path("incidents/<str:incident_id>/", casework.incident_page, name="incident"),
     path("incidents/<str:incident_id>/step/", casework.incident_step, name="incident-step"),

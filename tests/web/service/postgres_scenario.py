@@ -35,6 +35,7 @@ def main() -> dict[str, Any]:
         cursor.execute("SELECT current_user")
         seen["acts_as"] = cursor.fetchone()[0]
     settle()
+    read_a_text()
     seen["case"] = case()
     seen["evidence"] = evidence()
     seen["walls"] = walls()
@@ -62,6 +63,18 @@ def signed_in(name: str) -> Client:
     client = Client()
     client.force_login(User.objects.get(username=name))
     return client
+
+
+def read_a_text() -> None:
+    """A text, one of its claims accepted: rows for the walls of these tables."""
+    from truceline.web.intake.models import TextClaim
+
+    text = "TESSEL, May 4, 2030. Mortar fire hit the mill in Tessel on May 3, the Highland Council said.\n"
+    miro = signed_in("miro")
+    address = miro.post("/intake/text/", {"text": text, "name": "example"}).url
+    act_for(ENGINE)
+    claim = TextClaim.objects.get(name="e1")
+    assert miro.post(f"{address}claims/{claim.pk}/", {"step": "accept"}).status_code == 302
 
 
 def step(name: str, incident_id: str, **asked: str) -> int:

@@ -30,7 +30,7 @@ LAYERS = (
 
 def reading_page(readings: Sequence[Claims]) -> str:
     """The page of one or more readings (see schemas/claims.schema.json). All values are escaped."""
-    style, script = asset("page.css"), asset("page.js")
+    style, script = asset("page.css") + asset("spans.css"), asset("page.js")
     policy = f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; base-uri 'none'; form-action 'none'"
     environment = Environment(
         loader=DictLoader({"page": asset("page.html.j2")}),
@@ -55,7 +55,7 @@ def _digest(text: str) -> str:
 
 
 def _text(claims: Claims, prefix: str) -> dict[str, Any]:
-    marks = list(_marks(claims, prefix))
+    marks = list(marks_of(claims, prefix))
     meta = claims["meta"]
     rtl = meta["language"] in RIGHT_TO_LEFT
     return {
@@ -91,7 +91,7 @@ def _facts(claims: Claims) -> list[tuple[str, str]]:
 Mark = tuple[int, int, str, str]
 
 
-def _marks(claims: Claims, prefix: str) -> Iterable[Mark]:
+def marks_of(claims: Claims, prefix: str) -> Iterable[Mark]:
     """(start, end, layer, id) of every span."""
     for layer, key in (("actor", "actors"), ("place", "places"), ("date", "dates")):
         for i, item in enumerate(claims[key]):

@@ -15,6 +15,7 @@ PLACES = (
     ("report-list", "report.read", _("Reports")),
     ("report-new", "intake.submit", _("New report")),
     ("upload-new", "intake.upload", _("Upload a table")),
+    ("text-new", "intake.text", _("Read a text")),
     ("agreement-list", "agreement.read", _("Agreements")),
     ("actor-list", "agreement.read", _("Actors")),
     ("binding", "agreement.read", _("What binds whom")),

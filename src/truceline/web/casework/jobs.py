@@ -16,16 +16,19 @@ def work_once() -> int:
     """One round; how much was done. Tests call it themselves."""
     from truceline.web.casework.assessing import assess_waiting
     from truceline.web.casework.grouping import group_new_reports
+    from truceline.web.intake.text_actions import read_waiting
 
-    return group_new_reports() or assess_waiting()
+    return read_waiting() or group_new_reports() or assess_waiting()
 
 
 def start() -> None:
     """Work until the process ends. A fault is logged and the work goes on: nothing is lost, its state is in tables."""
     from truceline.web.casework.assessing import resume
+    from truceline.web.intake.text_actions import resume as resume_reading
 
     def run() -> None:
         resume()
+        resume_reading()
         while True:
             try:
                 close_old_connections()

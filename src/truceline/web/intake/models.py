@@ -184,3 +184,25 @@ class Upload(models.Model):
     compartment = models.CharField(max_length=80, blank=True)
     submission = models.OneToOneField(Submission, on_delete=models.PROTECT, null=True, related_name="upload")
     objects = Uploads.as_manager()
+
+
+from truceline.web.intake.text_models import (  # noqa: E402  Django looks for an app's models here
+    ClaimDecision,
+    SourceText,
+    TextClaim,
+    TextPart,
+    TextState,
+)
+
+__all__ = [
+    "ClaimDecision",
+    "Reject",
+    "Report",
+    "SourceIdentity",
+    "SourceText",
+    "Submission",
+    "TextClaim",
+    "TextPart",
+    "TextState",
+    "Upload",
+]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from django.conf import settings
@@ -13,14 +13,15 @@ from django.conf import settings
 from truceline.vocabulary.errors import TrucelineError, problem
 
 TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".csv.gz")
+TEXTS = (".txt", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".eml", ".rss", ".atom", ".xml", ".md")
 
 
-def keep(chunks: Iterable[bytes], file_name: str) -> tuple[str, str]:
-    """Store a table; (sha256, name in the store). Raises E-REP-001 for other kinds of file and for too large ones."""
-    ending = next((e for e in sorted(TABLES, key=len, reverse=True) if file_name.lower().endswith(e)), None)
+def keep(chunks: Iterable[bytes], file_name: str, endings: Sequence[str] = TABLES) -> tuple[str, str]:
+    """Store a file; (sha256, name in the store). Raises E-REP-001 for other kinds of file and for too large ones."""
+    ending = next((e for e in sorted(endings, key=len, reverse=True) if file_name.lower().endswith(e)), None)
     if ending is None:
-        hint = "Save it as CSV or XLSX."
-        raise TrucelineError(problem("E-REP-001", file_name, cause="this is no CSV or XLSX", hint=hint))
+        kinds = "CSV or XLSX" if endings is TABLES else "text, HTML, PDF, DOCX, mail or feed"
+        raise TrucelineError(problem("E-REP-001", file_name, cause=f"this is no {kinds}", hint=f"Save it as {kinds}."))
     settings.ORIGINALS.mkdir(parents=True, exist_ok=True, mode=0o700)
     seen, size = hashlib.sha256(), 0
     handle, name = tempfile.mkstemp(dir=settings.ORIGINALS, prefix="incoming-")

@@ -16,7 +16,7 @@ from truceline.web.audit.actions import log_read
 from truceline.web.clock import deployment
 from truceline.web.intake import form, queries, tables_in
 from truceline.web.intake.actions import report_row, submit_report
-from truceline.web.intake.models import SourceIdentity, Submission, Upload
+from truceline.web.intake.models import SourceIdentity, Submission, TextClaim, Upload
 from truceline.web.intake.places import alternatives
 from truceline.web.operations import operation
 
@@ -152,7 +152,8 @@ def report_page(request: HttpRequest, report_id: str) -> HttpResponse:
     if report is None:
         raise Http404
     named = SourceIdentity.objects.visible_to(request.user).filter(report_id=report_id).exists()
-    return render(request, "intake/report_page.html", {"report": report, "named": named})
+    read_in = TextClaim.objects.visible_to(request.user).filter(decisions__report=report).select_related("part").first()
+    return render(request, "intake/report_page.html", {"report": report, "named": named, "read_in": read_in})
 
 
 @operation("source.read")

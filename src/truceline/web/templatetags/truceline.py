@@ -48,6 +48,15 @@ def day(value: datetime | None) -> str:
 
 
 @register.filter
+def instant(value: str | None) -> str:
+    """An ISO text of a moment as day and time; a midnight as the day alone."""
+    if not value:
+        return "?"
+    found = datetime.fromisoformat(value).astimezone(ZoneInfo("UTC"))
+    return found.strftime("%Y-%m-%d" if (found.hour, found.minute) == (0, 0) else "%Y-%m-%d %H:%M")
+
+
+@register.filter
 def fixed(value: float | None, places: int = 3) -> str:
     """A number with a point and so many places, in every language: coordinates are not translated."""
     return "?" if value is None else f"{value:.{places}f}"

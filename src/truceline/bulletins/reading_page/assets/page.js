@@ -18,9 +18,12 @@
   for (const claim of document.querySelectorAll(".claim")) {
     claim.addEventListener("pointerenter", () => fromClaim(claim));
     claim.addEventListener("focus", () => fromClaim(claim));
-    const go = () => { fromClaim(claim); const first = (of.get(claim.id) || [])[0]; if (first) first.scrollIntoView({ block: "center" }); };
+    const go = (event) => {
+      if (event.target.closest("form, summary, a")) return;  // what stands in a claim keeps its own clicks
+      fromClaim(claim); const first = (of.get(claim.id) || [])[0]; if (first) first.scrollIntoView({ block: "center" });
+    };
     claim.addEventListener("click", go);
-    claim.addEventListener("keydown", (event) => { if (event.key === "Enter") go(); });
+    claim.addEventListener("keydown", (event) => { if (event.key === "Enter") go(event); });
     claim.addEventListener("pointerleave", clear);
   }
   for (const piece of document.querySelectorAll("[data-of]")) {
