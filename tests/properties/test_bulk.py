@@ -222,6 +222,7 @@ def agreements(draw: Any) -> LoadedDemo:
         },
         in_force=draw(st.lists(windows(), min_size=1, max_size=4)),
         status_events=events,
+        roles=draw(st.sampled_from([[], [{"actor": "stranger", "role": "guarantor", "from": "2020-02-10"}]])),
         exclusions=draw(st.sampled_from([[], [exclusion]])),
         provisions=[draw(provisions(i)) for i in range(draw(st.integers(1, 4)))],
     )

@@ -19,10 +19,10 @@ import shapely
 from truceline.agreement.clock import FAR_FUTURE, moment
 from truceline.agreement.in_force import Span, span_of
 from truceline.agreement.model import Agreement, Provision
+from truceline.assessment.acts import act_share
 from truceline.assessment.claims import Incident
-from truceline.assessment.kernel import act_share
 from truceline.assessment.plan import Plan
-from truceline.assessment.standing import NO
+from truceline.assessment.ranges import NO
 from truceline.registry.actors import Registry
 from truceline.registry.model import Dated, ListedName
 from truceline.space.geodesy import metres_per_degree
@@ -170,8 +170,8 @@ def _acts_of(provision: Provision) -> set[str]:
     acts = {*(provision.acts or ()), *(provision.breached_by or ())}
     if provision.notice:
         acts |= set(provision.notice.of)
-    if provision.quantity:
-        acts |= set(provision.quantity.reduced_by) if acts else set()
+    if provision.quantity and acts:
+        acts |= {*provision.quantity.reduced_by, *(provision.quantity.counts or ())}
     return acts
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from truceline.assessment.standing import worst
+from truceline.assessment.ranges import worst
 
 CERTAIN, EXCLUDED = 0.95, 0.05
 

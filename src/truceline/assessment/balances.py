@@ -13,7 +13,8 @@ from truceline.agreement.model import Bound, Quantity, SubQuota, plain
 from truceline.assessment.accounts import Balance, Group, Period, periods
 from truceline.assessment.answers import Answer, product
 from truceline.assessment.predicates import ActIs, BoundBy, PlaceIn, Predicate, Rule, WeaponIs
-from truceline.assessment.standing import YES, Standing
+from truceline.assessment.ranges import YES
+from truceline.assessment.standing import Standing
 
 if TYPE_CHECKING:
     from truceline.assessment.claims import Form

@@ -8,14 +8,16 @@ from functools import partial
 
 from truceline.agreement.model import Agreement
 from truceline.assessment import predicates as P
+from truceline.assessment.acts import act_share
 from truceline.assessment.answers import Answer, product, yes
 from truceline.assessment.balances import quantity_over, running_balance
 from truceline.assessment.crossing import across_line
 from truceline.assessment.distances import near_line
-from truceline.assessment.kernel import Situation, act_share
+from truceline.assessment.kernel import Situation
 from truceline.assessment.notices import notice_missing
 from truceline.assessment.plan import Plan
-from truceline.assessment.standing import MAYBE, NO, UNKNOWN_STANDING, Standing
+from truceline.assessment.ranges import MAYBE, NO
+from truceline.assessment.standing import UNKNOWN_STANDING, Standing
 from truceline.space.places import Interval, Place
 from truceline.vocabulary.terms import UNKNOWN, WEAPONS, falls_under
 

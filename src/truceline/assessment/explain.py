@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from truceline.assessment.by_name import BOUND_ON_ACT
 from truceline.assessment.rulings import READING_BINDS
 from truceline.vocabulary.terms import NOT_COVERED_SENTENCE
 
@@ -38,7 +39,7 @@ COVERAGE_WORDS = {
 def conclusion(finding: Mapping[str, Any]) -> str:
     """One sentence: coverage, outcome with provisions, and why it stays open."""
     if finding["coverage"] == "not_covered":
-        return f"{NOT_COVERED_SENTENCE.capitalize()}." + overtaken(finding)
+        return outside(finding) + overtaken(finding)
     words = COVERAGE_WORDS[finding["coverage"]]
     provisions = ", ".join(finding["provision_ids"])
     if finding["outcome"] == "violation":
@@ -50,6 +51,13 @@ def conclusion(finding: Mapping[str, Any]) -> str:
     if finding.get("cannot_tell_because"):
         words += f": {BECAUSE[finding['cannot_tell_because']]}"
     return words[0].upper() + words[1:] + "." + overtaken(finding)
+
+
+def outside(finding: Mapping[str, Any]) -> str:
+    """That the instrument does not speak to it; for somebody who is bound by name, that nothing on this act does."""
+    named = any(r["condition"] == BOUND_ON_ACT and r["decides"] for r in finding.get("reasons") or ())
+    words = f"not bound by a provision on this act: {NOT_COVERED_SENTENCE}" if named else NOT_COVERED_SENTENCE
+    return f"{words[0].upper()}{words[1:]}."
 
 
 def overtaken(finding: Mapping[str, Any]) -> str:

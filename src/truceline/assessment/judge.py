@@ -13,18 +13,29 @@ from datetime import datetime
 from itertools import product as pairs_of
 from itertools import zip_longest
 
+from truceline.assessment.acts import asks_target
 from truceline.assessment.answers import Answer, over_alternatives, product
 from truceline.assessment.claims import Form, Incident
 from truceline.assessment.conditions import rule_answers
 from truceline.assessment.deciding import deciding
-from truceline.assessment.kernel import Situation, actors_answers, applies, asks_target, resolve
+from truceline.assessment.kernel import Situation, actors_answers, applies, resolve
 from truceline.assessment.plan import Plan
 from truceline.assessment.predicates import BoundBy, Rule
+from truceline.assessment.ranges import worst
 from truceline.assessment.rulings import rulings_on
-from truceline.assessment.standing import Standing, worst
+from truceline.assessment.standing import Standing
 from truceline.space.places import Place
 from truceline.vocabulary.terms import ACTS, Coverage, Outcome, falls_under
 
+OPEN_ORDER = {
+    "not_excluded": 0,
+    "actor_bound": 1,
+    "bound_on_act": 2,
+    "target_bound": 3,
+    "place_in": 4,
+    "in_force": 5,
+}
+LAST = 9
 HERE = Place()  # stands for the place of the effect
 
 
@@ -125,10 +136,11 @@ def _actors(
     plan: Plan, incident: Incident, time: tuple[datetime, datetime], place: Place | None
 ) -> tuple[list[Answer], float, float]:
     """The actors' conditions over all hypotheses, and the range of their product."""
-    forms: Sequence[Form] = incident.forms if plan.view.scope.acts else ()
+    by_act = bool(plan.view.scope.acts) or bool(plan.standings.namings)
+    forms: Sequence[Form] = incident.forms if by_act else ()
     forms = forms or (max(incident.forms, key=lambda f: asks_target(f.act)),)
     where = place if plan.actors_depend_on_place else None
-    asked = tuple(f.act for f in forms) if plan.view.scope.acts else asks_target(forms[0].act)
+    asked = tuple(f.act for f in forms) if by_act else asks_target(forms[0].act)
     when = time if where is not None and plan.areas.moving else None
     key = ("actors", asked, incident.hypotheses, plan.standings.epoch(*time), where, when)
     if key not in plan.memo:
@@ -268,9 +280,8 @@ def _basis(answers: Sequence[Answer]) -> str:
 
 def _open_word(instrument: Sequence[Answer]) -> str:
     """Why coverage cannot be told: what fails under some alternatives first, then what is uncertain."""
-    order = {"not_excluded": 0, "actor_bound": 1, "target_bound": 2, "place_in": 3, "in_force": 4}
     still_open = [a for a in instrument if not a.certain]
-    for answer in sorted(still_open, key=lambda a: (a.low, order.get(a.condition, 9))):
+    for answer in sorted(still_open, key=lambda a: (a.low, OPEN_ORDER.get(a.condition, LAST))):
         if answer.because:
             return answer.because
     return "place"

@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from truceline.agreement.in_force import Timeline
+from truceline.assessment.acts import act_share
 from truceline.assessment.answers import Answer
 from truceline.assessment.claims import Form, Hypothesis
 from truceline.assessment.moments import between
 from truceline.assessment.plan import Plan
-from truceline.assessment.standing import MAYBE, NO, UNKNOWN_STANDING, YES, Standing
+from truceline.assessment.standing import UNKNOWN_STANDING, Standing
+from truceline.assessment.within import bound_answers, target_answer
 from truceline.space.places import Inside, Place
-from truceline.vocabulary.terms import ACTS, UNKNOWN, falls_under
 
 
 @dataclass(frozen=True)
@@ -165,37 +166,10 @@ def _place_answer(plan: Plan, rows: Sequence[Row]) -> Answer:
 def actors_answers(plan: Plan, s: Situation) -> list[Answer]:
     """Is whoever acted bound, does the target count, and is nobody excluded?"""
     scope = plan.view.scope
-    who = s.initiator
     governed = [] if scope.acts is None else [_act_in_scope(scope.acts, s.form.act)]
-    bound = Answer(
-        "actor_bound",
-        "Is whoever acted bound?",
-        *(YES if scope.initiator == "any" else who.bound),
-        who.sentence,
-        who.because or "attribution",
-        who.basis,
-        who.source,
-    )
-    answers = [*governed, bound]
-    if scope.target != "any" and (s.target is not UNKNOWN_STANDING or asks_target(s.form.act)):
-        span = YES if scope.target == "bound_or_civilian" and s.target.is_civilian else s.target.bound
-        sentence = s.target.sentence
-        because = s.target.because or "target"
-        if s.target.actor is None and s.target.because == "actor_unknown" and s.target is UNKNOWN_STANDING:
-            sentence, because = "no source says against whom", "target"
-        answers.append(
-            Answer(
-                "target_bound",
-                "Is the target within the agreement?",
-                *span,
-                sentence,
-                because,
-                s.target.basis,
-                s.target.source,
-            )
-        )
-    answers.append(_not_excluded(plan, s))
-    return answers
+    target = target_answer(plan, s.target, s.form.act)
+    asked = [] if target is None else [target]
+    return [*governed, *bound_answers(plan, s.initiator, s.form.act), *asked, _not_excluded(plan, s)]
 
 
 def _act_in_scope(governed: Sequence[str], act: str) -> Answer:
@@ -205,24 +179,6 @@ def _act_in_scope(governed: Sequence[str], act: str) -> Answer:
     sentence = f"{words} is what it governs" if low else f"{words} is not among the acts that it governs"
     sentence = f"{words} may or may not be what it governs" if high > low else sentence
     return Answer("act_in_scope", "An act that the agreement governs?", low, high, sentence, "act")
-
-
-FORM_UNSPECIFIED = ("hostile_act", "attack", "armed_clash", "attack_on_civilians", "explosion")
-
-
-def act_share(wanted: Sequence[str], act: str) -> tuple[float, float]:
-    """Whether an act falls under one of the terms; a report in broader words leaves it open."""
-    if "any" in wanted or any(falls_under(act, w, ACTS) for w in wanted):
-        return YES
-    if act == UNKNOWN and wanted:
-        return MAYBE
-    open_form = act in FORM_UNSPECIFIED and any(falls_under(w, "attack", ACTS) for w in wanted)
-    return MAYBE if open_form or any(falls_under(w, act, ACTS) for w in wanted) else NO
-
-
-def asks_target(act: str) -> bool:
-    """Hostile acts are against somebody; a siege, a refusal or a patrol need not name one."""
-    return falls_under(act, "hostile_act", ACTS)
 
 
 def _not_excluded(plan: Plan, s: Situation) -> Answer:

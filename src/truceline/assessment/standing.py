@@ -6,33 +6,19 @@ A name may mean several actors and an umbrella any of its members; each is a sep
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 from truceline.agreement.clock import FAR_FUTURE, FAR_PAST, moment
-from truceline.agreement.model import Agreement, Exclusion, Member, Party, Role, plain
+from truceline.agreement.model import Agreement, Member, Party, Role, plain
+from truceline.assessment.by_name import DUTIES, Named, changes_of, namings
+from truceline.assessment.exclusions import Excluded, Exclusions
+from truceline.assessment.ranges import MAYBE, NO, YES, Range, worst
 from truceline.registry.actors import Registry
 from truceline.registry.model import RelationEntry
 from truceline.vocabulary.terms import CIVILIANS
-
-Range = tuple[float, float]
-YES: Range = (1.0, 1.0)
-NO: Range = (0.0, 0.0)
-MAYBE: Range = (0.0, 1.0)
-
-
-@dataclass(frozen=True)
-class Excluded:
-    """How far an actor is excluded, by which exclusion and why. ``areas`` limits it to places."""
-
-    range: Range
-    sentence: str
-    areas: tuple[str, ...] | None
-    basis: str
-    source: str | None
-    applies_to: str
 
 
 @dataclass(frozen=True)
@@ -54,6 +40,7 @@ class Standing:
     ``reached``: registry ids that answer for it here (itself, and through relations the party names).
     ``doubted``: those of them reached over a relation that nobody verified. ``because``: the cannot-tell word when
     ``bound`` is open. ``others``: where it belongs to several parties, those besides ``party``, the surest first named.
+    ``named``: the duties that bind or protect it by name, whether or not it belongs to a party.
     """
 
     name: str
@@ -68,6 +55,7 @@ class Standing:
     doubted: tuple[str, ...] = ()
     excluded: tuple[Excluded, ...] = ()
     others: tuple[Membership, ...] = ()
+    named: tuple[Named, ...] = ()
 
     def through(self, parties: Collection[str]) -> Standing:
         """As it belongs to the surest of these parties; unchanged if it belongs to none of them."""
@@ -90,11 +78,6 @@ class Standing:
 UNKNOWN_STANDING = Standing("nobody named", None, MAYBE, None, "no source says who", because="actor_unknown")
 
 
-def worst(*bases: str | None) -> str:
-    """The weakest of several bases; V when there is none."""
-    return "B" if "B" in bases else "S" if "S" in bases else "V"
-
-
 class Standings:
     """Standings of names under one agreement view at one state of knowledge; answers are cached."""
 
@@ -106,12 +89,13 @@ class Standings:
         terms: list[Member | Role] = [*(m for party in view.parties for m in party.members), *view.roles]
         self._spans = {id(term): self._member_span(term) for term in terms}
         members = (t for span in self._spans.values() for t in span)
-        self._endorsed = {e.id: (e, moment(e.on, view.timezone)) for e in view.endorsements}
-        since = (t for _, at in self._endorsed.values() for t in (at.earliest, at.latest))
-        self._turns = sorted({*registry.changes(), *since})
-        self.changes = sorted({*self._turns, *members})
+        self._exclusions = Exclusions(view, registry, self.known_on)
+        self._turns = sorted({*registry.changes(), *self._exclusions.since()})
+        self.namings = namings(view)
+        self.changes = sorted({*self._turns, *members, *changes_of(self.namings)})
+        self.party_ids = frozenset(p.id for p in view.parties)
         self._named = frozenset(a for p in view.provisions for a in (*(p.bound or ()), *(p.against or ())))
-        self._roles = {actor for p in view.provisions for actor in p.bound or ()} - {p.id for p in view.parties}
+        self._roles = {a for p in view.provisions if p.kind in DUTIES for a in p.bound or ()} - self.party_ids
 
     def called(self, actor_id: str) -> str:
         """How an actor or party is called, for sentences."""
@@ -170,7 +154,33 @@ class Standings:
     def _direct(self, name: str, actor_id: str, start: datetime, end: datetime) -> Standing:
         standing = self._bound(name, actor_id, start, end)
         doubted = tuple(sorted(set(standing.reached) & self._doubted(actor_id, start)))
-        return replace(standing, doubted=doubted, excluded=tuple(self._exclusions(name, actor_id, start)))
+        named = tuple(self._named_by(actor_id, start, end)) if self.namings else ()
+        excluded = tuple(self._exclusions.of(name, actor_id, start))
+        return replace(standing, doubted=doubted, excluded=excluded, named=named)
+
+    # by name -------------------------------------------------------------------------------------------------------
+
+    def _named_by(self, actor_id: str, start: datetime, end: datetime) -> Iterable[Named]:
+        """The duties that name it, or what it is part of, and whether they hold over the whole of that time."""
+        reached = self.registry.reach(actor_id, ("part_of",), start.date(), self.known_on)
+        for naming in self.namings:
+            binds = [a for a in reached if a in naming.binds]
+            protects = [a for a in reached if a in naming.protects]
+            if not binds and not protects:
+                continue
+            low, high = naming.on(start, end)
+            terms = [self._term(a, start, end) for a in binds] if not protects else [YES]
+            low, high = low * max(t[0] for t in terms), high * max(t[1] for t in terms)
+            path = worst(*(r.basis for a in (binds or protects)[:1] for r in reached[a]))
+            basis = worst(naming.basis, path)
+            span = (0.0 if basis == "B" else low, high)
+            yield Named(naming.provision_id, naming.acts, bool(binds), bool(protects), span, basis, naming.source)
+
+    def _term(self, actor: str, start: datetime, end: datetime) -> Range:
+        """Whether the actor's role runs; always, where the agreement states no role for it."""
+        terms = [t for t in self.view.roles if t.actor == actor]
+        shares = [(self._member_share(t, start, end), t.basis) for t in terms]
+        return max(((0.0 if basis == "B" else low, high) for (low, high), basis in shares), default=YES)
 
     # bound ---------------------------------------------------------------------------------------------------------
 
@@ -286,68 +296,6 @@ class Standings:
             return NO
         return MAYBE
 
-    # excluded ------------------------------------------------------------------------------------------------------
-
-    def _exclusions(self, name: str, actor_id: str, start: datetime) -> Iterable[Excluded]:
-        for exclusion in self.view.exclusions:
-            found = self._excluded_by(exclusion, name, actor_id, start)
-            if found is not None:
-                found = self._by_endorsement(exclusion, found, start)
-            if found is not None:
-                yield found
-
-    def _by_endorsement(self, exclusion: Exclusion, found: Excluded, start: datetime) -> Excluded | None:
-        """An exclusion that follows from an endorsement holds from that day on."""
-        if exclusion.by_endorsement is None:
-            return found
-        endorsed, since = self._endorsed[exclusion.by_endorsement]
-        if start < since.earliest:
-            return None
-        sentence = f"{found.sentence}; by endorsement of {endorsed.by} on {endorsed.on} ({endorsed.instrument})"
-        span = found.range if start >= since.latest else (0.0, found.range[1])
-        basis = worst(found.basis, endorsed.basis)
-        return replace(found, sentence=sentence, range=MAYBE if basis == "B" else span, basis=basis)
-
-    def _excluded_by(self, exclusion: Exclusion, name: str, actor_id: str, start: datetime) -> Excluded | None:
-        on, known = start.astimezone(UTC).date(), self.known_on
-        registry = self.registry
-        related = (
-            registry.reach(actor_id, exclusion.include_relations, on, known) if exclusion.include_relations else {}
-        )
-        hits: list[Excluded] = []
-        for candidate in dict.fromkeys([actor_id, *related]):
-            line = registry.lineage(candidate, known) if exclusion.match == "by_identity" else (candidate,)
-            verified = registry.lineage(candidate, known, verified=True)
-            named = next((a for a in sorted(line, key=lambda a: a not in verified) if a in exclusion.actors), None)
-            basis = worst(exclusion.basis, *(r.basis for r in related.get(candidate, ())))
-            if named is not None:
-                how = (
-                    f"{name} is excluded as {registry.actors[named].name}"
-                    if named in registry.actors
-                    else f"{name} is excluded"
-                )
-                hits.append(self._hit(exclusion, how, worst(basis, _line_basis(named, verified)), exclusion.source))
-            for listing in registry.listings(candidate, on, known, exclusion.lists) if exclusion.lists else ():
-                if exclusion.match == "by_name" and not listing.by_name:
-                    continue
-                how = f"{name} is on list {listing.list_id} that day as '{listing.name}'"
-                came = "V" if {listing.actor, listing.entity} & set(verified) else "B"
-                source = listing.source or exclusion.source
-                hits.append(self._hit(exclusion, how, worst(basis, listing.basis, came), source))
-        return next((h for h in hits if h.range == YES), hits[0] if hits else None)
-
-    def _hit(self, exclusion: Exclusion, sentence: str, basis: str, source: str | None) -> Excluded:
-        span = MAYBE if basis == "B" else YES
-        if basis == "B":
-            sentence += "; background knowledge, not verified"
-        areas = tuple(exclusion.areas) if exclusion.areas is not None else None
-        return Excluded(span, sentence, areas, basis, source, exclusion.applies_to)
-
-
-def _line_basis(actor: str, verified: Sequence[str]) -> str:
-    """B where an actor continues another over a succession that nobody verified."""
-    return "V" if actor in verified else "B"
-
 
 def _membership_sentence(
     name: str, party: str, member: Member, path: tuple[RelationEntry, ...], registry: Registry
@@ -370,7 +318,8 @@ def _membership(s: Standing) -> Membership:
 
 def _treatment(s: Standing) -> tuple[object, ...]:
     others = tuple((m.party, m.bound, m.because) for m in s.others)
-    return s.bound, s.party, s.because, others, tuple((e.range, e.areas, e.applies_to) for e in s.excluded)
+    excluded = tuple((e.range, e.areas, e.applies_to) for e in s.excluded)
+    return s.bound, s.party, s.because, others, excluded, s.named
 
 
 def _distinct(standings: Iterable[Standing]) -> list[Standing]:

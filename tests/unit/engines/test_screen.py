@@ -102,6 +102,17 @@ def test_who_is_outside_is_what_judge_says() -> None:
             assert all(a.high > EXCLUDED for a in actors)
 
 
+def test_what_was_done_leaves_nobody_out() -> None:
+    """An instrument that governs patrols alone is screened by place, time and actors like any other."""
+    governs = agreement(scope={"areas": ["box"], "acts": ["patrol"]})
+    screener = Screener(plans_for([governs], registry(), None))
+    (one,) = screener.compiled
+    row = {"report_id": "r", "act": "patrol", "occurred_from": "2020-02-10T10:00", "lon": 10.5, "lat": 10.5}
+    table = reports_table([{**row, "claimed_initiator": ["Northern Army"]}])
+    rows, _ = Screen(one, screener.indexes[one.plan.view.id]).pairs(table)
+    assert rows.tolist() == [0]
+
+
 def test_threads_and_row_groups_change_no_count(tmp_path: Path) -> None:
     """One thread on one group, three on twenty."""
     table = rows(500)

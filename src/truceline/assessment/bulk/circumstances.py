@@ -10,7 +10,7 @@ from truceline.assessment.distances import reaches
 from truceline.assessment.kernel import Situation
 from truceline.assessment.plan import CIRCUMSTANCES, flat
 from truceline.assessment.predicates import InWindows, NearLine, NotSuspended, Omitted, PlaceIn, Predicate
-from truceline.assessment.standing import NO
+from truceline.assessment.ranges import NO
 
 IN_GROUP, RUNS, NEAR, OFF = range(4)
 STATES_OF_ONE, MOST_DIGITS = 10, 19  # 10**19 < 2**64

@@ -21,13 +21,13 @@ from truceline.assessment.bulk.program import Program
 from truceline.assessment.bulk.wording import Worded, Wording
 from truceline.assessment.conditions import answer_predicate
 from truceline.assessment.distances import open_word, reaches
+from truceline.assessment.judge import LAST, OPEN_ORDER
 from truceline.assessment.kernel import Situation, actors_answers, resolve
 from truceline.assessment.predicates import NearLine, NotPermitted, Rule
 
 SURELY_OPEN, PERMISSIONS = -1, -2
 MOST_PROVISIONS = 63
 CIRCUMSTANCE_WORDS = ("place", "time", "place", "time")
-ORDER = {"not_excluded": 0, "actor_bound": 1, "target_bound": 2}
 WORDS = (
     "", "time", "place", "unpublished_border", "actor_unknown", "membership", "mixed_side", "excluded_by_some", "act",
     "weapon", "target", "basis", "attribution", "balance", "notice", "omission",
@@ -237,7 +237,7 @@ class Factors:
 def _word(answers: Sequence[Answer]) -> tuple[str, float, int]:
     """The first word by which an actor's condition may keep coverage open (judge._open_word)."""
     still_open = [a for a in answers if not a.certain and a.because]
-    ranked = sorted((a.low, ORDER.get(a.condition, 9), a.because or "") for a in still_open)
+    ranked = sorted((a.low, OPEN_ORDER.get(a.condition, LAST), a.because or "") for a in still_open)
     return (ranked[0][2], ranked[0][0], ranked[0][1]) if ranked else ("", 2.0, 9)
 
 

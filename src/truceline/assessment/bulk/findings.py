@@ -21,7 +21,7 @@ from truceline.assessment.bulk.rows import RowArrays, Verdicts
 from truceline.assessment.bulk.ruling_rows import ruling_ids
 from truceline.assessment.claims import argued
 from truceline.assessment.judge import attributed, settled_party
-from truceline.assessment.standing import worst
+from truceline.assessment.ranges import worst
 from truceline.tables.bulk_findings import RANGES, BulkFindings
 from truceline.tables.findings import ATTRIBUTION
 

@@ -13,13 +13,14 @@ from truceline.assessment.bulk.circumstances import IN_GROUP
 from truceline.assessment.bulk.factors import PERMISSIONS, SURELY_OPEN, WORDS
 from truceline.assessment.bulk.kernel_terms import any_of, circumstance, piece_of, runs_share, term_range, trace_of
 from truceline.assessment.bulk.program import BASIS_BIT, UNPUBLISHED
+from truceline.assessment.judge import OPEN_ORDER
 from truceline.space.compiled import njit, tight
 
 NOT_COVERED, CANNOT_TELL, COVERED = range(3)
 UNDETERMINED, NO_VIOLATION, VIOLATION = range(3)
 WORD_TIME, WORD_PLACE = WORDS.index("time"), WORDS.index("place")
 WORD_UNPUBLISHED, WORD_BASIS = WORDS.index("unpublished_border"), WORDS.index("basis")
-IN_FORCE_ORDER, PLACE_ORDER = 4, 3
+IN_FORCE_ORDER, PLACE_ORDER = OPEN_ORDER["in_force"], OPEN_ORDER["place_in"]
 NO_PLACE = 3
 SECONDARY, ONLY_B = BASIS_BIT["S"], BASIS_BIT["B"]
 

@@ -23,6 +23,7 @@ from truceline.assessment.kernel import Situation, actors_answers, resolve
 from truceline.space.places import Place
 from truceline.space.zone_index import ZoneIndex
 from truceline.space.zone_match import Lines, bits, hints, match
+from truceline.vocabulary.terms import UNKNOWN
 
 ACTOR_COLUMNS = ("claimed_initiator", "claimed_target", "side_left", "side_right")
 COLUMNS = ("occurred_from", "lon", "lat", *ACTOR_COLUMNS)
@@ -75,7 +76,7 @@ class Screen:
         key = (epoch, *(tuple(v) if isinstance(v, list) else v for v in row.values()))
         if key not in self._outside:
             time = at, at + MOMENT
-            plan, high, form = self.one.plan, 0.0, forms_of([{**row, "act": "other"}])[0]
+            plan, high, form = self.one.plan, 0.0, forms_of([{**row, "act": UNKNOWN}])[0]  # acts are not asked
             for initiator, target, composite in resolve(plan, hypotheses_of([row]), time):
                 situation = Situation(time, None, None, form, initiator, target, composite)
                 high = max(high, product(actors_answers(plan, situation))[1])
