@@ -92,13 +92,13 @@ class Assessor:
         rows, tables = [], []
         for one in self.compiled:
             factor = self._factors(one, columns)
-            settlements = one.program.settlements(columns, self.coder.stated)
+            settlements, told = one.program.settlements(columns, self.coder.stated)
             ask = np.full(len(columns), one.by_judge or one.plan.beyond_kernel)
             ask |= with_more | (with_origin & one.asks_origin)
             rows.append(
                 RowArrays(
                     columns.start, columns.end, factor, columns.stated.astype(np.int32),
-                    np.empty(0, np.int64), np.empty(0, np.int32), np.empty(0), settlements, ask,
+                    np.empty(0, np.int64), np.empty(0, np.int32), np.empty(0), settlements, told, ask,
                 )
             )  # fmt: skip
         for one in self.compiled:

@@ -107,6 +107,7 @@ class FactorTables(NamedTuple):
     kind: NDArray[np.int8]
     number: NDArray[np.int32]
     other: NDArray[np.int32]
+    asked_place: NDArray[np.int32]  # which of the factor's `asked` it is, -1: none
     chance_low: NDArray[np.float64]
     chance_high: NDArray[np.float64]
     slot_start: NDArray[np.int32]
@@ -241,11 +242,23 @@ def _word(answers: Sequence[Answer]) -> tuple[str, float, int]:
     return (ranked[0][2], ranked[0][0], ranked[0][1]) if ranked else ("", 2.0, 9)
 
 
+def _asked_places(made: Sequence[Factor]) -> list[int]:
+    """For each circumstance of the terms, in their order: where it stands among those its factor asks for."""
+    entries, permissions = [], []
+    for factor in made:
+        place = {c: k for k, c in enumerate(factor.asked)}
+        for entry in (e for s in factor.situations for e in s.entries):
+            entries += [place.get(c, -1) for c in entry.circumstances]
+            permissions += [place.get(c, -1) for p in entry.permissions for c in p.circumstances]
+    return entries + permissions
+
+
 def _flatten(made: Sequence[Factor]) -> FactorTables:
     situations = [s for f in made for s in f.situations]
     entries = [e for s in situations for e in s.entries]
     terms: list[Term] = [*entries, *(p for e in entries for p in e.permissions)]
     of_terms = [c for t in terms for c in t.circumstances]
+    places = _asked_places(made)
     circumstances = [*of_terms, *(c for f in made for c in f.asked)]
     exclusions = [x for s in situations for x in s.local_exclusions]
     permissions = np.arange(len(entries), len(terms))
@@ -278,6 +291,7 @@ def _flatten(made: Sequence[Factor]) -> FactorTables:
         np.array([c.kind for c in circumstances], np.int8),
         np.array([c.number for c in circumstances], np.int32),
         np.array([c.other for c in circumstances], np.int32),
+        np.array([*places, *(k for f in made for k in range(len(f.asked)))], np.int32),
         floats([c.low for c in circumstances]),
         floats([c.high for c in circumstances]),
         starts([len(e.open_words) for e in entries]),

@@ -11,7 +11,7 @@ import numpy as np
 from truceline.assessment.answers import CERTAIN, EXCLUDED
 from truceline.assessment.bulk.circumstances import IN_GROUP
 from truceline.assessment.bulk.factors import PERMISSIONS, SURELY_OPEN, WORDS
-from truceline.assessment.bulk.kernel_terms import any_of, circumstance, piece_of, runs_share, term_range, trace_of
+from truceline.assessment.bulk.kernel_terms import answered, any_of, ask, piece_of, runs_share, term_range
 from truceline.assessment.bulk.program import BASIS_BIT, UNPUBLISHED
 from truceline.assessment.judge import OPEN_ORDER
 from truceline.space.compiled import njit, tight
@@ -27,7 +27,7 @@ SECONDARY, ONLY_B = BASIS_BIT["S"], BASIS_BIT["B"]
 
 @tight
 def _entry_word(  # type: ignore[no-untyped-def]
-    areas, times, factors, e, lift_low, lift_high, low, high, unpublished, near, first, last, start, end, point
+    areas, times, factors, e, asked, lift_low, lift_high, low, high, unpublished, near, first, last, start, end, point
 ):
     """The word of the first of a provision's conditions that stays open."""
     for k in range(factors.slot_start[e], factors.slot_start[e + 1]):
@@ -38,7 +38,9 @@ def _entry_word(  # type: ignore[no-untyped-def]
             c_low, c_high = 1.0 - lift_high, 1.0 - lift_low
         else:
             c = factors.circumstance_start[factors.entry_term[e]] + mark
-            c_low, c_high = circumstance(areas, times, factors, c, low, high, near, first, last, start, end, point)
+            c_low, c_high = answered(
+                areas, times, factors, c, asked, low, high, near, first, last, start, end, point
+            )  # fmt: skip
         if c_low < CERTAIN and c_high > EXCLUDED:
             if mark >= 0 and factors.kind[c] == IN_GROUP:
                 g = factors.number[c]
@@ -76,13 +78,14 @@ def decide(areas, times, force, factors, stated, rows, out, covered, not_covered
         areas, times, force, factors, stated, rows, out, covered, not_covered, np.zeros(n_areas), np.zeros(n_areas),
         np.zeros(n_areas, np.bool_), np.zeros(len(areas.zone_area)), np.empty(n_areas, np.int32),
         np.empty(max(1, n_lines), np.int32), np.empty(max(1, n_lines)), np.empty(max(1, n_lines)),
+        np.zeros(len(areas.later), np.bool_), np.empty((len(factors.kind) + 1, 2)),
     )  # fmt: skip
 
 
 @tight
 def _decide(  # type: ignore[no-untyped-def]
     areas, times, force, factors, stated, rows, out, covered, not_covered, low, high, unpublished, near, touched,
-    candidates, joint, placed,
+    candidates, joint, placed, pending, asked,
 ):  # fmt: skip
     n_lines = len(force.area)
     for i in range(len(rows.start)):
@@ -90,7 +93,7 @@ def _decide(  # type: ignore[no-untyped-def]
         first = piece_of(times.cuts, start)
         last = piece_of(times.cuts, end - 1)
         s = rows.stated[i]
-        count = _weigh_areas(areas, stated, rows, i, s, low, high, unpublished, near, touched)
+        count = _weigh_areas(areas, stated, rows, i, s, low, high, unpublished, near, touched, pending)
         # lines of force -------------------------------------------------------------------------------------------
         lines = 0
         if force.open_line == 0:
@@ -166,21 +169,34 @@ def _decide(  # type: ignore[no-untyped-def]
             out.by_judge[i] = True
         # provisions --------------------------------------------------------------------------------------------------
         has_point = stated.has_point[s]
+        out.trace[i] = ask(areas, times, factors, f, asked, low, high, near, first, last, start, end, has_point)
         sure_all, possible_any, verified_any, unverified_sure = True, False, False, False
         sure_bits, possible_bits = np.uint64(0), np.uint64(0)
         word = np.int8(0)
         for q in range(factors.situation_start[f], factors.situation_start[f + 1]):
-            sure_here, asked = False, word == 0
+            sure_here, worded = False, word == 0
             best_b, best_e_low, best_e_high = True, -1.0, -1.0
             for e in range(factors.entry_start[q], factors.entry_start[q + 1]):
                 e_low, e_high = term_range(
-                    areas, times, factors, factors.entry_term[e], low, high, near, first, last, start, end, has_point
+                    areas,
+                    times,
+                    factors,
+                    factors.entry_term[e],
+                    asked,
+                    low,
+                    high,
+                    near,
+                    first,
+                    last,
+                    start,
+                    end,
+                    has_point,
                 )
                 lift_low, lift_high = 0.0, 0.0
                 for p in range(factors.permission_start[e], factors.permission_start[e + 1]):
                     m_low, m_high = term_range(
-                        areas, times, factors, factors.permission_term[p], low, high, near, first, last, start, end,
-                        has_point,
+                        areas, times, factors, factors.permission_term[p], asked, low, high, near, first, last, start,
+                        end, has_point,
                     )  # fmt: skip
                     lift_low, lift_high = max(lift_low, m_low), max(lift_high, m_high)
                 e_low *= 1.0 - lift_high
@@ -199,15 +215,14 @@ def _decide(  # type: ignore[no-untyped-def]
                 ahead = (best_b and verified) or (
                     best_b != verified and (e_low > best_e_low or (e_low == best_e_low and e_high > best_e_high))
                 )
-                if asked and coverage == COVERED and (word == 0 or ahead):
+                if worded and coverage == COVERED and (word == 0 or ahead):
                     found = _entry_word(
-                        areas, times, factors, e, lift_low, lift_high, low, high, unpublished, near, first, last,
+                        areas, times, factors, e, asked, lift_low, lift_high, low, high, unpublished, near, first, last,
                         start, end, has_point,
                     )  # fmt: skip
                     if found > 0:
                         word, best_b, best_e_low, best_e_high = found, not verified, e_low, e_high
             sure_all = sure_all and sure_here
-        out.trace[i] = trace_of(areas, times, factors, f, low, high, near, first, last, start, end, has_point)
         if coverage == COVERED and sure_all:
             out.outcome[i], out.provisions[i] = VIOLATION, sure_bits
         elif coverage == COVERED and not possible_any:
@@ -223,7 +238,7 @@ def _decide(  # type: ignore[no-untyped-def]
 
 
 @tight
-def _weigh_areas(areas, stated, rows, i, s, low, high, unpublished, near, touched):  # type: ignore[no-untyped-def]
+def _weigh_areas(areas, stated, rows, i, s, low, high, unpublished, near, touched, pending):  # type: ignore[no-untyped-def]
     """Ranges of all areas for one row; returns how many were touched."""
     count = 0
     for k in range(rows.share_start[i], rows.share_start[i + 1]):
@@ -240,7 +255,15 @@ def _weigh_areas(areas, stated, rows, i, s, low, high, unpublished, near, touche
             touched[count] = a
             count += 1
         low[a], high[a] = stated.low[k], stated.high[k]
+    for k in areas.always:
+        pending[k] = True
+    for t in range(count):
+        for k in range(areas.into_start[touched[t]], areas.into_start[touched[t] + 1]):
+            pending[areas.into[k]] = True
     for k in range(len(areas.later)):
+        if not (pending[k] or rows.told[i]):
+            continue
+        pending[k] = False
         a = areas.later[k]
         word = rows.settlements[i, k]
         if word == NO_PLACE:
@@ -299,6 +322,8 @@ def _best_of_all(force, times, n_lines, first, last, start, end):  # type: ignor
         if t_low > best_low or (t_low == best_low and t_high > best_high):
             best, best_low, best_high = line, t_low, t_high
         most_high = max(most_high, t_high)
+        if best_low >= 1.0:  # none runs more surely
+            break
     return best, max(0.0, best_low), most_high
 
 

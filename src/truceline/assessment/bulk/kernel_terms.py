@@ -70,11 +70,22 @@ def circumstance(areas, times, factors, c, low, high, near, first, last, start, 
 
 
 @tight
-def term_range(areas, times, factors, t, low, high, near, first, last, start, end, has_point):  # type: ignore[no-untyped-def]
+def answered(areas, times, factors, c, asked, low, high, near, first, last, start, end, has_point):  # type: ignore[no-untyped-def]
+    """A condition's range, weighed once for a row where ``ask`` has done so."""
+    place = factors.asked_place[c]
+    if place >= 0:
+        return asked[place, 0], asked[place, 1]
+    return circumstance(areas, times, factors, c, low, high, near, first, last, start, end, has_point)
+
+
+@tight
+def term_range(areas, times, factors, t, asked, low, high, near, first, last, start, end, has_point):  # type: ignore[no-untyped-def]
     """Range of a product of conditions."""
     t_low, t_high = factors.term_low[t], factors.term_high[t]
     for c in range(factors.circumstance_start[t], factors.circumstance_start[t + 1]):
-        c_low, c_high = circumstance(areas, times, factors, c, low, high, near, first, last, start, end, has_point)
+        c_low, c_high = answered(
+            areas, times, factors, c, asked, low, high, near, first, last, start, end, has_point
+        )  # fmt: skip
         t_low *= c_low
         t_high *= c_high
     return t_low, t_high
@@ -95,11 +106,15 @@ def state_of(low, high):  # type: ignore[no-untyped-def]
 
 
 @tight
-def trace_of(areas, times, factors, f, low, high, near, first, last, start, end, has_point):  # type: ignore[no-untyped-def]
-    """The states of all that a class of claims asks of when and where: a digit each, or mixed where they are many."""
+def ask(areas, times, factors, f, asked, low, high, near, first, last, start, end, has_point):  # type: ignore[no-untyped-def]
+    """Weigh all that a class of claims asks of when and where, into ``asked``; returns the trace of their states.
+
+    The trace has a digit each, or is mixed where they are many.
+    """
     trace, begin, stop = np.uint64(0), factors.asked_start[f], factors.asked_start[f + 1]
     for c in range(begin, stop):
         c_low, c_high = circumstance(areas, times, factors, c, low, high, near, first, last, start, end, has_point)
+        asked[c - begin, 0], asked[c - begin, 1] = c_low, c_high
         state = np.uint64(state_of(c_low, c_high))
         if stop - begin <= MOST_DIGITS:
             trace = trace * np.uint64(STATES_OF_ONE) + state

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from truceline.agreement.in_force import Timeline
 from truceline.assessment.bulk.columns import Columns, Ints, StatedPlace
+from truceline.assessment.bulk.made_areas import made_of_others, weighed_with
 from truceline.assessment.plan import Plan, flat
 from truceline.assessment.predicates import InWindows, NearLine, NotSuspended
 from truceline.space.areas import Recipe, draw
@@ -38,6 +39,9 @@ class AreaTables(NamedTuple):
     left: NDArray[np.int32]  # group: `within` of an unpublished border, `include` of a combination
     right: NDArray[np.int32]  # group: `exclude`
     later: NDArray[np.int32]  # areas made of others, each after what it is made of
+    into_start: NDArray[np.int32]  # per area: places in `later` that it goes into
+    into: NDArray[np.int32]
+    always: NDArray[np.int32]  # places in `later` that are weighed for every report
     group_start: NDArray[np.int32]
     group_areas: NDArray[np.int32]
     zone_area: NDArray[np.int32]  # area of a zone, -1: a zone that only a distance asks for
@@ -104,7 +108,9 @@ class Program:
         self.zones = zones
         self.timelines: list[Timeline] = [line for _, line in plan.force]
         self._groups: dict[tuple[str, ...], int] = {}
+        self._tables: tuple[int, AreaTables] | None = None
         self.area_ids = self._ordered_areas()
+        self.later = made_of_others(plan.areas.areas, self.area_ids)
         self.number = {area: i for i, area in enumerate(self.area_ids)}
         self._gather_timelines()
         self.times = self._times()
@@ -142,62 +148,63 @@ class Program:
         return self._groups.setdefault(tuple(areas), len(self._groups))
 
     def area_tables(self) -> AreaTables:
-        """Called after the last ``group`` was asked for."""
+        """Made again when a group was asked for since."""
+        if self._tables is None or self._tables[0] != len(self._groups):
+            made = self._area_tables()  # may ask for groups of its own
+            self._tables = len(self._groups), made
+        return self._tables[1]
+
+    def _area_tables(self) -> AreaTables:
         kind, left, right = [], [], []
         for area_id in self.area_ids:
             area = self.plan.areas.areas[area_id]
             kind.append(KINDS.get(area.shape, SIMPLE))
             left.append(self.group(area.within if area.shape == "unpublished" else getattr(area, "include", ())))
             right.append(self.group(getattr(area, "exclude", ())))
-        later = [self.number[a] for a in self._made_of_others()]
         starts = np.cumsum([0, *(len(g) for g in self._groups)])
         zone_area = np.full(len(self.zones.recipes), -1)
         for area_id, zone in self._zone_of.items():
             if zone >= 0:
                 zone_area[zone] = self.number[area_id]
+        goes_into, always = weighed_with(self.plan.areas.areas, self.later)
+        into = [goes_into.get(a, []) for a in self.area_ids]
         return AreaTables(
             np.array(kind, np.int8),
             np.array([self._zone_of[a] for a in self.area_ids], np.int32),
             np.array(left, np.int32),
             np.array(right, np.int32),
-            np.array(later, np.int32),
+            np.array([self.number[a] for a in self.later], np.int32),
+            np.cumsum([0, *map(len, into)]).astype(np.int32),
+            np.array([k for some in into for k in some], np.int32),
+            np.array(always, np.int32),
             starts.astype(np.int32),
             np.array([self.number[a] for g in self._groups for a in g], np.int32),
             zone_area.astype(np.int32),
         )
 
-    def _made_of_others(self) -> list[str]:
-        areas, ordered = self.plan.areas.areas, []
+    def settlements(
+        self, columns: Columns, stated: Sequence[StatedPlace]
+    ) -> tuple[NDArray[np.int8], NDArray[np.bool_]]:
+        """[row, area made of others]: 1 a settlement named as in, 2 as out, 3 no place is claimed at all, 0 none.
 
-        def visit(area_id: str) -> None:
-            area = areas[area_id]
-            if area.shape not in KINDS or area_id in ordered:
-                return
-            for other in getattr(area, "within", None) or [
-                *getattr(area, "include", ()),
-                *getattr(area, "exclude", ()),
-            ]:
-                visit(other)
-            ordered.append(area_id)
-
-        for area_id in self.area_ids:
-            visit(area_id)
-        return ordered
-
-    def settlements(self, columns: Columns, stated: Sequence[StatedPlace]) -> NDArray[np.int8]:
-        """[row, area made of others]: 1 a settlement named as in, 2 as out, 3 no place is claimed at all, 0 none."""
-        later = self._made_of_others()
-        found = np.zeros((len(columns), len(later)), np.int8)
-        for k, area_id in enumerate(later):
+        With it, per row, whether any of it is not 0.
+        """
+        found = np.zeros((len(columns), len(self.later)), np.int8)
+        told = np.zeros(len(columns), np.bool_)
+        for k, area_id in enumerate(self.later):
             area = self.plan.areas.areas[area_id]
             if area.shape != "unpublished":
                 continue
             for word, known in ((2, area.settlements_out), (1, area.settlements_in)):
                 for settlement in known:
-                    found[_at(settlement, columns, stated), k] = word
+                    at = _at(settlement, columns, stated)
+                    found[at, k] = word
+                    told |= at
         if NOWHERE in stated:
-            found[columns.stated == list(stated).index(NOWHERE)] = 3
-        return found
+            nowhere = columns.stated == list(stated).index(NOWHERE)
+            found[nowhere] = 3
+            told |= nowhere
+        return found, told
 
     def by_word(self, stated: StatedPlace) -> list[tuple[int, float, float]]:
         """Areas that a stated place decides without a position, with the range it gives."""

@@ -19,6 +19,7 @@ class RowArrays(NamedTuple):
     share_zone: NDArray[np.int32]
     share: NDArray[np.float64]
     settlements: NDArray[np.int8]
+    told: NDArray[np.bool_]  # rows with a settlement, or with no place at all
     ask_judge: NDArray[np.bool_]  # rows with more than the kernel weighs, such as an origin
 
 
