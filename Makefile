@@ -74,5 +74,5 @@ $(VENV)/.runtime: pyproject.toml constraints.txt
 
 $(VENV)/.dev: $(VENV)/.runtime
 	@echo "installing what the tests need"
-	@$(INSTALL) --no-build-isolation --editable ".[dev,web]"
+	@$(INSTALL) --no-build-isolation --editable ".[dev,web,parser,ru,llm]"
 	@touch $@

@@ -1,6 +1,6 @@
 """How well texts are read: F1 a layer, a text and overall, against annotated texts beside the checkout; speed and memory.
 
-    python bench/reading.py [--errors LAYER] [--texts N]
+    python bench/reading.py [--errors LAYER] [--no-speed] [--extras]
 
 A regression gate, no proof of quality: five texts, one annotator. Ids of the annotation are led to registry ids below;
 what is not in that list compares as written.
@@ -14,13 +14,16 @@ import resource
 import sys
 import time
 from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from truceline.formats.reading_data import load_lexicons
+from truceline.formats.reading_extras import installed_parsers
 from truceline.reading.lexicon import Lexicons
 from truceline.reading.model import Reading, Span
 from truceline.reading.read import read_text
+from truceline.reading.syntax import Parser
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -395,13 +398,15 @@ def table(per_text: dict[str, Scores]) -> dict[str, dict[str, float | None]]:
     return rows
 
 
-def throughput(lexicons: Lexicons, texts: list[str], seconds: float = 4.0) -> tuple[float, float]:
+def throughput(
+    lexicons: Lexicons, texts: list[str], parsers: Mapping[str, Parser] | None = None, seconds: float = 4.0
+) -> tuple[float, float]:
     """Documents and megabytes a second, one core, lexicons loaded."""
     count, size = 0, 0
     started = time.process_time()  # of this process: the machine may be shared
     while time.process_time() - started < seconds:
         for text in texts:
-            read_text(text, lexicons)
+            read_text(text, lexicons, parsers=parsers)
             count, size = count + 1, size + len(text)
     spent = time.process_time() - started
     return count / spent, size / spent / 1e6
@@ -413,15 +418,17 @@ def main() -> None:
         "--errors", default="", help="print what differs, of layers whose message begins so; 'all' for all"
     )
     options.add_argument("--no-speed", action="store_true")
+    options.add_argument("--extras", action="store_true", help="with the parsers that are installed")
     chosen = options.parse_args()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     lexicons = load_lexicons()
+    parsers = installed_parsers() if chosen.extras else {}
     texts = annotated()
     if not texts:
         sys.exit("not measured: the annotated texts do not lie beside the checkout")
     per_text: dict[str, Scores] = {}
     for name, text, gold in texts:
-        scores, errors = score_text(gold, read_text(text, lexicons))
+        scores, errors = score_text(gold, read_text(text, lexicons, parsers=parsers))
         per_text[name] = scores
         for error in errors:
             if chosen.errors and (chosen.errors == "all" or error.startswith(chosen.errors)):
@@ -431,7 +438,7 @@ def main() -> None:
     for layer, row in rows.items():
         print(f"{layer:38}" + "".join(f"{'-' if v is None else format(v, '.3f'):>7}" for v in row.values()))
     if not chosen.no_speed:
-        rate, mega = throughput(lexicons, [t for _, t, _ in texts])
+        rate, mega = throughput(lexicons, [t for _, t, _ in texts], parsers)
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         print(
             f"\n{rate:.1f} documents/s, {mega:.2f} MB/s on one core; {(peak - before) / 1024:.0f} MB for lexicons and readings, {peak / 1024:.0f} MB in all"

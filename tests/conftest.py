@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from tests.require_all import pytest_make_collect_report, pytest_runtest_makereport
+from truceline.formats.reading_extras import installed_parsers
+from truceline.reading.syntax import Parser
 
 __all__ = ["pytest_make_collect_report", "pytest_runtest_makereport"]
 
@@ -18,3 +22,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
         if item.path.parent.name == "known_truth":  # whole exercises, judged twice
             item.add_marker(pytest.mark.slow)
+
+
+@pytest.fixture(scope="session")
+def real_parsers() -> Mapping[str, Parser]:
+    """The optional parsers that are installed, whatever the fixture below hands to commands."""
+    return installed_parsers()
+
+
+@pytest.fixture(autouse=True)
+def rules_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands read by rules alone in tests, so that a test says the same with and without the extras."""
+    monkeypatch.setattr("truceline.cli.read.installed_parsers", dict)

@@ -15,7 +15,9 @@ from truceline.bulletins.reading_page import reading_page
 from truceline.cli.problems import coded
 from truceline.cli.summary_table import output_console
 from truceline.formats.reading_data import load_lexicons
+from truceline.formats.reading_extras import installed_parsers
 from truceline.formats.reading_json import masked_rows, to_json
+from truceline.formats.reading_llm import LanguageModel, proposals
 from truceline.formats.reading_tables import write_tables
 from truceline.formats.text_files import SourceDocument, documents_of, read_documents
 from truceline.reading.read import read_text
@@ -49,6 +51,13 @@ LAYERS = (
 @click.option(
     "--gazetteer", "gazetteers", multiple=True, type=click.Path(path_type=Path), help="GeoNames dump or P-codes."
 )
+@click.option(
+    "--llm",
+    "address",
+    help="Also ask a language model: an OpenAI-compatible address, for instance http://127.0.0.1:8080/v1.",
+)
+@click.option("--llm-model", default="default", show_default=True, help="The model's name on that server.")
+@click.option("--no-extras", is_flag=True, help="Rules only, also where a parser is installed.")
 @coded
 def read(
     files: tuple[str, ...],
@@ -57,6 +66,9 @@ def read(
     folder: Path | None,
     registries: tuple[str, ...],
     gazetteers: tuple[Path, ...],
+    no_extras: bool,
+    address: str | None,
+    llm_model: str,
 ) -> None:
     """Read texts into claims, each with its claimant and its span.
 
@@ -68,8 +80,11 @@ def read(
       truceline read bulletin.txt --json
       truceline read bulletin.txt --html > bulletin.html
       truceline read *.html --to claims/
+      truceline read note.txt --llm http://127.0.0.1:8080/v1 --llm-model small --json
     """
     lexicons = load_lexicons(registries, gazetteers)
+    parsers = {} if no_extras else installed_parsers()
+    model = LanguageModel(address, llm_model) if address else None
     problems: list[Problem] = []
     printed: list[dict[str, Any]] = []
     tables: list[tuple[str, ClaimRows]] = []
@@ -82,7 +97,9 @@ def read(
         for document in documents:
             if "#part" not in document.name or document.name.endswith("#part1"):
                 first_day = None
-            reading = read_text(document.text, lexicons, document.published or first_day)
+            reading = read_text(document.text, lexicons, document.published or first_day, parsers)
+            if model is not None:
+                problems += proposals(model, reading, lexicons)
             first_day = first_day or reading.meta.doc_date  # the later parts of a text have the first part's date
             claims = to_json(reading, document, lexicons)
             tables.append((document.name, masked_rows(reading, document, lexicons)))
@@ -117,7 +134,7 @@ def _show(document: SourceDocument, claims: dict[str, Any]) -> None:
     meta = claims["meta"]
     known = f"{meta['language']} ({meta['language_supported']})"
     console.print(f"[bold]{document.name}[/bold]  {document.format}, {known}, date {meta['doc_date'] or 'not found'}")
-    for note in document.guessed:
+    for note in (*document.guessed, *(f"with {extra}" for extra in claims["extras"])):
         console.print(f"  {note}")
     table = Table(show_header=True, header_style="bold")
     for column in ("what", "claimed by", "words"):

@@ -51,7 +51,7 @@ def to_json(reading: Reading, document: SourceDocument, lexicons: Lexicons) -> d
         "truceline_claims": SCHEMA_VERSION,
         "source": {"name": document.name, "format": document.format, "encoding": document.encoding, "sha256": document.sha256, "guessed": list(document.guessed)},
         "lexicon_version": lexicons.version,
-        "extras": [],
+        "extras": list(reading.extras),
         "text": text,
         "pseudonymised": len(people),
         "meta": {

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+PROPOSED = "model"  # the rule of claims that a language model proposed: no row of a table is made of them
+
 
 @dataclass(frozen=True, order=True)
 class Span:
@@ -287,3 +289,4 @@ class Reading:
     contacts: list[Contact] = field(default_factory=list)
     control: list[ControlClaim] = field(default_factory=list)
     private_names: list[Span] = field(default_factory=list)
+    extras: tuple[str, ...] = ()

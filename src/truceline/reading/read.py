@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 
 from truceline.reading import dates as date_grammar
@@ -27,6 +28,7 @@ from truceline.reading.places import find_places, resolve_places, without_stray_
 from truceline.reading.pseudonyms import private_names
 from truceline.reading.quotes import find_quotes
 from truceline.reading.statements import StatementFinder, number
+from truceline.reading.syntax import Parser, Syntax, add_arguments, add_speakers
 from truceline.reading.theme import add_theme
 from truceline.reading.tokens import Tokens, tokenise
 
@@ -40,10 +42,13 @@ ONE_TO_ONE = str.maketrans(
 )  # offsets stay
 
 
-def read_text(text: str, lexicons: Lexicons, published: date | None = None) -> Reading:
+def read_text(
+    text: str, lexicons: Lexicons, published: date | None = None, parsers: Mapping[str, Parser] | None = None
+) -> Reading:
     """Every layer of one text. ``published``: the date given from outside (mail header, feed), used when none is found.
+    ``parsers``: optional ones by language; they fill gaps only (reading/syntax.py).
 
-    Pure: the same text, lexicons and date give the same reading. Never raises on any text.
+    Pure: the same text, lexicons, date and parsers give the same reading. Never raises on any text.
     """
     meta = Meta(language=identify(text))
     meta.supported = meta.language in SUPPORTED
@@ -68,7 +73,14 @@ def read_text(text: str, lexicons: Lexicons, published: date | None = None) -> R
     _outlet(reading, agency, lexicons)
     _places(reading, tokens, lexicons)
     page = Page(text, tokens, lexicons, meta.language, reading.blocks, quotes, reading.actors, meta.dateline)
-    reading.statements = number(StatementFinder(page).run())
+    statements = StatementFinder(page)
+    found = statements.run()
+    parser = (parsers or {}).get(meta.language)
+    syntax = Syntax(text, parser.parse(text)) if parser is not None else None
+    if parser is not None and syntax is not None:
+        found = add_speakers(syntax, found, statements.cues, statements.actors)
+        reading.extras = (parser.name,)
+    reading.statements = number(found)
     reading.counts = find_counts(
         Context(text, reading.blocks, reading.actors, reading.places, reading.dates, meta, lexicons, reading.statements)
     )
@@ -88,6 +100,8 @@ def read_text(text: str, lexicons: Lexicons, published: date | None = None) -> R
         reading.statements,
     )
     reading.events = events.run(meta.outlet_id)
+    if syntax is not None:
+        add_arguments(syntax, reading.events, events.actors)
     add_harm(text, reading.events)
     reading.contacts = find_contacts(text, reading.events, reading.actors)
     reading.control = find_control(
@@ -98,7 +112,10 @@ def read_text(text: str, lexicons: Lexicons, published: date | None = None) -> R
         text,
         reading.actors,
         [p.span for p in reading.places if p.place_id] + [d.span for d in reading.dates] + line,
-        [s.speaker for s in reading.statements if s.speaker is not None and not s.speaker_ids],
+        [
+            *(s.speaker for s in reading.statements if s.speaker is not None and not s.speaker_ids),
+            *(syntax.persons(p.span for p in reading.places) if syntax is not None else ()),
+        ],
     )
     return reading
 

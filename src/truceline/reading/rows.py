@@ -15,7 +15,7 @@ from typing import Any
 
 from truceline.reading.event_words import DENIAL
 from truceline.reading.lexicon import KnownPlace, Lexicons
-from truceline.reading.model import Event, Reading, Span, Statement
+from truceline.reading.model import PROPOSED, Event, Reading, Span, Statement
 
 Row = dict[str, Any]
 RADIUS_M = {"settlement": 5000.0, "capital": 7000.0, "site": 5000.0}
@@ -39,7 +39,8 @@ def rows_of(reading: Reading, name: str, digest: str, lexicons: Lexicons) -> Cla
     rows = ClaimRows()
     maker = _Maker(reading, name, digest[:10], lexicons, rows)
     for event in reading.events:
-        maker.report(event)
+        if event.rule != PROPOSED:
+            maker.report(event)
     maker.counts()
     maker.control()
     maker.contacts()
@@ -248,7 +249,7 @@ class _Maker:
     def statements(self) -> None:
         text, meta = self.reading.text, self.reading.meta
         for statement in self.reading.statements:
-            if statement.role == "related_link":
+            if statement.role == "related_link" or statement.rule == PROPOSED:
                 continue
             self.rows.add(
                 "statements",
