@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+# The map needs WebGL, which a machine without a graphics card draws by software.
+OPTIONS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -29,6 +31,6 @@ def browser() -> Iterator[Any]:
     except ImportError:
         missing("Playwright is not installed; pip install -e '.[dev]'")
     with sync_playwright() as engine:
-        opened = engine.chromium.launch(executable_path=binary, args=["--no-sandbox"])
+        opened = engine.chromium.launch(executable_path=binary, args=OPTIONS)
         yield opened
         opened.close()

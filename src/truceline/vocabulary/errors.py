@@ -154,6 +154,9 @@ MESSAGES: dict[str, str] = {
     "E-WEB-011": "'{value}' is missing or unknown. Fill it in.",
     "E-WEB-012": "two people are needed, neither of whom reported it. Ask a colleague.",
     "E-WEB-040": "'{value}' is no day or time. Write 2030-05-01 or 2030-05-01T10:00, in UTC.",
+    "E-WEB-041": "'{value}' is no box. Write west,south,east,north in degrees: 36.1,33.2,37.4,34.8.",
+    "E-WEB-042": "TRUCELINE_BASEMAP names {value}, which is no basemap. Build one as tools/build_basemap.py does, or "
+    "say none.",
     "E-WEB-007": "'{value}' is no noted entry. Write its number and hash as printed: 1042:9f2c…",
     # evidence
     "E-EVI-001": "its first bytes are of no kind that is kept here. Hand in pictures (JPEG, PNG, WebP, TIFF, HEIC), "

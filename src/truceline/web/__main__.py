@@ -8,6 +8,7 @@ import os
 import socket
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import django
@@ -50,6 +51,7 @@ def _serve(arguments: list[str]) -> int:
     _check_port(chosen.host, chosen.port)
     from truceline.web.evidence.store import clear_incoming
 
+    _check_basemap()
     prepare()
     clear_incoming()
     if chosen.no_exercise:
@@ -80,6 +82,15 @@ def _check_port(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             raise TrucelineError(problem("E-WEB-006", "truceline serve", value=port)) from error
+
+
+def _check_basemap() -> None:
+    from django.conf import settings
+
+    from truceline.web.maps.views import is_basemap
+
+    if settings.BASEMAP not in ("", "none") and not is_basemap(Path(settings.BASEMAP)):
+        raise TrucelineError(problem("E-WEB-042", "TRUCELINE_BASEMAP", value=settings.BASEMAP))
 
 
 def _exercise(incidents: int) -> None:

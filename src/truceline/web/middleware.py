@@ -19,6 +19,7 @@ POLICY = "; ".join(
         "style-src 'self'",
         "img-src 'self' data:",  # the QR picture of a second factor is a data address
         "connect-src 'self'",
+        "worker-src 'self'",  # the map's worker is a file of ours
         "font-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",

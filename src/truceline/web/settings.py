@@ -6,6 +6,7 @@ TRUCELINE_HOSTS      host names that may be asked for, separated by commas
 TRUCELINE_HTTPS      1 where a proxy ends TLS: cookies are then marked secure
 TRUCELINE_EVIDENCE_MB size of the largest file of evidence that is taken, in MB (default: 250)
 TRUCELINE_AGREEMENTS bundled names or folders of the instruments that are watched, separated by commas
+TRUCELINE_BASEMAP    a file as tools/build_basemap.py writes it, or none; unset: Natural Earth, none in an exercise
 """
 
 from __future__ import annotations
@@ -173,6 +174,8 @@ STATICFILES_DIRS = [
 ]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 300
+
+BASEMAP = os.environ.get("TRUCELINE_BASEMAP", "")
 
 RELEASE_DELAY = timedelta(hours=float(os.environ.get("TRUCELINE_RELEASE_DELAY_HOURS", "24")))
 

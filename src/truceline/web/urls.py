@@ -13,6 +13,7 @@ from truceline.web.casework import views as casework
 from truceline.web.evidence import views as evidence
 from truceline.web.intake import text_views as texts
 from truceline.web.intake import views as intake
+from truceline.web.maps import views as maps
 
 handler403 = problem_pages.refused
 handler404 = problem_pages.not_found
@@ -40,6 +41,9 @@ urlpatterns = [
     path("intake/text/<int:pk>/", texts.text_page, name="text"),
     path("intake/text/<int:pk>/claims/<int:claim>/", texts.claim_decide, name="text-claim"),
     path("incidents/", casework.incident_list, name="incident-list"),
+    path("incidents/map/", maps.incident_map, name="incident-map"),
+    path("incidents/map/data.json", maps.map_data, name="map-data"),
+    path("incidents/map/basemap.json", maps.basemap, name="basemap"),
     path("incidents/<str:incident_id>/", casework.incident_page, name="incident"),
     path("incidents/<str:incident_id>/step/", casework.incident_step, name="incident-step"),
     path("agreements/", agreements.agreement_list, name="agreement-list"),

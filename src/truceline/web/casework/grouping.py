@@ -17,6 +17,7 @@ from django.db.models import Q
 from truceline.tables.reports import Reports
 from truceline.web.audit.actions import append
 from truceline.web.casework.models import Assessment, Event, Incident, Member
+from truceline.web.casework.place import claimed_place
 from truceline.web.clock import now
 from truceline.web.intake.models import Report
 from truceline.web.intake.places import nearest_district
@@ -115,6 +116,8 @@ def refresh(incident: Incident) -> None:
     incident.place_name = placed["place_name"] if placed else ""
     stated = next((r["admin1"] for r in rows if r["admin1"]), None)
     incident.district = stated or (nearest_district(located["lon"], located["lat"]) if located else None) or ""
+    for column, value in claimed_place(rows).items():
+        setattr(incident, column, value)
     incident.grade, incident.origins = grade.grade, len(grade.origins)
     incident.assessment, incident.assessment_note = Assessment.WAITING, ""
     incident.version += 1

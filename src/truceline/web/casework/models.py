@@ -63,6 +63,13 @@ class Incident(models.Model):
         "referred_to",
         "assessment",
         "assessment_note",
+        "lon",
+        "lat",
+        "radius_m",
+        "west",
+        "south",
+        "east",
+        "north",
     )
 
     incident_id = models.CharField(max_length=210, primary_key=True)
@@ -88,6 +95,14 @@ class Incident(models.Model):
     referred_to = models.CharField(max_length=100, blank=True)
     assessment = models.CharField(max_length=10, choices=Assessment.choices, default=Assessment.WAITING)
     assessment_note = models.TextField(blank=True)
+    # the most precise claimed circle and the box around it (casework/place.py); empty for targets that are never drawn
+    lon = models.FloatField(null=True)
+    lat = models.FloatField(null=True)
+    radius_m = models.FloatField(null=True)
+    west = models.FloatField(null=True)
+    south = models.FloatField(null=True)
+    east = models.FloatField(null=True)
+    north = models.FloatField(null=True)
 
     objects = Incidents.as_manager()
 
@@ -96,6 +111,7 @@ class Incident(models.Model):
             models.Index(fields=["-occurred_from"]),
             models.Index(fields=["state"]),
             models.Index(fields=["assessment"]),
+            models.Index(fields=["south", "north"]),
         ]
 
 

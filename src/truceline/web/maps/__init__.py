@@ -1,0 +1,1 @@
+"""The map of incidents beside its list: circles for the mission, counts by district for everybody else."""
