@@ -25,7 +25,9 @@ from truceline.agreement.in_force import (
 )
 from truceline.agreement.model import Agreement, Member, Provision
 from truceline.assessment.conditions import bound_by
-from truceline.assessment.standing import YES, Excluded, Range, Standing, Standings
+from truceline.assessment.exclusions import Excluded
+from truceline.assessment.ranges import YES, Range
+from truceline.assessment.standing import Standing, Standings
 from truceline.registry.actors import Registry
 
 BINDS, CANNOT_TELL, BINDS_NOT = "binds", "cannot_tell", "binds_not"
