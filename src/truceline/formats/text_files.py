@@ -5,8 +5,6 @@ Extraction is left to well-kept libraries (docs/decisions/0010-reading.md); each
 
 from __future__ import annotations
 
-import email
-import email.policy
 import hashlib
 import io
 import re
@@ -17,6 +15,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from truceline.formats.text_mail import FROM_LINE, Part, mails_of, parts_of_mail
+from truceline.formats.text_pages import Locked, docx_text, pdf_text
 from truceline.vocabulary.errors import Problem, TrucelineError, problem
 
 LIMIT_BYTES = 50_000_000
@@ -105,8 +105,10 @@ def sniff(data: bytes, name: str) -> str:
         return "feed"
     if HTML_HEAD.match(head) or name.lower().endswith((".html", ".htm", ".xhtml")):
         return "html"
-    if name.lower().endswith(".eml") or (
-        len(MAIL_HEAD.findall(head)) and re.search(rb"\r?\n(?:Subject|Date|From|MIME-Version):", head, re.I)
+    if (
+        name.lower().endswith((".eml", ".mbox"))
+        or FROM_LINE.match(head)
+        or (len(MAIL_HEAD.findall(head)) and re.search(rb"\r?\n(?:Subject|Date|From|MIME-Version):", head, re.I))
     ):
         return "eml"
     suffix = Path(name).suffix.lower()
@@ -184,62 +186,49 @@ def visible_text(page: str) -> str:
 
 
 def _pdf(data: bytes, name: str, digest: str) -> Iterator[SourceDocument]:
-    from pypdf import PdfReader
-
-    reader = PdfReader(io.BytesIO(data))
-    if reader.is_encrypted and not reader.decrypt(""):
-        raise TrucelineError(problem("E-READ-003", name, format="pdf", cause="it is locked with a password"))
-    text = "\n\n".join(unwrap(page.extract_text() or "") for page in reader.pages)
+    try:
+        text, notes = pdf_text(data)
+    except Locked as error:
+        raise TrucelineError(problem("E-READ-003", name, format="pdf", cause="it is locked with a password")) from error
     if len(re.findall(r"\w", text)) < 20:
         raise TrucelineError(problem("E-READ-006", name))
-    yield SourceDocument(name, text, "pdf", None, digest, ("paragraphs were put together from lines",))
-
-
-def unwrap(page: str) -> str:
-    """Lines of a page to paragraphs: a line that ends mid-sentence goes on in the next."""
-    lines = [line.strip() for line in page.splitlines()]
-    out: list[str] = []
-    for line in lines:
-        if out and line and out[-1] and not out[-1].endswith((".", ":", "!", "?", "”", '"')) and len(out[-1]) > 55:
-            out[-1] = out[-1][:-1] + line if out[-1].endswith("-") and line[:1].islower() else f"{out[-1]} {line}"
-        else:
-            out.append(line)
-    return "\n".join(out)
+    yield SourceDocument(name, text, "pdf", None, digest, notes)
 
 
 def _docx(data: bytes, name: str, digest: str) -> Iterator[SourceDocument]:
     if not zipfile.is_zipfile(io.BytesIO(data)):
         raise TrucelineError(problem("E-READ-003", name, format="docx", cause="the archive is broken"))
-    from docx import Document
-
-    document = Document(io.BytesIO(data))
-    parts = [p.text for p in document.paragraphs]
-    parts += ["\t".join(c.text for c in row.cells) for t in document.tables for row in t.rows]
-    yield SourceDocument(
-        name,
-        "\n\n".join(p for p in parts if p.strip()),
-        "docx",
-        None,
-        digest,
-        (),
-        None,
-    )
+    yield SourceDocument(name, docx_text(data), "docx", None, digest)
 
 
 def _mail(data: bytes, name: str, digest: str) -> Iterator[SourceDocument]:
-    message = email.message_from_bytes(data, policy=email.policy.default)
-    body = message.get_body(("plain", "html"))
-    content = body.get_content() if body is not None else ""
-    guessed: tuple[str, ...] = ()
-    if isinstance(content, bytes):
-        content, _, guessed = decode(content)
-    if body is not None and body.get_content_type() == "text/html":
+    """The texts of a mail or mailbox. What is attached is read like a file; an attachment that cannot be is told of."""
+    mails = mails_of(data)
+    for number, mail in enumerate(mails, 1):
+        own = name if len(mails) == 1 else f"{name}#{number}"
+        unread: list[str] = []
+        bodies: list[SourceDocument] = []
+        attached: list[SourceDocument] = []
+        for part in parts_of_mail(mail):
+            if not part.name:
+                bodies.append(_body(part, own, digest if own == name else hashlib.sha256(mail).hexdigest()))
+                continue
+            found, problems = documents_of(part.data, f"{own}#{part.name}")
+            attached += [replace(d, published=d.published or part.sent) for d in found]
+            unread += [f"not read: {p}" for p in problems]
+        if not bodies and not attached and unread:
+            raise TrucelineError(problem("E-READ-003", own, format="eml", cause=unread[0]))
+        kept = [*bodies, *attached]
+        yield from (replace(d, guessed=(*d.guessed, *(unread if d is kept[0] else ()))) for d in kept)
+
+
+def _body(part: Part, name: str, digest: str) -> SourceDocument:
+    content, encoding, guessed = decode(part.data, part.charset)
+    if part.html:
         content = html_text(content)[0]
-    subject = str(message.get("subject") or "").strip()
-    sent = message.get("date")
-    published = sent.datetime.date() if sent is not None and getattr(sent, "datetime", None) else None
-    text = f"{subject}\n\n{content}" if subject and content.strip() else content
-    yield SourceDocument(name, text.replace("\r\n", "\n"), "eml", None, digest, guessed, published, subject or None)
+    text = f"{part.subject}\n\n{content}" if part.subject and content.strip() else content
+    text = text.replace("\r\n", "\n")
+    return SourceDocument(name, text, "eml", encoding, digest, guessed, part.sent, part.subject or None)
 
 
 def _feed(data: bytes, name: str, digest: str) -> Iterator[SourceDocument]:

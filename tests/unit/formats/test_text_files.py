@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 from datetime import date
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from pypdf import PdfWriter
 
 from truceline.formats.text_files import PART, documents_of, read_documents, sniff
+from truceline.formats.text_pages import without_running_titles
 
 PARAGRAPH = "Shelling was reported near Hama on 3 March 2021, the observers said in their note. " * 4
 
@@ -40,16 +43,19 @@ def test_html_gives_its_article() -> None:
 
 
 def test_docx() -> None:
-    """Paragraphs and cells of tables."""
+    """Paragraphs and rows of tables in their order; a cell over two columns stands once."""
     from docx import Document
 
     made = Document()
     made.add_paragraph("The Mission recorded nine violations.")
-    made.add_table(1, 2).rows[0].cells[0].text = "Hama"
+    rows = made.add_table(2, 2).rows
+    rows[0].cells[0].merge(rows[0].cells[1]).text = "In the week"
+    rows[1].cells[0].text, rows[1].cells[1].text = "Hama", "7"
+    made.add_paragraph("Nobody was hurt.")
     buffer = io.BytesIO()
     made.save(buffer)
     documents, _ = documents_of(buffer.getvalue(), "x.docx")
-    assert "nine violations" in documents[0].text and "Hama" in documents[0].text
+    assert documents[0].text == "The Mission recorded nine violations.\n\nIn the week\n\nHama\t7\n\nNobody was hurt."
 
 
 def pdf_of(words: str) -> bytes:
@@ -135,3 +141,69 @@ def test_long_texts_are_read_in_parts() -> None:
     assert problems == [] and len(documents) > 4 and "".join(d.text for d in documents) == text
     assert len({d.sha256 for d in documents}) == len(documents)
     assert all(len(d.text) <= PART and "long text: part" in d.guessed[-1] for d in documents)
+
+
+def test_what_pages_repeat_is_left_out_and_said() -> None:
+    """A running title and page numbers fall away, the same words inside a page and rows that differ in a number do not; two pages prove nothing."""
+    body = "{n} May: shelling near Osk.\nOsk {n}\nWeekly report 3/2031 says more.\nLam 4\nNobody was hurt.\n{n} posts closed."
+    pages = [f"Weekly report 3/2031\n{body.format(n=n)}\nPage {n} of 4" for n in range(1, 5)]
+    kept, dropped = without_running_titles(pages)
+    assert dropped == 8 and kept[1] == body.format(n=2)
+    assert without_running_titles(pages[:2]) == (pages[:2], 0)
+
+
+def mail(subject: str, body: str) -> EmailMessage:
+    made = EmailMessage()
+    made["Subject"], made["From"], made["Date"] = subject, "desk@example.org", "Mon, 05 May 2031 10:00:00 +0000"
+    made.set_content(body)
+    return made
+
+
+def test_what_is_attached_to_a_mail_is_read_too() -> None:
+    """Body, attached bulletin and forwarded mail are three texts, all of the day of the mail; a picture is passed over."""
+    outer = mail("Bulletin", "Please find the bulletin attached.")
+    outer.add_attachment(
+        pdf_of("Nine ceasefire violations were recorded."), maintype="application", subtype="pdf", filename="week.pdf"
+    )
+    outer.add_attachment(mail("Earlier", "Two shells fell."))
+    outer.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="map.png")
+    documents, problems = documents_of(outer.as_bytes(), "in.eml")
+    assert problems == [] and [d.name for d in documents] == ["in.eml", "in.eml#week.pdf", "in.eml#part2.eml"]
+    assert "Nine ceasefire violations" in documents[1].text and "Two shells fell." in documents[2].text
+    assert {d.published for d in documents} == {date(2031, 5, 5)}
+
+
+def test_an_attachment_that_cannot_be_read_is_told_beside_the_body() -> None:
+    """The body is read; the broken file stands among what is said about it, with its code."""
+    outer = mail("Bulletin", "Please find the bulletin attached, it is important to us all.")
+    outer.add_attachment(b"%PDF-1.4 broken", maintype="application", subtype="pdf", filename="week.pdf")
+    documents, problems = documents_of(outer.as_bytes(), "in.eml")
+    assert problems == [] and len(documents) == 1
+    assert any("E-READ-003 in.eml#week.pdf" in note for note in documents[0].guessed)
+
+
+def test_a_mailbox_gives_all_its_mails() -> None:
+    """Each mail of an mbox is a text of its own; a quoted 'From ' at a line's head is no border."""
+    mails = [mail("One", "First.\n>From 2031 on, calm.\n"), mail("Two", "Second.")]
+    box = b"".join(b"From desk@example.org Mon May  5 10:00:00 2031\n" + m.as_bytes() + b"\n" for m in mails)
+    documents, problems = documents_of(box, "week.mbox")
+    assert problems == [] and [d.name for d in documents] == ["week.mbox#1", "week.mbox#2"]
+    assert "From 2031 on, calm." in documents[0].text and "Second." in documents[1].text
+    assert len({d.sha256 for d in documents}) == 2
+
+
+def locked_pdf(algorithm: str, password: str) -> bytes:
+    writer = PdfWriter(io.BytesIO(pdf_of("Nine ceasefire violations were recorded.")))
+    writer.encrypt(password, owner_password="owner", algorithm=algorithm)
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("algorithm", ["RC4-128", "AES-128", "AES-256"])
+def test_a_pdf_that_only_forbids_printing_is_read(algorithm: str) -> None:
+    """An owner's password alone keeps nobody from reading; a user's password is asked for by name."""
+    documents, problems = documents_of(locked_pdf(algorithm, ""), "x.pdf")
+    assert problems == [] and "Nine ceasefire violations" in documents[0].text
+    documents, problems = documents_of(locked_pdf(algorithm, "secret"), "x.pdf")
+    assert documents == [] and "locked with a password" in str(problems[0])

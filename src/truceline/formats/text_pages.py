@@ -1,0 +1,92 @@
+"""Running text out of paged files: PDF and DOCX. What pages repeat is left out, tables stay where they stood."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+NUMBERED = re.compile(r"\W*(?:page|p\.|стр\.?|страница|صفحة|الصفحة)?\W*\d+(?:\s*(?:/|of|sur|из|من)\s*\d+)?\W*", re.I)
+EDGE = 3  # lines at the head and foot of a page that may be its running title
+FEWEST_PAGES = 3
+
+
+class Locked(ValueError):
+    """The file asks for a password."""
+
+
+def pdf_text(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """Text of all pages, and what was done to it. Raises Locked; whatever pypdf raises for a broken file."""
+    from pypdf import PdfReader
+
+    reader = PdfReader(io.BytesIO(data))
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise Locked
+    pages, dropped = without_running_titles([page.extract_text() or "" for page in reader.pages])
+    notes = ["paragraphs were put together from lines"]
+    if dropped:
+        notes.append(f"lines that pages repeat at their head or foot were left out: {dropped}")
+    return "\n\n".join(unwrap(page) for page in pages), tuple(notes)
+
+
+def without_running_titles(pages: Sequence[str]) -> tuple[list[str], int]:
+    """Pages without the lines that more than half of them begin or end with, and how many that were."""
+    lines = [[line.strip() for line in page.splitlines() if line.strip()] for page in pages]
+    if len(pages) < FEWEST_PAGES:
+        return list(pages), 0
+    seen = Counter(key for page in lines for key in {_key(line) for line in _edges(page)})
+    repeated = {key for key, count in seen.items() if count > len(pages) / 2 and count >= FEWEST_PAGES}
+    kept = [_without(page, repeated) for page in lines]
+    return ["\n".join(page) for page in kept], sum(map(len, lines)) - sum(map(len, kept))
+
+
+def _key(line: str) -> str:
+    """Page numbers are alike whatever they say; of every other line the very words repeat or it is content."""
+    return re.sub(r"\d+", "#", line).casefold() if NUMBERED.fullmatch(line) else line.casefold()
+
+
+def _edges(page: Sequence[str]) -> Sequence[str]:
+    return page if len(page) <= 2 * EDGE else [*page[:EDGE], *page[-EDGE:]]
+
+
+def _without(page: list[str], repeated: set[str]) -> list[str]:
+    first, last = 0, len(page)
+    while first < min(EDGE, last) and _key(page[first]) in repeated:
+        first += 1
+    while last > max(first, len(page) - EDGE) and _key(page[last - 1]) in repeated:
+        last -= 1
+    return page[first:last]
+
+
+def unwrap(page: str) -> str:
+    """Lines of a page to paragraphs: a line that ends mid-sentence goes on in the next."""
+    out: list[str] = []
+    for line in (line.strip() for line in page.splitlines()):
+        if out and line and out[-1] and not out[-1].endswith((".", ":", "!", "?", "”", '"')) and len(out[-1]) > 55:
+            out[-1] = out[-1][:-1] + line if out[-1].endswith("-") and line[:1].islower() else f"{out[-1]} {line}"
+        else:
+            out.append(line)
+    return "\n".join(out)
+
+
+def docx_text(data: bytes) -> str:
+    """Paragraphs and rows of tables in the order of the document; a merged cell stands once."""
+    from docx import Document
+
+    parts = list(_blocks(Document(io.BytesIO(data))))
+    return "\n\n".join(p for p in parts if p.strip())
+
+
+def _blocks(container: Any) -> Iterator[str]:
+    for block in container.iter_inner_content():
+        if not hasattr(block, "rows"):
+            yield block.text
+            continue
+        for row in block.rows:
+            cells: list[Any] = []
+            for cell in row.cells:
+                if not any(cell._tc is other._tc for other in cells):
+                    cells.append(cell)
+            yield "\t".join(" ".join(c.text.split()) for c in cells)
