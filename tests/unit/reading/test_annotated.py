@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 from functools import cache
-from types import ModuleType
 
 import pytest
+from bench import reading as bench
+from bench.reading_texts import annotated
 
-from tests.shared_data import ROOT, shared
+from tests.shared_data import shared
 from truceline.formats.reading_data import load_lexicons
 from truceline.reading.read import read_text
 
@@ -19,21 +19,11 @@ FLOORS = {
 
 
 @cache
-def scorer() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("bench_reading", ROOT / "bench" / "reading.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-@cache
 def measured() -> dict[str, dict[str, float | None]]:
     shared("..", "text", "gold")
     lexicons = load_lexicons()
-    bench = scorer()
     rows: dict[str, dict[str, float | None]] = bench.table(
-        {name: bench.score_text(gold, read_text(text, lexicons))[0] for name, text, gold in bench.annotated()}
+        {name: bench.score_text(gold, read_text(text, lexicons))[0] for name, text, gold in annotated()}
     )
     return rows
 
@@ -54,7 +44,6 @@ def test_claims_have_their_claimant() -> None:
 def test_the_scorer_can_fail() -> None:
     """A reading of another text scores near nothing: the gate is not vacuous."""
     shared("..", "text", "gold")
-    bench = scorer()
-    (_, _, gold), (_, other, _) = bench.annotated()[:2]
+    (_, _, gold), (_, other, _) = annotated()[:2]
     scores, errors = bench.score_text(gold, read_text(other, load_lexicons()))
     assert (scores["actors resolved"].f1 or 0) < 0.3 and (scores["event type + trigger"].f1 or 0) < 0.3 and errors
