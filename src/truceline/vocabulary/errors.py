@@ -167,6 +167,12 @@ MESSAGES: dict[str, str] = {
     "E-EVI-005": "{cause}. Leave the store as it is and compare it with a backup: truceline evidence verify",
     "E-EVI-006": "there is no working copy of this file. Who may open the original can look at that.",
     "E-EVI-007": "an original is opened for a reason. Write it down; it is kept in the log.",
+    # time-stamps
+    "E-STAMP-001": "the time-stamp authority does not answer: {cause}. Check TRUCELINE_TSA and the line, then repeat.",
+    "E-STAMP-002": "{cause}. Keep the token as it is; check TRUCELINE_TSA_ROOTS, compare with a copy kept elsewhere.",
+    "E-STAMP-003": "the file cannot be used: {cause}. Name another.",
+    "E-STAMP-004": "no entry of the log is the one that this token stamps, at {at}: it was cut off or written anew. "
+    "Keep the database as it is and compare it with a backup.",
 }
 
 

@@ -130,16 +130,38 @@ def _first_administrator() -> None:
 def _verify(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser("truceline audit verify")
     parser.add_argument("--noted")
-    noted = parser.parse_args(arguments).noted
+    parser.add_argument("--token", type=Path)
+    chosen = parser.parse_args(arguments)
     from truceline.web.audit.queries import verify
     from truceline.web.audit.rows import changed_rows
+    from truceline.web.stamps.verify import verify_kept, verify_stamps
 
-    found = verify(_noted(noted))
-    breaks = [*found.breaks, *changed_rows()]
+    found, stamped = verify(_noted(chosen.noted)), verify_stamps()
+    breaks = [*found.breaks, *stamped.breaks, *changed_rows()]
     if breaks:
         raise TrucelineError(*(problem("E-WEB-005", "audit", cause=what) for what in breaks[:20]))
     print(f"{found.entries} entries hold, and so do the reports under them.")
+    if stamped.last:
+        seq, at, who = stamped.last
+        print(f"{stamped.holding} time-stamps hold; the last covers entry {seq}, at {at:%Y-%m-%d %H:%M} UTC by {who}.")
+    if chosen.token:
+        print(verify_kept(chosen.token))
     print(f"head {found.entries}:{found.head}")
+    return 0
+
+
+def _stamp(arguments: list[str]) -> int:
+    argparse.ArgumentParser("truceline audit stamp").parse_args(arguments)
+    from django.conf import settings
+
+    from truceline.web.stamps.actions import stamp_head
+
+    made = stamp_head("command line")
+    if made is None:
+        print("Nothing was written since the last time-stamp.")
+        return 0
+    print(f"Entry {made.seq} is stamped, at {made.at:%Y-%m-%d %H:%M:%S} UTC by {made.authority}.")
+    print(f"Keep a copy elsewhere: {next(settings.STAMPS.glob(f'{made.seq}-*.tsr'))}")
     return 0
 
 
@@ -168,6 +190,7 @@ def _noted(text: str | None) -> tuple[int, str] | None:
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "serve": _serve,
     "audit-verify": _verify,
+    "audit-stamp": _stamp,
     "evidence-verify": _verify_evidence,
 }
 

@@ -27,6 +27,7 @@ APPEND_ONLY = (
     "intake_claimdecision",
     "casework_event",
     "evidence_item",
+    "stamps_stamp",
 )
 
 TEXT_READERS = "('monitor', 'verifier', 'reporting_officer')"

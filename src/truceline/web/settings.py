@@ -5,6 +5,9 @@ TRUCELINE_DATABASE   postgresql://user:password@host:port/name; unset: SQLite in
 TRUCELINE_HOSTS      host names that may be asked for, separated by commas
 TRUCELINE_HTTPS      1 where a proxy ends TLS: cookies are then marked secure
 TRUCELINE_EVIDENCE_MB size of the largest file of evidence that is taken, in MB (default: 250)
+TRUCELINE_TSA        address of a time-stamp authority (RFC 3161); unset: one in the data folder, for exercises
+TRUCELINE_TSA_ROOTS  PEM file with the root certificates of that authority
+TRUCELINE_STAMP_HOURS how often the head of the log is stamped (default: 24; 0: only on demand)
 TRUCELINE_AGREEMENTS bundled names or folders of the instruments that are watched, separated by commas
 TRUCELINE_BASEMAP    a file as tools/build_basemap.py writes it, or none; unset: Natural Earth, none in an exercise
 """
@@ -26,6 +29,11 @@ HERE = Path(__file__).resolve().parent
 DATA = Path(os.environ.get("TRUCELINE_DATA", "service")).resolve()
 ORIGINALS = DATA / "originals"
 EVIDENCE = DATA / "evidence"
+STAMPS = DATA / "stamps"
+AUTHORITY = DATA / "authority"
+TSA = os.environ.get("TRUCELINE_TSA", "")
+TSA_ROOTS = os.environ.get("TRUCELINE_TSA_ROOTS", "")
+STAMP_EVERY = timedelta(hours=float(os.environ.get("TRUCELINE_STAMP_HOURS", "24")))
 AGREEMENTS = [name for name in os.environ.get("TRUCELINE_AGREEMENTS", "exercise").split(",") if name]
 
 SECRET_KEY = secret_key(DATA)
@@ -49,6 +57,7 @@ INSTALLED_APPS = [
     "truceline.web.intake",
     "truceline.web.casework",
     "truceline.web.evidence",
+    "truceline.web.stamps",
 ]
 
 MIDDLEWARE = [

@@ -12,5 +12,7 @@ application = get_wsgi_application()
 
 if os.environ.get("TRUCELINE_JOBS") == "1":  # set by ``truceline serve``: the one worker does the background work too
     from truceline.web.casework.jobs import start
+    from truceline.web.stamps.actions import start as start_stamping
 
     start()
+    start_stamping()

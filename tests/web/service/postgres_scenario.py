@@ -41,6 +41,11 @@ def main() -> dict[str, Any]:
     seen["walls"] = walls()
     seen["triggers"] = triggers()
     act_for(ENGINE)
+    from truceline.web.stamps.actions import stamp_head
+    from truceline.web.stamps.verify import verify_stamps
+
+    stamp_head()
+    seen["stamps"] = [verify_stamps().holding, verify_stamps().breaks]
     from truceline.web.audit.queries import verify
     from truceline.web.audit.rows import changed_rows
 

@@ -6,6 +6,7 @@ from django.shortcuts import render
 
 from truceline.web.audit.models import Entry
 from truceline.web.operations import operation
+from truceline.web.stamps.models import Stamp
 
 
 @operation("audit.read")
@@ -16,5 +17,6 @@ def log(request: HttpRequest) -> HttpResponse:
         entries = entries.filter(actor=who)
     if what:
         entries = entries.filter(action=what)
+    stamp = Stamp.objects.visible_to(request.user).order_by("-seq").first()
     page = Paginator(entries, 50).get_page(request.GET.get("page"))
-    return render(request, "audit/log.html", {"page": page, "who": who, "what": what})
+    return render(request, "audit/log.html", {"page": page, "who": who, "what": what, "stamp": stamp})
