@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -88,20 +88,33 @@ def read_mapped(path: Path, mapping_path: Path) -> ReadResult:
 
 def read_rows(path: Path, mapping: TableMapping, sheet: Sheet, taken: Collection[str] = ()) -> ReadResult:
     """Reports out of an opened table, row by row; ``taken``: ids it must not use. Raises E-REP-001, 010."""
-    us_dates, note = month_first(path, [c for name in TIMES for c in columns_of(mapping.fields.get(name, ""))])
-    dates = Dates(mapping.timezone, month_first=us_dates)
+    dates, note = dates_of(path, mapping)
     intake = Intake(path, columns_of(mapping.fields.get("compartment", "compartment")), set(taken))
     for row_number, cells in sheet.rows:
-        if len(cells) != len(sheet.header):
-            intake.reject_row(row_number, cells, "E-REP-014", found=len(cells), wanted=len(sheet.header))
-            continue
-        row = dict(zip(sheet.header, cells, strict=False))
-        skipped = next((c for c, vs in mapping.skip_rows_where.items() if text(row.get(c)) in vs), None)
-        if skipped is not None:
-            intake.reject_row(row_number, row, "E-REP-019", value=text(row.get(skipped)), column=skipped)
-            continue
-        intake.take(row_number, row, lambda row=row, n=row_number: mapped_report(row, mapping, n, dates))  # type: ignore[misc]
+        take_row(intake, row_number, cells, sheet.header, (mapping, dates))
     return intake.result([*sheet.notes, *([note] if note else [])])
+
+
+def dates_of(path: Path, mapping: TableMapping) -> tuple[Dates, str | None]:
+    """How the file writes its times, and a note where that was guessed. Raises E-REP-001."""
+    us_dates, note = month_first(path, [c for name in TIMES for c in columns_of(mapping.fields.get(name, ""))])
+    return Dates(mapping.timezone, month_first=us_dates), note
+
+
+def take_row(
+    intake: Intake, number: int, cells: Sequence[Any], header: Sequence[str], how: tuple[TableMapping, Dates]
+) -> None:
+    """One row of the sheet into the intake, as a report or as a reject with its reason."""
+    mapping, dates = how
+    if len(cells) != len(header):
+        intake.reject_row(number, cells, "E-REP-014", found=len(cells), wanted=len(header))
+        return
+    row = dict(zip(header, cells, strict=False))
+    skipped = next((c for c, vs in mapping.skip_rows_where.items() if text(row.get(c)) in vs), None)
+    if skipped is not None:
+        intake.reject_row(number, row, "E-REP-019", value=text(row.get(skipped)), column=skipped)
+        return
+    intake.take(number, row, lambda: mapped_report(row, mapping, number, dates))
 
 
 def _check_columns(mapping: TableMapping, sheet: Sheet, path: Path) -> None:
@@ -127,9 +140,9 @@ def mapped_report(row: Mapping[str, Any], mapping: TableMapping, row_number: int
     raw: dict[str, Any] = {"source": mapping.source, "act": UNKNOWN}
     for name, field in mapping.fields.items():
         spec = FieldMap(column=field) if isinstance(field, str) else field
-        value = _value(row, spec, name)
+        value = cell_value(row, spec, name)
         if value is not None:
-            raw[name] = _times(value, spec, name, dates) if name in TIMES else value
+            raw[name] = moment_of(value, spec, name, dates) if name in TIMES else value
     if "report_id" not in mapping.fields:
         raw["report_id"] = f"{mapping.source}-{row_number}"
     if raw.get("report_id") is not None:
@@ -140,13 +153,13 @@ def mapped_report(row: Mapping[str, Any], mapping: TableMapping, row_number: int
     moment_start, only_day = start
     end = raw.get("occurred_until")
     raw["occurred_from"] = moment_start
-    raw["occurred_until"] = _until(moment_start, only_day, end, mapping.timezone)
+    raw["occurred_until"] = until_of(moment_start, only_day, end, mapping.timezone)
     if "received_at" in raw:
         raw["received_at"] = raw["received_at"][0]
     return own_report(raw)
 
 
-def _until(start: Any, only_day: bool, end: Any, zone: str) -> Any:
+def until_of(start: Any, only_day: bool, end: Any, zone: str) -> Any:
     if end is None:
         return day_after(start, zone) if only_day else start + timedelta(minutes=1)
     return day_after(end[0], zone) if end[1] else end[0]
@@ -155,7 +168,7 @@ def _until(start: Any, only_day: bool, end: Any, zone: str) -> Any:
 EPOCH = date(1970, 1, 1)
 
 
-def _times(value: Any, spec: FieldMap, name: str, dates: Dates) -> Any:
+def moment_of(value: Any, spec: FieldMap, name: str, dates: Dates) -> Any:
     if spec.date_format == EPOCH_DAYS:
         days = whole(value, name)
         if days is None or abs(days) > MOST_EPOCH_DAYS:
@@ -165,7 +178,7 @@ def _times(value: Any, spec: FieldMap, name: str, dates: Dates) -> Any:
     return when(value, name, replace(dates, shape=spec.date_format))
 
 
-def _value(row: Mapping[str, Any], spec: FieldMap, name: str) -> Any:
+def cell_value(row: Mapping[str, Any], spec: FieldMap, name: str) -> Any:
     if spec.constant is not None:
         return spec.constant
     if spec.template is not None:

@@ -24,20 +24,7 @@ def own_report(raw: Mapping[str, Any], dates: Dates = UTC_DATES) -> dict[str, An
     report: dict[str, Any] = {}
     for column in Reports.schema:
         value = raw.get(column.name)
-        if pa.types.is_timestamp(column.type):
-            report[column.name] = when(value, column.name, dates)[0] if text(value) else None
-        elif pa.types.is_floating(column.type):
-            report[column.name] = number(value, column.name)
-        elif pa.types.is_integer(column.type):
-            report[column.name] = whole(value, column.name)
-        elif column.name == "exceptions_argued":
-            report[column.name] = _structs(value)
-        elif column.name in LISTS:
-            report[column.name] = _names(value)
-        elif column.name == "notice":
-            report[column.name] = _state(value)
-        else:
-            report[column.name] = text(value)
+        report[column.name] = None if value is None else own_cell(column, value, dates)
     if report["occurred_from"] is None:
         raise BadCell("E-REP-003", value="", column="occurred_from")
     if report["occurred_until"] in (None, report["occurred_from"]):
@@ -49,6 +36,21 @@ def own_report(raw: Mapping[str, Any], dates: Dates = UTC_DATES) -> dict[str, An
     if report["source_row"] is None:
         del report["source_row"]
     return report
+
+
+def own_cell(column: pa.Field, value: Any, dates: Dates = UTC_DATES) -> Any:
+    """One cell as its column holds it. Raises BadCell."""
+    if pa.types.is_timestamp(column.type):
+        return when(value, column.name, dates)[0] if text(value) else None
+    if pa.types.is_floating(column.type):
+        return number(value, column.name)
+    if pa.types.is_integer(column.type):
+        return whole(value, column.name)
+    if column.name == "exceptions_argued":
+        return _structs(value)
+    if column.name in LISTS:
+        return _names(value)
+    return _state(value) if column.name == "notice" else text(value)
 
 
 def _end(raw: Mapping[str, Any], start: datetime, dates: Dates) -> datetime:

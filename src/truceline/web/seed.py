@@ -10,8 +10,8 @@ from truceline.simulate.exercise import simulate
 from truceline.web.accounts.models import SOURCES, Compartment, Deployment, User
 from truceline.web.accounts.rights import Role
 from truceline.web.audit.actions import append
-from truceline.web.intake.actions import COLUMNS, keep_rows
 from truceline.web.intake.models import Report, Submission
+from truceline.web.intake.rows import COLUMNS, keep_rows
 from truceline.web.world import world
 
 PASSWORD = "merrowan-exercise"  # printed at the start; refused outside an exercise

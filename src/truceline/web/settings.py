@@ -116,7 +116,10 @@ def _database() -> dict[str, Any]:
             "CONN_MAX_AGE": 60,
         }
     # Writers queue instead of failing (IMMEDIATE); what was confirmed survives a power cut (FULL).
-    pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON;"
+    pragmas = (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON; "
+        "PRAGMA cache_size=-32000; PRAGMA mmap_size=536870912; PRAGMA temp_store=MEMORY;"
+    )
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": DATA / "truceline.sqlite3",

@@ -22,13 +22,17 @@ HASHED = (
 )
 
 
-def canonical(value: Any) -> str:
-    """One text for one value, whatever the order of its keys. Times are ISO 8601."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
-
-
 def _plain(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+# Made once: json.dumps would make one for every value.
+ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+
+
+def canonical(value: Any) -> str:
+    """One text for one value, whatever the order of its keys. Times are ISO 8601."""
+    return ENCODER.encode(value)
 
 
 def digest(value: Any) -> str:

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from truceline.formats.intake import BadCell, check_report
 from truceline.formats.own_reports import own_report
-from truceline.tables.reports import Reports
 from truceline.vocabulary.errors import TrucelineError, problem
 from truceline.web.accounts.models import User
 from truceline.web.accounts.rights import MISSION, Role, may
 from truceline.web.audit.actions import append
 from truceline.web.audit.chain import digest
 from truceline.web.clock import now
-from truceline.web.intake.models import Report, SourceIdentity, Submission
+from truceline.web.intake.models import SourceIdentity, Submission
+from truceline.web.intake.rows import COLUMNS, keep_rows
 
-COLUMNS = tuple(Reports.schema.names)
 # What a report says of itself; who checked it, how sure that is and where it belongs is for the mission to say.
 CLAIMED = frozenset(COLUMNS) - {"report_id", "incident_id", "source_row", "verified_by", "standard_of_proof", "source"}
 
@@ -110,30 +109,6 @@ def source_kind_of(user: User, asked: Any) -> str | None:
     if user.role in MISSION:
         return str(asked) if asked else "mission"
     return None if asked in ("mission", "sensor", "party", "guarantor") else asked
-
-
-def keep_rows(user: User, submission: Submission, rows: Sequence[Mapping[str, Any]], action: str) -> None:
-    """Rows and the entry that holds their root, inside the caller's transaction."""
-    ordered = sorted(rows, key=lambda r: r["report_id"])
-    digests = [digest(dict(row)) for row in ordered]
-    target = ("report", ordered[0]["report_id"]) if len(ordered) == 1 else ("submission", str(submission.pk))
-    entry = append(user, action, target, {"submission": submission.pk, "rows": len(ordered)}, digests)
-    _insert(
-        [
-            Report(**row, submission=submission, digest=of, audit_seq=entry.seq)
-            for row, of in zip(ordered, digests, strict=True)
-        ]
-    )
-
-
-def _insert(reports: Sequence[Report]) -> None:
-    """Many rows by one prepared statement, where the library would build one of a thousand values every 20 rows."""
-    fields = Report._meta.concrete_fields
-    names = ", ".join(connection.ops.quote_name(f.column) for f in fields)
-    places = ", ".join(["%s"] * len(fields))
-    values = [[f.get_db_prep_save(getattr(r, f.attname), connection) for f in fields] for r in reports]
-    with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {Report._meta.db_table} ({names}) VALUES ({places})", values)
 
 
 def _report_id(user: User, key: str) -> str:

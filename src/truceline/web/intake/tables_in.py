@@ -3,32 +3,38 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from truceline.formats.csvmap import FieldMap, TableMapping, columns_of, read_rows
 from truceline.formats.intake import ReadResult
 from truceline.formats.map_draft import doubts, propose
+from truceline.formats.mapped_batches import read_batches
 from truceline.formats.tabular import Sheet, open_sheet
-from truceline.tables.reports import Rejects, Reports
+from truceline.tables.reports import Rejects
+from truceline.tables.schema import UTC
 from truceline.vocabulary.errors import problem
 from truceline.web.accounts.models import User
 from truceline.web.accounts.rights import may
 from truceline.web.audit.actions import append
 from truceline.web.audit.chain import digest
 from truceline.web.clock import deployment, now
-from truceline.web.intake.actions import COLUMNS, compartment_of, keep_rows, source_kind_of
+from truceline.web.intake.actions import compartment_of, source_kind_of
 from truceline.web.intake.models import Reject, Report, Submission, Upload
 from truceline.web.intake.originals import keep, path_of
+from truceline.web.intake.rows import COLUMNS, keep_rows
 
-BATCH = 500  # a transaction holds up other writers: short ones only
-BREATH_S = 0.02  # between two of them, or those who wait would not get in
+BATCH = 2000  # a transaction holds up other writers: short ones only
+BREATH_S = 0.02  # at least: between two there is as long a pause as one took, or others would not get in
+LONGEST_S = 0.15  # that one should hold up others; on a slow machine a batch has fewer rows
+MISSIONS_OWN = ("incident_id", "verified_by", "standard_of_proof")
 PREVIEWED = 200
 MAPPED = (
     "report_id",
@@ -159,43 +165,63 @@ def take_upload(user: User, upload: Upload) -> Submission:
     if submission.complete:
         return submission
     path = path_of(upload.stored_as)
-    result = _named(upload, read_rows(path, _mapping(upload), open_sheet(path)))
+    result = _named(upload, read_batches(path, _mapping(upload), open_sheet(path)))
     rows, late = _finished(user, upload, result.reports)
-    taken = 0
-    for part in _parts(rows):
-        taken += len(part)
-        known = set(Report.objects.filter(pk__in=[r["report_id"] for r in part]).values_list("pk", flat=True))
-        fresh = [r for r in part if r["report_id"] not in known]
-        if fresh:
-            with transaction.atomic():
-                keep_rows(user, submission, fresh, "take_batch")
-            time.sleep(BREATH_S)
+    _take(user, submission, rows)
     rejects = [*result.rejects.to_pylist(), *late]
-    return _finish(user, submission, (result.rows_in, taken), rejects, upload.file_name)
+    return _finish(user, submission, (result.rows_in, rows.num_rows), rejects, upload.file_name)
 
 
-def _parts(rows: Sequence[dict[str, Any]]) -> Iterator[Sequence[dict[str, Any]]]:
-    for start in range(0, len(rows), BATCH):
-        yield rows[start : start + BATCH]
+def _take(user: User, submission: Submission, rows: pa.Table) -> None:
+    """Batch by batch, with room for other writers between them: where one took long, the next is smaller."""
+    seen = 0  # the log entry up to which this submission's rows are known
+    known: set[str] = set()
+    start, size = 0, BATCH
+    while start < rows.num_rows:
+        began = time.monotonic()
+        with transaction.atomic():
+            there = Report.objects.filter(submission=submission, audit_seq__gt=seen).values_list("pk", "audit_seq")
+            for pk, seq in there:
+                known.add(pk)
+                seen = max(seen, seq)
+            fresh = _without(rows.slice(start, size), known)
+            if fresh.num_rows:
+                keep_rows(user, submission, fresh, "take_batch")
+        held_s = time.monotonic() - began
+        start += size
+        if fresh.num_rows:
+            time.sleep(max(BREATH_S, min(held_s, LONGEST_S)))
+        size = min(BATCH, max(BATCH // 4, int(size * LONGEST_S / max(held_s, LONGEST_S / 2))))
 
 
-def _finished(user: User, upload: Upload, reports: pa.Table) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Rows with what the mission fills in, and as rejects those that would lie in the future."""
-    moment, rows, late = now(), [], []
-    for row in reports.to_pylist():
-        row |= {"incident_id": None, "verified_by": None, "standard_of_proof": None}
-        row |= {"compartment": upload.compartment or None, "source_kind": source_kind_of(user, row["source_kind"])}
-        row["received_at"] = row["received_at"] or moment
-        row["claimant"] = row["claimant"] or user.organisation or user.get_full_name()
-        future = next((row[c] for c in ("occurred_from", "received_at") if row[c] > moment), None)
-        if future is None:
-            rows.append({n: row[n] for n in COLUMNS})
-            continue
-        place = f"{upload.file_name}, row {row['source_row']}"
-        found = problem("E-WEB-004", place, value=future.isoformat())
-        raw = Reports.from_rows([row]).to_pylist()[0]["text"] or row["report_id"]
-        late.append({"row": row["source_row"], "code": found.code, "message": str(found), "raw": raw})
-    return rows, late
+def _without(rows: pa.Table, known: set[str]) -> pa.Table:
+    """Rows that an earlier attempt, or another press of the button, has not taken yet."""
+    ids = rows.column("report_id").to_pylist()
+    return rows if known.isdisjoint(ids) else rows.filter(pa.array([i not in known for i in ids]))
+
+
+def _finished(user: User, upload: Upload, reports: pa.Table) -> tuple[pa.Table, list[dict[str, Any]]]:
+    """Reports with what the mission fills in, and as rejects those that would lie in the future."""
+    moment, count = pa.scalar(now(), UTC), reports.num_rows
+    kinds = reports.column("source_kind").to_pylist()
+    meant = {kind: source_kind_of(user, kind) for kind in set(kinds)}
+    filled: dict[str, Any] = {name: pa.nulls(count, pa.string()) for name in MISSIONS_OWN}
+    filled["compartment"] = pa.array([upload.compartment or None] * count, pa.string())
+    filled["source_kind"] = pa.array([meant[kind] for kind in kinds], pa.string())
+    filled["received_at"] = pc.fill_null(reports.column("received_at"), moment)
+    filled["claimant"] = pc.fill_null(reports.column("claimant"), user.organisation or user.get_full_name())
+    for name, values in filled.items():
+        reports = reports.set_column(reports.schema.get_field_index(name), reports.schema.field(name), values)
+    future = pc.or_(*(pc.greater(reports.column(n), moment) for n in ("occurred_from", "received_at")))
+    late = [_late(upload, row, moment.as_py()) for row in reports.filter(future).to_pylist()]
+    return reports.filter(pc.invert(future)).select(COLUMNS), late
+
+
+def _late(upload: Upload, row: Mapping[str, Any], moment: Any) -> dict[str, Any]:
+    future = next(row[c] for c in ("occurred_from", "received_at") if row[c] > moment)
+    found = problem("E-WEB-004", f"{upload.file_name}, row {row['source_row']}", value=future.isoformat())
+    raw = row["text"] or row["report_id"]
+    return {"row": row["source_row"], "code": found.code, "message": str(found), "raw": raw}
 
 
 def _finish(

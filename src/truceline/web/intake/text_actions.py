@@ -16,10 +16,11 @@ from truceline.web.accounts.rights import may
 from truceline.web.audit.actions import append
 from truceline.web.audit.chain import digest
 from truceline.web.clock import now
-from truceline.web.intake.actions import compartment_of, keep_rows, report_row
+from truceline.web.intake.actions import compartment_of, report_row
 from truceline.web.intake.models import ClaimDecision, SourceText, Submission, TextClaim, TextPart, TextState
 from truceline.web.intake.originals import TEXTS, keep, path_of
 from truceline.web.intake.reading import Found, read_document
+from truceline.web.intake.rows import keep_rows
 
 AT_ONCE_BYTES, AT_ONCE_CHARACTERS = 300_000, 20_000  # more than that is read in the background
 CORRECTED = (

@@ -1,0 +1,130 @@
+"""Rows into the table of reports, column by column: digests computed once, one root in the log, one statement.
+
+A cell's text and its form for the database are made once for every distinct cell of a column, and columns in which
+nothing stands are written as one word.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import repeat
+from typing import Any
+
+import pyarrow as pa
+from django.db import connection
+
+from truceline.tables.reports import Reports
+from truceline.web.accounts.models import User
+from truceline.web.audit.actions import append
+from truceline.web.audit.chain import canonical
+from truceline.web.audit.models import Entry
+from truceline.web.intake.models import Report, Submission
+
+COLUMNS = tuple(Reports.schema.names)
+
+
+@dataclass(frozen=True)
+class Column:
+    """``distinct`` cells, and which of them stands in each row; ``which`` None: one and the same in all."""
+
+    distinct: list[Any]
+    which: list[int] | None
+
+    def made(self, of: Callable[[Any], Any]) -> Any:
+        """``of`` each cell: a list by row, or the single value of a column of one cell."""
+        values = [of(cell) for cell in self.distinct]
+        return values[0] if self.which is None else [values[i] for i in self.which]
+
+
+def keep_rows(user: User, submission: Submission, rows: Sequence[Mapping[str, Any]] | pa.Table, action: str) -> Entry:
+    """Rows and the entry that holds their root, inside the caller's transaction."""
+    columns, count = _columns(rows)
+    texts = list(_canonical(columns, count))
+    digests = [hashlib.sha256(t.encode()).hexdigest() for t in texts]
+    ids = columns["report_id"]
+    first = str(ids.distinct[ids.which[0] if ids.which else 0])
+    target = ("report", first) if count == 1 else ("submission", str(submission.pk))
+    entry = append(user, action, target, {"submission": submission.pk, "rows": count}, digests)
+    if connection.vendor == "postgresql":
+        _insert_texts(texts, digests, submission.pk, entry.seq)
+    else:
+        _insert_cells(columns, digests, submission.pk, entry.seq)
+    return entry
+
+
+def _columns(rows: Sequence[Mapping[str, Any]] | pa.Table) -> tuple[dict[str, Column], int]:
+    """Columns in the order of ids, in which the log holds the rows of a batch."""
+    if isinstance(rows, pa.Table):
+        table = rows.sort_by("report_id")
+        return {n: _arrow_column(table.column(n).combine_chunks()) for n in COLUMNS}, table.num_rows
+    ordered = sorted(rows, key=lambda r: r["report_id"])
+    one = len(ordered) == 1
+    return {n: Column([r[n] for r in ordered], None if one else list(range(len(ordered)))) for n in COLUMNS}, len(
+        ordered
+    )
+
+
+def _arrow_column(cells: pa.Array) -> Column:
+    if cells.null_count == len(cells):
+        return Column([None], None)
+    if pa.types.is_nested(cells.type):
+        return Column(cells.to_pylist(), list(range(len(cells))))
+    coded = cells.dictionary_encode(null_encoding="encode")
+    distinct = coded.dictionary.to_pylist()
+    return Column(distinct, None if len(distinct) == 1 else coded.indices.to_pylist())
+
+
+def _canonical(columns: Mapping[str, Column], count: int) -> Iterator[str]:
+    """Each row as ``audit.chain.canonical`` writes it: keys in order, no spaces."""
+    pieces: list[Any] = ["{"]
+    for n, name in enumerate(sorted(columns)):
+        before = f'{"," if n else ""}"{name}":'
+        found = columns[name].made(lambda cell, before=before: before + canonical(cell))
+        if isinstance(found, str) and isinstance(pieces[-1], str):
+            pieces[-1] += found
+        else:
+            pieces.append(found)
+    pieces.append("}")
+    yield from map("".join, zip(*(repeat(p, count) if isinstance(p, str) else p for p in pieces), strict=False))
+
+
+def _insert_texts(texts: Sequence[str], digests: Sequence[str], submission: int, seq: int) -> None:
+    """The rows' own texts as one parameter, which PostgreSQL reads as rows of the table (COPY is not open to a role
+    that row-level security binds)."""
+    names = ", ".join(f'"{f.column}"' for f in Report._meta.concrete_fields)
+    own = (
+        f'{t[:-1]},"submission_id":{submission},"digest":"{d}","audit_seq":{seq}}}'
+        for t, d in zip(texts, digests, strict=True)
+    )
+    table = Report._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} ({names}) SELECT {names} FROM json_populate_recordset(NULL::{table}, %s::json)",
+            [f"[{','.join(own)}]"],
+        )
+
+
+def _stated(column: Column) -> bool:
+    return column.which is not None or column.distinct[0] is not None
+
+
+def _insert_cells(columns: Mapping[str, Column], digests: Sequence[str], submission: int, seq: int) -> None:
+    """One prepared statement for all rows; columns in which nothing stands are left out of it."""
+    fields = [f for f in Report._meta.concrete_fields if f.attname not in columns or _stated(columns[f.attname])]
+    names = ", ".join(connection.ops.quote_name(f.column) for f in fields)
+    given: dict[str, Any] = {"digest": digests, "submission_id": repeat(submission), "audit_seq": repeat(seq)}
+    values = []
+    for field in fields:
+        if field.attname in given:
+            values.append(given[field.attname])
+            continue
+        column = columns[field.attname]
+        made = column.made(lambda cell, f=field: f.get_db_prep_save(cell, connection))
+        values.append(repeat(made) if column.which is None else made)
+    places = ", ".join(["%s"] * len(fields))
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {Report._meta.db_table} ({names}) VALUES ({places})", list(zip(*values, strict=False))
+        )
