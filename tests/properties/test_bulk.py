@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from tests.factory import BASE, LoadedDemo, agreement, registry
 from tests.properties.test_engine import ACTS, NAMES
 from truceline.assessment.assess import Locator, lay_out_all, plans_for
-from truceline.assessment.bulk.assessor import COVERAGES, OUTCOMES, Assessor
+from truceline.assessment.bulk.assessor import BASES, COVERAGES, OUTCOMES, Assessor
 from truceline.assessment.bulk.factors import WORDS
+from truceline.assessment.bulk.findings import bases_of
 from truceline.assessment.judge import judge
 from truceline.assessment.ledger import with_ledgers
 from truceline.run import reports_table
@@ -143,7 +144,7 @@ def windows(draw: Any) -> dict[str, Any]:
 def provisions(draw: Any, number: int) -> dict[str, Any]:
     kind = draw(st.sampled_from(["prohibition", "prohibition", "obligation", "permission"]))
     acts = draw(some([*ACTS, "any"]))
-    found: dict[str, Any] = {"id": f"p{number}", "kind": kind, "text": "…", "basis": draw(st.sampled_from("VVB"))}
+    found: dict[str, Any] = {"id": f"p{number}", "kind": kind, "text": "…", "basis": draw(st.sampled_from("VVSB"))}
     found["breached_by" if kind == "obligation" else "acts"] = [a for a in acts if a != "any"] or ["attack"]
     optional = {
         "where": some(WEIGHED),
@@ -190,7 +191,7 @@ def agreements(draw: Any) -> LoadedDemo:
             "by": "north",
             "claim": "…",
             "effect": draw(st.sampled_from(["suspends", "resumes", "ends"])),
-            "basis": draw(st.sampled_from("VB")),
+            "basis": draw(st.sampled_from("VSB")),
             **draw(
                 st.sampled_from(
                     [
@@ -207,13 +208,14 @@ def agreements(draw: Any) -> LoadedDemo:
         for _ in range(draw(st.integers(0, 2)))
     ]
     doubted = draw(st.sampled_from([None, None, None, "box", "line", "ring", "cut"]))
+    told = draw(some([a["id"] for a in AREAS], 0))  # at second hand
     exclusion = {"id": "x", "lists": ["council"], "basis": draw(st.sampled_from("VB"))}
     if draw(st.booleans()):
         exclusion["areas"] = draw(some(WEIGHED))
     return agreement(
         parties=[*BASE["parties"], *draw(st.sampled_from([[], [], [coalition("V")], [coalition("B")]]))],
         timezone=draw(st.sampled_from(["Etc/UTC", "Asia/Damascus", {"unstated": ["Asia/Damascus", "Europe/Moscow"]}])),
-        areas=[{**a, "basis": "B" if a["id"] == doubted else "V"} for a in AREAS],
+        areas=[{**a, "basis": "B" if a["id"] == doubted else "S" if a["id"] in told else "V"} for a in AREAS],
         scope={
             "areas": draw(some(WEIGHED, 0)),
             "initiator": draw(st.sampled_from(["bound", "any"])),
@@ -261,7 +263,7 @@ def rows(draw: Any, number: int) -> dict[str, Any]:
 @settings(max_examples=300, deadline=None)
 @given(st.data(), agreements())
 def test_the_kernel_says_what_judge_says(data: Any, loaded: LoadedDemo) -> None:
-    """Coverage, outcome, both ends of the probability, provisions and the word for what stays open."""
+    """Coverage, outcome, both ends of the probability, provisions, basis and the word for what stays open."""
     compare([data.draw(rows(i)) for i in range(data.draw(st.integers(1, 12)))], loaded)
 
 
@@ -284,12 +286,14 @@ def compare(reports: list[dict[str, Any]], loaded: LoadedDemo) -> None:
     bulk.settle(table, prepared, [verdicts])
     row_of = {identity: i for i, identity in enumerate(table.column("report_id").to_pylist())}
     (one,) = bulk.compiled
+    bases = bases_of(one, prepared.rows[0].factor, verdicts)
     for incident in incidents:
         wanted = judge(one.plan, incident)
         i = row_of[incident.incident_id]
         said = tuple(p for k, p in enumerate(one.breachable) if int(verdicts.provisions[i]) >> k & 1)
         got = COVERAGES[verdicts.coverage[i]], OUTCOMES[verdicts.outcome[i]], WORDS[verdicts.word[i]] or None, said
         assert got == (wanted.coverage, wanted.outcome, wanted.because, wanted.provision_ids)
+        assert BASES[bases[i]] == wanted.basis
         assert verdicts.p_low[i] == pytest.approx(wanted.p_low, abs=1e-12)
         assert verdicts.p_high[i] == pytest.approx(wanted.p_high, abs=1e-12)
 

@@ -93,7 +93,7 @@ def judge(plan: Plan, incident: Incident) -> Judgement:
     attribution = attributed(laid, touches) if outcome is Outcome.VIOLATION else ()
     reasons = _mark([*own, *rule_rows], coverage, outcome, provisions)
     said = [(a, False) for a in rulings_on(plan, incident, rule_rows)]
-    basis = worst(_basis(own), *(t.rule.basis for row in touches for t in row if t.rule.provision_id in provisions))
+    basis = worst(_basis(own), *(plan.rests_on[p] for p in provisions), *_of_people(touches, provisions))
     return Judgement(coverage, outcome, p_low, p_high, provisions, attribution, basis, because, (*reasons, *said))
 
 
@@ -276,6 +276,16 @@ def settled_party(attribution: Sequence[Attribution]) -> str | None:
 
 def _basis(answers: Sequence[Answer]) -> str:
     return worst(*(a.basis for a in answers))
+
+
+CIRCUMSTANCES = ("place_in", "in_window", "near_line", "not_suspended", "not_permitted")
+
+
+def _of_people(touches: Sequence[Sequence[Touch]], provisions: Sequence[str]) -> Iterable[str]:
+    """Bases of who is bound and who is protected under these provisions, wherever who and what fit."""
+    for touch in (t for row in touches for t in row if t.rule.provision_id in provisions):
+        if not any(a.failed for a in touch.answers if a.condition not in CIRCUMSTANCES):
+            yield from (a.basis for a in touch.answers if a.condition in ("actor_bound", "target_protected"))
 
 
 def _open_word(instrument: Sequence[Answer]) -> str:

@@ -16,6 +16,7 @@ from truceline.assessment.answers import Answer
 from truceline.assessment.claims import Form, Hypothesis
 from truceline.assessment.moments import between
 from truceline.assessment.plan import Plan
+from truceline.assessment.ranges import worst
 from truceline.assessment.standing import UNKNOWN_STANDING, Standing
 from truceline.assessment.within import bound_answers, target_answer
 from truceline.space.places import Inside, Place
@@ -117,7 +118,10 @@ def in_force_answer(plan: Plan, rows: Sequence[Row], time: tuple[datetime, datet
     if off and off[0].event is not None:
         event = off[0].event
         sentence += f"; {event.effect} on {event.on} as declared by {event.by}"
-    basis = "S" if any(s.window and s.window.basis == "S" for s in hits) else "V"
+    secondary = any(s.window and s.window.basis == "S" for s in hits) or any(
+        s.event and s.event.basis == "S" for s in off
+    )
+    basis = "S" if secondary else "V"
     basis = "B" if hits and all(s.window and s.window.basis == "B" for s in hits) else basis
     source = next((s.window.source for s in hits if s.window and s.window.source), None)
     low = max(r.share[0] for r in rows)
@@ -147,9 +151,10 @@ def _nearest(line: Timeline, time: tuple[datetime, datetime]) -> str:
 
 def _place_answer(plan: Plan, rows: Sequence[Row]) -> Answer:
     named = [(r.area, r.inside) for r in rows]
-    if not named:
+    if not rows:
         return Answer("place_in", "Inside the area?", 0, 0, "no area of this agreement was known then", "place")
-    area, best = max(named, key=lambda pair: (pair[1].low, pair[1].high))
+    row = max(rows, key=lambda r: (r.inside.low, r.inside.high))
+    area, best = row.area, row.inside
     high = min(1.0, sum(i.high for _, i in named))
     name = plan.areas.name(area) if area else "the whole scope"
     open_border = any(i.unpublished for _, i in named)
@@ -160,7 +165,8 @@ def _place_answer(plan: Plan, rows: Sequence[Row]) -> Answer:
     low = best.low
     if _disjoint(plan, [r.line for r in rows if r.inside.low > 0]):
         low = min(1.0, sum(i.low for _, i in named))
-    return Answer("place_in", question, low, max(low, high), sentence, because, "B" if unverified else "V")
+    basis = worst(plan.area_bases[row.line], "B" if unverified else "V")
+    return Answer("place_in", question, low, max(low, high), sentence, because, basis)
 
 
 def actors_answers(plan: Plan, s: Situation) -> list[Answer]:

@@ -33,6 +33,7 @@ from truceline.assessment.predicates import (
     Rule,
     RunningBalance,
 )
+from truceline.assessment.rests import basis_of_area, weakest_part
 from truceline.assessment.rules import COMPILERS
 from truceline.assessment.standing import Standings
 from truceline.registry.actors import Registry
@@ -119,6 +120,16 @@ class Plan:
         """Whether an area or a permission is known from background only (basis B)."""
         lifting = (r for r in self.rules if r.lifts)
         return any(part.basis == "B" for part in (*self.areas.areas.values(), *lifting))
+
+    @cached_property
+    def area_bases(self) -> tuple[str, ...]:
+        """Per line of force the weakest basis of its area and of what that is made of."""
+        return tuple("V" if area is None else basis_of_area(area, self.areas.areas) for area, _ in self.force)
+
+    @cached_property
+    def rests_on(self) -> dict[str, str]:
+        """Per provision the weakest basis of its text, the areas and lines it names, its windows and endorsement."""
+        return {p.id: weakest_part(p, self.view, self.areas.areas) for p in self.view.provisions}
 
     @cached_property
     def circumstantial(self) -> frozenset[str]:

@@ -31,6 +31,7 @@ MORE_COLUMNS = (
     "weapon_system", "weapon_range_m", "origin_kind", "origin_place_name", "origin_country", "origin_admin1", "notice",
     "notice_given_at", "notice_to", "item_state",
 )  # fmt: skip
+BASES = "VSB"
 OUTCOMES = (Outcome.UNDETERMINED, Outcome.NO_VIOLATION, Outcome.VIOLATION)
 
 
@@ -189,6 +190,7 @@ def _take(one: Compiled, found: Verdicts, i: int, judged: Judgement) -> None:
     found.p_low[i], found.p_high[i] = judged.p_low, judged.p_high
     found.provisions[i] = sum(1 << one.breachable.index(p) for p in judged.provision_ids)
     found.word[i] = WORDS.index(judged.because or "")
+    found.judged_basis[i] = 1 + BASES.index(judged.basis)
 
 
 def _settlement_names(plan: Plan) -> list[str]:

@@ -23,7 +23,8 @@ from truceline.assessment.conditions import answer_predicate
 from truceline.assessment.distances import open_word, reaches
 from truceline.assessment.judge import LAST, OPEN_ORDER
 from truceline.assessment.kernel import Situation, actors_answers, resolve
-from truceline.assessment.predicates import NearLine, NotPermitted, Rule
+from truceline.assessment.predicates import BoundBy, NearLine, NotPermitted, Rule, TargetIs
+from truceline.assessment.ranges import worst
 
 SURELY_OPEN, PERMISSIONS = -1, -2
 MOST_PROVISIONS = 63
@@ -51,6 +52,7 @@ class Entry(Term):
     decides: bool = True
     permissions: list[Term] = field(default_factory=list)
     open_words: list[tuple[int, str]] = field(default_factory=list)  # in order: (circumstance or a mark, word)
+    basis: str = "V"  # of who is bound and who is protected
 
 
 @dataclass
@@ -228,6 +230,8 @@ class Factors:
                 continue
             answer = answer_predicate(self.program.plan, rule, predicate, s)
             term.low, term.high = term.low * answer.low, term.high * answer.high
+            if isinstance(term, Entry) and isinstance(predicate, (BoundBy, TargetIs)):
+                term.basis = worst(term.basis, answer.basis)
             if isinstance(term, Entry) and not answer.certain and not answer.failed and answer.because:
                 term.open_words.append((SURELY_OPEN, answer.because))
             if term.high <= 0:

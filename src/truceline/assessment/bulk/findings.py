@@ -11,8 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from truceline.assessment.answers import Answer
-from truceline.assessment.bulk.assessor import COVERAGES, OUTCOMES, Assessor, Compiled, Prepared
+from truceline.assessment.bulk.assessor import BASES, COVERAGES, OUTCOMES, Assessor, Compiled, Prepared
 from truceline.assessment.bulk.columns import grouped
 from truceline.assessment.bulk.factors import WORDS
 from truceline.assessment.bulk.kernel import NOT_COVERED, VIOLATION
@@ -25,7 +24,6 @@ from truceline.assessment.ranges import worst
 from truceline.tables.bulk_findings import RANGES, BulkFindings
 from truceline.tables.findings import ATTRIBUTION
 
-BASES = "VSB"
 EXACT = 1e-9
 
 
@@ -100,7 +98,7 @@ def _one_plan(
         "p_high": pa.array(v.p_high),
         "attributed_party": party,
         "attribution": attribution,
-        "basis": pa.array(list(BASES)).take(pa.array(_bases(one, rows.factor, v, masks, provisions))),
+        "basis": pa.array(list(BASES)).take(pa.array(bases_of(one, rows.factor, v))),
         "cannot_tell_because": words.take(pa.array(v.word)),
         "reasons": _reasons(bulk, one, table, rows, v, book),
         "as_of": pa.repeat(pa.scalar(as_of, pa.timestamp("us", tz="UTC")), n),
@@ -121,18 +119,22 @@ def _attributions(one: Compiled, factor: NDArray[np.int32], v: Verdicts) -> tupl
     return parties.take(pa.array(slot)), entries.take(pa.array(slot))
 
 
-def _bases(
-    one: Compiled, factor: NDArray[np.int32], v: Verdicts, masks: NDArray[np.int64], provisions: list[list[str]]
-) -> NDArray[np.int8]:
+def bases_of(one: Compiled, factor: NDArray[np.int32], v: Verdicts) -> NDArray[np.int8]:
     """The weakest basis of what each finding rests on: place in "VSB"."""
-    actors = np.array([BASES.index(_worst(f.answers)) for f in one.factors.made] or [0], np.int8)
-    of_rule = {r.provision_id: r.basis for r in one.plan.rules}
-    rules = np.array([BASES.index(worst(*(of_rule[p] for p in ids))) for ids in provisions] or [0], np.int8)
-    return np.maximum(np.maximum(v.time_basis, actors[factor]), rules[masks])
+    of_area = np.array([BASES.index(b) for b in (*one.plan.area_bases, "V")], np.int8)
+    groups, first = grouped([factor.astype(np.int64), v.provisions.view(np.int64)], len(factor))
+    of_people = np.array([_of_people(one, factor[i], int(v.provisions[i])) for i in first] or [0], np.int8)
+    found = np.maximum(np.maximum(v.time_basis, of_area[v.where]), of_people[groups])
+    return np.where(v.judged_basis > 0, v.judged_basis - 1, found).astype(np.int8)
 
 
-def _worst(answers: Sequence[Answer]) -> str:
-    return worst(*(a.basis for a in answers))
+def _of_people(one: Compiled, factor: int, mask: int) -> int:
+    """Who acted and was acted upon, and what the provisions named in a mask rest on."""
+    made = one.factors.made[factor]
+    named = {k for k in range(len(one.breachable)) if mask >> k & 1}
+    entries = [e for s in made.situations for e in s.entries if e.provision in named]
+    texts = (one.plan.rests_on[one.breachable[k]] for k in named)
+    return BASES.index(worst(*(a.basis for a in made.answers), *texts, *(e.basis for e in entries)))
 
 
 def _reasons(

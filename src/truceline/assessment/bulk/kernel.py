@@ -12,7 +12,7 @@ from truceline.assessment.answers import CERTAIN, EXCLUDED
 from truceline.assessment.bulk.circumstances import IN_GROUP
 from truceline.assessment.bulk.factors import PERMISSIONS, SURELY_OPEN, WORDS
 from truceline.assessment.bulk.kernel_terms import answered, any_of, ask, piece_of, runs_share, term_range
-from truceline.assessment.bulk.program import BASIS_BIT, UNPUBLISHED
+from truceline.assessment.bulk.program import BASIS_BIT, OFF_BIT, UNPUBLISHED
 from truceline.assessment.judge import OPEN_ORDER
 from truceline.space.compiled import njit, tight
 
@@ -22,7 +22,7 @@ WORD_TIME, WORD_PLACE = WORDS.index("time"), WORDS.index("place")
 WORD_UNPUBLISHED, WORD_BASIS = WORDS.index("unpublished_border"), WORDS.index("basis")
 IN_FORCE_ORDER, PLACE_ORDER = OPEN_ORDER["in_force"], OPEN_ORDER["place_in"]
 NO_PLACE = 3
-SECONDARY, ONLY_B = BASIS_BIT["S"], BASIS_BIT["B"]
+SECONDARY, ONLY_B, WINDOWS = BASIS_BIT["S"] | OFF_BIT, BASIS_BIT["B"], OFF_BIT - 1
 
 
 @tight
@@ -161,7 +161,7 @@ def _decide(  # type: ignore[no-untyped-def]
         if best_line >= 0:
             for piece in range(first, last + 1):
                 bits |= times.basis[best_line, piece]
-        out.time_basis[i] = 2 if bits == ONLY_B else 1 if bits & SECONDARY else 0
+        out.time_basis[i] = 2 if bits & WINDOWS == ONLY_B else 1 if bits & SECONDARY else 0
         if coverage == NOT_COVERED or out.by_judge[i]:
             _forget(low, high, unpublished, touched, count, near, areas, rows, i)
             continue
@@ -346,5 +346,5 @@ def _open_word(factors, f, time_low, place_low, place_open, bits):  # type: igno
         best_low, best_order = place_low, PLACE_ORDER
         word = WORD_UNPUBLISHED if place_open else WORD_PLACE
     if time_low < CERTAIN and (time_low < best_low or (time_low == best_low and best_order > IN_FORCE_ORDER)):
-        word = WORD_BASIS if bits == ONLY_B else WORD_TIME
+        word = WORD_BASIS if bits & WINDOWS == ONLY_B else WORD_TIME
     return word if word > 0 else WORD_PLACE

@@ -28,6 +28,7 @@ Keep = Callable[[Sequence[str], Make], Mapping[str, NDArray[Any]]]
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 BASIS_BIT = {"V": 1, "S": 2, "B": 4}
+OFF_BIT = 8  # a suspension or an end that is told at second hand
 SIMPLE, UNPUBLISHED, COMBINED = range(3)
 
 
@@ -252,6 +253,8 @@ class Program:
                 low[i, pieces(off.start.earliest, off.end.latest)] = 0
                 if off.verified:
                     high[i, pieces(off.start.latest, off.end.earliest)] = 0
+                if off.event and off.event.basis == "S":
+                    basis[i, pieces(off.start.earliest, off.end.latest)] |= OFF_BIT
         low, high = np.minimum(low, high), np.maximum(low, high)
         return TimeTables(np.array(cuts, np.int64), low, high, basis)
 

@@ -179,11 +179,12 @@ def place_ids(one: Compiled, v: Verdicts, book: ReasonBook) -> NDArray[np.int64]
     for i in first:
         low, high = float(v.place_low[i]), float(v.place_high[i])
         area = one.plan.force[int(v.where[i])][0] if v.where[i] >= 0 else None
+        basis = one.plan.area_bases[int(v.where[i])] if v.where[i] >= 0 else "V"
         name = one.plan.areas.name(area) if area else "the whole scope"
         state = STATES[int(_states(v.place_low[i : i + 1], v.place_high[i : i + 1])[0])]
         sentence = "the text sets no border" if area is None else PLACE_SAYS[state]
         asked = name if high > 0 or _running(one, *v.pieces[i]) == 1 else "one of the areas"
-        row = ("place_in", None, f"Inside {asked}?", sentence, state, _if_closed(low), _if_closed(high), "V", None)
+        row = ("place_in", None, f"Inside {asked}?", sentence, state, _if_closed(low), _if_closed(high), basis, None)
         ids.append(book.add([row]))
     return np.array(ids, np.int64)[groups] if ids else groups
 

@@ -51,6 +51,7 @@ class Verdicts(NamedTuple):
     actors_low: NDArray[np.float64]
     actors_high: NDArray[np.float64]
     time_basis: NDArray[np.int8]  # of the windows the line's sentence rests on: place in "VSB"
+    judged_basis: NDArray[np.int8]  # of rows that ``judge`` weighed: place in "VSB" plus one
     pieces: NDArray[np.int32]  # [row, 2]: first and last piece of time that the row touches
     by_judge: NDArray[np.bool_]
     ask_word: NDArray[np.bool_]  # only the word for what keeps the outcome open is missing
@@ -62,6 +63,6 @@ PIECES_FIELD = Verdicts._fields.index("pieces")
 
 def empty_verdicts(n: int) -> Verdicts:
     kinds: list[Any] = [np.int8, np.int8, *[np.float64] * 6, np.uint64, np.int8, np.int32, np.int32]
-    kinds += [np.float64, np.float64, np.int8, np.int32]
+    kinds += [np.float64, np.float64, np.int8, np.int8, np.int32]
     kinds += [np.bool_, np.bool_, np.uint64]
     return Verdicts(*(np.zeros((n, 2) if i == PIECES_FIELD else n, kind) for i, kind in enumerate(kinds)))
