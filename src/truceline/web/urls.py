@@ -9,6 +9,7 @@ from truceline.web.accounts import views as accounts
 from truceline.web.agreements import views as agreements
 from truceline.web.api import api
 from truceline.web.audit import views as audit
+from truceline.web.casework import progress
 from truceline.web.casework import views as casework
 from truceline.web.evidence import views as evidence
 from truceline.web.intake import text_views as texts
@@ -41,10 +42,12 @@ urlpatterns = [
     path("intake/text/<int:pk>/", texts.text_page, name="text"),
     path("intake/text/<int:pk>/claims/<int:claim>/", texts.claim_decide, name="text-claim"),
     path("incidents/", casework.incident_list, name="incident-list"),
+    path("incidents/work/", progress.work, name="incident-work"),
     path("incidents/map/", maps.incident_map, name="incident-map"),
     path("incidents/map/data.json", maps.map_data, name="map-data"),
     path("incidents/map/basemap.json", maps.basemap, name="basemap"),
     path("incidents/<str:incident_id>/", casework.incident_page, name="incident"),
+    path("incidents/<str:incident_id>/assessment/", progress.assessment, name="incident-assessment"),
     path("incidents/<str:incident_id>/step/", casework.incident_step, name="incident-step"),
     path("agreements/", agreements.agreement_list, name="agreement-list"),
     path("agreements/<str:agreement_id>/", agreements.agreement_page, name="agreement"),

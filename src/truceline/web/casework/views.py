@@ -13,10 +13,9 @@ from django.views.decorators.http import require_POST
 from truceline.vocabulary.errors import TrucelineError
 from truceline.vocabulary.terms import ACTS, STANDARDS_OF_PROOF
 from truceline.web.accounts.rights import OUTSIDE
-from truceline.web.casework import actions, queries
-from truceline.web.casework.models import Assessment, Incident, Member
+from truceline.web.casework import actions, progress, queries
+from truceline.web.casework.models import Incident
 from truceline.web.casework.states import CONCLUSIONS, State
-from truceline.web.intake.models import Report
 from truceline.web.operations import operation
 
 FILTERS = ("q", "state", "act", "mine", "second", "outcome", "view")
@@ -42,16 +41,9 @@ def incident_list(request: HttpRequest) -> HttpResponse:
         "states": State.choices,
         "acts": list(ACTS),
         "inside": inside,
-        "working": _working() if inside else None,
+        "working": progress.working() if inside else None,
     }
     return render(request, "casework/incident_list.html", context)
-
-
-def _working() -> dict[str, int]:
-    """What the background work still has before it."""
-    waiting = Incident.objects.filter(assessment__in=[Assessment.WAITING, Assessment.RUNNING]).count()
-    # Each report has one member row or none: two counts are quicker than looking for the missing ones.
-    return {"ungrouped": Report.objects.count() - Member.objects.count(), "unassessed": waiting}
 
 
 @operation("incident.read")

@@ -1,0 +1,46 @@
+"""How far the background work is, as small parts of a page that a script asks for again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from truceline.web.casework.models import Assessment, Incident, Member
+from truceline.web.intake.models import Report
+from truceline.web.operations import operation
+
+WAITING = (Assessment.WAITING, Assessment.RUNNING)
+
+
+def working() -> dict[str, int]:
+    """What the background work still has before it, and how much is done."""
+    incidents = Incident.objects.count()
+    waiting = Incident.objects.filter(assessment__in=WAITING).count()
+    # Each report has one member row or none: two counts are quicker than looking for the missing ones.
+    ungrouped = Report.objects.count() - Member.objects.count()
+    return {"ungrouped": ungrouped, "unassessed": waiting, "incidents": incidents, "assessed": incidents - waiting}
+
+
+@operation("casework.read")
+def work(request: HttpRequest) -> HttpResponse:
+    """The line above the list: "3 of 12 incidents assessed"."""
+    return render(request, "casework/working.html", {"working": working(), "asked_again": True})
+
+
+@operation("casework.read")
+def assessment(request: HttpRequest, incident_id: str) -> HttpResponse:
+    """The line above the findings of one incident. No report is read for it, so the log stays quiet.
+
+    ``?empty=1``: the page has no finding yet, so that there is nothing to lose by loading it again.
+    """
+    user: Any = request.user
+    one = Incident.objects.visible_to(user).filter(pk=incident_id).first()
+    if one is None:
+        raise Http404
+    empty = request.GET.get("empty") == "1"
+    response = render(request, "casework/assessment.html", {"incident": one, "empty": empty, "asked_again": True})
+    if empty and one.assessment not in WAITING:
+        response["HX-Refresh"] = "true"
+    return response
