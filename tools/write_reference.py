@@ -43,6 +43,7 @@ FAMILIES = {
     "RUN": ("Runs", "folders, findings and options"),
     "WEB": ("Mission service", "the server, its interface for programs and its log"),
     "EVI": ("Evidence", "files attached to reports and incidents, and the store that keeps them"),
+    "BAK": ("Backups", "`truceline backup` and `truceline restore`"),
     "STAMP": ("Time-stamps", "the head of the log, stamped by an authority"),
 }
 

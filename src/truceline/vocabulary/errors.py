@@ -167,6 +167,13 @@ MESSAGES: dict[str, str] = {
     "E-EVI-005": "{cause}. Leave the store as it is and compare it with a backup: truceline evidence verify",
     "E-EVI-006": "there is no working copy of this file. Who may open the original can look at that.",
     "E-EVI-007": "an original is opened for a reason. Write it down; it is kept in the log.",
+    # backups
+    "E-BAK-001": "no service is kept there: {cause}. Name its folder with --data.",
+    "E-BAK-002": "the {what} is not empty. Name an empty one: nothing is written over.",
+    "E-BAK-003": "{cause}. Take another backup; this one cannot be trusted.",
+    "E-BAK-004": "the backup cannot be written: {cause}. Choose another file with --to.",
+    "E-BAK-005": "PostgreSQL's own program failed: {cause}. It must be of the server's version or newer.",
+    "E-BAK-006": "the backup is of {kind}. For PostgreSQL name an empty database, for SQLite leave the variable out.",
     # time-stamps
     "E-STAMP-001": "the time-stamp authority does not answer: {cause}. Check TRUCELINE_TSA and the line, then repeat.",
     "E-STAMP-002": "{cause}. Keep the token as it is; check TRUCELINE_TSA_ROOTS, compare with a copy kept elsewhere.",

@@ -15,6 +15,7 @@ import django
 from django.core.management import call_command, execute_from_command_line
 
 from truceline.vocabulary.errors import TrucelineError, problem
+from truceline.web.backup.commands import backup, restore
 
 
 def main(arguments: list[str]) -> int:
@@ -23,8 +24,9 @@ def main(arguments: list[str]) -> int:
     if command is None:
         execute_from_command_line(["truceline.web", *arguments])
         return 0
-    django.setup()
     try:
+        if command is not restore:  # which fills the folder first
+            django.setup()
         return command(arguments[1:])
     except TrucelineError as error:
         for found in error.problems:
@@ -190,6 +192,8 @@ def _noted(text: str | None) -> tuple[int, str] | None:
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "serve": _serve,
     "audit-verify": _verify,
+    "backup": backup,
+    "restore": restore,
     "audit-stamp": _stamp,
     "evidence-verify": _verify_evidence,
 }

@@ -143,6 +143,25 @@ def start_server(data: Path, port: int) -> subprocess.Popen[bytes]:
 
 
 @pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a PostgreSQL, one for the whole run."""
+    pytest.importorskip("psycopg", reason="psycopg is not installed: pip install -e '.[web]'")
+    from tests.web.service.postgres_server import server
+
+    with server(tmp_path_factory.mktemp("postgres"), free_port()) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def postgres(postgres_server: str) -> Iterator[str]:
+    """The address of an empty database, dropped afterwards."""
+    from tests.web.service.postgres_server import database
+
+    with database(postgres_server) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """One real server for all tests in browsers, with its own data."""
     data, port = tmp_path_factory.mktemp("served"), free_port()

@@ -4,65 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
-import uuid
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 
-from tests.web.conftest import missing
-
 psycopg = pytest.importorskip("psycopg", reason="psycopg is not installed: pip install -e '.[web]'")
-GIVEN = "TRUCELINE_TEST_POSTGRES"
-USUAL = "postgresql://postgres@127.0.0.1:5432/postgres"
-
-
-def answers(address: str) -> bool:
-    try:
-        with psycopg.connect(address, connect_timeout=3):
-            return True
-    except psycopg.OperationalError:
-        return False
-
-
-def start_own(folder: Path) -> Iterator[str]:
-    """A server of its own out of Debian's package, where none answers. PostgreSQL refuses to run as root."""
-    bins = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
-    if not bins:
-        missing("no PostgreSQL answers and none is installed; on Debian: apt-get install postgresql")
-    other = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
-    if other:
-        for parent in [folder, *folder.parents][:3]:
-            parent.chmod(0o755)
-        shutil.chown(folder, "postgres")
-    data, port = folder / "data", "54329"
-    quiet: dict[str, Any] = {"check": True, "stdout": subprocess.DEVNULL, "cwd": folder}
-    subprocess.run([*other, bins[-1] / "initdb", "-D", data, "-U", "postgres", "-A", "trust"], **quiet)
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
-    control = [*other, bins[-1] / "pg_ctl", "-D", data, "-w"]
-    subprocess.run([*control, "-l", folder / "log", "-o", options, "start"], **quiet)
-    yield f"postgresql://postgres@127.0.0.1:{port}/postgres"
-    subprocess.run([*control, "-m", "immediate", "stop"], **quiet)
-
-
-@pytest.fixture(scope="module")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of an empty database, dropped afterwards."""
-    address = os.environ.get(GIVEN, USUAL)
-    own = None if answers(address) else start_own(tmp_path_factory.mktemp("postgres"))
-    address = next(own) if own else address
-    name = f"truceline_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(address, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
-        yield urlsplit(address)._replace(path=f"/{name}").geturl()
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
-    if own:
-        next(own, None)
 
 
 @pytest.fixture(scope="module")
