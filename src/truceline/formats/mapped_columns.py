@@ -6,7 +6,6 @@ what is taken, what is rejected and why are the same on both ways.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,12 +20,15 @@ from truceline.formats.csvmap import EPOCH_DAYS, TIMES, FieldMap, TableMapping, 
 from truceline.formats.intake import ReadResult
 from truceline.formats.own_reports import LISTS
 from truceline.formats.report_chunks import makes_sense
+from truceline.formats.seen_ids import SeenIds
 from truceline.formats.tabular import Sheet
 from truceline.tables.reports import Rejects, Reports
 
 DAY_US = 86_400_000_000
 UTC_ZONES = ("Etc/UTC", "UTC")
 BATCH = 262_144
+# texts that may be blank, or lose a sign at either end: all others are kept as they are, without a look at each
+MAY_DIFFER = r"^[^!-~]|[^!-~]$|\x00|^.{0,4}$"
 
 
 def reads_columns(path: Path, mapping: TableMapping) -> bool:
@@ -52,19 +54,17 @@ def read_columns(path: Path, mapping: TableMapping) -> ReadResult:
     """Reports of one Parquet file, a batch of columns at a time. Raises as ``csvmap.read_mapped``."""
     reader = pq.ParquetFile(path)
     wanted = list(dict.fromkeys(c for f in mapping.fields.values() for c in columns_of(f)))
-    tables, odd, taken, before = [], [], set[str](), 0
+    tables, odd, seen, before = [], [], SeenIds(), 0
     for batch in reader.iter_batches(BATCH, columns=wanted):
         part = _reports(pa.table(batch), mapping, before)
-        good = makes_sense(part)
-        ids = part.column("report_id").to_pylist()
-        if len(taken) + len(ids) != len(taken | set(ids)):
-            good &= np.array([i not in taken for i in ids])
-        taken.update(i for i, ok in zip(ids, good, strict=True) if ok)
-        tables.append(part.filter(pa.array(good)).cast(Reports.schema))
+        good = makes_sense(part) & seen.fresh(part.column("report_id"))
+        tables.append((part if good.all() else part.filter(pa.array(good))).cast(Reports.schema))
+        seen.add(tables[-1].column("report_id"))
         odd += (before + np.flatnonzero(~good) + 1).tolist()
         before += batch.num_rows
     if not odd and before:
         return ReadResult(pa.concat_tables(tables), Rejects.empty(), before)
+    taken = {i for table in tables for i in table.column("report_id").to_pylist()}
     rest = read_rows(path, mapping, Sheet(list(reader.schema_arrow.names), _rows(reader, odd)), taken)
     return ReadResult(pa.concat_tables([*tables, rest.reports]), rest.rejects, before, rest.notes)
 
@@ -125,9 +125,11 @@ def _counted(cells: Any, spec: FieldMap, kind: Any) -> Any:
 def _written(cells: Any) -> Any:
     """Cells as text, the many ways to write nothing as null."""
     texts = cells.cast(pa.string()).dictionary_encode()
-    values = [re.sub("\x00", "", v).strip() for v in texts.dictionary.to_pylist()]
-    kept = pa.array([None if v.casefold() in BLANKS else v for v in values], pa.string())
-    return kept.take(texts.indices)
+    kept = texts.dictionary
+    unclear = pc.match_substring_regex(kept, MAY_DIFFER)
+    values = [v.replace("\x00", "").strip() for v in kept.filter(unclear).to_pylist()]
+    cleared = pa.array([None if v.casefold() in BLANKS else v for v in values], pa.string())
+    return pc.replace_with_mask(kept, unclear, cleared).take(texts.indices)
 
 
 def _meant(cells: Any, spec: FieldMap) -> Any:

@@ -31,7 +31,7 @@ from truceline.matching.columns import (
     Z,
 )
 from truceline.matching.words import CIVIL, CROWD, NAMED, STATE, UNKNOWN
-from truceline.space.compiled import njit
+from truceline.space.compiled import tight
 
 SAME_DAY_DAYS = 1.01
 TIMED_DAYS = 0.26  # a report that states a time of day
@@ -138,20 +138,20 @@ ALONE = len(CLUES) - len(RIVALRY)
 CLASSES = max(map(len, LABELS.values()))
 
 
-@njit
+@tight
 def distance_km(c: Columns, i: int, j: int) -> float:
     """Chord between two points: at the distances that matter here the great circle's length to a metre."""
     dx, dy, dz = c.numbers[i, X] - c.numbers[j, X], c.numbers[i, Y] - c.numbers[j, Y], c.numbers[i, Z] - c.numbers[j, Z]
     return float(np.sqrt(dx * dx + dy * dy + dz * dz))
 
 
-@njit
+@tight
 def gap_days(c: Columns, i: int, j: int) -> float:
     """Days between two intervals, 0 where they overlap."""
     return float(max(0.0, c.numbers[i, T0] - c.numbers[j, T1], c.numbers[j, T0] - c.numbers[i, T1]))
 
 
-@njit
+@tight
 def shared_words(c: Columns, a: int, b: int) -> tuple[int, int, int]:
     """How many words two codes share, and how many each has."""
     words = c.words
@@ -169,18 +169,18 @@ def shared_words(c: Columns, a: int, b: int) -> tuple[int, int, int]:
     return shared, end_p - c.at[a], end_q - c.at[b]
 
 
-@njit
+@tight
 def reach_km(a: float, b: float) -> float:
     """How far apart two places of these radii (km) may lie and still be compared, whatever their names."""
     return BASE_KM + RADIUS_FACTOR * (min(max(a, LEAST_KM), MOST_KM) + min(max(b, LEAST_KM), MOST_KM))
 
 
-@njit
+@tight
 def has_point(c: Columns, i: int) -> bool:
     return bool(c.numbers[i, X] < OFF_GLOBE_KM)
 
 
-@njit
+@tight
 def distance(c: Columns, i: int, j: int) -> int:
     if not (has_point(c, i) and has_point(c, j)):
         return NAME_ALONE
@@ -197,7 +197,7 @@ def distance(c: Columns, i: int, j: int) -> int:
     return int(precision * 6 + near)
 
 
-@njit
+@tight
 def time(c: Columns, i: int, j: int) -> int:
     long_i = c.numbers[i, T1] - c.numbers[i, T0] > SAME_DAY_DAYS
     long_j = c.numbers[j, T1] - c.numbers[j, T0] > SAME_DAY_DAYS
@@ -213,12 +213,12 @@ def time(c: Columns, i: int, j: int) -> int:
     return 5 if beside else 4
 
 
-@njit
+@tight
 def act(c: Columns, i: int, j: int) -> int:
     return int(c.act_bin[c.codes[i, ACT], c.codes[j, ACT]])
 
 
-@njit
+@tight
 def side_fit(c: Columns, a: int, b: int) -> int:
     """0 nothing to compare, 1 kinds fit, 2 names shared, 3 named groups differ, 4 kinds differ, 5 written alike."""
     kind_a, kind_b = c.kinds[a], c.kinds[b]
@@ -242,7 +242,7 @@ def side_fit(c: Columns, a: int, b: int) -> int:
     return 3 if kind_a == NAMED and kind_b == NAMED else 4
 
 
-@njit
+@tight
 def _both_sides(first: int, second: int) -> int:
     """The class of a way to lay two pairs of sides upon each other."""
     alike = (first == 5) + (second == 5)
@@ -264,7 +264,7 @@ def _both_sides(first: int, second: int) -> int:
 ORDER_OF_FIT = np.array([7, 1, 3, 5, 6, 8, 9, 10, 0, 2, 4])  # rank of each class of ``_both_sides``, best first
 
 
-@njit
+@tight
 def actors(c: Columns, i: int, j: int) -> int:
     """Sides are unordered: the better of both ways to lay them upon each other counts."""
     a, b, x, y = c.codes[i, SIDE_A], c.codes[i, SIDE_B], c.codes[j, SIDE_A], c.codes[j, SIDE_B]
@@ -273,7 +273,7 @@ def actors(c: Columns, i: int, j: int) -> int:
     return int(straight if ORDER_OF_FIT[straight] <= ORDER_OF_FIT[crossed] else crossed)
 
 
-@njit
+@tight
 def casualties(c: Columns, i: int, j: int) -> int:
     a, b = c.numbers[i, BEST], c.numbers[j, BEST]
     if np.isnan(a) or np.isnan(b):
@@ -289,7 +289,7 @@ def casualties(c: Columns, i: int, j: int) -> int:
     return 6 if ratio <= 1.5 or large - small <= 1.0 else (7 if ratio <= 3.0 else 8)
 
 
-@njit
+@tight
 def place_name(c: Columns, i: int, j: int) -> int:
     shared, n, m = shared_words(c, c.codes[i, HEAD], c.codes[j, HEAD])
     if n and c.codes[i, PLACE] == c.codes[j, PLACE]:
@@ -304,7 +304,7 @@ def place_name(c: Columns, i: int, j: int) -> int:
     return 3 if wider > 0 else 4
 
 
-@njit
+@tight
 def text(c: Columns, i: int, j: int) -> int:
     shared, n, m = shared_words(c, c.codes[i, TEXT], c.codes[j, TEXT])
     fewer = min(n, m)
@@ -322,18 +322,18 @@ def text(c: Columns, i: int, j: int) -> int:
     return 3 if shared >= 2 else 2
 
 
-@njit
+@tight
 def origin(c: Columns, i: int, j: int) -> int:
     shared, _, _ = shared_words(c, c.codes[i, ORIGIN], c.codes[j, ORIGIN])
     return 1 if shared > 0 else 0
 
 
-@njit
+@tight
 def same_source(c: Columns, i: int, j: int) -> int:
     return 1 if c.codes[i, SOURCE] == c.codes[j, SOURCE] else 0
 
 
-@njit
+@tight
 def classes_of(c: Columns, i: int, j: int, out: Any) -> None:
     """The clues that need the pair alone, in the order of ``CLUES``."""
     out[0] = distance(c, i, j)
@@ -347,7 +347,7 @@ def classes_of(c: Columns, i: int, j: int, out: Any) -> None:
     out[8] = same_source(c, i, j)
 
 
-@njit
+@tight
 def total_of(weights: Any, classes: Any) -> float:
     """The sum of a pair's terms: the constant, which stands last in the first row, and one weight a clue."""
     total = weights[0, -1]
@@ -356,7 +356,7 @@ def total_of(weights: Any, classes: Any) -> float:
     return total  # type: ignore[no-any-return]
 
 
-@njit
+@tight
 def margin(lead: float, has_rival: bool) -> int:
     """How far a pair's score stands above the best rival of the same source, from the side where it stands worse."""
     if not has_rival:
@@ -367,7 +367,7 @@ def margin(lead: float, has_rival: bool) -> int:
     return found
 
 
-@njit
+@tight
 def density(others: int) -> int:
     """How many other reports of the same source stand about as near."""
     if others <= 2:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from truceline.space.compiled import njit
+from truceline.space.compiled import njit, tight
 
 Array = np.ndarray[Any, Any]
 EMPTY = -1
@@ -22,7 +22,7 @@ def slots_of(key: Array) -> tuple[Array, Array, Array]:
     return slot_key, slot_start, slot_end
 
 
-@njit
+@tight
 def _slot(key: int, slots: int) -> int:
     mixed = (key ^ (key >> 29)) * 2_654_435_761
     return (mixed ^ (mixed >> 17)) & (slots - 1)
@@ -37,7 +37,7 @@ def _fill_slots(keys: Any, starts: Any, ends: Any, slot_key: Any, slot_start: An
         slot_key[at], slot_start[at], slot_end[at] = keys[k], starts[k], ends[k]
 
 
-@njit
+@tight
 def range_of(key: int, slot_key: Any, slot_start: Any, slot_end: Any) -> tuple[int, int]:
     """Where a key's rows stand, (0, 0) where it has none."""
     at = _slot(key, len(slot_key))
@@ -48,7 +48,7 @@ def range_of(key: int, slot_key: Any, slot_start: Any, slot_end: Any) -> tuple[i
     return 0, 0
 
 
-@njit
+@tight
 def first_at_least(values: Any, start: int, end: int, wanted: float) -> int:
     """The first position from ``start`` to ``end`` whose value is at least the wanted one."""
     while start < end:

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from truceline.matching.columns import SIDE_A, SIDE_B, SOURCE, ActorNames, Columns, encode, in_order
 from truceline.matching.incidents import find_incidents
 from truceline.matching.judgements import DIFFERENT, NO_JUDGEMENTS, SAME, Judgements
-from truceline.matching.pairs import Pairs, find_pairs, sample_pairs
+from truceline.matching.pairs import Layout, Pairs, find_pairs, lay_out, sample_pairs
 from truceline.matching.score import Weights, probability, score_pairs
 from truceline.matching.weights import ALIKE, OWN
 from truceline.space.compiled import njit
@@ -83,15 +83,17 @@ def match_reports(
     if len(ids.unique()) != len(ids):
         raise ValueError("a report id stands twice")
     columns = encode(ordered, actor_names)
-    chosen = weights or choose_weights(columns)
-    pairs = find_pairs(columns, chosen.first_matrix(), chosen.floor, progress)
+    layout = lay_out(columns)
+    chosen = weights or choose_weights(columns, layout)
+    pairs = find_pairs(columns, chosen.first_matrix(), chosen.floor, progress, layout=layout)
+    del layout
     score = score_pairs(columns, pairs, chosen)
     pairs, score = judgements.applied(ids, pairs, score)
     incident = find_incidents(len(ids), pairs.left, pairs.right, score - np.float32(chosen.threshold), chosen.absent)
     return Matched(ordered, columns, pairs, score, incident, chosen)
 
 
-def choose_weights(columns: Columns) -> Weights:
+def choose_weights(columns: Columns, layout: Layout | None = None) -> Weights:
     """The shipped weights that fit: do sources of likely pairs write both actors alike, letter by letter, or not.
 
     Where they do (copies of one list, one agency's wire) being alike says less and being unlike more. Pairs that name
@@ -99,7 +101,7 @@ def choose_weights(columns: Columns) -> Weights:
     """
     n = len(columns.codes)
     rows = np.unique(np.linspace(0, max(0, n - 1), min(n, SAMPLE)).astype(np.int64))
-    pairs = sample_pairs(columns, OWN.first_matrix(), 0.0, rows)
+    pairs = sample_pairs(layout or lay_out(columns), OWN.first_matrix(), 0.0, rows)
     codes = columns.codes
     apart = codes[pairs.left, SOURCE] != codes[pairs.right, SOURCE]
     left, right = pairs.left[apart], pairs.right[apart]

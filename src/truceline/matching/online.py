@@ -16,11 +16,13 @@ import numpy as np
 import pyarrow as pa
 
 from truceline.matching.columns import ActorNames, Columns
+from truceline.matching.floor import bar_of
 from truceline.matching.growing import GrowingColumns
 from truceline.matching.incidents import components_of, find_incidents
+from truceline.matching.index import Index, index_of
 from truceline.matching.judgements import NO_JUDGEMENTS, Judgements
 from truceline.matching.match import choose_weights, match_reports, member_probabilities
-from truceline.matching.pairs import Index, Pairs, find_of_one, index_of
+from truceline.matching.pairs import Pairs, find_of_one
 from truceline.matching.score import Weights, probability, score_pairs
 from truceline.tables.incidents import Members
 from truceline.tables.reports import Reports
@@ -59,7 +61,7 @@ class Online:
         self._incident = batch.incident.astype(np.int64)
         self._fresh: list[Pairs] = []
         self._index: Index = index_of(self._columns, len(self.ids))
-        self._first = self._matrix = self.weights.first_matrix()
+        self._bar = bar_of(self.weights.first_matrix(), self.weights.floor)
         self._settled_rows = len(self.ids)
         self._waiting: set[int] = set()
         if judgements.entries:
@@ -74,12 +76,12 @@ class Online:
         name = row["report_id"]
         if name in self._at:
             raise ValueError(f"report id '{name}' is taken")
-        if len(self.ids) - self._index.rows > MOST_FRESH:
+        if len(self.ids) - self._index.held > MOST_FRESH:
             self._index = index_of(self._columns, len(self.ids))
         number = self._growing.add(row)
         self.ids.append(name)
         self._at[name] = number
-        found = find_of_one(self._columns, self._index, number, self._first, self.weights.floor)
+        found = find_of_one(self._columns, self._index, number, self._bar)
         self._fresh.append(found)
         self._waiting.add(number)
         incident, chance = self._best(number, found)

@@ -11,7 +11,7 @@ import numpy as np
 from truceline.matching.columns import SOURCE, Columns
 from truceline.matching.features import ALONE, CLASSES, CLUES, LABELS, classes_of, density, margin, total_of
 from truceline.matching.pairs import Pairs
-from truceline.space.compiled import njit
+from truceline.space.compiled import njit, tight
 
 Array = np.ndarray[Any, Any]
 NEAR_RIVAL = 1.5  # log-odds below a pair within which another counts as about as near
@@ -82,7 +82,7 @@ def _neighbours(n: int, left: Any, right: Any) -> tuple[Any, Any]:
     return at, pairs
 
 
-@njit
+@tight
 def _rivals(codes: Any, left: Any, right: Any, score: Any, at: Any, pairs: Any, k: int, i: int) -> tuple[float, int]:
     """Among the pairs of report i with the source of pair k's other report: the best other score, how many are near."""
     source = codes[right[k] if left[k] == i else left[k], SOURCE]

@@ -9,7 +9,9 @@ import numpy as np
 
 from truceline.matching.columns import encode, in_order
 from truceline.matching.features import BEYOND_REACH, NAME_ALONE
-from truceline.matching.pairs import find_of_one, find_pairs, index_of
+from truceline.matching.floor import bar_of
+from truceline.matching.index import index_of
+from truceline.matching.pairs import find_of_one, find_pairs
 from truceline.matching.score import classes_of_pairs, matrix
 from truceline.tables.reports import Reports
 
@@ -72,6 +74,14 @@ def test_an_arrival_finds_what_the_batch_finds() -> None:
     rows = [told(f"r{k}", f"s{k}", "Osk", lon) for k, lon in enumerate((10.0, 13.0, None, 16.0))]
     columns = encode(in_order(Reports.from_rows(rows)))
     for held in range(4):
-        found = find_of_one(columns, index_of(columns, held), 3, matrix({}, 0.0), -1.0)
+        found = find_of_one(columns, index_of(columns, held), 3, bar_of(matrix({}, 0.0), -1.0))
         assert sorted(zip(found.left.tolist(), found.right.tolist(), strict=True)) == [(0, 3), (1, 3), (2, 3)]
         assert np.all(found.score == 0.0)
+
+
+def test_an_arrival_of_a_precision_that_nothing_has_yet_finds_finer_and_coarser() -> None:
+    """The levels of precision that the index holds do not decide what an arrival finds."""
+    rows = [told(f"r{k}", f"s{k}", "", 10.0) | {"place_radius_m": radius} for k, radius in enumerate((500.0, 9e4, 2e4))]
+    columns = encode(in_order(Reports.from_rows(rows)))
+    found = find_of_one(columns, index_of(columns, 2), 2, bar_of(matrix({}, 0.0), -1.0))
+    assert sorted(zip(found.left.tolist(), found.right.tolist(), strict=True)) == [(0, 2), (1, 2)]
