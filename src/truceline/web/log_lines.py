@@ -6,6 +6,8 @@ import json
 import logging
 from datetime import UTC, datetime
 
+from truceline.web import request_ids
+
 
 class JsonLines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
@@ -15,6 +17,8 @@ class JsonLines(logging.Formatter):
             "logger": record.name,
             "message": record.getMessage(),
         }
+        if request_id := request_ids.current.get():
+            line["request_id"] = request_id
         if record.exc_info:
             line["trace"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False)

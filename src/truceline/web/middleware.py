@@ -9,7 +9,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 
 from truceline.web.accounts.rights import may
-from truceline.web.operations import LIBRARY_VIEWS, PUBLIC, SIGNED_IN
+from truceline.web.operations import LIBRARY_VIEWS, MACHINE, PUBLIC, SIGNED_IN
 from truceline.web.problem_pages import refused
 
 POLICY = "; ".join(
@@ -62,7 +62,7 @@ class DenyByDefault:
         needed = getattr(view, "operation", None) or LIBRARY_VIEWS.get(match.view_name if match else "")
         if needed is None:
             raise Http404
-        if needed == PUBLIC:
+        if needed in (PUBLIC, MACHINE):
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())

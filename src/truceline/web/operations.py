@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 PUBLIC = "public"  # anyone, signed in or not
+MACHINE = "machine"  # a program that shows a token of its own; the view asks for it
 SIGNED_IN = "signed_in"  # anyone who is signed in, about themselves only
 
 View = Callable[..., Any]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from truceline.web.operations import PUBLIC, operation
+from truceline.web.request_ids import current
 
 
 def _page(request: HttpRequest, status: int, title: str, cause: str, remedy: str) -> HttpResponse:
@@ -30,7 +31,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def broken(request: HttpRequest) -> HttpResponse:
     """Without templates that could break too. Nothing was saved unless a receipt was shown."""
     text = gettext_lazy("Something broke on the server. Nothing was saved unless you saw a receipt; try again.")
-    return HttpResponse(f"<!doctype html><meta charset=utf-8><title>500</title><p>{text}", status=500)
+    return HttpResponse(
+        f"<!doctype html><meta charset=utf-8><title>500</title><p>{text}<p dir=ltr>{current.get()}", status=500
+    )
 
 
 @operation(PUBLIC)

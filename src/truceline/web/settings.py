@@ -5,6 +5,8 @@ TRUCELINE_DATABASE   postgresql://user:password@host:port/name; unset: SQLite in
 TRUCELINE_HOSTS      host names that may be asked for, separated by commas
 TRUCELINE_HTTPS      1 where a proxy ends TLS: cookies are then marked secure
 TRUCELINE_EVIDENCE_MB size of the largest file of evidence that is taken, in MB (default: 250)
+TRUCELINE_METRICS_TOKEN opens /metrics to who shows it, 16 characters or more (default: closed)
+TRUCELINE_METRICS    loopback: opens /metrics to the machine itself
 TRUCELINE_TSA        address of a time-stamp authority (RFC 3161); unset: one in the data folder, for exercises
 TRUCELINE_TSA_ROOTS  PEM file with the root certificates of that authority
 TRUCELINE_STAMP_HOURS how often the head of the log is stamped (default: 24; 0: only on demand)
@@ -61,6 +63,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "truceline.web.metrics.Observed",
     "truceline.web.middleware.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -189,6 +192,8 @@ WHITENOISE_MAX_AGE = 300
 
 BASEMAP = os.environ.get("TRUCELINE_BASEMAP", "")
 
+METRICS_TOKEN = os.environ.get("TRUCELINE_METRICS_TOKEN", "")
+METRICS_LOOPBACK = os.environ.get("TRUCELINE_METRICS") == "loopback"
 RELEASE_DELAY = timedelta(hours=float(os.environ.get("TRUCELINE_RELEASE_DELAY_HOURS", "24")))
 
 LOGGING = {

@@ -15,6 +15,7 @@ from truceline.web.evidence import views as evidence
 from truceline.web.intake import text_views as texts
 from truceline.web.intake import views as intake
 from truceline.web.maps import views as maps
+from truceline.web.metrics import metrics
 
 handler403 = problem_pages.refused
 handler404 = problem_pages.not_found
@@ -23,6 +24,7 @@ handler500 = problem_pages.broken
 urlpatterns = [
     path("", accounts.home, name="home"),
     path("health", problem_pages.health, name="health"),
+    path("metrics", metrics, name="metrics"),
     path("ready", problem_pages.ready, name="ready"),
     path("language/", include("django.conf.urls.i18n")),
     path("account/", include("allauth.urls")),

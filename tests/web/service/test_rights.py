@@ -27,13 +27,13 @@ def addresses() -> Iterator[tuple[str, Any]]:
 def test_every_own_address_names_a_known_operation(service: Path) -> None:
     """No view of ours is unmarked, and each operation it names is one that the table of rights knows."""
     from truceline.web.accounts.rights import OPERATIONS
-    from truceline.web.operations import PUBLIC, SIGNED_IN
+    from truceline.web.operations import MACHINE, PUBLIC, SIGNED_IN
 
     own = [(a, p) for a, p in addresses() if p.callback.__module__.startswith("truceline.")]
     assert len(own) > 10
     for address, pattern in own:
         named = getattr(pattern.callback, "operation", None)
-        assert named in {*OPERATIONS, PUBLIC, SIGNED_IN}, f"{address} names {named}"
+        assert named in {*OPERATIONS, MACHINE, PUBLIC, SIGNED_IN}, f"{address} names {named}"
 
 
 def test_what_libraries_offer_beyond_the_list_is_closed(signed_in: Callable[[str], Any]) -> None:
@@ -62,20 +62,20 @@ def test_every_operation_for_every_role(signed_in: Callable[[str], Any]) -> None
         client = signed_in(name)
         user = client.get("/me/").context["user"]
         for path, operation in own:
-            if operation in ("public", "signed_in"):
+            if operation in ("public", "signed_in", "machine"):
                 continue
             allowed = client.get(path).status_code != 403
             assert allowed == may(user, operation), f"{name} {path} {operation}"
 
 
 def test_nobody_signed_out_gets_beyond_the_door(db: Path) -> None:
-    """Signed out, every page leads to the door or is public by its mark."""
+    """Signed out, every page leads to the door, is public by its mark, or is closed until the settings open it."""
     from django.test import Client
 
     for address, pattern in addresses():
         if pattern.callback.__module__.startswith("truceline.") and "<" not in address:
             status = Client().get(f"/{address}").status_code
-            assert status == (200 if pattern.callback.operation == "public" else 302), address
+            assert status == {"public": 200, "machine": 404}.get(pattern.callback.operation, 302), address
 
 
 def test_reports_are_seen_by_whom_they_concern(person: Callable[[str], Any]) -> None:

@@ -8,6 +8,8 @@ import time
 
 from django.db import close_old_connections
 
+from truceline.web.metrics import TURN
+
 PAUSE_S = 0.5
 log = logging.getLogger(__name__)
 
@@ -33,6 +35,7 @@ def start() -> None:
             try:
                 close_old_connections()
                 done = work_once()
+                TURN.set_to_current_time()
             except Exception:
                 log.exception("background work failed")
                 done, _ = 0, time.sleep(5)
