@@ -23,8 +23,8 @@ from truceline.vocabulary.errors import TrucelineError, problem
 VERSION = "2026.1"
 STATE_HEADS = {
     "government|authorities|regime|administration|leadership": ("{id}", "organisation"),
-    "side|delegation": ("{id}", "nominal"),
-    "army|armed forces|military|forces|troops|soldiers|servicemen": ("{id}-army", "organisation"),
+    "side|delegation|part|enemy": ("{id}", "nominal"),
+    "army|armed forces|military|forces|troops|soldiers|servicemen|marines": ("{id}-army", "organisation"),
     "air force|air forces|aerospace forces|warplanes|fighter jets|aircraft|jets|aviation": (
         "{id}-air-force",
         "organisation",
@@ -40,18 +40,37 @@ RUSSIAN_HEADS = {
     "армия|военные|войска|военнослужащие|силовики|вооруженные силы": "{id}-army",
     "МИД": "{id}-mfa",
     "Минобороны": "{id}-mod",
-    "сторона": "{id}",
+    "сторона|часть комиссии|часть|представители": "{id}",
+}
+RUSSIAN_OF = {
+    "правительство|власти|руководство": "{id}",
+    "армия|войска|вооруженные силы|ВС": "{id}-army",
+    "МИД|министерство иностранных дел": "{id}-mfa",
+    "Минобороны|министерство обороны": "{id}-mod",
+}
+ENGLISH_OF = {
+    "government|authorities": "{id}",
+    "army|armed forces": "{id}-army",
+    "ministry of defence|ministry of defense": "{id}-mod",
+    "ministry of foreign affairs": "{id}-mfa",
+}
+FRENCH_OF = {
+    "gouvernement|autorités": "{id}",
+    "armée|forces armées": "{id}-army",
+    "ministère de la Défense": "{id}-mod",
+    "ministère des Affaires étrangères": "{id}-mfa",
 }
 FRENCH_HEADS = {"gouvernement|autorités": "{id}", "armée|forces|troupes|forces armées": "{id}-army"}
 ARABIC_HEADS = {
     "الجيش|الطيران": "{id}-army",
     "القوات": "{id}-army",
     "الحكومة": "{id}",
-    "الجانب|الطرف": "{id}",
+    "الجانب|الطرف|العدو|الاحتلال": "{id}",
+    "جيش العدو|جيش الاحتلال|قوات العدو|قوات الاحتلال": "{id}-army",
     "وزارة الدفاع": "{id}-mod",
     "وزارة الخارجية|الخارجية": "{id}-mfa",
 }
-FIXED = {"sy-government-army": "syrian-army", "russia-army": "russian-forces", "us-army": "us-forces", "turkey-army": "turkish-forces", "iran-army": "iranian-forces", "israel-army": "idf", "lebanon-army": "laf", "ukraine-army": "ukraine-army", "mali-army": "fama", "india-army": "indian-army", "pakistan-army": "pakistan-army", "south-sudan-army": "spla", "sudan-army": "saf", "afghanistan-army": "afghan-forces"}  # fmt: skip
+FIXED = {"sy-government-army": "syrian-army", "russia-army": "russian-forces", "us-army": "us-forces", "turkey-army": "turkish-forces", "iran-army": "iranian-forces", "israel-army": "idf", "lebanon-army": "laf", "ukraine-army": "ukraine-army", "mali-army": "fama", "india-army": "indian-army", "pakistan-army": "pakistan-army", "south-sudan-army": "spla", "sudan-army": "saf", "ethiopia-army": "endf", "drc-army": "fardc", "myanmar-army": "tatmadaw", "afghanistan-army": "afghan-forces"}  # fmt: skip
 
 
 @lru_cache(maxsize=4)
@@ -70,6 +89,8 @@ def load_lexicons(registries: tuple[str, ...] = (), gazetteers: tuple[Path, ...]
         kinds[row["id"]] = row["kind"]
         for name in row["names"].split("|"):
             garbled = name.startswith("~")
+            only, _, rest = name.partition(":") if name.startswith("?") else ("", "", "")
+            name = rest or name
             role = (
                 "media"
                 if row["kind"] == "media"
@@ -77,8 +98,8 @@ def load_lexicons(registries: tuple[str, ...] = (), gazetteers: tuple[Path, ...]
                 if row["kind"] == "umbrella" and name[0].islower()
                 else "organisation"
             )
-            lexicons.actors.add(name.lstrip("~"), ActorName(row["id"], role, row["kind"], garbled))
-        lexicons.actor_names[row["id"]] = row["names"].split("|")[0]
+            lexicons.actors.add(name.lstrip("~"), ActorName(row["id"], role, row["kind"], garbled, only.lstrip("?")))
+        lexicons.actor_names[row["id"]] = row["names"].split("|")[0].partition(":")[2] or row["names"].split("|")[0]
     _people(_rows(world / "people.csv"), lexicons, kinds)
     _toponyms(world / "toponyms.txt", lexicons)
     for name in registries or ("syria",):
@@ -187,6 +208,7 @@ def _states(rows: list[dict[str, str]], lexicons: Lexicons, kinds: dict[str, str
             lexicons.known_places[spot.id] = spot
             for capital in capitals:
                 lexicons.actors.add(capital, ActorName(state, "capital", "state"))
+                lexicons.seats_of[capital.casefold()] = state
                 lexicons.places.add(capital, PlaceName(spot.id, "capital", 2.0))
             for adjective in adjectives:
                 lexicons.places.add(f"{adjective} capital", PlaceName(spot.id, "settlement", 2.0))
@@ -214,6 +236,7 @@ def _composed(
             for lead in [*adjectives, *(f"{n}'s" for n in names), *names]:
                 nominal = "nominal" if lead.endswith("'s") and head in ("authorities", "side") else role
                 lexicons.actors.add(f"{lead} {head}", ActorName(made, nominal, kinds[made]))
+    _of_a_state(state, names, row, lexicons, kinds)
     for heads, pattern in RUSSIAN_HEADS.items():
         made = FIXED.get(pattern.format(id=state), pattern.format(id=state))
         for adjective in _split(row["ru_adjectives"]):
@@ -232,6 +255,23 @@ def _composed(
             for head in heads.split("|"):
                 lexicons.actors.add(f"{head} {adjective}", ActorName(made, "organisation", kinds.get(made, "state")))
                 lexicons.actors.add(f"{head} {adjective}s", ActorName(made, "organisation", kinds.get(made, "state")))
+
+
+def _of_a_state(state: str, names: list[str], row: dict[str, str], lexicons: Lexicons, kinds: dict[str, str]) -> None:
+    """'Government of Yemen', 'Министерство обороны Азербайджана', 'armée du Mali': a head noun and the state's name."""
+    french = [
+        f"{of}{name}" for name in _split(row["fr"]) or names for of in ("du ", "de la ", "de l'", "d'", "de ", "des ")
+    ]
+    for table, tails in (
+        (ENGLISH_OF, [f"of {n}" for n in names]),
+        (RUSSIAN_OF, _split(row["ru"])),
+        (FRENCH_OF, french),
+    ):
+        for heads, pattern in table.items():
+            made = FIXED.get(pattern.format(id=state), pattern.format(id=state))
+            for head in heads.split("|"):
+                for tail in tails:
+                    lexicons.actors.add(f"{head} {tail}", ActorName(made, "organisation", kinds.get(made, "state")))
 
 
 def _people(rows: list[dict[str, str]], lexicons: Lexicons, kinds: dict[str, str]) -> None:

@@ -51,6 +51,7 @@ class ActorFinder:
         self.text, self.tokens, self.lexicons, self.day = text, tokens, lexicons, day
         self.mentions: list[ActorMention] = []
         self.topics: list[tuple[Span, str]] = []
+        self.only: dict[Span, str] = {}
         self.lit_end = -1
 
     def names(self) -> list[ActorMention]:
@@ -63,6 +64,8 @@ class ActorFinder:
 
     def _name(self, match: Match, span: Span, names: list[ActorName]) -> None:
         name = names[0]
+        if name.only:
+            self.only[span] = name.only
         if name.role in ("state", "capital"):
             self._state(span, name)
         elif name.role == "adjective":
@@ -103,6 +106,8 @@ class ActorFinder:
         ):
             self.lit_end = span.end
         if name.role == "capital":
+            if where == "lit" or self._seat_is_place(span, before, after):
+                self.topics.append((span, name.actor_id))
             if where == "lit" and not SPEECH_FROM.search(before):
                 government = re.search(
                     r"(?:government|authorities|regime|administration|leadership)\s+in\s+$", before, re.I

@@ -29,6 +29,13 @@ _WEEKDAYS = {
     6: "sunday воскресенье воскресенья الأحد الاحد dimanche",
 }
 WEEKDAYS = {word: day for day, words in _WEEKDAYS.items() for word in words.split()}
+_HIJRI = {
+    1: "محرم muharram", 2: "صفر safar", 3: "ربيع_الأول rabi_al-awwal", 4: "ربيع_الآخر ربيع_الثاني rabi_al-thani", 5: "جمادى_الأولى جمادى_الأول jumada_al-awwal jumada_al-ula", 6: "جمادى_الآخرة جمادى_الثانية jumada_al-thani jumada_al-akhirah",
+    7: "رجب rajab", 8: "شعبان shaban sha'ban", 9: "رمضان ramadan", 10: "شوال shawwal", 11: "ذو_القعدة ذي_القعدة dhu_al-qadah dhu_al-qidah", 12: "ذو_الحجة ذي_الحجة dhu_al-hijjah dhul_hijjah",
+}  # fmt: skip
+HIJRI_MONTHS = {word.replace("_", " "): month for month, words in _HIJRI.items() for word in words.split()}
+_ORDINALS = "الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر الحادي_عشر الثاني_عشر الثالث_عشر الرابع_عشر الخامس_عشر السادس_عشر السابع_عشر الثامن_عشر التاسع_عشر العشرين الحادي_والعشرين الثاني_والعشرين الثالث_والعشرين الرابع_والعشرين الخامس_والعشرين السادس_والعشرين السابع_والعشرين الثامن_والعشرين التاسع_والعشرين الثلاثين الحادي_والثلاثين"
+ORDINALS = {word.replace("_", " "): day for day, word in enumerate(_ORDINALS.split(), 1)}
 _NUMBERS = {
     0: "no zero ноль нуль صفر zéro aucune aucun",
     1: "one a an один одна одно одного одну واحد واحدة un une",

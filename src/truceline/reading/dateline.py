@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from truceline.reading import dates
+from truceline.reading import date_values, dates
 from truceline.reading.calendar_words import MONTH, WEEKDAY, WEEKDAYS
 from truceline.reading.lexicon import Lexicons
 from truceline.reading.model import ActorMention, Block, Meta, Span, YearCandidate
@@ -21,6 +21,9 @@ FORMS = (
     ("capitals_dash", re.compile(r"(?P<place>[A-ZÀ-Ý]{3,}(?:[ -][A-ZÀ-Ý]{2,}){0,2}(?:, [A-Z][a-z]+(?: [A-Z][a-z]+)?)?)\s*(?:[—–:]|-\s)")),
     ("arabic", re.compile(r"(?P<place>[\u0600-\u06ff]+(?:\s[\u0600-\u06ff]+)?)\s*(?:\((?P<agency>[\u0600-\u06ff\s]{2,20})\)|[-–—]\s*(?P<agency2>سانا|سبأ|رويترز|وكالات|الوكالة الوطنية))\s*[-–—:]")),
 )  # fmt: skip
+PLACE_BEFORE = re.compile(
+    r"\s*[^\W\d_a-zа-я][\w'’-]+(?:[ /-][\w'’-]+){0,4}(?:\s*\([^)\n]{2,30}\))?\s*[.,|–—-]\s*(?:le\s+)?"
+)
 PUBLISHED = re.compile(
     r"(?:published|released|issued|aired|broadcast|updated|said|told|reported)\b[^.\n]{0,40}?\bon\s+$", re.I
 )
@@ -65,11 +68,11 @@ def _placelike(written: str) -> bool:
 def gather(text: str, found: list[dates.Found], actors: list[ActorMention], lexicons: Lexicons, meta: Meta) -> Evidence:
     evidence = Evidence()
     for item in found:
-        day = dates.explicit(item)
+        day = date_values.explicit(item)
         if day is not None:
             evidence.explicit.append((day, item.span.of(text)))
         elif item.rule == "month_year":
-            value = dates.resolve([item], None)[0].value
+            value = date_values.resolve([item], None)[0].value
             if value:
                 evidence.explicit.append((date(int(value[:4]), int(value[5:7]), 1), item.span.of(text)))
     for item in found:
@@ -106,11 +109,13 @@ def _titled(text: str, span: Span, office: str) -> bool:
 def document_date(text: str, found: list[dates.Found], evidence: Evidence, meta: Meta) -> None:
     """The document's date: printed with its year, else the best of the ranked candidates."""
     line = next((f for f in found if meta.dateline_date and f.span.touches(meta.dateline_date)), None)
-    head = line or next((f for f in found if f.span.start < 400 and dates.explicit(f) and _stands_alone(text, f)), None)
+    head = line or next(
+        (f for f in found if f.span.start < 400 and date_values.explicit(f) and _stands_alone(text, f)), None
+    )
     if head is not None:
-        day = dates.explicit(head)
+        day = date_values.explicit(head)
         until = next((f for f in found if _goes_on(text, head.span.end, f.span.start)), None)
-        last = dates.explicit(until) if until is not None else None
+        last = date_values.explicit(until) if until is not None else None
         if day is not None and last is not None and day < last <= day + timedelta(days=40):
             day = last  # 'Period: 02.08.2003 - 08.08.2003' is told on its last day
         if day is not None:
@@ -133,6 +138,8 @@ def _stands_alone(text: str, item: dates.Found) -> bool:
     line_start = text.rfind("\n", 0, item.span.start) + 1
     return (
         text[line_start : item.span.start].strip(" -–—|(,:/") == ""
+        or bool(PLACE_BEFORE.fullmatch(text, line_start, item.span.start))
+        or bool(re.match(rf"(?:{WEEKDAY}|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b)", item.span.of(text)))
         or bool(re.search(rf"(?:{WEEKDAY}|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)),?\s+(?:le\s+)?$", before))
         or len(text[line_start:].split("\n", 1)[0]) < 60
         or bool(re.search(r"(?:issued|published|posted|as of|updated|date)\b[^\n]{0,45}$", before, re.I))
@@ -140,7 +147,7 @@ def _stands_alone(text: str, item: dates.Found) -> bool:
 
 
 def _missing_year(line: dates.Found, evidence: Evidence, meta: Meta) -> None:
-    month, day = dates._month(line.parts), dates._number(line.parts["day"])
+    month, day = date_values.month_of(line.parts), date_values.number_of(line.parts["day"])
     candidates = []
     for year in range(2011, 2028):
         try:

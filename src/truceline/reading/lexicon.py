@@ -45,12 +45,16 @@ def _split_forms(verb: str) -> list[str]:
 
 @dataclass(frozen=True)
 class ActorName:
-    """What a name stands for. role: state, adjective, capital, organisation, person, nominal, media."""
+    """What a name stands for. role: state, adjective, capital, organisation, person, nominal, media.
+
+    ``only``: a state; the name counts in texts that are about it ("the general command" of Libya alone).
+    """
 
     actor_id: str
     role: str
     kind: str = ""
     garbled: bool = False
+    only: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,6 +108,7 @@ class Lexicons:
     actor_names: dict[str, str] = field(default_factory=dict)
     actor_kinds: dict[str, str] = field(default_factory=dict)
     seats: dict[str, str] = field(default_factory=dict)
+    seats_of: dict[str, str] = field(default_factory=dict)  # a capital's name, folded, to its state
     tenures: Sequence[Tenure] = ()
     armies: dict[str, str] = field(default_factory=dict)
     people: frozenset[str] = frozenset()

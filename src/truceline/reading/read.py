@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
+from truceline.reading import date_values
 from truceline.reading import dates as date_grammar
 from truceline.reading.actors import ActorFinder
 from truceline.reading.agreements import find_agreements, find_commitments
@@ -19,6 +20,7 @@ from truceline.reading.count_claimants import Context
 from truceline.reading.counts import find_counts
 from truceline.reading.dateline import document_date, gather, read_dateline
 from truceline.reading.events import EventFinder
+from truceline.reading.groups import add_groups
 from truceline.reading.harm import add_harm
 from truceline.reading.language import SUPPORTED, identify
 from truceline.reading.lexicon import Lexicons
@@ -33,9 +35,10 @@ from truceline.reading.theme import add_theme
 from truceline.reading.tokens import Tokens, tokenise
 
 PAPER = re.compile(
-    r"\b(?:report|statement|bulletin|update|press release|note|brief(?:ing)?|communiqu[ée]|communique|отчет|отчёт|сводка|бюллетень|بيان|تقرير|rapport)\b",
+    r"\b(?:report|statement|bulletin|update|press release|note|brief(?:ing)?|communiqu[ée]|communique|отчет|отчёт|сводка|брифинг|бюллетень|بيان|تقرير|rapport)\b",
     re.I,
 )
+FIRST_SIGN = re.compile(r"\)?\s*(?:[-–—|:]|\.\s*[-–—])\s")
 SIGNED = re.compile(r"(?:[-–—]{1,3}|\(|/|©)\s*$")
 ONE_TO_ONE = str.maketrans(
     {"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2011": "-", "\u2010": "-", "\u02bc": "’"}
@@ -64,9 +67,10 @@ def read_text(
     document_date(text, found_dates, gather(text, found_dates, finder.names(), lexicons, meta), meta)
     if meta.doc_date is None and published is not None:
         meta.doc_date, meta.date_evidence = published, ("the date given with the file",)
-    reading.dates = date_grammar.resolve(found_dates, meta.doc_date)
+    reading.dates = date_values.resolve(found_dates, meta.doc_date)
     finder.day = meta.doc_date
     add_theme(finder)
+    add_groups(finder)
     add_roles(finder, quotes)
     add_pronouns(finder, quotes)
     reading.actors = _without_chrome(finder, reading)
@@ -142,7 +146,7 @@ def _outlet(reading: Reading, agency: tuple[str | None, int], lexicons: Lexicons
         if known is not None:
             meta.outlet_id, meta.outlet = known.actor_ids[0], span
             return
-    house = _house(reading, lexicons)
+    house = _signed_first(reading, media) or _house(reading, lexicons)
     if house is not None:
         meta.outlet_id, meta.outlet = house.actor_ids[0], house.span
         return
@@ -151,6 +155,23 @@ def _outlet(reading: Reading, agency: tuple[str | None, int], lexicons: Lexicons
         if block is not None and block.kind == "boilerplate":
             meta.outlet_id, meta.outlet = mention.actor_ids[0], mention.span
             return
+
+
+def _signed_first(reading: Reading, media: list[ActorMention]) -> ActorMention | None:
+    """'NNA - Thu 09 Jan', 'Москва. 13 декабря. ИНТЕРФАКС -': an agency before a dash in the first line of the body."""
+    text = reading.text
+    for mention in media:
+        start = text.rfind("\n", 0, mention.span.start) + 1
+        lead = text[start : mention.span.start]
+        if (
+            len(lead) < 60
+            and FIRST_SIGN.match(text, mention.span.end)
+            and (not lead.strip() or lead.rstrip()[-1:] in ".,-–—/(")
+        ):
+            first = next((b for b in reading.blocks if b.kind == "body"), None)
+            if first is not None and mention.span.start <= first.span.start + 200:
+                return mention
+    return None
 
 
 def _house(reading: Reading, lexicons: Lexicons) -> ActorMention | None:

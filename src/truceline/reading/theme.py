@@ -31,8 +31,12 @@ POWERS = frozenset(
     ]
 )
 GENERIC = re.compile(
-    r"(?<![\w-])(?P<who>government(?:[- ](?:forces|troops|army|soldiers))|regime forces|(?<=[Tt]he )government(?! of\b| in\b|-|s)|(?<=the )(?:armed )?opposition(?! figures| leaders?|-))(?![\w-])"
+    r"(?<![\w-])(?P<who>government(?:[- ](?:forces|troops|army|soldiers|aircraft|warplanes|jets))|regime forces|(?<=[Tt]he )government(?! of\b| in\b|-|s)|(?<=the )(?:armed )?opposition(?! figures| leaders?|-)"
+    r"|(?<=[Tt]he )(?:national )?army(?! of\b|[’']s (?:chief|commander)|-)|(?<=[Tt]he )military(?= [a-z]+ed\b|[’']s\b| (?:said|says|and|has|had|have|was|were|is|did|to|in|on|at|about|over)\b)|(?:(?<=^)|(?<=[\s(]))(?:army|Army)(?= (?:aircraft|warplanes|jets|soldiers|troops|positions|base|bases|convoys?|vehicles|commander|spokesman|spokesperson|patrols?|said|helicopters?)\b)"
+    r"|(?<=[Ll]['’])armée(?! de\b| du\b| d['’]| [a-zé]+ne\b)|(?<=[Ll]e )gouvernement(?! d\w+ \b)|(?<!\w)الجيش(?! [\u0621-\u064a]*ي(?!\w))|(?<!\w)قوات النظام)(?![\w-])",
+    re.MULTILINE,
 )
+SOLDIERS = re.compile(r"army|military|armée|الجيش|forces|troops|soldiers|aircraft|warplanes|jets|قوات")
 OPPOSITIONS = {"sy-government": "syrian-opposition"}
 WORDS = (
     "government forces",
@@ -56,6 +60,8 @@ def theme_of(finder: ActorFinder) -> str | None:
             if finder.lexicons.actor_kinds.get(one) == "state":
                 tally[one] += 1
     tally.update(state for _, state in finder.topics)
+    own_forces = {army: state for state, army in finder.lexicons.armies.items()}
+    tally.update(own_forces[i] for m in finder.mentions for i in m.actor_ids if i in own_forces)
     own = Counter({state: n for state, n in tally.items() if state not in POWERS})
     best = (own or tally).most_common(1)
     return best[0][0] if best and (best[0][1] >= 2 or len(own) == 1) else None
@@ -64,6 +70,7 @@ def theme_of(finder: ActorFinder) -> str | None:
 def add_theme(finder: ActorFinder) -> None:
     """Generic sides of the country the text is about; where it is about none, they stay without an id."""
     theme = theme_of(finder)
+    finder.mentions = [m for m in finder.mentions if finder.only.get(m.span, theme) == theme]
     if theme is None:
         finder.mentions = [m for m in finder.mentions if m.span.of(finder.text).casefold() not in WORDS]
         return
@@ -82,6 +89,6 @@ def add_theme(finder: ActorFinder) -> None:
 def _side(finder: ActorFinder, theme: str, words: str) -> str:
     if "opposition" in words:
         return OPPOSITIONS.get(theme, f"{theme}-opposition")
-    if words == "government":
+    if SOLDIERS.search(words) is None:
         return theme
     return finder.lexicons.armies.get(theme, f"{theme}-army")

@@ -1,0 +1,63 @@
+"""Bodies spoken of by what they are: 'the mission', 'peacekeepers', 'the rebels', 'the ministry'; led back to who was named."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from truceline.reading.actors import ActorFinder
+from truceline.reading.model import ActorMention, Span
+
+MISSION = re.compile(
+    r"(?<=[Tt]he )(?:[Mm]ission|monitoring (?:team|mission)|monitors|observers|observer mission|peacekeeping (?:force|mission))(?! (?:of|in|to|for)\b|[\w-])|(?<![\w-])(?:UN |U\.N\. )?[Pp]eacekeepers(?![\w-])"
+    r"|(?<!\w)[Мм]исси(?:я|ю|и|ей)(?! [А-ЯЁо])(?!\w)|(?<=[Ll]a )(?:mission|force)(?! d)(?!\w)|(?<!\w)[Cc]asques bleus(?!\w)|(?<!\w)البعثة(?! ال)(?!\w)"
+)
+GROUP = re.compile(
+    r"(?<=[Tt]he )(?:(?:armed|rebel|militant|Islamist|jihadist|paramilitary|insurgent) )?(?:group|movement|militia|rebels|guerrillas|guerillas|insurgents|paramilitaries)(?=[,.;’']| (?:also|and|has|have|had|said|says|was|were|is|are|which|in|on|denied|rejected|accused|claimed|did|to|are|would|will|[a-z]{3,}ed)\b)"
+    r"|(?<=[Ll]e )(?:groupe|mouvement)(?= (?:a|armé|rebelle)\b)|(?<!\w)(?:группировк[аи]|движение)(?= [а-я]+л[аои]?(?!\w))|(?<!\w)(?:الجماعة|الحركة)(?=[\s،.])"
+)
+MINISTRY = re.compile(
+    r"(?<=[Tt]he )ministry(?P<seat> in (?P<where>[A-Z][\w-]+))?(?! of\b)(?![\w-])|(?<=[Ll]e )ministère(?! d)|(?<=[\s(])министерстве?о?(?! [а-яА-Я]+ (?:РФ|[А-Я]))(?=[ ,.])"
+)
+WORN = ("mission", "armed_group", "office")
+
+
+def add_groups(finder: ActorFinder) -> None:
+    """A mission is the one the text names most; a group or ministry the one named last before, within a few paragraphs."""
+    kinds = finder.lexicons.actor_kinds
+    named = sorted((m for m in finder.mentions if m.kind == "name" and len(m.actor_ids) == 1), key=lambda m: m.span)
+    missions = Counter(m.actor_ids[0] for m in named if kinds.get(m.actor_ids[0]) == "mission")
+    ministries = [m for m in named if m.actor_ids[0].endswith(("-mod", "-mfa"))]
+    groups = [m for m in named if kinds.get(m.actor_ids[0]) == "armed_group"]
+    if missions:
+        house = missions.most_common(1)[0][0]
+        for found in MISSION.finditer(finder.text):
+            _add(finder, Span(*found.span()), house, "actor.the_mission")
+    for found in GROUP.finditer(finder.text):
+        _last(finder, Span(*found.span()), groups, "actor.the_group")
+    for found in MINISTRY.finditer(finder.text):
+        where = finder.lexicons.seats_of.get((found.groupdict().get("where") or "").casefold())
+        if where is not None:
+            theirs = [m for m in ministries if m.actor_ids[0].startswith(f"{where}-")]
+            body = theirs[-1].actor_ids[0] if theirs else f"{where}-mod"
+            _add(finder, Span(*found.span()), body, "actor.the_ministry")
+        else:
+            _last(
+                finder,
+                Span(found.start(), found.start("seat") if found.groupdict().get("seat") else found.end()),
+                ministries,
+                "actor.the_ministry",
+            )
+
+
+def _last(finder: ActorFinder, span: Span, named: list[ActorMention], rule: str) -> None:
+    before = [m for m in named if m.span.end <= span.start and span.start - m.span.end < 700]
+    if before:
+        _add(finder, span, before[-1].actor_ids[0], rule)
+
+
+def _add(finder: ActorFinder, span: Span, actor: str, rule: str) -> None:
+    if any(span.touches(m.span) and m.kind != "affil" for m in finder.mentions):
+        return
+    finder.mentions = [m for m in finder.mentions if not span.touches(m.span)]
+    finder.mentions.append(ActorMention(span, (actor,), "nominal", rule, 0.55))
