@@ -88,6 +88,8 @@ def same_actors(wanted: list[str], found: Iterable[str]) -> bool:
     got = set(found)
     if any(i.startswith("~") for i in wanted):
         return True
+    if not got and any("?" in i.split("/") for i in wanted):
+        return True
     wanted = [i for i in wanted if i != "?"]
     right, must = hits(wanted, got)
     return right == must and right == len(got)

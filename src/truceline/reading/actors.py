@@ -170,8 +170,14 @@ class ActorFinder:
             after,
         ):
             return True
+        if re.match(r"\s+time\b|\s?[/|]\s?[A-Z]", after):
+            return True  # 'Kyiv time', 'BAKU/YEREVAN'
         line_start = self.text.rfind("\n", 0, span.start) + 1
-        return self.text[line_start : span.start].strip() == "" and bool(re.match(r"\s*(?:\(|,|[-–—])", after))
+        if re.fullmatch(r"[A-Z][\w ]{2,20}/", self.text[line_start : span.start]):
+            return True
+        return self.text[line_start : span.start].strip() == "" and bool(
+            re.match(r"\s*(?:\(|,|[-–—]|\.\s+\d|\s?\||$)|\s+في\s+\d", after)
+        )
 
     def _office(self, span: Span, name: ActorName) -> None:
         """'Russian Foreign Minister' alone is its holder on that day; before his name it is part of the title."""

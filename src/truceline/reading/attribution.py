@@ -9,7 +9,7 @@ from truceline.reading.lexicon import Lexicons
 from truceline.reading.model import ActorMention, Block, Span
 from truceline.reading.tokens import Tokens
 
-CLAUSE_START = re.compile(r"\s*(?:,?\s*(?:that|что|أن|أنه|أنها|بأن|إن|que|qu['’])\s+)")
+CLAUSE_START = re.compile(r"\s*(?:,?\s*(?:that|о том, что|что|أن|أنه|أنها|بأن|إن|que|qu['’])\s+)")
 TRIM = " \t\n,;:—–-\u00a0"
 END_MARKS = ".!?…؟"
 CIRCUMSTANCE = re.compile(

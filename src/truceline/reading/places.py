@@ -111,10 +111,29 @@ MOTION = re.compile(r"(?:visit(?:s|ed|ing)?|travel\w*|trip|fl(?:ew|ies|ying)|arr
 IN_WORD = re.compile(r"(?:\b(?:in|into|inside|within|across|throughout|near|outside|around|at|over|grip(?:s|ping|ped)|entire|all of|(?:cities|towns?|villages?|suburbs?|outskirts|countryside|districts?|streets|residents|neighbou?rhoods?|areas?|province|governorate|siege|battle|fall|capture|liberation) of|parts of|north of|south of|east of|west of|side of|territory of|region of|city of|capital of|border with|inside of|leave|left|leaving|entering|entered|enter|via|north|south|east|west|northern|southern|eastern|western|central|north-eastern|north-western|south-western|south-eastern|northeastern|northwestern|southwestern|southeastern|visit|visited|visiting|visits)\s+(?:the\s+)?(?:[A-Z]?[a-z-]*(?:stern|thern|ity)\s+)?(?:city of\s+|State of\s+)?|\b(?<!support )(?<!request )(?<!pressure )(?<!coming )(?<!response )(?<!statement )(?<!statements )(?<!explanations )(?<!approval )(?<!permission )(?<!guarantees )(?<!demand )(?<!message )(?<!letter )from\s+(?:the\s+)?|\b(?:в|во|из|на территории|территории|по|через)\s+|\b(?:en|au|dans le|dans la|à|aux|du nord du|sud du|nord du)\s+|(?:في|داخل|إلى|من|شمال|جنوب|شرق|غرب)\s+)$")  # fmt: skip
 
 
+STRUCK = re.compile(
+    r"(?:\b(?:strikes?|attacks?|raids?|shelling|bombardment|bombing|assault|fire|fired|rockets?|missiles?|drones?|offensive|advance|incursions?)\b[^.;:\n]{0,45}?\b(?:on|at|against|towards?|into)|\btowards?|\bvers|\bпокину\w+|в сторону|в направлении|باتجاه|نحو)\s+(?:the\s+)?$",
+    re.I,
+)
+
+
+def _heading(text: str, span: Span) -> bool:
+    """'UPDATE No. 4 - northern Shan, Myanmar', 'COTABATO, Philippines, 7 April': a country at the end of a title or dateline."""
+    line = text.rfind("\n", 0, span.start) + 1
+    before, after = text[line : span.start], text[span.end : span.end + 3]
+    if (
+        re.fullmatch(r"[^.;:\n]{2,80}(?:\s[-–—]|,)\s", before) is None
+        or len(text[line:].split("\n", 1)[0]) > 140
+        and len(before) > 40
+    ):
+        return False
+    return after[:1] in ("", "\n") or bool(re.match(r",?\s(?:\d|[-–—(])", text[span.end : span.end + 4]))
+
+
 def locative(text: str, span: Span) -> str:
     """'lit' when a state or its seat is where something is, 'topic' after on/for/about, else 'actor'."""
     before = text[max(0, span.start - 70) : span.start]
-    if IN_WORD.search(before) or MOTION.search(before):
+    if IN_WORD.search(before) or MOTION.search(before) or STRUCK.search(before) or _heading(text, span):
         return "lit"
     if re.search(r"\b(?:on|for|about|по|sur|pour)\s+(?:the\s+)?$", before):
         return "topic"

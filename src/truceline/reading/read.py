@@ -73,7 +73,8 @@ def read_text(
     add_groups(finder)
     add_roles(finder, quotes)
     add_pronouns(finder, quotes)
-    reading.actors = _without_chrome(finder, reading)
+    everybody = _without_chrome(finder, reading)
+    reading.actors = [a for a in everybody if a.actor_ids != ("civilians",)]  # whom acts hit, and nobody who acts
     _outlet(reading, agency, lexicons)
     _places(reading, tokens, lexicons)
     page = Page(text, tokens, lexicons, meta.language, reading.blocks, quotes, reading.actors, meta.dateline)
@@ -98,7 +99,7 @@ def read_text(
         lexicons,
         meta.language,
         reading.blocks,
-        reading.actors,
+        everybody,
         reading.places,
         reading.dates,
         reading.statements,

@@ -77,6 +77,12 @@ NAME_AFTER = re.compile(
 NAME_OF_NOUN = re.compile(
     r"(?:\s+[а-яё-]+){0,3}(?:\s+(?:(?:al|el|bin|de|van|[Aa]g|ould)[- ])?[A-ZÀ-ÝА-ЯЁ][\w’'-]+){1,4}(?!\s*[’']s)|,\s+(?:[A-ZÀ-Ý][\w’'-]+\s?){2,5}(?=,)"
 )
+OWNED = re.compile(r"(?:its|their|his|her|son|sa|leur|ses|его|её|ее|их)\s", re.I)
+GOVERNED = re.compile(
+    r"\b(?:of|with|against|in|by|from|to|for|on|at|near|over|de|du|des|contre|par|sur)\s+(?:the\s+|la\s+|les?\s+|l['’])?$",
+    re.I,
+)
+APPOSITION = re.compile(r"\)?,?\s+(?:the\s+|le\s+|la\s+)?(?:[a-zà-ÿа-яё-]+\s+){0,3}")
 Speaker = tuple[Span, tuple[str, ...]]
 
 
@@ -90,6 +96,7 @@ class Speakers:
     quotes: list[Span]
     documents: frozenset[str]
     owner: Callable[[int], tuple[str, ...]]
+    people: frozenset[str] = frozenset()
 
     def speaker_left(self, cue: Span, sentence: Span, quote: Span | None) -> tuple[Span, tuple[str, ...]] | None:
         low = max(sentence.start, quote.end if quote else sentence.start, cue.start - 220)
@@ -97,12 +104,22 @@ class Speakers:
         mention = self.mention(low, cue.start, nearest=False)
         if mention is not None:
             between = self.text[mention[0].end : cue.start]
+            bracket = (
+                re.match(r"[^()]{0,20}\)", between)
+                if self.text[mention[0].start - 1 : mention[0].start] == "("
+                else None
+            )
+            between = between[bracket.end() :] if bracket else between  # 'the Rapid Support Forces (RSF) accused'
             governed = re.search(
                 r"\b(?:by|with|to|from|against|in|on|about|between|into)\s+(?:the\s+)?$",
                 self.text[max(low, mention[0].start - 14) : mention[0].start],
             )
             owned = mention[0].of(self.text).casefold() in ("his", "her", "its", "their") and between.strip()
-            if not governed and not owned and self._subject_gap(between):
+            if (
+                not governed
+                and not owned
+                and (self._subject_gap(between) or self._carried(mention[0], between, sentence))
+            ):
                 return self._both(mention, low)
         document = self.document_left(low, cue.start)
         if document is not None and not re.search(r"[,;:]\s+\S", stretch[document[0].end - low :]):
@@ -110,16 +127,40 @@ class Speakers:
         unknown = self._unknown_name(low, cue.start) if mention is None or mention[0].end < cue.start - 60 else None
         return unknown or self._nominal(low, cue.start)
 
+    def _carried(self, span: Span, between: str, sentence: Span) -> bool:
+        """'The mission analysed four craters and assessed', ', N, told': a subject of two verbs, or one beside its office."""
+        first = self.text[sentence.start : span.start].strip().casefold() in ("", "the", "le", "la", "-", "•")
+        verbs = re.fullmatch(
+            r"\s+(?:also |has |have |had )?[a-z]+(?:ed|s)\b[^.;:\"”]{2,140}?,?\s+and\s+(?:also\s+|then\s+|has\s+)?",
+            between,
+        )
+        if first and verbs is not None:
+            return True
+        return between.strip() == "," and self.text[max(0, span.start - 2) : span.start] == ", "
+
     def _nominal(self, low: int, end: int) -> Speaker | None:
         """'Medical staff told', 'Musa Abdelrahman, a camp leader, said': somebody described; no id is made up."""
         stretch = self.text[low:end]
         for pattern, group in ((APPOSED, "name"), (NOMINAL, "who")):
             found = pattern.search(stretch)
             if found is not None:
-                return Span(
-                    low + found.start(group), low + found.start(group) + len(found.group(group).rstrip(", "))
-                ), ()
+                start = low + found.start(group)
+                words = found.group(group).rstrip(", ")
+                return Span(start, start + len(words)), self._whose(words, start)
         return None
+
+    def _whose(self, words: str, start: int) -> tuple[str, ...]:
+        """'its information officer': of the body named last before, in the same paragraph."""
+        if OWNED.match(words) is None:
+            return ()
+        floor = self.text.rfind("\n", 0, start)
+        bodies = [
+            a for a in self.actors
+            if floor < a.span.start and a.span.end <= start and a.kind in ("name", "nominal", "metonym") and a.actor_ids
+            and a.actor_ids[0] not in self.people
+        ]  # fmt: skip
+        subject = [a for a in bodies if not GOVERNED.search(self.text[max(0, a.span.start - 16) : a.span.start])]
+        return (subject or bodies)[-1].actor_ids if bodies else ()
 
     def _unknown_name(self, low: int, end: int) -> Speaker | None:
         """'Zoubi said': somebody the registry does not know; the words are kept, no id is made up."""
@@ -134,10 +175,14 @@ class Speakers:
             if (
                 actor.span.start >= low
                 and actor.span.end < mention[0].start
-                and self.text[actor.span.end : mention[0].start].strip() == "and"
+                and self.text[actor.span.end : mention[0].start].strip() in ("and", "и", "et", "و", ", ", ",")
+                and (self.text[actor.span.end : mention[0].start].strip() != "," or self._line_start(actor.span.start))
             ):
                 return Span(actor.span.start, mention[0].end), (*actor.actor_ids, *mention[1])
         return mention
+
+    def _line_start(self, start: int) -> bool:
+        return start == 0 or self.text[start - 1] == "\n"
 
     def _subject_gap(self, between: str) -> bool:
         if between.strip() == ",":
@@ -223,6 +268,14 @@ class Speakers:
         if not inside:
             return None
         actor = inside[0] if nearest else inside[-1]
+        if nearest:  # 'le chef de la Minusma, El-Ghassim Wane': the person, not the body he leads
+            for other in inside[1:3]:
+                gap = self.text[actor.span.end : other.span.start]
+                person = (
+                    other.actor_ids and other.actor_ids[0] in self.people and actor.actor_ids[:1] != other.actor_ids[:1]
+                )
+                if person and APPOSITION.fullmatch(gap) and actor.actor_ids and actor.actor_ids[0] not in self.people:
+                    return self._titled(other.span, start), other.actor_ids
         return self._titled(actor.span, start), actor.actor_ids
 
     def _titled(self, span: Span, low: int) -> Span:
@@ -309,6 +362,9 @@ class Speakers:
             if beside[0].span.start >= span.end and len(joined) < 60 and "А" <= self.text[start] <= "я":
                 span = Span(span.start, beside[0].span.end)
             return span, beside[0].actor_ids
+        owned = self._whose(span.of(self.text), span.start)
+        if owned:
+            return span, owned
         definite = (
             span.of(self.text).casefold().startswith(("the ", "la ", "le ")) or not span.of(self.text)[0].isascii()
         )

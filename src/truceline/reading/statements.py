@@ -38,8 +38,8 @@ LISTENED = ("told", "tells", "tell", "informed", "informs", "inform", "notified"
 class StatementFinder(Shapes):
     def __init__(self, page: Page) -> None:
         self.text, self.tokens, self.blocks = page.text, page.tokens, page.blocks
-        self.quotes = [q for q in page.quotes if q.end > q.start]
         self.actors = sorted((a for a in page.actors if a.kind != "affil"), key=lambda a: a.span)
+        self.quotes = [q for q in page.quotes if q.end > q.start and not self._a_name(q)]
         self.lexicons, self.dateline = page.lexicons, page.dateline
         known = page.lexicons.documents
         documents = known.get(page.language, frozenset()) | known.get("en", frozenset())
@@ -47,7 +47,14 @@ class StatementFinder(Shapes):
         self.found: list[Statement] = []
         self.last_ids: tuple[str, ...] = ()
         self.used: set[Span] = set()
-        self.speakers = Speakers(page.text, page.tokens, self.actors, self.quotes, documents, self._owner)
+        self.speakers = Speakers(
+            page.text, page.tokens, self.actors, self.quotes, documents, self._owner, page.lexicons.people
+        )
+
+    def _a_name(self, quote: Span) -> bool:
+        """'correspondent of "National News Agency"': marks around a name quote nobody."""
+        inside = sum(a.span.end - a.span.start for a in self.actors if quote.holds(a.span))
+        return inside >= 0.8 * (quote.end - quote.start - 2) and quote.end - quote.start < 60
 
     def _cues(self, language: str) -> list[tuple[Match, str]]:
         cues = []
@@ -270,8 +277,30 @@ class StatementFinder(Shapes):
         attitude = found.strength == "attitude"
         rule = f"statement.cue_then_clause.{found.strength}"
         said = Said(found.cue, found.speaker, found.ids, rule, 0.55 if attitude else 0.8, attitude)
+        second = self._second(content, found)
+        if second is not None:
+            joint, follows = second
+            rest = clean(self.text, Span(follows, content.end))
+            content = clean(self.text, Span(content.start, joint.start))
+            again = Said(joint, found.speaker, found.ids, "statement.second_verb", 0.75)
+            self._emit((content,), "indirect", said, block)
+            self._emit((rest,), "indirect", again, block)
+            return True
         self._emit((content,), "mixed" if mixed else "indirect", said, block)
         return True
+
+    def _second(self, content: Span, found: Cue) -> tuple[Span, int] | None:
+        """'announced that A and warned that B': two statements of one speaker. The second cue and where B begins."""
+        for match, strength in self.cues:
+            if content.start + 12 < match.start and match.end < content.end - 8 and strength != "attitude":
+                joined = re.search(
+                    r",?\s+(?:and|и|et|but)\s+(?:also\s+|then\s+|has\s+|have\s+)?$",
+                    self.text[content.start : match.start],
+                )
+                that = CLAUSE_START.match(self.text, match.end, content.end)
+                if joined and that and not any(q.holds(Span(match.start, match.end)) for q in found.quotes):
+                    return Span(match.start, match.end), that.end()
+        return None
 
     def _postposed(self, found: Cue, rest: str, block: Block) -> bool:
         """'CLAUSE, the minister said on Monday.'"""
@@ -293,10 +322,10 @@ class StatementFinder(Shapes):
         """Where the clause begins when no 'that' opens it; None when nothing is said."""
         words = rest.split()
         if found.strength == "strong":
-            late = re.search(r"(?<=[\s,])that\s+", rest[:70])
-            if late and CIRCUMSTANCE.match(rest) and rest[:1] != ",":
+            late = re.search(r"(?<=[\s,])that\s+", rest[:150] if rest[:1] == "," else rest[:70])
+            if late and CIRCUMSTANCE.match(rest) and (rest[:1] != "," or rest[: late.start()].rstrip().endswith(",")):
                 return found.after + late.end()
-            return None if CIRCUMSTANCE.match(rest) or len(words) < 3 else found.after
+            return None if CIRCUMSTANCE.match(rest) or len(words) < 2 else found.after
         about = re.match(r"\s*(?:on|for|in|at|by|with|from|as)\b", rest)
         if len(words) < 2 or rest.lstrip()[:1] in ",.;" or (found.strength == "weak" and about):
             return None
