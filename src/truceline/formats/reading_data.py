@@ -87,6 +87,8 @@ def load_lexicons(registries: tuple[str, ...] = (), gazetteers: tuple[Path, ...]
     _capitals(_rows(world / "capitals.csv"), _rows(world / "states.csv"), lexicons)
     for row in _rows(world / "organisations.csv"):
         kinds[row["id"]] = row["kind"]
+        if row["theatre"]:
+            lexicons.theatres[row["id"]] = row["theatre"]
         for name in row["names"].split("|"):
             garbled = name.startswith("~")
             only, _, rest = name.partition(":") if name.startswith("?") else ("", "", "")

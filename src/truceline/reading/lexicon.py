@@ -108,6 +108,7 @@ class Lexicons:
     actor_names: dict[str, str] = field(default_factory=dict)
     actor_kinds: dict[str, str] = field(default_factory=dict)
     seats: dict[str, str] = field(default_factory=dict)
+    theatres: dict[str, str] = field(default_factory=dict)  # a body known in one country alone: its state
     seats_of: dict[str, str] = field(default_factory=dict)  # a capital's name, folded, to its state
     tenures: Sequence[Tenure] = ()
     armies: dict[str, str] = field(default_factory=dict)

@@ -123,8 +123,8 @@ def _heading(text: str, span: Span) -> bool:
     before, after = text[line : span.start], text[span.end : span.end + 3]
     if (
         re.fullmatch(r"[^.;:\n]{2,80}(?:\s[-–—]|,)\s", before) is None
-        or len(text[line:].split("\n", 1)[0]) > 140
-        and len(before) > 40
+        or (len(text[line:].split("\n", 1)[0]) > 140
+        and len(before) > 40)
     ):
         return False
     return after[:1] in ("", "\n") or bool(re.match(r",?\s(?:\d|[-–—(])", text[span.end : span.end + 4]))

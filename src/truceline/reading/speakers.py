@@ -77,6 +77,9 @@ NAME_AFTER = re.compile(
 NAME_OF_NOUN = re.compile(
     r"(?:\s+[а-яё-]+){0,3}(?:\s+(?:(?:al|el|bin|de|van|[Aa]g|ould)[- ])?[A-ZÀ-ÝА-ЯЁ][\w’'-]+){1,4}(?!\s*[’']s)|,\s+(?:[A-ZÀ-Ý][\w’'-]+\s?){2,5}(?=,)"
 )
+TITLE_GAP = re.compile(
+    r"\s+(?:[а-яё-]+\s+|[А-ЯЁ]{2,}\s+|[А-ЯЁ][а-яё]+\s+|(?!что\b|that\b|que\b)[a-zà-ÿ'’-]+\s+|[A-Z]{2,}\s+){1,9}"
+)
 OWNED = re.compile(r"(?:its|their|his|her|son|sa|leur|ses|его|её|ее|их)\s", re.I)
 GOVERNED = re.compile(
     r"\b(?:of|with|against|in|by|from|to|for|on|at|near|over|de|du|des|contre|par|sur)\s+(?:the\s+|la\s+|les?\s+|l['’])?$",
@@ -137,6 +140,28 @@ class Speakers:
         if first and verbs is not None:
             return True
         return between.strip() == "," and self.text[max(0, span.start - 2) : span.start] == ", "
+
+    def far_subject(self, cue: Span, sentence: Span) -> Speaker | None:
+        """'Aliyev, at a meeting with the envoys in Baku, warned that': the first name that nothing governs."""
+        for actor in self.actors:
+            if sentence.start <= actor.span.start and actor.span.end <= cue.start and actor.actor_ids:
+                if GOVERNED.search(self.text[max(0, actor.span.start - 16) : actor.span.start]):
+                    continue
+                between = self.text[actor.span.end : cue.start]
+                if re.search(r"[;:\"“”«»]|\b(?:that|which|who|что|который)\b", between) or len(between) > 160:
+                    return None
+                return self._titled(actor.span, sentence.start), actor.actor_ids
+        return None
+
+    def last_person(self, pronoun: Span) -> Speaker | None:
+        """'a-t-il dit': whoever was named last outside quotations."""
+        named = [
+            a
+            for a in self.actors
+            if a.span.end <= pronoun.start and a.actor_ids and a.actor_ids[0] in self.people
+            if not any(q.holds(a.span) for q in self.quotes)
+        ]
+        return (pronoun, named[-1].actor_ids) if named and pronoun.start - named[-1].span.end < 700 else None
 
     def _nominal(self, low: int, end: int) -> Speaker | None:
         """'Medical staff told', 'Musa Abdelrahman, a camp leader, said': somebody described; no id is made up."""
@@ -211,6 +236,9 @@ class Speakers:
                 r"\s*(?:in\s+|(?:в|во)\s+(?:[а-яё-]+\s+){0,4}(?:в\s+)?)?(?:the\s+|le\s+|la\s+|l['’])?", gap
             ) and not self._is_object(mention[0], sentence):
                 return mention
+        titled = mention is not None and TITLE_GAP.fullmatch(self.text, cue.end, mention[0].start)
+        if titled and mention is not None and mention[1] and mention[1][0] in self.people:
+            return mention
         document = self.document(cue.end, min(sentence.end, cue.end + 60))
         if document is not None and re.fullmatch(
             r"\s*(?:in\s+|в\s+)?(?:the\s+|an?\s+|le\s+|la\s+|un\s+)?", self.text[cue.end : document[0].start]
@@ -268,15 +296,18 @@ class Speakers:
         if not inside:
             return None
         actor = inside[0] if nearest else inside[-1]
-        if nearest:  # 'le chef de la Minusma, El-Ghassim Wane': the person, not the body he leads
-            for other in inside[1:3]:
-                gap = self.text[actor.span.end : other.span.start]
-                person = (
-                    other.actor_ids and other.actor_ids[0] in self.people and actor.actor_ids[:1] != other.actor_ids[:1]
-                )
-                if person and APPOSITION.fullmatch(gap) and actor.actor_ids and actor.actor_ids[0] not in self.people:
-                    return self._titled(other.span, start), other.actor_ids
+        actor = (nearest and self._leads(actor, inside)) or actor
         return self._titled(actor.span, start), actor.actor_ids
+
+    def _leads(self, actor: ActorMention, following: list[ActorMention]) -> ActorMention | None:
+        """'le chef de la Minusma, El-Ghassim Wane': the person, not the body that he leads."""
+        if not actor.actor_ids or actor.actor_ids[0] in self.people:
+            return None
+        for other in following:
+            gap = self.text[actor.span.end : other.span.start]
+            if other.actor_ids and other.actor_ids[0] in self.people and len(gap) < 60 and APPOSITION.fullmatch(gap):
+                return other
+        return None
 
     def _titled(self, span: Span, low: int) -> Span:
         """The name with its title and article: Russian Foreign Minister Sergey Lavrov."""
@@ -361,7 +392,8 @@ class Speakers:
             joined = self.text[span.end : beside[0].span.end]
             if beside[0].span.start >= span.end and len(joined) < 60 and "А" <= self.text[start] <= "я":
                 span = Span(span.start, beside[0].span.end)
-            return span, beside[0].actor_ids
+            person = self._leads(beside[0], self.actors)
+            return (Span(span.start, person.span.end), person.actor_ids) if person else (span, beside[0].actor_ids)
         owned = self._whose(span.of(self.text), span.start)
         if owned:
             return span, owned

@@ -32,6 +32,7 @@ PARTICIPLE = re.compile(
     r"(?:say|add|stat|claim|argu|not|insist|stress|alleg|warn|assert|declar|affirm|explain|announc|report)ing", re.I
 )
 QUOTED_AS = re.compile(r"\b(?:was|were|has been|have been) (?:quoted|cited)(?: by [^,.;]{2,40}?)? as saying")
+PRONOUN_WORDS = re.compile(r"\b(?:её|ее|его|их)\b", re.I)
 LISTENED = ("told", "tells", "tell", "informed", "informs", "inform", "notified", "assured")
 
 
@@ -166,6 +167,10 @@ class StatementFinder(Shapes):
         if speaker is None and not (listens and quote is None):
             speaker = self.speakers.speaker_right(cue, sentence)
             inverted = speaker is not None
+        if speaker is None and CLAUSE_START.match(self.text, cue.end):
+            speaker = self.speakers.far_subject(cue, sentence)
+        if speaker is None and (il := re.search(r"-(?:il|elle)\b", cue.of(self.text))):
+            speaker = self.speakers.last_person(Span(cue.start + il.start() + 1, cue.start + il.end()))
         if speaker is None and quote is None:
             return False
         span, ids = speaker if speaker else (None, ())
@@ -333,10 +338,15 @@ class StatementFinder(Shapes):
 
     def _according(self, match: Match, sentence: Span, block: Block) -> bool:
         cue = Span(match.start, match.end)
-        speaker = self.speakers.source(cue.end, sentence.end)
+        theirs = PRONOUN_WORDS.search(cue.of(self.text))
+        speaker = (
+            (Span(cue.start + theirs.start(), cue.end), ()) if theirs else self.speakers.source(cue.end, sentence.end)
+        )
         if speaker is None:
             return False
         span, ids = speaker
+        if ids == () and PRONOUN_WORDS.search(cue.of(self.text)):
+            ids = self._owner(cue.start)
         rest = self.text[span.end : strip_end(self.text, sentence)]
         comma = rest.find(",")
         if cue.start - sentence.start < 4:

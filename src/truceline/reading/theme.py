@@ -33,7 +33,7 @@ POWERS = frozenset(
 GENERIC = re.compile(
     r"(?<![\w-])(?P<who>government(?:[- ](?:forces|troops|army|soldiers|aircraft|warplanes|jets))|regime forces|(?<=[Tt]he )government(?! of\b| in\b|-|s)|(?<=the )(?:armed )?opposition(?! figures| leaders?|-)"
     r"|(?<=[Tt]he )(?:national )?army(?! of\b|[’']s (?:chief|commander)|-)|(?<=[Tt]he )military(?= [a-z]+ed\b|[’']s\b| (?:said|says|and|has|had|have|was|were|is|did|to|in|on|at|about|over)\b)|(?:(?<=^)|(?<=[\s(]))(?:army|Army)(?= (?:aircraft|warplanes|jets|soldiers|troops|positions|base|bases|convoys?|vehicles|commander|spokesman|spokesperson|patrols?|said|helicopters?)\b)"
-    r"|(?<=[Ll]['’])armée(?! de\b| du\b| d['’]| [a-zé]+ne\b)|(?<=[Ll]e )gouvernement(?! d\w+ \b)|(?<!\w)الجيش(?! [\u0621-\u064a]*ي(?!\w))|(?<!\w)قوات النظام)(?![\w-])",
+    r"|(?<=[Ll]['’])armée(?! de\b| du\b| d['’]| [a-zé]+ne\b)|(?<=[Ll]e )gouvernement(?! d\w+ \b)|(?<!\w)الجيش(?! (?!في |الذي |التي )[\u0621-\u064a]*ي(?!\w))|(?<!\w)قوات النظام)(?![\w-])",
     re.MULTILINE,
 )
 SOLDIERS = re.compile(r"army|military|armée|الجيش|forces|troops|soldiers|aircraft|warplanes|jets|قوات")
@@ -62,6 +62,12 @@ def theme_of(finder: ActorFinder) -> str | None:
     tally.update(state for _, state in finder.topics)
     own_forces = {army: state for state, army in finder.lexicons.armies.items()}
     tally.update(own_forces[i] for m in finder.mentions for i in m.actor_ids if i in own_forces)
+    tally.update(
+        t
+        for m in finder.mentions
+        for i in m.actor_ids
+        if (t := finder.lexicons.theatres.get(i)) and i not in own_forces
+    )
     own = Counter({state: n for state, n in tally.items() if state not in POWERS})
     best = (own or tally).most_common(1)
     return best[0][0] if best and (best[0][1] >= 2 or len(own) == 1) else None
