@@ -26,6 +26,7 @@ CREDIT = re.compile(
     r"|\bpicture (?:provided|taken)\b|\((?:AP|AFP|Reuters|EPA|Getty)(?: Photo| Images)?[/)]|^\[?(?:File|Фото|Photo|Crédit)\b.{0,80}$",
     re.MULTILINE,
 )
+AGENCY_LEAD = re.compile(r"\((?:AP|AFP|Reuters|REUTERS|EPA|dpa)\)\s*[-–—:]+\s")  # the lead of a story, no photo credit
 CLOSED = (".", "!", "?", "”", '"', "»", ":", ";", "…", "؟", ",")
 BULLET = re.compile(r"^\s*(?:[-*•·▪‣]|\d{1,2}[.)])\s+")
 DASHED_DATELINE = re.compile(r"^[A-ZÀ-ÝЀ-Я][\w.'’ ,/()А-Яа-я-]{2,60}?(?:\([A-Za-z]+\)|\d)\W{0,4}[-–—.:]")
@@ -89,7 +90,7 @@ def _kind(
         return "boilerplate", "block.boilerplate.words"
     if after_link and len(line) < 200:
         return "related_link", "block.related_link.after_lead"
-    if CREDIT.search(line) and len(line) < 400 and headline is not None:
+    if CREDIT.search(line) and len(line) < 400 and headline is not None and not AGENCY_LEAD.search(line[:140]):
         return "caption", "block.caption.credit"
     if headline is not None and line == headline:
         return "headline", "block.headline.repeated"

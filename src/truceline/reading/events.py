@@ -338,10 +338,14 @@ class EventFinder:
             if (
                 event.modality == "claimed"
                 and event.claimed_by
-                and (same.modality == "asserted" or not same.claimed_by or headline)
+                and (same.modality == "asserted" or (not same.claimed_by and not self._somebody(same)) or headline)
             ):
                 same.modality, same.claimed_by, same.statement_id = "claimed", event.claimed_by, event.statement_id
         return merged
+
+    def _somebody(self, event: Event) -> bool:
+        """Whether the claim is a resident's or another speaker's whom the registry does not know: it stays his."""
+        return any(s.id == event.statement_id and s.speaker is not None and s.role == "body" for s in self.statements)
 
     def _one(self, old: Event, new: Event) -> bool:
         if old.type != new.type or new.triggers[0].start - old.triggers[-1].end > MERGE_GAP:

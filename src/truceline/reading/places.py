@@ -121,10 +121,8 @@ def _heading(text: str, span: Span) -> bool:
     """'UPDATE No. 4 - northern Shan, Myanmar', 'COTABATO, Philippines, 7 April': a country at the end of a title or dateline."""
     line = text.rfind("\n", 0, span.start) + 1
     before, after = text[line : span.start], text[span.end : span.end + 3]
-    if (
-        re.fullmatch(r"[^.;:\n]{2,80}(?:\s[-–—]|,)\s", before) is None
-        or (len(text[line:].split("\n", 1)[0]) > 140
-        and len(before) > 40)
+    if re.fullmatch(r"[^.;:\n]{2,80}(?:\s[-–—]|,)\s", before) is None or (
+        len(text[line:].split("\n", 1)[0]) > 140 and len(before) > 40
     ):
         return False
     return after[:1] in ("", "\n") or bool(re.match(r",?\s(?:\d|[-–—(])", text[span.end : span.end + 4]))

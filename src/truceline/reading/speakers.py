@@ -80,6 +80,10 @@ NAME_OF_NOUN = re.compile(
 TITLE_GAP = re.compile(
     r"\s+(?:[а-яё-]+\s+|[А-ЯЁ]{2,}\s+|[А-ЯЁ][а-яё]+\s+|(?!что\b|that\b|que\b)[a-zà-ÿ'’-]+\s+|[A-Z]{2,}\s+){1,9}"
 )
+OFFICE_OF = re.compile(
+    r"(?:^|(?<=[\s,]))(?P<who>(?:(?:the|a|our)\s+)?(?:correspondent|reporter|spokes\w+|source|commander|officials?|officers?|members?)\s+(?:of|for|at|in|from|with)\s+(?:the\s+)?[“\"«]?)$",
+    re.I,
+)
 OWNED = re.compile(r"(?:its|their|his|her|son|sa|leur|ses|его|её|ее|их)\s", re.I)
 GOVERNED = re.compile(
     r"\b(?:of|with|against|in|by|from|to|for|on|at|near|over|de|du|des|contre|par|sur)\s+(?:the\s+|la\s+|les?\s+|l['’])?$",
@@ -112,7 +116,9 @@ class Speakers:
                 if self.text[mention[0].start - 1 : mention[0].start] == "("
                 else None
             )
-            between = between[bracket.end() :] if bracket else between  # 'the Rapid Support Forces (RSF) accused'
+            between = (between[bracket.end() :] if bracket else between).lstrip(
+                '"”»'
+            )  # 'the Rapid Support Forces (RSF) accused'
             governed = re.search(
                 r"\b(?:by|with|to|from|against|in|on|about|between|into)\s+(?:the\s+)?$",
                 self.text[max(low, mention[0].start - 14) : mention[0].start],
@@ -123,12 +129,17 @@ class Speakers:
                 and not owned
                 and (self._subject_gap(between) or self._carried(mention[0], between, sentence))
             ):
-                return self._both(mention, low)
+                return self._both(self._of_an_office(mention, low), low)
         document = self.document_left(low, cue.start)
         if document is not None and not re.search(r"[,;:]\s+\S", stretch[document[0].end - low :]):
             return document
         unknown = self._unknown_name(low, cue.start) if mention is None or mention[0].end < cue.start - 60 else None
         return unknown or self._nominal(low, cue.start)
+
+    def _of_an_office(self, mention: Speaker, low: int) -> Speaker:
+        """'correspondent of "National News Agency" reported': the speaker begins with the office."""
+        lead = OFFICE_OF.search(self.text, low, mention[0].start)
+        return (Span(lead.start("who"), mention[0].end), mention[1]) if lead else mention
 
     def _carried(self, span: Span, between: str, sentence: Span) -> bool:
         """'The mission analysed four craters and assessed', ', N, told': a subject of two verbs, or one beside its office."""
