@@ -8,88 +8,23 @@ from dataclasses import dataclass
 
 from truceline.reading.model import ActorMention, Span
 from truceline.reading.places import NEVER
+from truceline.reading.speaker_words import (
+    APPOSED,
+    APPOSITION,
+    DESCRIBED,
+    GOVERNED,
+    NAME_AFTER,
+    NAME_OF_NOUN,
+    NOMINAL,
+    OFFICE_OF,
+    OWN_WORDS,
+    OWNED,
+    SAME_SOURCE,
+    TITLE_GAP,
+    UNKNOWN_NAME,
+)
 from truceline.reading.tokens import Tokens
 
-OWN_WORDS = frozenset(
-    [
-        "statement",
-        "communique",
-        "communiqué",
-        "release",
-        "document",
-        "report",
-        "message",
-        "letter",
-        "text",
-        "mission",
-        "ministry",
-        "déclaration",
-        "заявление",
-        "сообщение",
-        "ведомство",
-        "документ",
-        "بيان",
-        "البيان",
-    ]
-)
-SAME_SOURCE = frozenset(
-    [
-        "source",
-        "sources",
-        "group",
-        "monitor",
-        "agency",
-        "organization",
-        "organisation",
-        "official",
-        "spokesman",
-        "spokesperson",
-        "spokeswoman",
-        "source",
-        "agence",
-        "источник",
-        "المصدر",
-    ]
-)
-UNKNOWN_NAME = re.compile(
-    r"(?:^|[\s\"”,])(?<!\bin )(?<!\bat )(?<!\bof )(?<!\bnear )(?<!\bfrom )(?P<name>[A-ZÀ-ÝА-ЯЁ][\w’'-]+(?:\s+(?:(?:al|el|bin|de|van|ag|ould)[- ])?[A-ZÀ-ÝА-ЯЁ][\w’'-]+){0,3})\s+(?:also\s+|has\s+|have\s+|had\s+|then\s+|later\s+)*$"
-)
-PEOPLE = (
-    r"(?:m[ae]n|wom[ae]n|persons?|people|residents?|villagers?|locals?|staff|doctors?|medics?|nurses?|commanders?|commissioners?|fighters?|rebels?|insurgents?|militants?|soldiers?|troops|guards?|members?|"
-    r"sources?|witness(?:es)?|activists?|diplomats?|officials?|officers?|leaders?|chiefs?|deput(?:y|ies)|envoys?|heads?|directors?|authorit(?:y|ies)|representatives?|volunteers?|workers?|rescuers?|mayor|governor|elders?|"
-    r"journalists?|refugees?|interlocutors?|police|personnel|delegations?|delegates?|negotiators?|mediators?|chair(?:man|person|woman)?|spokes\w+|aides?|advis[eo]rs?|observers?|monitors?|patrols?|teams?|side|parties|party|"
-    r"group|movement|ministry|government|administration|councils?|committee|commission|command|headquarters|hospital|survivors?|relatives?|farmers?|drivers?|teachers?|priest|imam|bishop|analysts?|experts?|lawyers?|lawmakers?|senators?)"
-)
-NOMINAL = re.compile(
-    rf"(?:^|[,;:—–\"”]\s*|\b(?:and|but|while)\s+)(?P<who>(?:(?!(?:and|but|that|which|who|while|in|on|at|near|from|of|by|with|to|was|were|had|has)\b)[\w’'/-]+\s+){{0,6}}{PEOPLE}(?:\s+\([^)]{{1,40}}\))?(?:\s+(?:(?:al|el|bin|de|ag)[- ])?[A-ZÀ-Ý][\w’'-]+){{0,4}}"
-    r"(?:\s+(?:of|for|from|in|at|near|with|on|who|loyal to)\s+[^,;:.\"”]{2,60}?)?(?:,\s+[^,;:\"”]{2,70},)?)\s*(?:(?:also|has|have|had|then|later|further|on \w+day|separately|however|who spoke on condition of anonymity)\s+)*$",
-    re.UNICODE,
-)
-DESCRIBED = re.compile(
-    rf"\s+(?P<who>(?:(?!(?:of|for|from|in|and|that)\b)[\w’'/-]+\s+){{0,4}}{PEOPLE})(?!\s+(?:of|for|from|at|in|with)\b)(?=[\s,.])"
-)
-APPOSED = re.compile(
-    r"(?:^|[,;:\"”]\s*|\s)(?P<name>[A-ZÀ-Ý][\w’'-]+(?:\s+(?:(?:al|el|bin|de|van|ag|ould)[- ])?[A-ZÀ-Ý][\w’'-]+){1,4}),\s+(?:an?|the|who|whose|of|one|\d)\b[^,;:.]{2,70},\s+(?:also\s+|has\s+|have\s+|had\s+|then\s+|later\s+)*$"
-)
-NAME_AFTER = re.compile(
-    r"\s+(?P<name>[A-ZÀ-ÝА-ЯЁ][\w’'-]+(?:\s+(?:(?:al|el|bin|de|van|ag|ould)[- ])?[A-ZÀ-ÝА-ЯЁ][\w’'-]+){0,4})(?=[,.;]|\s+(?:on|in|of|during|at|via|to)\b|\s*$)"
-)
-NAME_OF_NOUN = re.compile(
-    r"(?:\s+[а-яё-]+){0,3}(?:\s+(?:(?:al|el|bin|de|van|[Aa]g|ould)[- ])?[A-ZÀ-ÝА-ЯЁ][\w’'-]+){1,4}(?!\s*[’']s)|,\s+(?:[A-ZÀ-Ý][\w’'-]+\s?){2,5}(?=,)"
-)
-TITLE_GAP = re.compile(
-    r"\s+(?:[а-яё-]+\s+|[А-ЯЁ]{2,}\s+|[А-ЯЁ][а-яё]+\s+|(?!что\b|that\b|que\b)[a-zà-ÿ'’-]+\s+|[A-Z]{2,}\s+){1,9}"
-)
-OFFICE_OF = re.compile(
-    r"(?:^|(?<=[\s,]))(?P<who>(?:(?:the|a|our)\s+)?(?:correspondent|reporter|spokes\w+|source|commander|officials?|officers?|members?)\s+(?:of|for|at|in|from|with)\s+(?:the\s+)?[“\"«]?)$",
-    re.I,
-)
-OWNED = re.compile(r"(?:its|their|his|her|son|sa|leur|ses|его|её|ее|их)\s", re.I)
-GOVERNED = re.compile(
-    r"\b(?:of|with|against|in|by|from|to|for|on|at|near|over|de|du|des|contre|par|sur)\s+(?:the\s+|la\s+|les?\s+|l['’])?$",
-    re.I,
-)
-APPOSITION = re.compile(r"\)?,?\s+(?:the\s+|le\s+|la\s+)?(?:[a-zà-ÿа-яё-]+\s+){0,3}")
 Speaker = tuple[Span, tuple[str, ...]]
 
 

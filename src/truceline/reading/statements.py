@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 
 from truceline.reading.attribution import (
     ARABIC_CLAUSE,
     CIRCUMSTANCE,
     CLAUSE_START,
-    LISTENER,
     NOT_SAID,
     Cue,
     Page,
@@ -22,21 +20,19 @@ from truceline.reading.attribution import (
     clean,
     strip_end,
 )
+from truceline.reading.indirect_speech import LISTENED, IndirectSpeech
 from truceline.reading.model import Block, Span, Statement
 from truceline.reading.phrases import Match
 from truceline.reading.sentences import sentences_of
 from truceline.reading.speakers import Speakers
-from truceline.reading.statement_shapes import Shapes
 
 PARTICIPLE = re.compile(
     r"(?:say|add|stat|claim|argu|not|insist|stress|alleg|warn|assert|declar|affirm|explain|announc|report)ing", re.I
 )
 QUOTED_AS = re.compile(r"\b(?:was|were|has been|have been) (?:quoted|cited)(?: by [^,.;]{2,40}?)? as saying")
-PRONOUN_WORDS = re.compile(r"\b(?:её|ее|его|их)\b", re.I)
-LISTENED = ("told", "tells", "tell", "informed", "informs", "inform", "notified", "assured")
 
 
-class StatementFinder(Shapes):
+class StatementFinder(IndirectSpeech):
     def __init__(self, page: Page) -> None:
         self.text, self.tokens, self.blocks = page.text, page.tokens, page.blocks
         self.actors = sorted((a for a in page.actors if a.kind != "affil"), key=lambda a: a.span)
@@ -261,130 +257,6 @@ class StatementFinder(Shapes):
     def _take(self, quotes: list[Span]) -> None:
         self.used.update(quotes)
 
-    def _indirect(self, found: Cue, block: Block) -> bool:
-        rest_end = strip_end(self.text, found.sentence)
-        found = _past_listener(self.text, found, rest_end)
-        rest = self.text[found.after : rest_end]
-        marker = CLAUSE_START.match(rest)
-        if marker is None and found.strength != "weak" and self._postposed(found, rest, block):
-            return True
-        begin = found.after + (marker.end() if marker else 0)
-        if marker is None:
-            shifted = self._clause_begin(found, rest)
-            if shifted is None:
-                return False
-            begin = shifted
-        content = clean(self.text, Span(begin, rest_end))
-        if content.end - content.start < 8 or self.text.startswith("responsibility", content.start):
-            return False
-        mixed = any(content.touches(q) for q in found.quotes)
-        self._take([q for q in found.quotes if content.touches(q)])
-        attitude = found.strength == "attitude"
-        rule = f"statement.cue_then_clause.{found.strength}"
-        said = Said(found.cue, found.speaker, found.ids, rule, 0.55 if attitude else 0.8, attitude)
-        second = self._second(content, found)
-        if second is not None:
-            joint, follows = second
-            rest = clean(self.text, Span(follows, content.end))
-            content = clean(self.text, Span(content.start, joint.start))
-            again = Said(joint, found.speaker, found.ids, "statement.second_verb", 0.75)
-            self._emit((content,), "indirect", said, block)
-            self._emit((rest,), "indirect", again, block)
-            return True
-        self._emit((content,), "mixed" if mixed else "indirect", said, block)
-        return True
-
-    def _second(self, content: Span, found: Cue) -> tuple[Span, int] | None:
-        """'announced that A and warned that B': two statements of one speaker. The second cue and where B begins."""
-        for match, strength in self.cues:
-            if content.start + 12 < match.start and match.end < content.end - 8 and strength != "attitude":
-                joined = re.search(
-                    r",?\s+(?:and|и|et|but)\s+(?:also\s+|then\s+|has\s+|have\s+)?$",
-                    self.text[content.start : match.start],
-                )
-                that = CLAUSE_START.match(self.text, match.end, content.end)
-                if joined and that and not any(q.holds(Span(match.start, match.end)) for q in found.quotes):
-                    return Span(match.start, match.end), that.end()
-        return None
-
-    def _postposed(self, found: Cue, rest: str, block: Block) -> bool:
-        """'CLAUSE, the minister said on Monday.'"""
-        lead = Span(found.sentence.start, found.first)
-        if self.text[: lead.end].rstrip()[-1:] != "," or not (CIRCUMSTANCE.match(rest) or not rest.strip()):
-            return False
-        if len(lead.of(self.text).split()) < 4:
-            return False
-        content = clean(self.text, Span(self._begin(lead.start, block), lead.end))
-        if content.end - content.start <= 15:
-            return False
-        held = [q for q in found.quotes if content.holds(q)]
-        said = Said(found.cue, found.speaker, found.ids, "statement.clause_then_cue", 0.85)
-        self._emit((content,), "mixed" if held else "indirect", said, block)
-        self._take(held)
-        return True
-
-    def _clause_begin(self, found: Cue, rest: str) -> int | None:
-        """Where the clause begins when no 'that' opens it; None when nothing is said."""
-        words = rest.split()
-        if found.strength == "strong":
-            late = re.search(r"(?<=[\s,])that\s+", rest[:150] if rest[:1] == "," else rest[:70])
-            if late and CIRCUMSTANCE.match(rest) and (rest[:1] != "," or rest[: late.start()].rstrip().endswith(",")):
-                return found.after + late.end()
-            return None if CIRCUMSTANCE.match(rest) or len(words) < 2 else found.after
-        about = re.match(r"\s*(?:on|for|in|at|by|with|from|as)\b", rest)
-        if len(words) < 2 or rest.lstrip()[:1] in ",.;" or (found.strength == "weak" and about):
-            return None
-        return found.after
-
-    def _according(self, match: Match, sentence: Span, block: Block) -> bool:
-        cue = Span(match.start, match.end)
-        theirs = PRONOUN_WORDS.search(cue.of(self.text))
-        speaker = (
-            (Span(cue.start + theirs.start(), cue.end), ()) if theirs else self.speakers.source(cue.end, sentence.end)
-        )
-        if speaker is None:
-            return False
-        span, ids = speaker
-        if ids == () and PRONOUN_WORDS.search(cue.of(self.text)):
-            ids = self._owner(cue.start)
-        rest = self.text[span.end : strip_end(self.text, sentence)]
-        comma = rest.find(",")
-        if cue.start - sentence.start < 4:
-            content = clean(
-                self.text, Span(span.end + (comma + 1 if 0 <= comma < 60 else 0), strip_end(self.text, sentence))
-            )
-        else:
-            content = clean(self.text, Span(self._begin(sentence.start, block), cue.start))
-        if content.end - content.start < 12:
-            return False
-        self._emit((content,), "indirect", Said(cue, span, ids, "statement.according_to", 0.85), block)
-        return True
-
-    def _passive(self, match: Match, sentence: Span, before: Span | None, block: Block) -> bool:
-        speaker = self.speakers.mention(match.end, sentence.end, nearest=True) or self.speakers.document(
-            match.end, sentence.end
-        )
-        short = match.start - sentence.start < 25
-        if speaker is None or (short and before is None):
-            return False
-        source = before if short and before is not None else Span(sentence.start, match.start)
-        content = clean(self.text, Span(self._begin(source.start, block), strip_end(self.text, source)))
-        words = match.phrases[0].written.split()
-        cue_start = self.text.find(words[1], match.start, match.end)
-        self._emit(
-            (content,),
-            "indirect",
-            Said(
-                Span(max(cue_start, match.start), max(cue_start, match.start) + len(words[1])),
-                speaker[0],
-                speaker[1],
-                "statement.passive",
-                0.8,
-            ),
-            block,
-        )
-        return True
-
     def _owner(self, position: int) -> tuple[str, ...]:
         """Whose text this is: the speaker of the statements before, else the mission or office named most."""
         earlier = [s for s in self.found if s.speaker_ids and s.content[0].start < position and s.role == "body"]
@@ -416,12 +288,6 @@ class StatementFinder(Shapes):
         self.found.append(
             Statement("", content, type_, said.cue, said.speaker, said.ids, said.rule, role, sure, said.attitude)
         )
-
-
-def _past_listener(text: str, found: Cue, end: int) -> Cue:
-    """'told Saba on Tuesday', 'told the team that': who is told is no part of what is said."""
-    listener = LISTENER.match(text, found.after, end) if found.cue.of(text).casefold() in LISTENED else None
-    return replace(found, after=listener.end()) if listener else found
 
 
 def number(statements: list[Statement]) -> list[Statement]:
