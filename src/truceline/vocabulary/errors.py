@@ -157,6 +157,10 @@ MESSAGES: dict[str, str] = {
     "E-WEB-041": "'{value}' is no box. Write west,south,east,north in degrees: 36.1,33.2,37.4,34.8.",
     "E-WEB-042": "TRUCELINE_BASEMAP names {value}, which is no basemap. Build one as tools/build_basemap.py does, or "
     "say none.",
+    "E-WEB-060": "it lies in the compartment '{value}', and a question would carry it out. Ask about what is open to "
+    "the whole mission.",
+    "E-WEB-061": "it is {value}, so this step is not open any more. Load the page again and look.",
+    "E-WEB-062": "'{value}' is no later day. Write the last day for the answer as 2030-05-31.",
     "E-WEB-007": "'{value}' is no noted entry. Write its number and hash as printed: 1042:9f2c…",
     # evidence
     "E-EVI-001": "its first bytes are of no kind that is kept here. Hand in pictures (JPEG, PNG, WebP, TIFF, HEIC), "

@@ -8,7 +8,8 @@ wall is coarser than ``visible_to``: it does not know the delay. On SQLite there
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection
@@ -26,6 +27,10 @@ APPEND_ONLY = (
     "intake_textclaim",
     "intake_claimdecision",
     "casework_event",
+    "casework_question",
+    "casework_reply",
+    "casework_releasedanswer",
+    "casework_dissent",
     "evidence_item",
     "stamps_stamp",
 )
@@ -40,6 +45,8 @@ FUNCTIONS = (
     "$$ SELECT coalesce(current_setting('truceline.user_id', true) = 'engine', false) $$",
     "CREATE OR REPLACE FUNCTION truceline_role() RETURNS text LANGUAGE sql STABLE AS "
     "$$ SELECT role FROM accounts_user WHERE id = truceline_uid() AND is_active $$",
+    "CREATE OR REPLACE FUNCTION truceline_party() RETURNS text LANGUAGE sql STABLE AS "
+    "$$ SELECT party FROM accounts_user WHERE id = truceline_uid() AND is_active AND role = 'party_liaison' $$",
     "CREATE OR REPLACE FUNCTION truceline_inside(circle text) RETURNS boolean LANGUAGE sql STABLE AS $$ SELECT EXISTS "
     "(SELECT 1 FROM accounts_user_compartments WHERE user_id = truceline_uid() AND compartment_id = circle) $$",
 )
@@ -51,6 +58,7 @@ OWN = (
     "EXISTS (SELECT 1 FROM intake_submission s WHERE s.id = intake_report.submission_id AND s.by_id = truceline_uid())"
 )
 ISSUED = "('assessed', 'referred', 'answered', 'closed')"
+OF_INCIDENT = "EXISTS (SELECT 1 FROM casework_incident i WHERE i.incident_id = {}.incident_id)"
 # table -> who may see a row of it; the engine always may
 SEEN = {
     "intake_report": f"({READS} AND {OWN}) OR ({IN_MISSION} AND {CIRCLE}) "
@@ -62,7 +70,12 @@ SEEN = {
     "casework_finding": "EXISTS (SELECT 1 FROM casework_incident i WHERE i.incident_id = casework_finding.incident_id) "
     f"AND ({IN_MISSION} OR {OUTSIDE})",
     "casework_event": "EXISTS (SELECT 1 FROM casework_incident i WHERE i.incident_id = casework_event.incident_id) "
-    f"AND ({IN_MISSION} OR ({OUTSIDE} AND kind IN ('answer', 'referred')))",
+    f"AND {IN_MISSION}",
+    "casework_question": f"({IN_MISSION} AND {OF_INCIDENT.format('casework_question')}) "
+    "OR (party <> '' AND party = (SELECT truceline_party()))",
+    "casework_reply": "EXISTS (SELECT 1 FROM casework_question q WHERE q.id = casework_reply.question_id)",
+    "casework_releasedanswer": f"({IN_MISSION} OR {OUTSIDE}) AND {OF_INCIDENT.format('casework_releasedanswer')}",
+    "casework_dissent": f"({IN_MISSION} OR {OUTSIDE}) AND {OF_INCIDENT.format('casework_dissent')}",
     "evidence_item": f"({IN_MISSION} AND {CIRCLE}) "
     "OR ((SELECT truceline_role()) IN ('reporter', 'party_liaison') AND received_by_id = truceline_uid())",
     "intake_sourcetext": f"(SELECT truceline_role()) IN {TEXT_READERS} AND {CIRCLE}",
@@ -96,13 +109,17 @@ def build(apps: Any, editor: Any) -> None:
             editor.execute(statement, params=None)
 
 
+def _removals(tables: Sequence[str]) -> list[str]:
+    return [f"DROP POLICY IF EXISTS {t}_{what} ON {t}" for t in tables for what in ("seen", "added", "changed")]
+
+
 def wall(*tables: str) -> Any:
-    """A migration step that closes further tables; ``SEEN`` says who sees a row of each."""
+    """A migration step that closes further tables, or some anew; ``SEEN`` says who sees a row of each."""
     from django.db import migrations
 
     def close(apps: Any, editor: Any) -> None:
         if editor.connection.vendor == "postgresql":
-            for statement in policies(tables):
+            for statement in (*FUNCTIONS, *_removals(tables), *policies(tables)):
                 editor.execute(statement, params=None)
 
     return migrations.RunPython(close, migrations.RunPython.noop)
@@ -128,6 +145,21 @@ def act_for(who: str) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('truceline.user_id', %s, false)", [who])
+
+
+@contextmanager
+def acting_for_engine() -> Iterator[None]:
+    """What the service itself does once an action has checked a person's right: a party moves on an incident, or adds
+    to a history, that it may not read. After an error the transaction's end puts back for whom the connection acts."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('truceline.user_id', true)")
+        before = cursor.fetchone()[0]
+    act_for(ENGINE)
+    yield
+    act_for(before or NOBODY)
 
 
 @receiver(connection_created)

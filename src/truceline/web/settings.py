@@ -10,6 +10,7 @@ TRUCELINE_METRICS    loopback: opens /metrics to the machine itself
 TRUCELINE_TSA        address of a time-stamp authority (RFC 3161); unset: one in the data folder, for exercises
 TRUCELINE_TSA_ROOTS  PEM file with the root certificates of that authority
 TRUCELINE_STAMP_HOURS how often the head of the log is stamped (default: 24; 0: only on demand)
+TRUCELINE_RESPONSE_DAYS how long a party has for an answer, if the question says nothing else (default: 7)
 TRUCELINE_AGREEMENTS bundled names or folders of the instruments that are watched, separated by commas
 TRUCELINE_BASEMAP    a file as tools/build_basemap.py writes it, or none; unset: Natural Earth, none in an exercise
 """
@@ -194,6 +195,7 @@ BASEMAP = os.environ.get("TRUCELINE_BASEMAP", "")
 
 METRICS_TOKEN = os.environ.get("TRUCELINE_METRICS_TOKEN", "")
 METRICS_LOOPBACK = os.environ.get("TRUCELINE_METRICS") == "loopback"
+RESPONSE_TIME = timedelta(days=float(os.environ.get("TRUCELINE_RESPONSE_DAYS", "7")))
 RELEASE_DELAY = timedelta(hours=float(os.environ.get("TRUCELINE_RELEASE_DELAY_HOURS", "24")))
 
 LOGGING = {

@@ -10,6 +10,7 @@ from truceline.web.agreements import views as agreements
 from truceline.web.api import api
 from truceline.web.audit import views as audit
 from truceline.web.casework import progress
+from truceline.web.casework import question_views as questions
 from truceline.web.casework import views as casework
 from truceline.web.evidence import views as evidence
 from truceline.web.intake import text_views as texts
@@ -51,6 +52,9 @@ urlpatterns = [
     path("incidents/<str:incident_id>/", casework.incident_page, name="incident"),
     path("incidents/<str:incident_id>/assessment/", progress.assessment, name="incident-assessment"),
     path("incidents/<str:incident_id>/step/", casework.incident_step, name="incident-step"),
+    path("questions/", questions.question_list, name="question-list"),
+    path("questions/<int:pk>/", questions.question_page, name="question"),
+    path("questions/<int:pk>/step/", questions.question_step, name="question-step"),
     path("agreements/", agreements.agreement_list, name="agreement-list"),
     path("agreements/<str:agreement_id>/", agreements.agreement_page, name="agreement"),
     path("actors/", agreements.actor_list, name="actor-list"),

@@ -12,6 +12,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,9 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     from truceline.web.seed import seed_exercise
 
     assert seed_exercise(incidents=12)
+    from tests.web.service.cases import settle
+
+    settle()  # once, not in every test
     yield folder
     teardown_test_environment()
     connections.close_all()
@@ -117,6 +121,33 @@ def settings_of(db: Path) -> Iterator[Callable[..., None]]:
 
     with ExitStack() as stack:
         yield lambda **changed: stack.enter_context(override_settings(**changed)) and None
+
+
+@pytest.fixture
+def settled(person: Callable[[str], Any]) -> Callable[[str], Any]:
+    """The standing people once the background work has come to rest."""
+    from tests.web.service.cases import settle
+
+    settle()
+    return person
+
+
+@pytest.fixture
+def filed(settled: Callable[[str], Any]) -> Any:
+    """One new report by the standing reporter and the incident it is in, assessed."""
+    from tests.web.service.cases import RAW, settle
+    from truceline.web.casework.models import Incident
+    from truceline.web.intake.actions import submit_report
+
+    report = submit_report(settled("rana"), RAW, "key-of-the-case").reports.get()
+    settle()
+    return Incident.objects.get(members__report=report)
+
+
+@pytest.fixture
+def delay(settings_of: Callable[..., None]) -> Callable[[float], None]:
+    """How many hours parties and guarantors wait."""
+    return lambda hours: settings_of(RELEASE_DELAY=timedelta(hours=hours))
 
 
 @dataclass(frozen=True)

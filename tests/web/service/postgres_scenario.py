@@ -37,6 +37,7 @@ def main() -> dict[str, Any]:
     settle()
     read_a_text()
     seen["case"] = case()
+    seen["questions"] = questions()
     seen["evidence"] = evidence()
     seen["walls"] = walls()
     seen["triggers"] = triggers()
@@ -121,6 +122,35 @@ def case() -> dict[str, Any]:
         "guarantor": signed_in("sarn").get(f"/incidents/{incident.pk}/").status_code,
         "source": signed_in("vera").post(f"/reports/{report.pk}/source/").status_code,
         "pages": {n: signed_in(n).get("/incidents/").status_code for n in ("miro", "sarn", "sefa", "hedda")},
+    }
+
+
+def questions() -> dict[str, Any]:
+    """Of the issued incident: asked by the officer, answered by the party, let out; dissent of both."""
+    from datetime import timedelta
+
+    from truceline.web.casework.models import Incident, Question, Reply
+
+    act_for(ENGINE)
+    incident = Incident.objects.get(members__report__submission__key="postgres-case-1").pk
+    asked = step("olga", incident, step="ask", party="council", text="What does the Council say? Example.")
+    act_for(ENGINE)
+    path = f"/questions/{Question.objects.get().pk}/"
+    pages = {n: signed_in(n).get(path).status_code for n in ("hedda", "gamal", "sarn", "miro")}
+    answered = signed_in("hedda").post(f"{path}step/", {"step": "answer", "text": "Nobody was there."}).status_code
+    act_for(ENGINE)
+    reply, state = str(Reply.objects.get().pk), Incident.objects.get(pk=incident).state
+    let_out = signed_in("olga").post(f"{path}step/", {"step": "release", "reply": reply}).status_code
+    delay, settings.RELEASE_DELAY = settings.RELEASE_DELAY, timedelta(0)
+    dissents = [step(n, incident, step="dissent", text="Not shared. Example.") for n in ("miro", "hedda", "sarn")]
+    read = {n: signed_in(n).get(f"/incidents/{incident}/").content for n in ("sarn", "gamal", "hedda")}
+    settings.RELEASE_DELAY = delay
+    return {
+        "steps": [asked, answered, let_out, *dissents],
+        "pages": pages,
+        "state": state,
+        "answer": sorted(n for n, page in read.items() if b"Nobody was there" in page),
+        "question": sorted(n for n, page in read.items() if b"What does the Council say" in page),
     }
 
 

@@ -69,3 +69,37 @@ def test_a_report_becomes_a_verified_finding_by_four_people(visit: Callable[...,
     sarn = visit("sarn")
     assert sarn.locator("tbody tr").count() == 0
     assert "That is not calm" in sarn.inner_text(".empty")
+
+
+def test_a_party_answers_what_the_mission_asks(visit: Callable[..., Any]) -> None:
+    """The officer asks at a desk, the liaison answers on a phone in Arabic: question, state and answer meet."""
+    miro = visit("miro")
+    base = miro.url.split("/incidents")[0]
+    miro.goto(base + "/incidents/?state=reported")
+    wait_for(miro, "main table", "Act")
+    miro.click("tbody a >> nth=0")
+    address = miro.url
+    miro.click("button[value=triaged]")
+    miro.click("button[value=under_verification]")
+
+    olga = visit("olga")
+    olga.goto(address)
+    olga.select_option("#party", "council")
+    olga.fill("#ask-text", "Which units were on duty in the district? Example.")
+    assert "nothing else" in olga.inner_text("#ask-warning")
+    olga.click("button[value=ask]")
+    assert "Which units were on duty" in olga.inner_text(".asked")
+    assert olga.inner_text("#state") == "under verification"
+
+    hedda = visit("hedda", "ar", 375)
+    assert hedda.url.endswith("/questions/") and hedda.locator("#reminder b").count() == 1
+    hedda.click("tbody tr:has-text('Which units were on duty') a")
+    assert hedda.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert hedda.locator(f"a[href*='{address.rstrip('/').rsplit('/', 1)[1]}']").count() == 0
+    hedda.fill("#answer-text", "لم يكن أحد هناك. مثال.")
+    hedda.click("button[value=answer]")
+    assert "لم يكن أحد هناك" in hedda.inner_text(".asked")
+
+    olga.reload()
+    assert "لم يكن أحد هناك" in olga.inner_text(".asked")
+    assert "answered for the party" in olga.inner_text(".history")

@@ -2,74 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-RAW = {
-    "occurred_from": "2030-05-10T10:00",
-    "occurred_until": "2030-05-10T10:30",
-    "act": "artillery_fire",
-    "weapon": "artillery",
-    "place_name": "Karse Bridge",
-    "lon": 18.52,
-    "lat": 41.62,
-    "place_radius_m": 300,
-    "claimed_initiator": ["Highland Guard"],
-    "text": "Example: shells near the bridge.",
-}
-
-
-def settle() -> None:
-    from truceline.web.casework.jobs import work_once
-
-    for _ in range(50):
-        if not work_once():
-            return
-    pytest.fail("the background work does not come to an end")
-
-
-@pytest.fixture
-def settled(person: Callable[[str], Any]) -> Callable[[str], Any]:
-    settle()
-    return person
-
-
-@pytest.fixture
-def filed(settled: Callable[[str], Any]) -> Any:
-    """One new report by the standing reporter and the incident it is in, assessed."""
-    from truceline.web.casework.models import Incident
-    from truceline.web.intake.actions import submit_report
-
-    report = submit_report(settled("rana"), RAW, "key-of-the-case").reports.get()
-    settle()
-    return Incident.objects.get(members__report=report)
-
-
-def advance(user: Any, incident: Any, name: str, *args: Any) -> Any:
-    """One action with the version that a page would carry."""
-    from truceline.web.casework import actions
-
-    incident.refresh_from_db()
-    return getattr(actions, name)(user, incident.pk, incident.version, *args)
-
-
-def verified(person: Callable[[str], Any], incident: Any) -> Any:
-    advance(person("miro"), incident, "move", "triaged")
-    advance(person("miro"), incident, "move", "under_verification")
-    proof = ("verified", "clear_and_convincing", "Craters measured on site. Example.")
-    advance(person("vera"), incident, "propose_conclusion", *proof)
-    done = advance(person("viktor"), incident, "decide_proposal", True)
-    settle()
-    return done
-
-
-def issued(person: Callable[[str], Any], incident: Any) -> Any:
-    verified(person, incident)
-    return advance(person("olga"), incident, "move", "assessed")
+from tests.web.service.cases import RAW, advance, issued, settle, verified
 
 
 def test_every_report_is_in_one_incident_with_findings_under_every_reading(settled: Callable[[str], Any]) -> None:
@@ -178,23 +117,6 @@ def test_findings_are_issued_when_they_are_current_only(settled: Callable[[str],
         advance(settled("olga"), filed, "move", "assessed")
 
 
-@pytest.fixture
-def delay(settings_of: Any) -> Iterator[Callable[[float], None]]:
-    def hours(n: float) -> None:
-        settings_of.RELEASE_DELAY = timedelta(hours=n)
-
-    before = settings_of.RELEASE_DELAY
-    yield hours
-    settings_of.RELEASE_DELAY = before
-
-
-@pytest.fixture
-def settings_of(db: Path) -> Any:
-    from django.conf import settings
-
-    return settings
-
-
 def test_parties_and_guarantors_wait_and_see_coarsely(
     settled: Callable[[str], Any], filed: Any, signed_in: Callable[[str], Any], delay: Callable[[float], None]
 ) -> None:
@@ -233,25 +155,6 @@ def test_a_later_finding_reaches_the_outside_later(
     seen = findings_of(settled("sarn"), [filed.pk])[filed.pk]
     assert {f.version for f in seen.values()} == {1}
     assert {f.version for f in findings_of(settled("vera"), [filed.pk])[filed.pk].values()} == {2}
-
-
-def test_only_the_party_that_was_asked_answers(
-    settled: Callable[[str], Any], filed: Any, signed_in: Callable[[str], Any], delay: Callable[[float], None]
-) -> None:
-    """Question and form are on the asked party's page alone; its words are kept as said and close nothing."""
-    issued(settled, filed)
-    advance(settled("olga"), filed, "refer", "council", "What does the Council say? Example.")
-    delay(0)
-    address = f"/incidents/{filed.pk}/"
-    filed.refresh_from_db()
-    sent = {"step": "answer", "text": "The Council had nobody there. Example.", "version": filed.version}
-    assert "What does the Council say" not in signed_in("gamal").get(address).content.decode()
-    assert signed_in("gamal").post(address + "step/", sent).status_code == 403
-    assert "What does the Council say" in signed_in("hedda").get(address).content.decode()
-    assert signed_in("hedda").post(address + "step/", sent).status_code == 302
-    filed.refresh_from_db()
-    assert filed.state == "answered"
-    assert "nobody there" in signed_in("vera").get(address).content.decode()
 
 
 def test_reopening_takes_back_what_was_issued(settled: Callable[[str], Any], filed: Any) -> None:

@@ -18,7 +18,8 @@ NAMELESS = """() => [...document.querySelectorAll('button,input:not([type=hidden
 PAGES = {
     None: ["/account/login/"],
     "ada": ["/people/", "/log/", "/me/", "/people/2/"],
-    "vera": ["/incidents/"],
+    "vera": ["/incidents/", "/questions/"],
+    "gamal": ["/questions/"],
     "sarn": ["/incidents/"],
     "miro": ["/reports/", "/me/tokens/", "/intake/report/", "/intake/table/"],
 }
@@ -89,7 +90,7 @@ def test_a_second_factor_can_be_set_up(visit: Callable[..., Any]) -> None:
 def test_a_passkey_signs_in(visit: Callable[..., Any]) -> None:
     """Added under the strict policy with a virtual authenticator, then used instead of a password."""
     page = visit("hedda")
-    base = page.url.split("/incidents")[0].replace("127.0.0.1", "localhost")  # passkeys need a name, not a number
+    base = page.url.split("/questions")[0].replace("127.0.0.1", "localhost")  # passkeys need a name, not a number
     chrome = page.context.new_cdp_session(page)
     chrome.send("WebAuthn.enable")
     options = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
@@ -99,7 +100,7 @@ def test_a_passkey_signs_in(visit: Callable[..., Any]) -> None:
     page.fill("#id_login", "hedda")
     page.fill("#id_password", "merrowan-exercise")
     page.click("button.main")
-    page.wait_for_selector("h1:has-text('Incidents')")
+    page.wait_for_selector("h1:has-text('Questions')")
     page.goto(base + "/account/2fa/webauthn/add/")
     if page.locator("input[name=password]").count():
         page.fill("input[name=password]", "merrowan-exercise")
@@ -110,5 +111,5 @@ def test_a_passkey_signs_in(visit: Callable[..., Any]) -> None:
     page.context.clear_cookies()
     page.goto(base + "/account/login/")
     page.click("#passkey_login")
-    page.wait_for_selector("h1:has-text('Incidents')")
+    page.wait_for_selector("h1:has-text('Questions')")
     assert "Hedda" in page.inner_text(".whoami")

@@ -66,6 +66,21 @@ def test_evidence_has_its_walls_too(day: dict[str, Any]) -> None:
     assert {n for n, count in rows.items() if count == 0} == {"hedda", "sarn", "ada", "nobody"}
 
 
+def test_questions_have_their_walls_too(day: dict[str, Any]) -> None:
+    """Asked, answered and let out through the pages; around them a question is seen by the mission and its party."""
+    seen = day["questions"]
+    assert seen["steps"] == [302, 302, 302, 302, 302, 403] and seen["state"] == "answered"
+    assert seen["pages"] == {"hedda": 200, "gamal": 404, "sarn": 403, "miro": 200}
+    assert (seen["answer"], seen["question"]) == (["gamal", "hedda", "sarn"], ["hedda"])
+    inside = {"miro", "vera", "viktor", "olga", "sefa", "engine"}
+    for table in ("casework_question", "casework_reply"):
+        rows = {name for name, tables in day["walls"].items() if tables[table]}
+        assert rows == inside | {"hedda"}, table
+    for table in ("casework_releasedanswer", "casework_dissent"):
+        rows = {name for name, tables in day["walls"].items() if tables[table]}
+        assert rows == inside | {"hedda", "gamal", "sarn"}, table
+
+
 def test_the_servers_role_cannot_change_what_was_kept(day: dict[str, Any]) -> None:
     """Not even permitted; the triggers stand behind that for the owner."""
     assert all("permission denied" in told for told in day["triggers"]), day["triggers"]

@@ -17,6 +17,8 @@ from truceline.web.operations import PUBLIC, SIGNED_IN, operation
 @operation(SIGNED_IN)
 def home(request: HttpRequest) -> HttpResponse:
     """Where each role's work begins; a person without a role is told so."""
+    if request.user.role == Role.PARTY_LIAISON:  # type: ignore[union-attr]
+        return redirect("question-list")
     for name, needed, _label in PLACES:
         if may(request.user, needed):
             return redirect(name)

@@ -14,13 +14,12 @@ from truceline.web.accounts.models import User
 from truceline.web.accounts.rights import may
 from truceline.web.audit.actions import append
 from truceline.web.casework.models import Assessment, Event, Incident
-from truceline.web.casework.states import CONCLUSIONS, OWN_ACTION, STEPS, State, is_reopening
+from truceline.web.casework.states import CONCLUSIONS, STEPS, State, has_own_action, is_reopening
 from truceline.web.clock import now
 from truceline.web.intake.models import Report
-from truceline.web.world import world
 
 
-def _change(
+def change_incident(
     user: User, incident_id: str, version: int, operation: str, change: Callable[[Incident], dict[str, Any]]
 ) -> Incident:
     """Lock, check, change, tell. ``change`` gives what the history says. Raises PermissionDenied, E-WEB-008."""
@@ -44,13 +43,13 @@ def move(user: User, incident_id: str, version: int, to: str, reason: str = "") 
     """A plain step, or a reopening, which needs a reason. Raises E-WEB-009 where the step does not exist."""
 
     def change(row: Incident) -> dict[str, Any]:
-        _check_step(user, row, to)
-        if to in OWN_ACTION:
+        check_step(user, row, to)
+        if has_own_action(row.state, to):
             raise TrucelineError(problem("E-WEB-009", incident_id, now=row.state, then=to))
         if is_reopening(row.state, to):
-            _needs(reason, "reason", incident_id)
+            needs(reason, "reason", incident_id)
             row.proposed_state = row.proposed_proof = row.conclusion = row.standard_of_proof = ""
-            row.proposed_by, row.issued_at, row.referred_to = None, None, ""
+            row.proposed_by, row.issued_at = None, None
             row.assessment = Assessment.WAITING
         if to == State.ASSESSED:
             if row.assessment != Assessment.CURRENT:
@@ -59,10 +58,10 @@ def move(user: User, incident_id: str, version: int, to: str, reason: str = "") 
         row.state = to
         return {"kind": "moved", "text": reason.strip()}
 
-    return _change(user, incident_id, version, "casework.read", change)
+    return change_incident(user, incident_id, version, "casework.read", change)
 
 
-def _check_step(user: User, row: Incident, to: str) -> None:
+def check_step(user: User, row: Incident, to: str) -> None:
     operation = STEPS.get((row.state, to))
     if operation is None:
         raise TrucelineError(problem("E-WEB-009", row.incident_id, now=row.state, then=to))
@@ -76,18 +75,18 @@ def propose_conclusion(
     """The first of two: what was established and to which standard. Who reported it cannot propose."""
 
     def change(row: Incident) -> dict[str, Any]:
-        _check_step(user, row, conclusion)
+        check_step(user, row, conclusion)
         if conclusion not in CONCLUSIONS:
             raise TrucelineError(problem("E-WEB-009", incident_id, now=row.state, then=conclusion))
         _not_the_reporter(user, row)
-        _needs(note, "note", incident_id)
+        needs(note, "note", incident_id)
         if conclusion == State.VERIFIED and proof not in STANDARDS_OF_PROOF[1:]:
             raise TrucelineError(problem("E-WEB-011", incident_id, value="standard of proof"))
         row.proposed_state, row.proposed_by = conclusion, user
         row.proposed_proof = proof if conclusion == State.VERIFIED else ""
         return {"kind": "proposed", "text": note.strip(), "detail": {"conclusion": conclusion, "proof": proof}}
 
-    return _change(user, incident_id, version, "casework.verify", change)
+    return change_incident(user, incident_id, version, "casework.verify", change)
 
 
 def decide_proposal(user: User, incident_id: str, version: int, agree: bool, note: str = "") -> Incident:
@@ -105,12 +104,12 @@ def decide_proposal(user: User, incident_id: str, version: int, agree: bool, not
             row.standard_of_proof = row.proposed_proof
             row.assessment = Assessment.WAITING
         else:
-            _needs(note, "note", incident_id)
+            needs(note, "note", incident_id)
         row.proposed_state = row.proposed_proof = ""
         row.proposed_by = None
         return {"kind": "agreed" if agree else "sent_back", "text": note.strip(), "detail": detail}
 
-    return _change(user, incident_id, version, "casework.verify", change)
+    return change_incident(user, incident_id, version, "casework.verify", change)
 
 
 def _not_the_reporter(user: User, row: Incident) -> None:
@@ -127,47 +126,19 @@ def assign(user: User, incident_id: str, version: int, take: bool) -> Incident:
         row.assigned_to = user if take else None
         return {"kind": "taken" if take else "left"}
 
-    return _change(user, incident_id, version, "casework.triage", change)
+    return change_incident(user, incident_id, version, "casework.triage", change)
 
 
-def comment(user: User, incident_id: str, version: int, text: str, dissent: bool = False) -> Incident:
-    """A remark, or a dissent, which stands beside the finding in its own row."""
-
-    def change(row: Incident) -> dict[str, Any]:
-        _needs(text, "text", incident_id)
-        return {"kind": "dissent" if dissent else "comment", "text": text.strip()[:5000]}
-
-    return _change(user, incident_id, version, "casework.comment", change)
-
-
-def refer(user: User, incident_id: str, version: int, party: str, question: str) -> Incident:
-    """Ask a party. It sees the incident, coarsely, once the delay is over."""
+def comment(user: User, incident_id: str, version: int, text: str) -> Incident:
+    """A remark for the mission."""
 
     def change(row: Incident) -> dict[str, Any]:
-        _check_step(user, row, State.REFERRED)
-        if party not in {p.id for item in world().agreements for p in item.agreement.parties}:
-            raise TrucelineError(problem("E-WEB-011", incident_id, value="party"))
-        _needs(question, "question", incident_id)
-        row.state, row.referred_to = State.REFERRED, party
-        return {"kind": "referred", "text": question.strip()[:5000], "detail": {"party": party}}
+        needs(text, "text", incident_id)
+        return {"kind": "comment", "text": text.strip()[:5000]}
 
-    return _change(user, incident_id, version, "casework.assess", change)
+    return change_incident(user, incident_id, version, "casework.comment", change)
 
 
-def answer(user: User, incident_id: str, version: int, text: str) -> Incident:
-    """The party's own account, by its liaison; kept as said."""
-
-    def change(row: Incident) -> dict[str, Any]:
-        _check_step(user, row, State.ANSWERED)
-        if not user.party or row.referred_to != user.party:
-            raise PermissionDenied
-        _needs(text, "text", incident_id)
-        row.state = State.ANSWERED
-        return {"kind": "answer", "text": text.strip()[:5000], "detail": {"party": user.party}}
-
-    return _change(user, incident_id, version, "casework.answer", change)
-
-
-def _needs(text: str, what: str, place: str) -> None:
+def needs(text: str, what: str, place: str) -> None:
     if not text.strip():
         raise TrucelineError(problem("E-WEB-011", place, value=what))

@@ -60,7 +60,6 @@ class Incident(models.Model):
         "conclusion",
         "standard_of_proof",
         "issued_at",
-        "referred_to",
         "assessment",
         "assessment_note",
         "lon",
@@ -92,7 +91,6 @@ class Incident(models.Model):
     conclusion = models.CharField(max_length=30, blank=True)
     standard_of_proof = models.CharField(max_length=40, blank=True)
     issued_at = models.DateTimeField(null=True)
-    referred_to = models.CharField(max_length=100, blank=True)
     assessment = models.CharField(max_length=10, choices=Assessment.choices, default=Assessment.WAITING)
     assessment_note = models.TextField(blank=True)
     # the most precise claimed circle and the box around it (casework/place.py); empty for targets that are never drawn
@@ -184,11 +182,10 @@ class Finding(models.Model):
 
 class Events(models.QuerySet["Event"]):
     def visible_to(self, user: Any) -> Events:
-        """The mission's own; parties and guarantors see answers only."""
-        rows = self.filter(incident__in=Incident.objects.visible_to(user))
-        if user.role in OUTSIDE:
-            return rows.filter(kind="answer")
-        return rows if may(user, "casework.read") else self.none()
+        """The mission's own. Parties and guarantors see no history: what is meant for them has tables of its own."""
+        if not may(user, "casework.read"):
+            return self.none()
+        return self.filter(incident__in=Incident.objects.visible_to(user))
 
 
 class Event(models.Model):
@@ -203,3 +200,24 @@ class Event(models.Model):
     text = models.TextField(blank=True)
     detail = models.JSONField(default=dict)
     objects = Events.as_manager()
+
+
+from truceline.web.casework.question_models import (  # noqa: E402  Django looks for an app's models here
+    Dissent,
+    Question,
+    ReleasedAnswer,
+    Reply,
+)
+
+__all__ = [
+    "Assessment",
+    "Dissent",
+    "Event",
+    "Finding",
+    "Incident",
+    "Member",
+    "Question",
+    "ReleasedAnswer",
+    "Reply",
+    "released_until",
+]

@@ -14,8 +14,8 @@ from truceline.agreement.model import plain
 from truceline.web.accounts.models import User
 from truceline.web.accounts.rights import OUTSIDE, may
 from truceline.web.audit.actions import log_read
-from truceline.web.casework import states
-from truceline.web.casework.models import Event, Finding, Incident, released_until
+from truceline.web.casework import question_queries, states
+from truceline.web.casework.models import Dissent, Event, Finding, Incident, released_until
 from truceline.web.intake.models import Report
 from truceline.web.world import world
 
@@ -73,6 +73,9 @@ def listed(user: User, filters: Mapping[str, str]) -> Any:
         rows = rows.filter(assigned_to=user)
     if filters.get("second") and may(user, "casework.verify"):
         rows = rows.exclude(proposed_state="").exclude(proposed_by=user)
+    if filters.get("asked"):
+        waiting = question_queries.listed(user, "waiting" if filters["asked"] == "open" else "overdue")
+        rows = rows.filter(pk__in=waiting.values("incident_id"))
     if filters.get("q"):
         asked = Q(district__icontains=filters["q"])
         if user.role not in OUTSIDE:  # who sees districts only must not find out places by asking
@@ -120,6 +123,7 @@ class Card:
     finding: Finding
     traced: bool
     party: str  # the party it is attributed to, by its name; empty while that is not settled
+    dissents: list[Dissent]
 
     @property
     def deciding(self) -> list[Mapping[str, Any]]:
@@ -136,7 +140,17 @@ def page_of(user: User, incident: Incident) -> dict[str, Any]:
     kept = findings_of(user, [incident.pk])[incident.pk]
     named = dict(parties())
     found = [(v, kept[v.key]) for v in views() if v.key in kept]
-    cards = [Card(v, f, inside, named.get(f.attributed_party or "", f.attributed_party or "")) for v, f in found]
+    dissents = question_queries.dissents(user, incident)
+    cards = [
+        Card(
+            view=v,
+            finding=f,
+            traced=inside,
+            party=named.get(f.attributed_party or "", f.attributed_party or ""),
+            dissents=[d for d in dissents if d.view in ("", v.key)],
+        )
+        for v, f in found
+    ]
     reports: list[Report] = []
     if inside:
         reports = list(
@@ -153,18 +167,11 @@ def page_of(user: User, incident: Incident) -> dict[str, Any]:
         "cards": cards,
         "reports": reports,
         "events": events,
-        "answers": [e for e in events if e.kind == "answer"],
-        "dissents": [e for e in events if e.kind == "dissent"],
-        "questions": _questions(user, incident),
+        "questions": question_queries.of_incident(user, incident),
+        "released_answers": question_queries.released_answers(user, incident),
+        "dissents": dissents,
         **_steps(user, incident),
     }
-
-
-def _questions(user: User, incident: Incident) -> list[Event]:
-    """What a party was asked: shown to the mission and to that party's liaison."""
-    if user.role in OUTSIDE and (not user.party or incident.referred_to != user.party):
-        return []
-    return list(Event.objects.filter(incident=incident, kind="referred").order_by("at"))
 
 
 def _steps(user: User, incident: Incident) -> dict[str, Any]:
@@ -179,8 +186,8 @@ def _steps(user: User, incident: Incident) -> dict[str, Any]:
         "waits_for_second": bool(incident.proposed_state) and own,
         "may_reopen": states.State.UNDER_VERIFICATION in allowed
         and states.is_reopening(incident.state, states.State.UNDER_VERIFICATION),
-        "may_refer": states.State.REFERRED in allowed,
-        "may_answer": states.State.ANSWERED in allowed and bool(user.party) and incident.referred_to == user.party,
+        "may_ask": may(user, "question.put") and incident.state in states.ASKABLE and not incident.compartment,
+        "may_dissent": may(user, "casework.dissent"),
         "may_comment": may(user, "casework.comment"),
         "may_assign": may(user, "casework.triage"),
         "mine": incident.assigned_to_id == user.pk,

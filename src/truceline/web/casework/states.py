@@ -28,13 +28,21 @@ STEPS: dict[tuple[str, str], str] = {
     (State.TRIAGED, State.UNDER_VERIFICATION): "casework.triage",
     **{(State.UNDER_VERIFICATION, end): "casework.verify" for end in CONCLUSIONS},
     **{(end, State.ASSESSED): "casework.assess" for end in CONCLUSIONS},
-    (State.ASSESSED, State.REFERRED): "casework.assess",
+    (State.ASSESSED, State.REFERRED): "question.put",
     (State.REFERRED, State.ANSWERED): "casework.answer",
+    (State.ANSWERED, State.REFERRED): "question.put",  # a further question
+    (State.REFERRED, State.ASSESSED): "question.put",  # every question was withdrawn
     **{(now, State.CLOSED): "casework.assess" for now in (State.ASSESSED, State.REFERRED, State.ANSWERED)},
     **{(now, State.UNDER_VERIFICATION): "casework.verify" for now in (*CONCLUSIONS, *ISSUED)},
 }
+# Questions to a party are put while an incident is looked into or was issued, not about what nobody has looked at.
+ASKABLE = (State.UNDER_VERIFICATION, *CONCLUSIONS, State.ASSESSED, State.REFERRED, State.ANSWERED)
 # Steps with an action of their own: a second person, a party, or a reason is needed.
 OWN_ACTION = frozenset([*CONCLUSIONS, State.REFERRED, State.ANSWERED])
+
+
+def has_own_action(now: str, then: str) -> bool:
+    return then in OWN_ACTION or (now, then) == (State.REFERRED, State.ASSESSED)
 
 
 def is_reopening(now: str, then: str) -> bool:
@@ -43,4 +51,4 @@ def is_reopening(now: str, then: str) -> bool:
 
 def plain_steps(state: str) -> list[str]:
     """The states to which a button leads, from a state."""
-    return [b for (a, b) in STEPS if a == state and b not in OWN_ACTION and not is_reopening(a, b)]
+    return [b for (a, b) in STEPS if a == state and not has_own_action(a, b) and not is_reopening(a, b)]

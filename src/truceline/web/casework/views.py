@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,12 +14,12 @@ from django.views.decorators.http import require_POST
 from truceline.vocabulary.errors import TrucelineError
 from truceline.vocabulary.terms import ACTS, STANDARDS_OF_PROOF
 from truceline.web.accounts.rights import OUTSIDE
-from truceline.web.casework import actions, progress, queries
+from truceline.web.casework import actions, progress, queries, question_actions, question_queries
 from truceline.web.casework.models import Incident
 from truceline.web.casework.states import CONCLUSIONS, State
 from truceline.web.operations import operation
 
-FILTERS = ("q", "state", "act", "mine", "second", "outcome", "view")
+FILTERS = ("q", "state", "act", "mine", "second", "asked", "outcome", "view")
 
 
 @operation("incident.read")
@@ -31,9 +32,10 @@ def incident_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(queries.listed(user, filters), 25).get_page(request.GET.get("page"))
     kept = queries.findings_of(user, [i.pk for i in page], filters["view"])
     inside = user.role not in OUTSIDE
+    waits = question_queries.waiting_for(user, [i.pk for i in page])
     context = {
         "page": page,
-        "rows": [(i, kept[i.pk].get(filters["view"])) for i in page],
+        "rows": [(i, kept[i.pk].get(filters["view"]), waits.get(i.pk)) for i in page],
         "filters": filters,
         "query": urlencode({k: v for k, v in filters.items() if v}) + "&",
         "views": shown,
@@ -63,6 +65,7 @@ def _page(request: HttpRequest, incident_id: str, problems: Any = None) -> HttpR
         "conclusions": [State(c) for c in CONCLUSIONS],
         "proofs": STANDARDS_OF_PROOF[1:],
         "parties": queries.parties(),
+        "response_days": settings.RESPONSE_TIME.days,
         "typed": request.POST,
     }
     return render(request, "casework/incident_page.html", context, status=409 if problems else 200)
@@ -79,9 +82,11 @@ def _do(user: Any, pk: str, version: int, asked: Mapping[str, str]) -> None:
         "send_back": lambda: actions.decide_proposal(user, pk, version, False, text),
         "take": lambda: actions.assign(user, pk, version, True),
         "leave": lambda: actions.assign(user, pk, version, False),
-        "comment": lambda: actions.comment(user, pk, version, text, "dissent" in asked),
-        "refer": lambda: actions.refer(user, pk, version, asked.get("party", ""), text),
-        "answer": lambda: actions.answer(user, pk, version, text),
+        "comment": lambda: actions.comment(user, pk, version, text),
+        "ask": lambda: question_actions.put_question(
+            user, pk, version, asked.get("party", ""), text, question_actions.due_date(asked.get("due", ""))
+        ),
+        "dissent": lambda: question_actions.dissent(user, pk, asked.get("view", ""), text),
     }
     step = steps.get(asked.get("step", ""))
     if step is None:

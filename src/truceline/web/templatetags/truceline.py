@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from truceline import bulletins
 from truceline.web.agreements.queries import named
 from truceline.web.agreements.words import WORDS
+from truceline.web.casework.question_models import QuestionState
 from truceline.web.casework.states import State
 
 register = template.Library()
@@ -45,6 +46,12 @@ def day(value: datetime | None) -> str:
     if value is None:
         return "—"
     return format_html('<bdi dir="ltr">{}</bdi>', value.astimezone(ZoneInfo("UTC")).strftime("%Y-%m-%d"))
+
+
+@register.filter
+def last_day(value: datetime | None) -> str:
+    """The last day of what ends at a moment: a due date that is the midnight after it is shown as the day itself."""
+    return day(value - timedelta(microseconds=1)) if value else "—"
 
 
 @register.filter
@@ -77,6 +84,11 @@ def state(value: str) -> Any:
     return State(value).label if value in State.values else value
 
 
+@register.filter
+def question_state(value: str) -> Any:
+    return QuestionState(value).label if value in QuestionState.values else value
+
+
 STEP_WORDS = {
     "joined": _("report joined"),
     "assessed": _("findings made"),
@@ -89,6 +101,10 @@ STEP_WORDS = {
     "comment": _("commented"),
     "dissent": _("dissented"),
     "referred": _("asked the party"),
+    "asked": _("put a question to the party"),
+    "withdrew_question": _("withdrew a question"),
+    "extended_question": _("gave the party more time"),
+    "released_answer": _("let the party's answer out beside the findings"),
     "answer": _("answered for the party"),
 }
 
@@ -108,6 +124,14 @@ def word(value: Any, family: str) -> Any:
 def actor_name(actor_id: str) -> str:
     """An actor's name in the reader's language, where the registry has one."""
     return named(actor_id)
+
+
+@register.filter
+def party_name(party_id: str) -> str:
+    """A party's name as its instrument has it, in the reader's language."""
+    from truceline.web.casework.queries import parties
+
+    return dict(parties()).get(party_id) or named(party_id)
 
 
 @register.filter
