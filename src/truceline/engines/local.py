@@ -18,7 +18,6 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Protocol
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -27,9 +26,11 @@ from truceline.assessment.assess import Locator, assess_incidents, known_reports
 from truceline.assessment.bulk.assessor import Assessor
 from truceline.assessment.bulk.findings import findings_of
 from truceline.assessment.bulk.program import Keep, make_anew
+from truceline.assessment.bulk.reason_tables import Gathered, left_by, schema_of
 from truceline.assessment.bulk.reasons import ReasonBook
 from truceline.assessment.plan import Plan
-from truceline.engines.month_files import write_by_month
+from truceline.engines.memory import release
+from truceline.engines.month_files import in_order_of_months, write_by_month
 from truceline.engines.plan_cache import code_version
 from truceline.engines.spill import Spill, alone
 from truceline.registry.actors import Registry
@@ -39,6 +40,7 @@ from truceline.tables.reports import Rejects
 Progress = Callable[[int], None]
 Note = dict[str, Any]
 TOGETHER = "incidents-of-several-reports"
+REASON_FILES = ("parts", "pieces")
 
 
 class Chunk(Protocol):
@@ -99,7 +101,8 @@ def run_bulk(
 
         with Spill() as grouped:
             for chunk in chunks:
-                grouped.add(chunk.reports.filter(pc.is_valid(chunk.reports.column("incident_id"))))
+                if chunk.reports.column("incident_id").null_count < chunk.reports.num_rows:
+                    grouped.add(chunk.reports.filter(pc.is_valid(chunk.reports.column("incident_id"))))
                 waiting.add(pool.submit(run.chunk, chunk))
                 collect(max(1, workers) - 1)  # no more chunks in memory than are being worked on
             for number, bucket in enumerate(grouped.buckets()):
@@ -132,7 +135,7 @@ class _Run:
 
         def assess() -> Note:
             reports, late = self._known(chunk.reports)
-            single = reports.filter(pc.is_null(reports.column("incident_id")))
+            single = in_order_of_months(_without_incident(reports))
             book = ReasonBook()
             findings = write_by_month(self._alone(single, book), single, self.out, chunk.name)
             self._leave(chunk.name, book, pa.concat_tables([chunk.rejects, late]))
@@ -168,11 +171,13 @@ class _Run:
         for left in self.out.glob(f"findings/*/{name}.parquet"):
             left.unlink()
         note = {**assess(), "name": name, "stamp": stamp}
+        release()
         _put(path, lambda draft: draft.write_text(json.dumps(note, sort_keys=True), encoding="utf-8"))
         return {**note, "taken_up": 0}
 
     def _leave(self, name: str, book: ReasonBook, rejects: pa.Table) -> None:
-        _write(book.table(), self.out / "reasons" / f"{name}.parquet")
+        for kind, table in zip(REASON_FILES, left_by(book), strict=True):
+            _write(table, self.out / "reasons" / f"{name}.{kind}.parquet")
         _write(rejects, self.out / "rejects" / f"{name}.parquet")
 
     def _known(self, reports: pa.Table) -> tuple[pa.Table, pa.Table]:
@@ -222,6 +227,11 @@ class _Run:
             plan.areas.forget()
 
 
+def _without_incident(reports: pa.Table) -> pa.Table:
+    names = reports.column("incident_id")
+    return reports if names.null_count == len(names) else reports.filter(pc.is_null(names))
+
+
 def _as_bulk(findings: pa.Table, book: ReasonBook) -> pa.Table:
     keys = Reasons.schema.names[2:]
     ids = [[book.add([tuple(r[k] for k in keys) for r in rows])] for rows in findings.column("reasons").to_pylist()]
@@ -255,12 +265,8 @@ class _Hashed(io.RawIOBase):
         return memoryview(data).nbytes
 
 
-def _write(table: pa.Table, path: Path, as_stored: bool = True) -> None:
-    """``as_stored``: read again as Arrow's types of this table, such as dictionaries; else as plain columns."""
-    _put(
-        path,
-        lambda draft: pq.write_table(table, draft, compression="zstd", compression_level=1, store_schema=as_stored),
-    )
+def _write(table: pa.Table, path: Path) -> None:
+    _put(path, lambda draft: pq.write_table(table, draft, compression="zstd", compression_level=1))
 
 
 def _put(path: Path, write: Callable[[Path], object]) -> None:
@@ -279,17 +285,18 @@ def _forget_others(out: Path, names: set[str]) -> None:
 
 def _gather_reasons(out: Path) -> None:
     """One ``reasons.parquet`` of all chunks, ordered by number. Held are the parts not met before, not all chunks."""
-    met, kept = np.empty(0, np.int64), []
-    for path in sorted(out.glob("reasons/*.parquet")):
-        table = pq.read_table(path)
-        numbers = np.asarray(table.column("reason_id").to_numpy())
-        new = ~np.isin(numbers, met)
-        if new.any():
-            kept.append(table.filter(pa.array(new)))
-            met = np.union1d(met, numbers)
-    whole = pa.concat_tables(kept).unify_dictionaries() if kept else Reasons.empty()
-    ordered = np.argsort(np.asarray(whole.column("reason_id").to_numpy()), kind="stable")
-    _write(whole.take(pa.array(ordered)), out / "reasons.parquet", False)
+    gathered = Gathered()
+    for path in sorted(out.glob(f"reasons/*.{REASON_FILES[0]}.parquet")):
+        pieces = path.with_name(path.name.replace(f".{REASON_FILES[0]}.", f".{REASON_FILES[1]}."))
+        gathered.add(pq.read_table(path), pq.read_table(pieces))
+    schema, tables = schema_of(gathered.tables())
+
+    def write(draft: Path) -> None:
+        with pq.ParquetWriter(draft, schema, compression="zstd", compression_level=1, store_schema=False) as writer:
+            for table in tables:
+                writer.write_table(table)
+
+    _put(out / "reasons.parquet", write)
 
 
 def rejects_of(out: Path) -> Iterator[pa.Table]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 HELD_FINDINGS = 131_072  # written out when more are held; a constant, so that the bytes do not depend on the machine
 
@@ -19,34 +21,65 @@ def write_by_month(tables: Iterable[pa.Table], reports: pa.Table, out: Path, nam
     """Write findings under the month of their first report's start, in UTC; returns how many."""
     if not reports.num_rows:
         return 0
-    incidents = pc.coalesce(reports.column("incident_id"), reports.column("report_id"))
-    starts = reports.column("occurred_from")
-    first = pa.table({"incident": incidents, "start": starts}).group_by("incident").aggregate([("start", "min")])
-    known, months = first.column("incident").combine_chunks(), _months(first.column("start_min"))
+    months = _Months(reports)
     with _MonthFiles(out, name) as files:
         for table in tables:
-            index = pc.index_in(table.column("incident_id"), value_set=known)
-            codes = months.take(index.combine_chunks() if isinstance(index, pa.ChunkedArray) else index)
-            for month, part in _parts(table, codes):
+            for month, part in _parts(table, months.of(table)):
                 files.add(month, part)
         return files.rows
 
 
-def _months(starts: pa.ChunkedArray) -> pa.Array:
-    values = starts.combine_chunks().to_numpy(zero_copy_only=False).astype("datetime64[M]")
-    names = np.datetime_as_string(values)
-    return pa.array(names, pa.string())
+def in_order_of_months(reports: pa.Table) -> pa.Table:
+    """Reports by month of their start, else in their order: findings made of them need not be put in order again."""
+    months = _months(reports.column("occurred_from"))
+    if not len(months) or (months[1:] >= months[:-1]).all():
+        return reports
+    order = pa.array(np.argsort(months, kind="stable"))
+    columns = [c if c.null_count == len(c) else c.take(order) for c in reports.columns]
+    return pa.table(columns, schema=reports.schema)
 
 
-def _parts(table: pa.Table, codes: pa.Array) -> Iterator[tuple[str, pa.Table]]:
+class _Months:
+    """The month of each finding of a chunk."""
+
+    def __init__(self, reports: pa.Table) -> None:
+        self.reports = reports
+        named = reports.column("incident_id")
+        self.alone = reports.column("report_id") if named.null_count == len(named) else None
+        self.of_reports = _months(reports.column("occurred_from"))
+
+    def of(self, table: pa.Table) -> NDArray[np.int64]:
+        """Months since 1970, a finding each. Reports that are an incident each have theirs in their own order."""
+        incidents = table.column("incident_id")
+        if self.alone is not None and len(incidents) == len(self.alone) and incidents.equals(self.alone):
+            return self.of_reports
+        known, months = self._of_incidents
+        index = pc.index_in(incidents, value_set=known)
+        found: NDArray[np.int64] = months[np.asarray(index.to_numpy())]
+        return found
+
+    @cached_property
+    def _of_incidents(self) -> tuple[pa.Array, NDArray[np.int64]]:
+        reports = self.reports
+        incidents = pc.coalesce(reports.column("incident_id"), reports.column("report_id"))
+        starts = pa.table({"incident": incidents, "start": reports.column("occurred_from")})
+        first = starts.group_by("incident").aggregate([("start", "min")])
+        return first.column("incident").combine_chunks(), _months(first.column("start_min"))
+
+
+def _months(starts: pa.ChunkedArray) -> NDArray[np.int64]:
+    values = starts.to_numpy().astype("datetime64[us]").astype("datetime64[M]")
+    return np.asarray(values.astype(np.int64))
+
+
+def _parts(table: pa.Table, months: NDArray[np.int64]) -> Iterator[tuple[str, pa.Table]]:
     """The rows of each month, in their order."""
-    encoded = codes.dictionary_encode()
-    numbers = np.asarray(encoded.indices.to_numpy())
-    ordered = table.take(pa.array(np.argsort(numbers, kind="stable")))
-    ends = np.cumsum(np.bincount(numbers, minlength=len(encoded.dictionary)))
-    for k, month in enumerate(encoded.dictionary.to_pylist()):
-        begin = int(ends[k - 1]) if k else 0
-        yield month, ordered.slice(begin, int(ends[k]) - begin)
+    if (months[1:] < months[:-1]).any():
+        order = np.argsort(months, kind="stable")
+        table, months = table.take(pa.array(order)), months[order]
+    begins = np.flatnonzero(np.diff(months, prepend=months[:1] - 1))
+    for begin, end in zip(begins.tolist(), [*begins[1:].tolist(), len(months)], strict=True):
+        yield str(months[begin].astype("datetime64[M]")), table.slice(begin, end - begin)
 
 
 class _MonthFiles:

@@ -7,9 +7,10 @@ met before, in whatever file, is a reject (seen_ids).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -18,16 +19,20 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 from truceline.formats.cells import YEARS
 from truceline.formats.intake import FARTHEST_M, TERMS, Intake, Sink, streamed
 from truceline.formats.own_reports import own_report
 from truceline.formats.reports_io import read_reports
-from truceline.formats.seen_ids import SeenIds
+from truceline.formats.seen_ids import SeenIds, first_of
+from truceline.space.text_hash import hashes
 from truceline.tables.reports import Rejects, Reports
+from truceline.tables.schema import UTC
 
 Staged = Callable[[Path, int], None]
 CHUNK_ROWS = 131_072
+FIRST_US, LAST_US = (int(np.datetime64(f"{year}", "us").astype(np.int64)) for year in (YEARS.start, YEARS.stop))
 NEEDED = ("report_id", "source", "occurred_from", "occurred_until", "act")
 
 
@@ -154,20 +159,31 @@ def chunks_of(source: Source, seen: SeenIds | None = None) -> Iterator[Chunk]:
 def _whole(part: pa.Table) -> pa.Table:
     """All columns of a reports table; those that the file lacks are null."""
     n = part.num_rows
-    columns = [part.column(f.name) if f.name in part.schema.names else pa.nulls(n, f.type) for f in Reports.schema]
+    columns = [part.column(f.name) if f.name in part.schema.names else _nulls(f.type, n) for f in Reports.schema]
     return pa.table(columns, schema=pa.schema([f.with_nullable(True) for f in Reports.schema]))
+
+
+@cache
+def _all_null(kind: pa.DataType) -> pa.Array:
+    return pa.nulls(CHUNK_ROWS, kind)
+
+
+def _nulls(kind: pa.DataType, n: int) -> pa.Array:
+    """Chunks share the memory of columns in which nothing stands."""
+    return _all_null(kind).slice(0, n) if n <= CHUNK_ROWS else pa.nulls(n, kind)
 
 
 def _checked(source: Source, name: str, part: pa.Table, before: int, seen: SeenIds) -> Chunk:
     """Rows that pass every check of the intake as they stand; the others go through it one by one, for their reason."""
     ids = part.column("report_id")
-    fresh = seen.fresh(ids)
-    good = makes_sense(part) & fresh
+    codes = hashes(ids)
+    fresh = seen.fresh_hashes(codes)
+    good = makes_sense(part, codes) & fresh
     numbers = pa.array(np.arange(before + 1, before + part.num_rows + 1))
     number_column = pc.coalesce(part.column("source_row"), numbers)
     part = part.set_column(part.schema.get_field_index("source_row"), Reports.schema.field("source_row"), number_column)
     kept = (part if good.all() else part.filter(pa.array(good))).cast(Reports.schema)
-    seen.add(kept.column("report_id"))
+    seen.add_hashes(codes[good])
     if good.all():
         return Chunk(name, kept, Rejects.empty(), part.num_rows)
     taken = {*kept.column("report_id").to_pylist(), *ids.filter(pa.array(~fresh)).to_pylist()} - {None}
@@ -179,8 +195,8 @@ def _checked(source: Source, name: str, part: pa.Table, before: int, seen: SeenI
     return Chunk(name, pa.concat_tables([kept, rest.reports]), rest.rejects, part.num_rows)
 
 
-def makes_sense(part: pa.Table) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    """Per row: would ``intake.check_report`` take it as it is."""
+def makes_sense(part: pa.Table, codes: NDArray[np.uint64] | None = None) -> NDArray[np.bool_]:
+    """Per row: would ``intake.check_report`` take it as it is. ``codes``: hashes of the ids, if they are known."""
 
     def stated(*names: str) -> list[str]:
         """Those of the columns in which something stands."""
@@ -191,6 +207,8 @@ def makes_sense(part: pa.Table) -> np.ndarray[Any, np.dtype[np.bool_]]:
         ok = pc.and_(ok, pc.is_valid(part.column(name)))
     ok = pc.and_(ok, pc.less(part.column("occurred_from"), part.column("occurred_until")))
     for name in stated("occurred_from", "occurred_until", "received_at"):
+        if _within_years(part.column(name)):
+            continue
         year = pc.year(part.column(name))
         sound = pc.and_(pc.greater_equal(year, YEARS.start), pc.less(year, YEARS.stop))
         ok = pc.and_(ok, pc.fill_null(sound, True))
@@ -210,14 +228,25 @@ def makes_sense(part: pa.Table) -> np.ndarray[Any, np.dtype[np.bool_]]:
     for count in counts:
         ok = pc.and_(ok, pc.fill_null(pc.greater_equal(count, 0), True))
     for name in stated(*TERMS):
-        terms = TERMS[name][0]
-        known = pc.is_in(part.column(name), value_set=pa.array(sorted(terms), pa.string()))
-        ok = pc.and_(ok, pc.or_(known, pc.is_null(part.column(name))))
+        ok = pc.and_(ok, _known_terms(part.column(name), TERMS[name][0]))
     good = np.array(ok.combine_chunks().fill_null(False).to_numpy(zero_copy_only=False), dtype=bool)
-    ids = part.column("report_id").combine_chunks().dictionary_encode().indices.to_numpy(zero_copy_only=False)
-    first = np.zeros(len(good), bool)
-    first[np.unique(np.nan_to_num(ids.astype(float), nan=-1), return_index=True)[1]] = True
-    return good & first
+    return good & first_of(hashes(part.column("report_id")) if codes is None else codes)
+
+
+def _known_terms(column: pa.ChunkedArray, terms: Iterable[str]) -> pa.ChunkedArray:
+    """Per row: a term of the vocabulary, or nothing. Asked of each word once."""
+    words = column.dictionary_encode()
+    good = [pc.is_in(chunk.dictionary, value_set=pa.array(sorted(terms), pa.string())) for chunk in words.chunks]
+    rows = [g.take(chunk.indices).fill_null(True) for g, chunk in zip(good, words.chunks, strict=True)]
+    return pa.chunked_array(rows, pa.bool_())
+
+
+def _within_years(moments: pa.ChunkedArray) -> bool:
+    """All of them at once; false where it has to be asked row by row."""
+    if moments.type != UTC:
+        return False
+    found = pc.min_max(moments.cast(pa.int64())).as_py()
+    return bool(found["min"] >= FIRST_US and found["max"] < LAST_US)
 
 
 def latest_moment(sources: list[Source]) -> datetime | None:

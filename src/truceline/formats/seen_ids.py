@@ -24,9 +24,13 @@ class SeenIds:
 
     def fresh(self, ids: pa.ChunkedArray) -> NDArray[np.bool_]:
         """Per id: was it not added yet. Ids that stand twice in ``ids`` are both fresh."""
-        wanted = hashes(ids)
-        order = np.argsort(wanted)
-        asked = wanted[order]
+        return self.fresh_hashes(hashes(ids))
+
+    def fresh_hashes(self, codes: NDArray[np.uint64]) -> NDArray[np.bool_]:
+        if not self._runs:
+            return np.ones(len(codes), np.bool_)
+        order = np.argsort(codes)
+        asked = codes[order]
         old = np.zeros(len(asked), np.bool_)
         for run in self._runs:
             at = np.searchsorted(run, asked)
@@ -37,10 +41,23 @@ class SeenIds:
         return found
 
     def add(self, ids: pa.ChunkedArray) -> None:
-        if not len(ids):
+        self.add_hashes(hashes(ids))
+
+    def add_hashes(self, codes: NDArray[np.uint64]) -> None:
+        if not len(codes):
             return
-        self._runs.append(np.sort(hashes(ids)))
+        self._runs.append(np.sort(codes))
         while len(self._runs) > 1 and len(self._runs[-2]) < 2 * len(self._runs[-1]):
             merged = np.concatenate([self._runs.pop(), self._runs.pop()])
-            merged.sort(kind="stable")
+            merged.sort()  # in place
             self._runs.append(merged)
+
+
+def first_of(codes: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Per hash: does it stand there for the first time."""
+    ordered = np.sort(codes)
+    found = np.ones(len(codes), np.bool_)
+    if (ordered[1:] == ordered[:-1]).any():
+        found[:] = False
+        found[np.unique(codes, return_index=True)[1]] = True
+    return found

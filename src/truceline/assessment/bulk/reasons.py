@@ -12,7 +12,6 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
-import pyarrow as pa
 from numpy.typing import NDArray
 
 from truceline.assessment.answers import CERTAIN, EXCLUDED, Answer
@@ -25,10 +24,10 @@ from truceline.assessment.claims import Incident
 from truceline.assessment.judge import rows_of_rule, situations, touch_of_rule
 from truceline.assessment.kernel import Row, in_force_answer
 from truceline.space.places import Inside
-from truceline.tables.bulk_findings import Reasons
 
 Part = tuple[Any, ...]
 OF_THE_ROW = ("place_in", "origin_in", "near_line", "in_window", "not_suspended", "not_permitted")
+MOST_SPANS = 4096
 STATES = ("not_met", "cannot_tell", "met")
 SAYS = {
     "not_met": "it does not hold there and then",
@@ -49,24 +48,33 @@ class Piece(NamedTuple):
         return cls(part, hashlib.blake2b(repr(part).encode(), digest_size=8).digest())
 
 
+class Told(NamedTuple):
+    """One part of a trace: its pieces that have rows, and their hashes one after another."""
+
+    pieces: tuple[Piece, ...]
+    digests: bytes
+
+
 class ReasonBook:
     """Parts of traces by their number. Threads may share one: equal parts get equal numbers."""
 
     def __init__(self) -> None:
-        self.parts: dict[int, tuple[Piece, ...]] = {}
+        self.parts: dict[int, Told] = {}
 
     def add(self, rows: Iterable[Part]) -> int:
         piece = Piece.of(rows)
-        return self._put(piece.digest, (piece,))
+        return self._put(piece.digest, [piece])
 
     def join(self, pieces: Sequence[Piece]) -> int:
         """A part put together from pieces, which many parts share."""
-        joined = hashlib.blake2b(b"".join([p.digest for p in pieces]), digest_size=8).digest()
-        return self._put(joined, tuple(pieces))
+        digests = b"".join([p.digest for p in pieces])
+        return self._put(hashlib.blake2b(digests, digest_size=8).digest(), pieces)
 
-    def _put(self, digest: bytes, part: tuple[Piece, ...]) -> int:
+    def _put(self, digest: bytes, pieces: Sequence[Piece]) -> int:
         number = int.from_bytes(digest, "big") >> 1
-        self.parts.setdefault(number, part)
+        if number not in self.parts:
+            filled = tuple([p for p in pieces if p.rows])
+            self.parts[number] = Told(filled, b"".join([p.digest for p in filled]))
         return number
 
     def known(self, told: dict[Any, Any], key: Any, say: Callable[[], int]) -> int:
@@ -77,40 +85,6 @@ class ReasonBook:
         number, part = told[key]
         self.parts[number] = part
         return int(number)
-
-    def table(self) -> pa.Table:
-        """``Reasons``, its words as dictionaries: parts share most of their rows."""
-        numbers = sorted(self.parts)
-        pieces = [piece for number in numbers for piece in self.parts[number]]
-        distinct = {id(piece): piece for piece in pieces}
-        place = {key: k for k, key in enumerate(distinct)}
-        which = np.array([place[id(piece)] for piece in pieces], np.int64)
-        sizes = np.array([len(piece.rows) for piece in distinct.values()], np.int64)
-        index = _ranges((np.cumsum(sizes) - sizes)[which], sizes[which])
-        of_part = np.repeat(np.arange(len(numbers)), [len(self.parts[n]) for n in numbers])
-        lengths = np.bincount(of_part, sizes[which], len(numbers)).astype(np.int64)
-        columns: list[pa.Array] = [
-            pa.array(np.repeat(np.array(numbers, np.int64), lengths)),
-            pa.array(_ranges(np.zeros_like(lengths), lengths).astype(np.int32)),
-        ]
-        rows = [row for piece in distinct.values() for row in piece.rows]
-        for k, field in enumerate(list(Reasons.schema)[2:]):
-            columns.append(_taken(pa.array([row[k] for row in rows], field.type), index))
-        return pa.table(columns, names=Reasons.schema.names)
-
-
-def _ranges(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The numbers of ranges, one range after another."""
-    begin = np.repeat(np.cumsum(lengths) - lengths, lengths)
-    return np.repeat(starts, lengths) + np.arange(len(begin)) - begin
-
-
-def _taken(values: pa.Array, index: NDArray[np.int64]) -> pa.Array:
-    """Rows of a column; of words as a dictionary, each word once."""
-    if not pa.types.is_string(values.type):
-        return values.take(pa.array(index))
-    words = values.dictionary_encode()
-    return pa.DictionaryArray.from_arrays(words.indices.take(pa.array(index)), words.dictionary)
 
 
 def part_of(answer: Answer) -> Part:
@@ -147,19 +121,26 @@ def _kinds(low: NDArray[np.float64], high: NDArray[np.float64]) -> NDArray[np.in
 def in_force_ids(one: Compiled, v: Verdicts, start: Any, end: Any, book: ReasonBook) -> NDArray[np.int64]:
     """A line's sentence depends on which of its own moments have passed, so pieces of time between them are one."""
     line = v.line.astype(np.int64)
+    stages = []
     if len(one.plan.force):
         stages = [np.where(line >= 0, one.stages[line, v.pieces[:, k]], -1).astype(np.int64) for k in (0, 1)]
-    else:
-        stages = []
-    keys = [line, *stages, _kinds(v.time_low, v.time_high)]
-    groups, first = grouped(keys, len(line))
-    ids = []
-    for i, key in zip(first.tolist(), np.stack(keys, axis=1)[first].tolist(), strict=True):
 
-        def say(i: int = i) -> int:
-            return book.add([_in_force(one, v, i, start[i], end[i])])
+    def say(i: int) -> int:
+        return book.add([_in_force(one, v, i, start[i], end[i])])
 
-        ids.append(book.known(one.told, ("in_force", *key), say))
+    return _known_ids(one, "in_force", [line, *stages, _kinds(v.time_low, v.time_high)], say, book)
+
+
+def _known_ids(
+    one: Compiled, name: str, keys: Sequence[NDArray[np.int64]], say: Callable[[int], int], book: ReasonBook
+) -> NDArray[np.int64]:
+    """Per row the number of what is said of its keys; ``say(row)`` is asked once for each combination ever met."""
+    groups, first = grouped(keys, len(keys[0]))
+    met = np.stack([k[first] for k in keys], axis=1).tolist()
+    ids = [
+        book.known(one.told, (name, *key), lambda i=i: say(i))  # type: ignore[misc]
+        for i, key in zip(first.tolist(), met, strict=True)
+    ]
     return np.array(ids, np.int64)[groups] if ids else groups
 
 
@@ -172,28 +153,37 @@ def _in_force(one: Compiled, v: Verdicts, i: int, start: int, end: int) -> Part:
 
 
 def place_ids(one: Compiled, v: Verdicts, book: ReasonBook) -> NDArray[np.int64]:
-    kinds = _kinds(v.place_low, v.place_high)
-    pieces = [np.where(v.place_high <= 0, v.pieces[:, k], -1).astype(np.int64) for k in (0, 1)]
-    groups, first = grouped([v.where.astype(np.int64), kinds, *pieces], len(v.where))
-    ids = []
-    for i in first:
+    """Where a row is outside of all, the sentence names an area only if no other may run then."""
+    several = np.where(v.place_high <= 0, _several(one, v.pieces), 0)
+
+    def say(i: int) -> int:
         low, high = float(v.place_low[i]), float(v.place_high[i])
         area = one.plan.force[int(v.where[i])][0] if v.where[i] >= 0 else None
         basis = one.plan.area_bases[int(v.where[i])] if v.where[i] >= 0 else "V"
         name = one.plan.areas.name(area) if area else "the whole scope"
         state = STATES[int(_states(v.place_low[i : i + 1], v.place_high[i : i + 1])[0])]
         sentence = "the text sets no border" if area is None else PLACE_SAYS[state]
-        asked = name if high > 0 or _running(one, *v.pieces[i]) == 1 else "one of the areas"
+        asked = "one of the areas" if several[i] else name
         row = ("place_in", None, f"Inside {asked}?", sentence, state, _if_closed(low), _if_closed(high), basis, None)
-        ids.append(book.add([row]))
-    return np.array(ids, np.int64)[groups] if ids else groups
+        return book.add([row])
+
+    keys = [v.where.astype(np.int64), _kinds(v.place_low, v.place_high), several]
+    return _known_ids(one, "place", keys, say, book)
 
 
-def _running(one: Compiled, first: int, last: int) -> int:
-    """How many lines of force may run in pieces of time; all of them if none does."""
-    count = len(one.plan.force)
-    runs = one.program.times.high[:count, first : last + 1].any(axis=1)
-    return int(runs.sum()) or count
+def _several(one: Compiled, pieces: NDArray[np.int32]) -> NDArray[np.int64]:
+    """1 where not exactly one line of force may run in a row's pieces of time; all are meant if none does."""
+    count, cuts = len(one.plan.force), one.program.times.high.shape[1]
+    of_row, met = grouped([pieces[:, 0].astype(np.int64), pieces[:, 1].astype(np.int64)], len(pieces))
+    first, last = pieces[met, 0], pieces[met, 1]
+    ran = np.zeros((count, cuts + 1), np.int32)
+    np.cumsum(one.program.times.high[:count] > 0, axis=1, out=ran[:, 1:])
+    running = np.empty(len(met), np.int64)
+    for begin in range(0, len(met), MOST_SPANS):  # a row's time may touch any two pieces: never all at once
+        some = slice(begin, begin + MOST_SPANS)
+        running[some] = (ran[:, last[some] + 1] > ran[:, first[some]]).sum(axis=0)
+    found: NDArray[np.int64] = (np.where(running == 0, count, running) != 1).astype(np.int64)[of_row]
+    return found
 
 
 PLACE_SAYS = {
