@@ -130,7 +130,9 @@ class _Batch:
             made["received_at"] = [v if v is BAD or v is None else v[0] for v in found["received_at"]]
         starts = found.get("occurred_from", [BAD] * len(self.rows))
         ends = found.get("occurred_until", [None] * len(self.rows))
-        pairs = [BAD if s is BAD or e is BAD or s is None else (s, e) for s, e in zip(starts, ends, strict=True)]
+        pairs: list[Any] = [
+            BAD if s is BAD or e is BAD or s is None else (s, e) for s, e in zip(starts, ends, strict=True)
+        ]
         known: dict[Any, Any] = {BAD: (BAD, BAD)}
         for pair in set(pairs) - {BAD}:
             known[pair] = self.interval(*pair)
