@@ -198,6 +198,8 @@ def agreements(draw: Any) -> LoadedDemo:
                         {},
                         {"provisions": ["p0"]},
                         {"parties": ["north"]},
+                        {"provisions": ["p0"], "parties": ["south"]},
+                        {"provisions": ["p0"], "parties": ["north", "coalition"], "areas": ["ring"]},
                         {"areas": ["box"]},
                         {"areas": ["ring"]},
                         {"areas": ["rough"], "provisions": ["p0"]},

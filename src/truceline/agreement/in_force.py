@@ -215,14 +215,24 @@ def local_suspensions(
     """When one provision is off for everybody (or one party's duty under it), with the areas in which it is off.
 
     Areas None: everywhere else. In an area of its own events those for everywhere count too, in their order: what was
-    suspended everywhere may resume there, and what was suspended there resumes with everything.
+    suspended everywhere may resume there, and what was suspended there resumes with everything. So it is with parties
+    and with provisions: of a party, what was declared of everybody counts beside its own, and a provision resumes with
+    the whole. Empty for a party of which nothing was declared by itself: for it holds what holds for everybody.
     """
 
-    def concerns(e: StatusEvent) -> bool:
-        if party_id is None:
-            return bool(e.provisions and provision_id in e.provisions and e.parties is None)
+    def for_all(e: StatusEvent) -> bool:
+        named = e.effect == "resumes" if e.provisions is None else provision_id in e.provisions
+        return e.parties is None and named
+
+    def own(e: StatusEvent) -> bool:
         named = e.parties is not None and party_id in e.parties
         return named and (e.provisions is None or provision_id in e.provisions)
+
+    if party_id is not None and not any(own(e) and e.effect != "none" for e in view.status_events):
+        return []
+
+    def concerns(e: StatusEvent) -> bool:
+        return for_all(e) or (party_id is not None and own(e))
 
     found = _by_area(view, concerns)
     general = [e for where, events in found if where is None for e in events]

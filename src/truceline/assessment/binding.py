@@ -161,14 +161,27 @@ def _times(
     if provision.when is not None:
         own = Timeline(tuple(span_of(w, view.timezone, view.calendar) for w in provision.when))
         yield _best("not_then", [own], instant)
-    for party in (None, *sorted(who.parties)):
-        for areas, off in local_suspensions(view, provision.id, party):
-            line = Timeline(off)
-            low, high = line.share(instant, instant + TICK)
-            if areas is not None:
-                low = 0.0
-            resumed = [s.end for s in off if s.end.latest <= instant]
-            yield ("suspended" if areas is None else "suspended_in_areas"), (1 - high, 1 - low), _latest(resumed)
+    parties: list[str | None] = [p.id for p in view.parties if p.id in who.parties]
+    found = [_off(view, provision.id, party, instant) for party in parties or [None]]
+    yield from max(found, key=_surely)  # what is off for one party holds through another
+
+
+def _surely(lines: Sequence[tuple[str, Range, Moment | None]]) -> Range:
+    return min((span[0] for _, span, _ in lines), default=1.0), min((span[1] for _, span, _ in lines), default=1.0)
+
+
+def _off(
+    view: Agreement, provision_id: str, party: str | None, instant: datetime
+) -> list[tuple[str, Range, Moment | None]]:
+    lines = local_suspensions(view, provision_id, party) if party is not None else []
+    found: list[tuple[str, Range, Moment | None]] = []
+    for areas, off in lines or local_suspensions(view, provision_id):
+        low, high = Timeline(off).share(instant, instant + TICK)
+        if areas is not None:
+            low = 0.0
+        resumed = [s.end for s in off if s.end.latest <= instant]
+        found.append(("suspended" if areas is None else "suspended_in_areas", (1 - high, 1 - low), _latest(resumed)))
+    return found
 
 
 def _force_areas(view: Agreement) -> list[str]:

@@ -18,6 +18,7 @@ from truceline.assessment.notices import notice_missing
 from truceline.assessment.plan import Plan
 from truceline.assessment.ranges import MAYBE, NO
 from truceline.assessment.standing import UNKNOWN_STANDING, Standing
+from truceline.assessment.suspended import not_suspended
 from truceline.space.places import Interval, Place
 from truceline.vocabulary.terms import UNKNOWN, WEAPONS, falls_under
 
@@ -70,7 +71,7 @@ def answer_predicate(plan: Plan, rule: P.Rule, predicate: P.Predicate, s: Situat
         case P.InWindows():
             return _in_windows(plan, rule, predicate, s)
         case P.NotSuspended():
-            return _not_suspended(plan, rule, predicate, s)
+            return not_suspended(plan, rule, predicate, s)
         case P.NotPermitted(permissions):
             return _not_permitted(plan, permissions, s)
         case P.ExceptionArgued(kinds):
@@ -183,37 +184,6 @@ def _in_windows(plan: Plan, rule: P.Rule, windows: P.InWindows, s: Situation) ->
     low, high = max(low, *(c[0] for c in chances)), min(1.0, high + sum(c[1] for c in chances))
     names = ", ".join(plan.areas.name(a) for areas, _ in windows.local for a in areas)
     return Answer("in_window", question, low, max(low, high), f"by its own windows, some of them in {names}", "time")
-
-
-def _not_suspended(plan: Plan, rule: P.Rule, suspended: P.NotSuspended, s: Situation) -> Answer:
-    question = f"{rule.provision_id} not suspended?"
-    party = suspended.party
-    low, high = suspended.timeline.share(*s.time)
-    events = [span.event for span in suspended.timeline.hit(*s.time) if span.event]
-    if suspended.areas is not None:
-        inside = plan.areas.inside_any(suspended.areas, s.place, s.time)
-        low, high = low * inside.low, high * inside.high
-    elif suspended.outside:
-        inside = plan.areas.inside_any(tuple(a for areas, _ in suspended.outside for a in areas), s.place, s.time)
-        off_there = min(line.share(*s.time)[0] for _, line in suspended.outside)
-        if min(low, off_there) < 1:  # else it is off on both sides of the border
-            low, high = low * (1 - inside.high), high * (1 - inside.low)
-    if party is not None:
-        chance = _only_through(rule, party, s.initiator)
-        low, high = low * chance[0], high * chance[1]
-    who = f" by {events[0].by} on {events[0].on}" if events and high > 0 else ""
-    return Answer("not_suspended", question, 1 - high, 1 - low, f"suspended{who}" if who else "no suspension", "time")
-
-
-def _only_through(rule: P.Rule, party: str, who: Standing) -> tuple[float, float]:
-    """Whether a provision binds somebody as a member of this party and of no other."""
-    named = next((p.bound for p in rule.predicates if isinstance(p, P.BoundBy)), None)
-    others = who.parties - {party} if named is None else (who.parties - {party}) & set(named)
-    if party not in who.parties:
-        return NO
-    low, high = who.through((party,)).bound
-    apart = [who.through((other,)).bound for other in others]
-    return low * (1 - max((b[1] for b in apart), default=0.0)), high * (1 - max((b[0] for b in apart), default=0.0))
 
 
 def _within(rule: P.Rule, over: Answer) -> Answer:

@@ -47,10 +47,10 @@ def timelines_of(predicates: Iterable[Predicate]) -> list[Timeline] | None:
     for predicate in predicates:
         if not isinstance(predicate, BY_TIMELINES_ONLY):
             return None
-        if isinstance(predicate, (InWindows, NotSuspended)):
-            found.append(predicate.timeline)
+        if isinstance(predicate, NotSuspended):
+            found += predicate.timelines()
         if isinstance(predicate, InWindows):
-            found += [line for _, line in predicate.local]
+            found += [predicate.timeline, *(line for _, line in predicate.local)]
     return found
 
 

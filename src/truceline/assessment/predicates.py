@@ -115,16 +115,41 @@ class InWindows:
 
 
 @dataclass(frozen=True)
-class NotSuspended:
-    """Not while it is suspended: for all or one party, in some areas or everywhere.
+class Off:
+    """When a duty is off: in some areas or everywhere.
 
     ``outside``: areas with declarations of their own, each with when it is off there; everywhere else is meant.
     """
 
     timeline: Timeline
-    party: str | None = None
     areas: tuple[str, ...] | None = None
     outside: tuple[tuple[tuple[str, ...], Timeline], ...] = ()
+
+
+@dataclass(frozen=True)
+class NotSuspended:
+    """Not while it is suspended for whoever is bound.
+
+    ``lines``: for everybody; ``own``: of the parties of which something was declared by itself, in place of ``lines``.
+    ``bound``: whom the provision binds (None: every party). ``of_others``: it is they who owe it, whoever acted.
+    """
+
+    lines: tuple[Off, ...]
+    own: tuple[tuple[str, tuple[Off, ...]], ...]
+    bound: tuple[str, ...] | None
+    parties: tuple[str, ...]
+    of_others: bool = False
+
+    @property
+    def all_lines(self) -> tuple[Off, ...]:
+        return (*self.lines, *(line for _, lines in self.own for line in lines))
+
+    def of(self, party: str | None) -> tuple[Off, ...]:
+        """When it is off for a party; None: for somebody who is no party."""
+        return next((lines for name, lines in self.own if name == party), self.lines)
+
+    def timelines(self) -> list[Timeline]:
+        return [t for off in self.all_lines for t in (off.timeline, *(line for _, line in off.outside))]
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import pairwise
+from typing import NamedTuple
 
 from truceline.agreement.clock import FAR_FUTURE, FAR_PAST, moment
 from truceline.agreement.model import Agreement, Member, Party, Role, plain
@@ -78,6 +78,14 @@ class Standing:
 UNKNOWN_STANDING = Standing("nobody named", None, MAYBE, None, "no source says who", because="actor_unknown")
 
 
+class When(NamedTuple):
+    """``at``: as the registry stood then; ``[start, end)``: what memberships and terms are asked of."""
+
+    at: datetime
+    start: datetime
+    end: datetime
+
+
 class Standings:
     """Standings of names under one agreement view at one state of knowledge; answers are cached."""
 
@@ -119,83 +127,84 @@ class Standings:
         return bisect_right(self.changes, start), bisect_left(self.changes, end)
 
     def _of(self, name: str, start: datetime, end: datetime) -> Iterable[Standing]:
-        """Where the registry changes or an endorsement begins within a span, each part is an alternative of its own."""
+        """Where the registry changes or an endorsement begins within a span, each part is an alternative of its own.
+
+        Memberships are asked of the whole span in each, so that a change that concerns others makes no difference.
+        """
         days = self._turns
         turns = days[bisect_right(days, start) : bisect_left(days, end)]
-        parts = [self._on(name, *part) for part in pairwise((start, *turns, max(start, end)))]
+        parts = [self._on(name, When(at, start, end)) for at in (start, *turns)]
         seen = [{(_treatment(s), self._named & set(s.reached)) for s in part} for part in parts]
         if all(treated == seen[0] for treated in seen):
             return parts[0]
         return dict.fromkeys(replace(s, because=s.because or "time") for part in parts for s in part)
 
-    def _on(self, name: str, start: datetime, end: datetime) -> list[Standing]:
-        matches = self.registry.find(name, start.date(), self.known_on)
+    def _on(self, name: str, when: When) -> list[Standing]:
+        matches = self.registry.find(name, when.at.date(), self.known_on)
         if not matches:
             sentence = f"'{name}' is not in the registry; unknown stays unknown"
             return [Standing(name, None, MAYBE, None, sentence, because="actor_unknown")]
         used = [m for m in matches if m.in_use] or list(matches)
-        return [s for match in used for s in self._of_actor(name, match.actor_id, start, end, frozenset())]
+        return [s for match in used for s in self._of_actor(name, match.actor_id, when, frozenset())]
 
-    def _of_actor(
-        self, name: str, actor_id: str, start: datetime, end: datetime, seen: frozenset[str]
-    ) -> list[Standing]:
+    def _of_actor(self, name: str, actor_id: str, when: When, seen: frozenset[str]) -> list[Standing]:
         entry = self.registry.actors[actor_id]
-        direct = self._direct(name, actor_id, start, end)
+        direct = self._direct(name, actor_id, when)
         if not entry.may_include or direct.bound == YES or direct.excluded:
             return [direct]
         members = [m for m in entry.may_include if m not in seen and m in self.registry.actors]
         inner: list[Standing] = []
         for member in members:
-            inner += self._of_actor(member, member, start, end, seen | {actor_id})
+            inner += self._of_actor(member, member, when, seen | {actor_id})
         sentence = f"'{name}' may stand for any of {len(members)} groups, and for others"
         nobody = Standing(name, actor_id, MAYBE, None, sentence, because="actor_unknown", reached=(actor_id,))
         return [nobody, *_distinct(inner)]
 
-    def _direct(self, name: str, actor_id: str, start: datetime, end: datetime) -> Standing:
-        standing = self._bound(name, actor_id, start, end)
-        doubted = tuple(sorted(set(standing.reached) & self._doubted(actor_id, start)))
-        named = tuple(self._named_by(actor_id, start, end)) if self.namings else ()
-        excluded = tuple(self._exclusions.of(name, actor_id, start))
+    def _direct(self, name: str, actor_id: str, when: When) -> Standing:
+        standing = self._bound(name, actor_id, when)
+        doubted = tuple(sorted(set(standing.reached) & self._doubted(actor_id, when.at)))
+        named = tuple(self._named_by(actor_id, when)) if self.namings else ()
+        excluded = tuple(self._exclusions.of(name, actor_id, when.at))
         return replace(standing, doubted=doubted, excluded=excluded, named=named)
 
     # by name -------------------------------------------------------------------------------------------------------
 
-    def _named_by(self, actor_id: str, start: datetime, end: datetime) -> Iterable[Named]:
+    def _named_by(self, actor_id: str, when: When) -> Iterable[Named]:
         """The duties that name it, or what it is part of, and whether they hold over the whole of that time."""
-        reached = self.registry.reach(actor_id, ("part_of",), start.date(), self.known_on)
+        reached = self.registry.reach(actor_id, ("part_of",), when.at.date(), self.known_on)
         for naming in self.namings:
             binds = [a for a in reached if a in naming.binds]
             protects = [a for a in reached if a in naming.protects]
             if not binds and not protects:
                 continue
-            low, high = naming.on(start, end)
-            terms = [self._term(a, start, end) for a in binds] if not protects else [YES]
+            low, high = naming.on(when.start, when.end)
+            terms = [self._term(a, when) for a in binds] if not protects else [YES]
             low, high = low * max(t[0] for t in terms), high * max(t[1] for t in terms)
             path = worst(*(r.basis for a in (binds or protects)[:1] for r in reached[a]))
             basis = worst(naming.basis, path)
             span = (0.0 if basis == "B" else low, high)
             yield Named(naming.provision_id, naming.acts, bool(binds), bool(protects), span, basis, naming.source)
 
-    def _term(self, actor: str, start: datetime, end: datetime) -> Range:
+    def _term(self, actor: str, when: When) -> Range:
         """Whether the actor's role runs; always, where the agreement states no role for it."""
         terms = [t for t in self.view.roles if t.actor == actor]
-        shares = [(self._member_share(t, start, end), t.basis) for t in terms]
+        shares = [(self._member_share(t, when.start, when.end), t.basis) for t in terms]
         return max(((0.0 if basis == "B" else low, high) for (low, high), basis in shares), default=YES)
 
     # bound ---------------------------------------------------------------------------------------------------------
 
-    def _bound(self, name: str, actor_id: str, start: datetime, end: datetime) -> Standing:
+    def _bound(self, name: str, actor_id: str, when: When) -> Standing:
         if actor_id == CIVILIANS:
             return Standing(name, actor_id, NO, None, "civilians are no party", reached=(actor_id,))
-        answers = (self._in_party(name, actor_id, party, start, end) for party in self.view.parties)
+        answers = (self._in_party(name, actor_id, party, when) for party in self.view.parties)
         found = [a for a in answers if a is not None and a.bound != NO]
         if found:
             first = next((a for a in found if a.bound == YES), found[0])
             return replace(first, others=tuple(_membership(a) for a in found if a is not first))
-        reached = self.registry.reach(actor_id, ("part_of",), start.date(), self.known_on)
+        reached = self.registry.reach(actor_id, ("part_of",), when.at.date(), self.known_on)
         role = next((r for r in reached if r in self._roles), None)
         if role is not None:
-            return self._by_role(name, actor_id, role, reached, (start, end))
+            return self._by_role(name, actor_id, role, reached, when)
         return Standing(name, actor_id, NO, None, f"{name} is no party on that day", reached=tuple(reached))
 
     def _by_role(
@@ -204,11 +213,11 @@ class Standings:
         actor_id: str,
         role: str,
         reached: Mapping[str, tuple[RelationEntry, ...]],
-        time: tuple[datetime, datetime],
+        when: When,
     ) -> Standing:
         """Bound by name: a guarantor or the like, over its term where the agreement states one."""
         terms = [t for t in self.view.roles if t.actor == role]
-        shares = [(self._member_share(t, *time), t) for t in terms]
+        shares = [(self._member_share(t, when.start, when.end), t) for t in terms]
         share, term = max(shares, key=lambda pair: pair[0], default=(YES, None))
         sentence = f"{name} is bound by name" if share != NO else f"the term of {name} does not run on that day"
         basis = worst(term.basis if term else None, *(r.basis for r in reached[role]))
@@ -225,8 +234,8 @@ class Standings:
         reached = self.registry.reach(actor_id, kinds, start.date(), self.known_on)
         return frozenset(a for a, path in reached.items() if worst(*(r.basis for r in path)) == "B")
 
-    def _in_party(self, name: str, actor_id: str, party: Party, start: datetime, end: datetime) -> Standing | None:
-        reached = self.registry.reach(actor_id, party.answers_for, start.date(), self.known_on)
+    def _in_party(self, name: str, actor_id: str, party: Party, when: When) -> Standing | None:
+        reached = self.registry.reach(actor_id, party.answers_for, when.at.date(), self.known_on)
         title = plain(party.name)
         best: Standing | None = None
         if party.id in reached:
@@ -243,7 +252,7 @@ class Standings:
         for member in party.members:
             if member.actor not in reached:
                 continue
-            share = self._member_share(member, start, end)
+            share = self._member_share(member, when.start, when.end)
             if share == NO:
                 continue
             path = reached[member.actor]

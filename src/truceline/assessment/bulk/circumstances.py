@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from truceline.assessment.bulk.program import Program
-from truceline.assessment.claims import Form
 from truceline.assessment.distances import reaches
 from truceline.assessment.kernel import Situation
 from truceline.assessment.plan import CIRCUMSTANCES, flat
 from truceline.assessment.predicates import InWindows, NearLine, NotSuspended, Omitted, PlaceIn, Predicate
-from truceline.assessment.ranges import NO
+from truceline.assessment.suspended import lines_of
 
 IN_GROUP, RUNS, NEAR, OFF = range(4)
 STATES_OF_ONE, MOST_DIGITS = 10, 19  # 10**19 < 2**64
@@ -24,7 +23,7 @@ CONSTANT = {
 
 @dataclass(frozen=True)
 class Circumstance:
-    """A condition that asks when or where. ``low``/``high``: a party's chance of having suspended (OFF)."""
+    """A condition that asks when or where. ``low``/``high``: the chance that it is off for whoever acted (OFF)."""
 
     kind: int
     number: int
@@ -40,9 +39,8 @@ def circumstance_of(program: Program, predicate: Predicate, s: Situation) -> Cir
             return Circumstance(IN_GROUP, program.group(areas))
         case InWindows(timeline, ()):
             return Circumstance(RUNS, program.timeline_number(timeline))
-        case NotSuspended(timeline, party, None, ()):
-            chance = (1.0, 1.0) if party is None else s.initiator.bound if s.initiator.party == party else NO
-            return Circumstance(OFF, program.timeline_number(timeline), -1, *chance)
+        case NotSuspended():
+            return _off(program, predicate, s)
         case NearLine(distances):
             asked = reaches(distances, s.form)
             if len(asked) != 1:
@@ -54,10 +52,25 @@ def circumstance_of(program: Program, predicate: Predicate, s: Situation) -> Cir
     return None
 
 
-def settled(predicate: Predicate, form: Form) -> bool:
+def _off(program: Program, suspended: NotSuspended, s: Situation) -> Circumstance | None:
+    """Off by one line everywhere: for whoever acted, or perhaps, where others are bound for whom nothing is off."""
+    found = lines_of(suspended, s.initiator)
+    lines = [some for some in found if some]
+    if len(lines) != 1:
+        return None
+    line, *more = lines[0]
+    if more or line.areas is not None or line.outside or len(s.initiator.parties) > 1:
+        return None
+    chance = (0.0, 1.0) if () in found else (1.0, 1.0)
+    return Circumstance(OFF, program.timeline_number(line.timeline), -1, *chance)
+
+
+def settled(predicate: Predicate, s: Situation) -> bool:
     """Whether one answer holds for all rows of a situation. A weapon is weighed against one line; of several, no."""
-    if isinstance(predicate, NearLine) and len(reaches(predicate.distances, form)) > 1:
+    if isinstance(predicate, NearLine) and len(reaches(predicate.distances, s.form)) > 1:
         return False
+    if isinstance(predicate, NotSuspended):
+        return lines_of(predicate, s.initiator) == [()]
     return type(predicate).__name__ in CONSTANT or _settled_omission(predicate)
 
 

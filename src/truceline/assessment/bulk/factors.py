@@ -225,7 +225,7 @@ class Factors:
                     term.open_words.append((len(term.circumstances), word))
                 term.circumstances.append(found)
                 continue
-            if not settled(predicate, s.form):
+            if not settled(predicate, s):
                 beyond = True
                 continue
             answer = answer_predicate(self.program.plan, rule, predicate, s)

@@ -229,8 +229,11 @@ class Program:
     def _gather_timelines(self) -> None:
         for rule in self.plan.rules:
             for predicate in flat(rule):
-                if isinstance(predicate, (InWindows, NotSuspended)) and predicate.timeline not in self.timelines:
-                    self.timelines.append(predicate.timeline)
+                asked = [predicate.timeline] if isinstance(predicate, InWindows) else []
+                asked += predicate.timelines() if isinstance(predicate, NotSuspended) else []
+                for timeline in asked:
+                    if timeline not in self.timelines:
+                        self.timelines.append(timeline)
 
     def _times(self) -> TimeTables:
         ends = (m for t in self.timelines for s in (*t.spans, *t.off) for m in (s.start, s.end))

@@ -82,7 +82,7 @@ class Wording:
             circumstance = circumstance_of(self.program, predicate, s)
             if circumstance is not None:
                 found.append(circumstance)
-            elif not settled(predicate, s.form):
+            elif not settled(predicate, s):
                 return None
             elif answer_predicate(self.program.plan, rule, predicate, s).high <= 0:
                 break

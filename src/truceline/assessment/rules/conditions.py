@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from truceline.agreement.clock import OPEN_END, moment
 from truceline.agreement.deadlines import deadline, overdue
-from truceline.agreement.in_force import Span, Timeline, local_suspensions, span_of
+from truceline.agreement.in_force import Span, Timeline, Where, local_suspensions, span_of
 from truceline.agreement.model import Agreement, Provision, Quantity, Window
 from truceline.assessment.predicates import (
     AcrossLine,
@@ -14,6 +14,7 @@ from truceline.assessment.predicates import (
     InWindows,
     NearLine,
     NotSuspended,
+    Off,
     OriginIn,
     OriginKindIs,
     PlaceIn,
@@ -70,12 +71,20 @@ def _amount(provision: Provision, quantity: Quantity) -> Predicate:
 
 
 def _suspended(provision: Provision, view: Agreement) -> Iterable[Predicate]:
-    for party in (None, *(p.id for p in view.parties)):
-        found = [(areas, Timeline(off)) for areas, off in local_suspensions(view, provision.id, party)]
-        apart = tuple((areas, line) for areas, line in found if areas is not None)
-        for areas, line in found:
-            if line.spans:
-                yield NotSuspended(line, party, areas, apart if areas is None else ())
+    parties = tuple(p.id for p in view.parties)
+    told = {p: local_suspensions(view, provision.id, p) for p in parties}
+    own = tuple((p, _off(found)) for p, found in told.items() if found)
+    lines = _off(local_suspensions(view, provision.id))
+    if lines or any(found for _, found in own):
+        named = provision.holders or provision.bound  # duties have no holders
+        bound = tuple(named) if named else None
+        yield NotSuspended(lines, own, bound, parties, provision.ensures is not None)
+
+
+def _off(found: Sequence[tuple[Where, tuple[Span, ...]]]) -> tuple[Off, ...]:
+    lines = [(areas, Timeline(off)) for areas, off in found]
+    apart = tuple((areas, line) for areas, line in lines if areas is not None)
+    return tuple(Off(line, areas, apart if areas is None else ()) for areas, line in lines if line.spans)
 
 
 def _windows(windows: Sequence[Window], view: Agreement) -> InWindows:

@@ -139,12 +139,16 @@ def _suspended(
     view: Agreement, force: ForceState, parties: Mapping[str, str], when: Asked
 ) -> Iterator[tuple[str, str]]:
     for provision in view.provisions:
-        if provision.id in force.suspended_provisions:
+        for_all = provision.id in force.suspended_provisions
+        own = {p: local_suspensions(view, provision.id, p) for p in parties}
+        hit = {
+            p: bool(Timeline(tuple(s for _, spans in found for s in spans)).hit(when.on, when.on)) if found else for_all
+            for p, found in own.items()
+        }
+        if for_all and all(hit.values()):
             yield provision.id, ""
-        for party, name in parties.items():
-            off = [s for _, spans in local_suspensions(view, provision.id, party) for s in spans]
-            if Timeline(tuple(off)).hit(when.on, when.on):
-                yield provision.id, name
+            continue
+        yield from ((provision.id, name) for party, name in parties.items() if hit[party])
 
 
 def _force_in(view: Agreement, area: str, when: Asked) -> str:
