@@ -6,23 +6,38 @@ Source: docs/methods/time-and-deadlines.md
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from truceline.agreement.clock import FAR_FUTURE, Moment, add_to_moment, moment
+from truceline.agreement.clock import FAR_FUTURE, OPEN_END, Moment, add_to_moment, moment
 from truceline.agreement.in_force import Span, Timeline, span_of
 from truceline.agreement.model import Agreement, Due, Provision
+
+WAITING = "not running"
 
 
 @dataclass(frozen=True)
 class Deadline:
-    """``end``: the first moment after it, None while it does not run; ``sentence`` says how it was reckoned."""
+    """``end``: the first moment after it, None while nothing on record starts it; ``sentence``: how it was reckoned.
+
+    ``not_before``: without a record, the earliest that it can end, were the other step carried out at once.
+    """
 
     end: Moment | None
     sentence: str
+    not_before: datetime | None = None
 
 
 def deadline(view: Agreement, provision: Provision) -> Deadline | None:
     """A provision's deadline under a view; None if it has none, as when the text states no term."""
     return None if provision.due is None or provision.due.undated else _reckon(view, provision.due)
+
+
+def owed(view: Agreement, provision: Provision) -> Deadline | None:
+    """The deadline after which what is owed is overdue; one without a term, but after another step, with that step."""
+    due = provision.due
+    if due is not None and due.undated and due.after not in ("signed", "in_force"):
+        return _reckon(view, due)
+    return deadline(view, provision)
 
 
 def _reckon(view: Agreement, due: Due) -> Deadline:
@@ -31,10 +46,12 @@ def _reckon(view: Agreement, due: Due) -> Deadline:
         return Deadline(moment(whole_day, view.timezone), f"due by {due.on}")
     start, since = _start(view, due)
     if start is None:
-        return Deadline(None, f"not running: {since}")
+        return Deadline(None, f"{WAITING}: {since}", _earliest(view, due))
     end = add_to_moment(start, due.within or "P0D", due.day_count, view.timezone, view.calendar)
     counted = "" if due.day_count == "hours" else f" counted in {due.day_count.replace('_', ' ')}"
     until = "" if end.latest >= FAR_FUTURE else f", until {end.latest:%Y-%m-%d %H:%M} UTC"
+    if due.within is None:
+        return Deadline(end, f"owed from {since}{until}")
     return Deadline(end, f"due within {due.within}{counted} of {since}{until}")
 
 
@@ -62,6 +79,25 @@ def _start(view: Agreement, due: Due) -> tuple[Moment | None, str]:
     return at, f"{due.after} carried out, certified by {first_done.by} on {first_done.on}"
 
 
+def _earliest(view: Agreement, due: Due) -> datetime | None:
+    """No step is carried out before the instrument is signed or in force; None where it never is."""
+    starts = [span_of(w, view.timezone, view.calendar).start.earliest for w in view.in_force]
+    starts += [moment(view.signed, view.timezone).earliest] if view.signed else []
+    if not starts or due.after in ("signed", "in_force"):
+        return None
+    first = Moment(min(starts), min(starts))
+    return add_to_moment(first, due.within or "P0D", due.day_count, view.timezone, view.calendar).earliest
+
+
+def says(found: Deadline) -> str:
+    """How it was reckoned, for a finding; what nobody recorded cannot be told."""
+    return found.sentence if found.not_before is None else found.sentence.replace(WAITING, "it cannot be told", 1)
+
+
 def overdue(found: Deadline) -> Timeline:
-    """While the duty is overdue."""
-    return Timeline((Span(found.end, Moment(FAR_FUTURE, FAR_FUTURE)),) if found.end is not None else ())
+    """While the duty is overdue; perhaps, from when it first can be, where it waits for a step that nobody recorded."""
+    if found.end is not None:
+        return Timeline((Span(found.end, OPEN_END),))
+    if found.not_before is None:
+        return Timeline(())
+    return Timeline((Span(Moment(found.not_before, FAR_FUTURE), OPEN_END, verified=False),))

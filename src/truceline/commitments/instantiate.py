@@ -160,7 +160,7 @@ def _row(
     evidence: Mapping[str, str],
 ) -> dict[str, Any]:
     standing = _deciding(dates)
-    depends = list(dict.fromkeys([*provision.depends_on, *_after(agreement, provision)]))
+    depends = list(dict.fromkeys([*provision.comes_after, *_after(agreement, provision)]))
     return {
         "commitment_id": commitment_id(agreement.id, provision.id, owner),
         "agreement_id": agreement.id,

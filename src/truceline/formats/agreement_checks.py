@@ -190,11 +190,11 @@ def _provisions(c: Checked) -> Iterator[Problem]:
             for name in getattr(p, key) or ():
                 if name not in parties | WORDS | actors:
                     yield c.missing((*loc, key), name, "party or actor", parties | WORDS | actors)
-        for key in ("lifts", "depends_on"):
+        for key in ("lifts", "comes_after"):
             for name in getattr(p, key) or ():
                 if name not in provisions:
                     yield c.missing((*loc, key), name, "provision", provisions)
-        if p.id in p.depends_on:
+        if p.id in p.comes_after:
             yield problem("E-AGREE-019", c.lined.place(loc), value=p.id)
         if p.due and p.due.after not in provisions | {"in_force", "signed"}:
             yield c.missing((*loc, "due"), p.due.after, "provision", provisions | {"in_force", "signed"})

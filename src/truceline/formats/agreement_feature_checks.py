@@ -47,7 +47,7 @@ def check_features(c: Checked) -> Iterator[Problem]:
             yield from _notice(c, provision, provision.notice, (*loc, "notice"))
         yield from _ensures(c, provision, loc)
         yield from _lines(c, provision, loc)
-        for key in ("lifts", "depends_on"):
+        for key in ("lifts", "comes_after"):
             yield from _never_by_notice(c, getattr(provision, key) or (), (*loc, key))
         yield from _windows(c, provision.when or (), (*loc, "when"))
     yield from _windows(c, c.agreement.in_force, ("in_force",))

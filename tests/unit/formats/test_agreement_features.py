@@ -57,7 +57,7 @@ WRONG: dict[str, tuple[Any, str, str]] = {
         lambda d: provision(d, "7")["notice"].update(to=["karsa-misson"]), "E-AGREE-008", "karsa-mission",
     ),
     "notice-bad-time": (lambda d: provision(d, "7")["notice"].update(before="two days"), "E-AGREE-005", "PT48H"),
-    "protection-by-notice": (lambda d: provision(d, "1").update(depends_on=["7"]), "E-AGREE-025", "breach of its own"),
+    "protection-by-notice": (lambda d: provision(d, "1").update(comes_after=["7"]), "E-AGREE-025", "breach of its own"),
     "duty-of-nobody": (lambda d: provision(d, "8").pop("bound"), "E-AGREE-003", "whose duty"),
     "duty-for-strangers": (lambda d: provision(d, "8")["ensures"].update(parties=["sooth"]), "E-AGREE-008", "south"),
     "duty-about-a-duty": (lambda d: provision(d, "8")["ensures"].update(provisions=["8"]), "E-AGREE-008", "obligation"),

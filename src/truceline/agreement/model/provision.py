@@ -187,7 +187,8 @@ class Provision(Sourced):
     exceptions: list[ArguedException] = Field(default_factory=list, description="Defences that may be argued.")
     lifts: list[str] | None = Field(None, description="A permission: the provisions it lifts where it applies.")
     due: Due | None = Field(None, description="By when it is owed. Before that its breach touches nothing.")
-    depends_on: list[str] = Field(
+    comes_after: list[str] = Field(
         default_factory=list,
-        description="Provisions that come before it: drawn in the graph of commitments; changes no finding. See `due`.",
+        description="Provisions that come before it in the text's order of steps: drawn in the graph of commitments. A "
+        "duty that runs only once another is carried out says so in `due`.",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from truceline.agreement.clock import OPEN_END, moment
-from truceline.agreement.deadlines import deadline, overdue
+from truceline.agreement.deadlines import overdue, owed, says
 from truceline.agreement.in_force import Span, Timeline, Where, local_suspensions, span_of
 from truceline.agreement.model import Agreement, Provision, Quantity, Window
 from truceline.assessment.predicates import (
@@ -42,11 +42,11 @@ def shared_predicates(provision: Provision, view: Agreement) -> Iterable[Predica
     endorsed = next((e for e in view.endorsements if e.id == provision.by_endorsement), None)
     if endorsed is not None:
         since = Span(moment(endorsed.on, view.timezone), OPEN_END)
-        says = f"by endorsement of {endorsed.by} on {endorsed.on} ({endorsed.instrument})"
-        yield InWindows(Timeline((since,)), says=says)
-    due = deadline(view, provision)
+        since_then = f"by endorsement of {endorsed.by} on {endorsed.on} ({endorsed.instrument})"
+        yield InWindows(Timeline((since,)), says=since_then)
+    due = owed(view, provision)
     if due is not None and provision.breached_by:
-        yield InWindows(overdue(due), says=due.sentence)
+        yield InWindows(overdue(due), says=says(due))
     if provision.weapons is not None and "any" not in provision.weapons:
         yield WeaponIs(tuple(provision.weapons))
     if provision.distances is not None:
