@@ -165,6 +165,13 @@ def _french_forms(phrase: str) -> list[str]:
     return [f"{head} {adverb}{rest}" for head in heads for adverb in between]
 
 
+VERBAL = re.compile(
+    r"(?:ed|ing)$|^(?:opened|opens|shot|blew|took|takes?|taken|taking|turned|came|coming|overran|overrun|fought|fell|met|fled|flee|retook|withdrew|withdrawn|beat|drove|left|broke|broken|breaking|struck|hit|stormed|downed|fired|firing|returned|exchanged|fires|denied|denying|stopped|blocked|kills?|laid|planted|flew|overflew|pushed|wrested|sent|set|burnt)\b"
+    r"|(?:л|ла|ло|ли|лся|лась|лось|лись|ет|ют|ает|ают)$|^\w+(?:ли|ла|ло|л)\s|^(?:a|ont|est|sont|s'est|se sont)\s|(?:é|ée|és|ées|ant|fui|tiré|détruit|abattu|repris|conquis)$|^(?:ouvert|pris|essuyé)\s",
+    re.I,
+)
+
+
 def _trigger(phrases: Any, type_: str, word: str) -> None:
     mark, _, rest = word.partition(":")
     if mark == "v" and rest:
@@ -173,7 +180,7 @@ def _trigger(phrases: Any, type_: str, word: str) -> None:
     elif mark in ("c", "o", "r") and rest:
         phrases.add(rest, TriggerName(type_, False, word))
     else:
-        phrases.add(word, TriggerName(type_, word.endswith(("ed", "ing"))))
+        phrases.add(word, TriggerName(type_, VERBAL.search(word) is not None))
 
 
 def _split(cell: str | None) -> list[str]:
@@ -245,6 +252,8 @@ def _composed(
             for head in heads.split("|"):
                 lexicons.actors.add(f"{adjective} {head}", ActorName(made, "organisation", kinds.get(made, "state")))
     for adjective in _split(row["ar_adjectives"]):
+        for form in (adjective, f"{adjective}ة"):
+            lexicons.actors.add(form, ActorName(state, "adjective", "state"))
         for form in (f"ال{adjective}", f"ال{adjective}ة"):
             lexicons.actors.add(form, ActorName(state, "adjective", "state"))
             for heads, pattern in ARABIC_HEADS.items():

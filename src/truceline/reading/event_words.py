@@ -12,15 +12,15 @@ NEGATION_AFTER = re.compile(
     r"^[^.,;]{0,30}\b(?:is|are|was|were) (?:not|unlikely|improbable)|^[^.,;]{0,35}\bimprobable\b", re.I
 )
 FUTURE = re.compile(
-    r"\b(?:will|shall|would|plans? to|planned|planning to|intends? to|going to|expects? to|expected to|scheduled|upcoming|tomorrow|in the coming|within the coming|next|may|might|could|likely to|about to|set to|readiness to|ready to|due to be|hopes?|to convene|possible to|vows?|to be held|preparing|будет|будут|намерен\w*|планиру\w+|готов\w*|может|могут|sera|seront|va|vont|[وف]?سوف|[وف]?س(?:ي|ت)\w{3,})\b[^.;]{0,70}$",
+    r"\b(?:will|shall|would|plans? to|planned|planning to|intends? to|going to|expects? to|expected to|scheduled|upcoming|tomorrow|in the coming|within the coming|next|(?-i:(?<!\d )may)|might|could|likely to|about to|set to|readiness to|ready to|due to be|hopes?|to convene|possible to|vows?|to be held|preparing|будет|будут|намерен\w*|планиру\w+|готов\w*|может|могут|sera|seront|va|vont|[وف]?سوف|[وف]?س(?:ي|ت)\w{3,})\b[^.;]{0,70}$",
     re.I,
 )
 FUTURE_AFTER = re.compile(
-    r"^[^.;]{0,45}\b(?:will be|would|in the near future|tomorrow|next week|is planned|are planned|to be held|scheduled|may resume|(?:to|will|would|should) (?:resume|restart|start|begin|continue|take place)|is expected|продолжит\w*|начн[её]т\w*|состоится|состоятся|on \w+ \d{1,2}[-–])\b",
+    r"^\s*س[يت]\w{3,}|^[^.;]{0,45}\b(?:(?:is|are|was|were) due to|set to|начнутся|начнётся|пройд[её]т|пройдут|возобнов[ия]тся|reprendr\w+|débuter\w+|auront lieu|will be|would|in the near future|tomorrow|next week|is planned|are planned|to be held|scheduled|may resume|(?:to|will|would|should) (?:resume|restart|start|begin|continue|take place)|is expected|продолжит\w*|начн[её]т\w*|состоится|состоятся|on \w+ \d{1,2}[-–])\b",
     re.I,
 )
 HYPOTHETICAL = re.compile(
-    r"\b(?:if|unless|in case|should there|may be plans to|whether|in the event of|in order to|so that|had the|were it|если|в случае|si|au cas où|[وف]?(?:إذا|إن لم|لو)|في حال)\b[^.;]{0,70}$",
+    r"(?:^|[.\n])\W*Any\b[^.,;]{0,40}$|\b(?:if|unless|in case|should there|may be plans to|whether|in the event of|in order to|so that|had the|were it|если|в случае|si|au cas où|[وف]?(?:إذا|إن لم|لو)|في حال)\b[^.;]{0,70}$",
     re.I,
 )
 PREVENTED = re.compile(
@@ -31,7 +31,54 @@ NEGATOR = re.compile(r"n['’]t\b|\b(?:not|never|no|nor|denied|denies|without)\b
 CLAUSE_CUT = re.compile(
     r"[;:]|,\s+(?:which|who|while|after|before|where|when|but|and|as)\b|\b(?:that|which|while|whereas|because|although|after|before)\b"
 )
+COUNT_PHRASE = re.compile(
+    r"\bno (?:fewer|less) than\b|\bnot only\b|\bnothing less than\b|\bне менее\b|\bне только\b|\bpas moins de\b|ما لا يقل عن|لا يقل عن|ليس فقط",
+    re.I,
+)  # says how many, and denies nothing
+_THINGS = (
+    "position",
+    "aircraft",
+    "warplane",
+    "jets",
+    "drone",
+    "missile",
+    "rocket",
+    "shell",
+    "target",
+    "base",
+    "camp",
+    "hospital",
+    "school",
+    "building",
+    "village",
+    "convoy",
+    "house",
+    "apartment",
+    "tank",
+    "vehicle",
+    "depot",
+    "gate",
+    "weapon",
+    "bridge",
+    "market",
+    "post",
+    "headquarters",
+    "artillery",
+    "mortar",
+    "bomb",
+    "mosque",
+    "church",
+    "power",
+    "airport",
+    "town",
+    "residential",
+)
 CONTEXT_WORDS = {
+    "c:struck": _THINGS,
+    "c:hit": _THINGS,
+    "c:destroyed": _THINGS,
+    "c:freed": ("prisoner", "detainee", "hostage", "captive"),
+    "c:frees": ("prisoner", "detainee", "hostage", "captive", "father", "soldier"),
     "c:denied": ("passage", "access", "entry to", "entry into", "permission to"),
     "c:were blocked": ("patrol", "peacekeeper", "monitors", "observers", "mission"),
     "c:was blocked": ("patrol", "peacekeeper", "monitors", "observers", "mission"),
@@ -42,6 +89,22 @@ CONTEXT_WORDS = {
     "c:strike": ("air", "deliver", "missile", "warplane", "carried", "launch", "israeli", "target"),
 }  # fmt: skip
 SINGULAR = ("resolution_adopted", "ceasefire_in_force", "org_formed")
+APART_WORDS = re.compile(r"[.;:،]|,\s|\b(?:and|but|while|after|before|when|et|и|а|но)\b")
+TELLING = (
+    "air_strike",
+    "drone_strike",
+    "shelling",
+    "small_arms_fire",
+    "improvised_device",
+    "explosion",
+    "sniping",
+    "mine_explosion",
+)
+GENERIC_HIT = re.compile(
+    r"hit|struck|destroyed|targeted|targeting|targets?|touchée?s?|touchée? par|touchés par|visée?s?|visant|frappée?s?|ударил[аи]?|уничтожен[оаы]?|уничтожил[аи]?|[وف]?(?:استهدف|استهدفت|استهداف|ضربت|ضرب|دمرت|دمر)",
+    re.I,
+)
+ARABIC_DENIES = re.compile(r"(?:نفى|نفت)\s+$")
 LEGAL = re.compile(
     r"\b(?:outlawed|banned|prohibited|proscribed|запрещ\w+|based|headquartered)\s+(?:in|в)\s+(?:the\s+)?$"
 )

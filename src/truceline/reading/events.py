@@ -8,13 +8,17 @@ from collections.abc import Sequence
 from truceline.reading.event_words import (
     ANY_OF_IT,
     APART,
+    APART_WORDS,
+    ARABIC_DENIES,
     CLAUSE_CUT,
     CONTEXT_WORDS,
+    COUNT_PHRASE,
     DENIAL,
     DOUBTS,
     FORCE,
     FUTURE,
     FUTURE_AFTER,
+    GENERIC_HIT,
     HYPOTHETICAL,
     LEGAL,
     MERGE_GAP,
@@ -26,11 +30,13 @@ from truceline.reading.event_words import (
     PREVENTED,
     REACTS,
     STATE_OF_LAND,
+    TELLING,
     TURNED,
 )
 from truceline.reading.lexicon import Lexicons
 from truceline.reading.model import ActorMention, Block, DateMention, Event, PlaceMention, Span, Statement
-from truceline.reading.roles import JOINT, Roles, TriggerName
+from truceline.reading.role_words import JOINT
+from truceline.reading.roles import Roles, TriggerName
 from truceline.reading.tokens import Tokens
 
 
@@ -69,7 +75,7 @@ class EventFinder:
             if self._bare(event):
                 continue
             events.append(event)
-        merged = self._merge(self._without_bare_harm(events))
+        merged = self._merge(self._without_twins(self._without_bare_harm(events)))
         for index, event in enumerate(merged, 1):
             event.id = f"e{index}"
         return merged
@@ -92,6 +98,8 @@ class EventFinder:
         """Help for nobody and an advance of nobody to nowhere are figures of speech: 'encouraging reforms'."""
         if event.type in ("protection_support", "cooperation"):
             return not event.targets and not event.agents
+        if event.type == "military_operation" and event.triggers:
+            return not event.agents and not event.targets and not event.places
         return event.type == "advance_capture" and not event.places and not event.agents
 
     def _without_bare_harm(self, events: list[Event]) -> list[Event]:
@@ -103,6 +111,27 @@ class EventFinder:
             if event.type != "killing" or not any(sentence.holds(a) for a in acts):
                 kept.append(event)
         return kept
+
+    def _without_twins(self, events: list[Event]) -> list[Event]:
+        """'Hit by rockets' is one event, of the more telling type; a convoy that is looted or stopped delivers nothing."""
+        gone: set[int] = set()
+        for one in events:
+            for other in events:
+                first, second = sorted((one.triggers[0], other.triggers[0]))
+                gap = self.text[first.end : second.start]
+                if one is other or len(gap) > 60 or APART_WORDS.search(gap) or one.statement_id != other.statement_id:
+                    continue
+                if one.type == "aid_delivery" and other.type in ("looting", "access_denial", "attack", "abduction"):
+                    gone.add(id(one))
+                elif (
+                    one.type == "attack"
+                    and other.type in TELLING
+                    and GENERIC_HIT.fullmatch(one.triggers[0].of(self.text))
+                ):
+                    other.agents, other.targets = other.agents or one.agents, other.targets or one.targets
+                    other.places, other.date = other.places or one.places, other.date or one.date
+                    gone.add(id(one))
+        return [e for e in events if id(e) not in gone]
 
     def _matches(self) -> list[tuple[tuple[int, int], TriggerName]]:
         found = []
@@ -123,7 +152,7 @@ class EventFinder:
     def _meant(self, name: TriggerName, before: str, after: str, written: str) -> bool:
         """Leave out readings of a word that are no event: 'supported by', 'Mine', 'battle against poverty'."""
         if (
-            before.endswith("-")
+            before.endswith(("-", "وقف ", "прекращения ", "прекращении ", "режима прекращения "))
             or (written.casefold() == "order" and before.endswith("in "))
             or (written.casefold() == "hostilities" and before.endswith("cessation of "))
         ):
@@ -172,7 +201,7 @@ class EventFinder:
         sentence = self._sentence(span)
         statement = self._statement(span)
         event = Event("", name.type, [span], self.lexicons.acts.get(name.type), rule=f"event.{name.type}")
-        event.agents, event.targets = self.roles.find(span, name, sentence)
+        event.agents, event.targets = self.roles.find(span, name, sentence, statement)
         observer = self._observer(span, sentence)
         if observer:
             event.agents = tuple(a for a in event.agents if a not in observer)
@@ -209,6 +238,8 @@ class EventFinder:
         """'The mission condemned the assaults': that there were any is its claim."""
         for actor in reversed(self.actors):
             if sentence.start <= actor.span.start and actor.span.end <= span.start and actor.kind != "affil":
+                if ARABIC_DENIES.search(self.text[max(0, actor.span.start - 8) : actor.span.start]):
+                    return actor.actor_ids  # the verb stands first: 'نفى الجيش استهداف'
                 gap = self.text[actor.span.end : span.start]
                 found = REACTS.match(gap)
                 return actor.actor_ids if found and len(gap) < 90 and not DOUBTS.search(gap) else ()
@@ -298,7 +329,7 @@ class EventFinder:
                     start = max(start, content.start)
                 elif start < content.end <= span.start:
                     start = content.end
-        before, after = self.text[start : span.start], self.text[span.end : sentence.end]
+        before, after = COUNT_PHRASE.sub(" ", self.text[start : span.start]), self.text[span.end : sentence.end]
         held = self._statement(span)
         if (
             held is not None

@@ -1,75 +1,51 @@
-"""Who did it and to whom: role schemas by event type over subjects, objects, passives and pairs."""
+"""Who did it and to whom: role schemas by event type over subjects, objects, passives, nouns and pairs."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
+from truceline.reading.event_words import FORCE
 from truceline.reading.lexicon import Lexicons
 from truceline.reading.model import ActorMention, Span, Statement
+from truceline.reading.role_pairs import Pairs
+from truceline.reading.role_words import (
+    ACCUSES,
+    BE,
+    BETWEEN,
+    CLAUSE,
+    FROM,
+    GERUND,
+    HARMED,
+    HARMS,
+    HIT_SUBJECT,
+    JOINED_VERB,
+    JOINT,
+    MEN_AFTER,
+    NO_AGENTS,
+    NO_TARGETS,
+    OBJECT_GAP,
+    OBJECT_OF,
+    OF_ITS_OWN,
+    ONTO,
+    OWNED_THING,
+    PAIRED,
+    PREPOSITION,
+    PRONOUN_SUBJECT,
+    SUPPORT,
+    WHO_BY,
+    WHOSE_ACT,
+)  # fmt: skip
 
-PAIRED = (
-    "meeting",
-    "phone_call",
-    "negotiation",
-    "diplomatic_contact",
-    "cooperation",
-    "agreement_concluded",
-    "prisoner_exchange",
-)
-NO_TARGETS = frozenset(
-    [
-        "order",
-        "advance_capture",
-        "ceasefire_in_force",
-        "ceasefire_announced",
-        "ceasefire_breakdown",
-        "ceasefire_extended",
-        "ceasefire_violation",
-        "talks_halted",
-        "talks_walkout",
-        "mechanism_established",
-        "zone_established",
-        "deployment",
-        "withdrawal",
-        "request",
-        "visit",
-        "ground_operation",
-        "aid_delivery",
-        "mine_clearing",
-        "monitoring",
-        "explosion",
-    ]
-)
-NO_AGENTS = frozenset(
-    [
-        "ceasefire_in_force",
-        "ceasefire_breakdown",
-        "ceasefire_extended",
-        "talks_halted",
-        "mechanism_established",
-        "zone_established",
-        "defeat",
-        "org_formed",
-        "explosion",
-        "invitation",
-    ]
-)
-OF_ITS_OWN = ("advance_capture", "withdrawal", "deployment")
-PREPOSITION = re.compile(
-    r"\b(?:of|with|against|in|by|from|to|for|on|at|between|into|near|over|upon|about|towards?|including|than|as)\s+(?:the\s+|a\s+|an\s+|all\s+)?(?:[A-Z]\w+ |U\.S\. )?$"
-)
-PASSIVE_AFTER = re.compile(
-    r"^\s*(?:[\w-]+\s){0,6}?(?:by|par|со стороны|من قبل|من جانب)\s+(?:the\s+|la\s+|le\s+|les\s+|l['’])?", re.I
-)
-BE = re.compile(r"\b(?:is|are|was|were|been|being|be|got)\s+(?:\w+ly\s+|also\s+|not\s+)?$", re.I)
-AGAINST = re.compile(r"(?:\bagainst|\bon|\bat|\bagainst the|\btargeting|\bto|\bof)\s+(?:the\s+)?$", re.I)
-JOINT = re.compile(r"\s*(?:,|and|,\s*and|&|et|и|و|as well as|-)\s*(?:the\s+|a\s+)?")
+Ids = tuple[str, ...]
+ARABIC_SUBJECT = re.compile(r"\s?(?:(?:قد|كانت|كان|لم|التي|الذي)\s)?ب?")
+ARABIC_OF = re.compile(r"(?:(?<!\w)(?:في|من|على|إلى|بين|مع|ضد)\s|\sل|\sب)$")
+Mentions = list[ActorMention]
 
 
 @dataclass(frozen=True)
 class TriggerName:
-    """What a trigger stands for. ``context``: words of which one must stand near; ``needs``: see docs/methods."""
+    """What a trigger stands for. ``note``: words of which one must stand near; see ``event_words``."""
 
     type: str
     verb: bool
@@ -77,7 +53,7 @@ class TriggerName:
 
 
 @dataclass
-class Roles:
+class Roles(Pairs):
     """``actors``: mentions in order, with at least one id each."""
 
     text: str
@@ -85,51 +61,56 @@ class Roles:
     actors: list[ActorMention]
     statements: list[Statement]
 
-    def find(self, span: Span, name: TriggerName, sentence: Span) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        left = [
+    def find(self, span: Span, name: TriggerName, sentence: Span, statement: Statement | None) -> tuple[Ids, Ids]:
+        """(agents, targets) of a trigger, looked for in its sentence, or in the words of the statement that holds it."""
+        content = next((c for c in statement.content if c.holds(span)), None) if statement else None
+        low = max(sentence.start, content.start) if content else sentence.start
+        high = min(sentence.end, content.end) if content else sentence.end
+        speakers = [statement.speaker] if statement and statement.speaker else []
+        within = [
             a
             for a in self.actors
-            if sentence.start <= a.span.start and a.span.end <= span.start and not self._speaks(a, span)
+            if low <= a.span.start and a.span.end <= high and not any(s.holds(a.span) for s in speakers)
         ]
-        right = [
-            a
-            for a in self.actors
-            if a.span.start >= span.end and a.span.end <= sentence.end and not self._speaks(a, span)
-        ]
+        left = [a for a in within if a.span.end <= span.start]
+        right = [a for a in within if a.span.start >= span.end]
         if name.type in PAIRED:
             return self._pair(span, left, right), ()
         if name.type == "org_formed":
             return (), self._formed(span, left)
         if name.type in ("request", "order"):
             return self._asker(span, left, right), ()
-        agents, targets = self._active_or_passive(span, name, sentence, left, right)
+        agents, targets = self._roles(span, name, Span(low, high), left, right)
+        agents = agents or self._understood(span, name, Span(low, high), left, statement)
+        return self._kept(name, agents, targets)
+
+    def _kept(self, name: TriggerName, agents: Ids, targets: Ids) -> tuple[Ids, Ids]:
+        """What the schema of the type admits."""
+        kinds = self.lexicons.actor_kinds
         if name.type in ("withdrawal", "deployment"):
-            moved = tuple(
-                t
-                for t in targets
-                if self.lexicons.actor_kinds.get(t) in ("armed_force", "armed_group", "mission", "coalition")
-            )
+            moved = tuple(t for t in targets if kinds.get(t) in ("armed_force", "armed_group", "mission", "coalition"))
             agents, targets = moved or agents, ()
         agents = () if name.type in NO_AGENTS else agents
         if "civilians" in agents:  # whoever is hurt in the sentence, they did not attack
             agents, targets = tuple(a for a in agents if a != "civilians"), (*targets, "civilians")
-        targets = () if name.type in NO_TARGETS else tuple(t for t in targets if t not in agents)
-        return agents, targets
+        return agents, () if name.type in NO_TARGETS else tuple(t for t in targets if t not in agents)
 
-    def _active_or_passive(
-        self, span: Span, name: TriggerName, sentence: Span, left: list[ActorMention], right: list[ActorMention]
-    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        if "\u0600" <= self.text[span.start] <= "\u06ff" and right and right[0].span.start - span.end <= 3:
-            return self._listed(right[0], right), ()  # the verb, or its noun, stands before who did it
-        by = PASSIVE_AFTER.match(self.text[span.end : sentence.end])
+    def _roles(self, span: Span, name: TriggerName, clause: Span, left: Mentions, right: Mentions) -> tuple[Ids, Ids]:
+        if "\u0600" <= self.text[span.start] <= "\u06ff":
+            return self._arabic(span, name, left, right)
         word = span.of(self.text).casefold()
-        agents: tuple[str, ...] = ()
-        if by is not None:
-            agent = next((a for a in right if 0 <= a.span.start - (span.end + by.end()) <= 3), None)
-            agents = self._listed(agent, right) if agent else ()
-        lead = self.text[max(0, span.start - 26) : span.start]
-        if BE.search(lead) or (word.endswith("ed") and by is not None):
-            subject = self._near(left, span, 55)
+        by = self._by(span, clause, right)
+        both = self._between(span, name, right)
+        if both:
+            return both, ()
+        lead = self.text[max(clause.start, span.start - 34) : span.end]
+        under = HIT_SUBJECT.search(lead) is not None
+        passive = BE.search(self.text[max(0, span.start - 26) : span.start]) is not None
+        if under or passive or (word.endswith("ed") and by):
+            subject = self._near(left, span, 70 if under else 55)
+            agents = by or self._from(span, right)
+            if by and not passive and not under and subject is not None and not word.endswith("ed"):
+                subject = None
             return agents, self._listed_back(subject, left) if subject else ()
         if word.endswith("ed") and name.type in ("deployment",) and left:
             return self._listed_back(left[-1], left), ()
@@ -139,73 +120,199 @@ class Roles:
             and re.fullmatch(r"\s+of\s+(?:the\s+)?", self.text[span.end : right[0].span.start])
         ):
             return self._listed(right[0], right), ()
-        if not agents:
-            subject = self._subject(left, span)
-            agents = self._listed_back(subject, left) if subject else ()
-        return agents, self._object(span, name, right)
+        noun = name.type in FORCE and not name.verb
+        if (
+            noun
+            and right
+            and "А" <= self.text[span.start] <= "ё"
+            and self.text[span.end : right[0].span.start].strip() == ""
+        ):
+            whose = self._listed(right[0], right)  # 'нападения армянских формирований', 'обстрел позиций армии'
+            return (
+                ((), whose)
+                if name.type == "shelling" and right[0].kind != "affil"
+                else (by or whose, self._victims(span, left, right[1:], whose))
+            )
+        agents = by or self._whose(span, left, noun) or self._doer(span, left, noun)
+        targets = self._object(span, name, right) or self._victims(span, left, right, agents)
+        return agents, targets
 
-    def _object(self, span: Span, name: TriggerName, right: list[ActorMention]) -> tuple[str, ...]:
-        for actor in right:
+    # who ------------------------------------------------------------------------------------------------------------
+
+    def _by(self, span: Span, clause: Span, right: Mentions) -> Ids:
+        """'shelled by the army', 'carried out by fighters of the group', 'blamed on X'."""
+        for actor in right[:3]:
             gap = self.text[span.end : actor.span.start]
-            if len(gap) > 75 or re.search(r"[.;(]|\b(?:by|which|who|said|while|with support|in order)\b", gap):
+            if len(gap) > 90 or actor.span.end > clause.end:
                 break
-            if actor.kind == "affil" or self.text[actor.span.end : actor.span.end + 1] == "-":
-                continue
-            if AGAINST.search(gap) or (name.verb and not re.search(r"\b(?:in|with|from|after|during|as)\b", gap)):
-                return self._listed(actor, right)
-            if re.search(r"\b(?:against|on|at)\b", gap):
+            if WHO_BY.match(gap) and not re.search(r"[.;:]|,\s*(?:and|but|which|who)\b", gap):
                 return self._listed(actor, right)
         return ()
 
-    def _formed(self, span: Span, left: list[ActorMention]) -> tuple[str, ...]:
-        """What was founded: the body named first in the sentence, else the one named last before it."""
-        bodies = [a for a in left if a.kind == "name" and self.lexicons.actor_kinds.get(a.actor_ids[0]) != "state"]
-        if bodies:
-            return bodies[0].actor_ids
-        earlier = [
-            a
-            for a in self.actors
-            if a.span.end <= span.start
-            and span.start - a.span.end < 90
-            and self.lexicons.actor_kinds.get(a.actor_ids[0]) not in ("state", "person")
-        ]
-        return earlier[-1].actor_ids if earlier and not left else ()
+    def _from(self, span: Span, right: Mentions) -> Ids:
+        """'came under fire from Israeli forces'."""
+        for actor in right[:1]:
+            if FROM.match(self.text[span.end : actor.span.start]):
+                return self._listed(actor, right)
+        return ()
 
-    def _asker(self, span: Span, left: list[ActorMention], right: list[ActorMention]) -> tuple[str, ...]:
-        """'upon a request from the government', 'at the request of the American side', 'Putin ordered'."""
-        for actor in right:
+    def _between(self, span: Span, name: TriggerName, right: Mentions) -> Ids:
+        """'clashes between X and Y'."""
+        if name.type not in ("combat", "small_arms_fire", "shelling", "ceasefire_in_force") or not right:
+            return ()
+        gap = self.text[span.end : right[0].span.start]
+        if len(gap) > 60 or not BETWEEN.search(gap) or re.search(r"[.;]", gap):
+            return ()
+        ids = list(self._listed(right[0], right))
+        for actor in right[1:3]:
             if (
-                re.fullmatch(
-                    r"\s+(?:from|of|by)\s+(?:the\s+)?(?:[\w.]+\s+){0,3}?", self.text[span.end : actor.span.start]
-                )
+                len(ids) < 2
                 and actor.kind != "affil"
+                and re.search(r"\b(?:and|et|и)\b|\sو", self.text[right[0].span.end : actor.span.end])
             ):
-                return actor.actor_ids
-        subject = (
-            self._subject(left, span)
-            if not re.search(r"\b(?:on|upon|at)\s+(?:a|the)\s+(?:\w+\s+)?$", self.text[: span.start][-25:])
-            else None
-        )
-        return subject.actor_ids if subject else ()
+                ids += actor.actor_ids
+        return tuple(dict.fromkeys(ids))
 
-    def _speaks(self, actor: ActorMention, span: Span) -> bool:
-        return any(s.speaker and s.speaker.holds(actor.span) for s in self.statements)
+    def _whose(self, span: Span, left: Mentions, noun: bool) -> Ids:
+        """'an LNA drone strike', 'Houthi shelling', 'the army's attack': whose act a noun names."""
+        if not left:
+            return ()
+        actor = left[-1]
+        gap = self.text[actor.span.end : span.start]
+        if actor.kind == "affil":
+            return self._listed_back(actor, left) if re.fullmatch(r"(?:[’']s?)?[\s-]+(?:[\w-]+\s+){0,1}", gap) else ()
+        if re.fullmatch(r"[’']s?\s+(?:[\w-]+\s+){0,2}", gap):
+            return self._listed_back(actor, left)
+        if noun and WHOSE_ACT.fullmatch(gap) and gap.strip() == "" and not PREPOSITION.search(self._before(actor)):
+            return actor.actor_ids
+        article = re.search(r"\b(?:an?|the|in|by|of)\s+(?:the\s+|an?\s+)?(?:\w+\s+)?$", self._before(actor))
+        return actor.actor_ids if noun and gap.strip() == "" and article else ()
 
-    def _subject(self, left: list[ActorMention], span: Span) -> ActorMention | None:
-        """The nearest name that no preposition governs; an adjective or genitive beside the trigger is one too."""
+    def _doer(self, span: Span, left: Mentions, noun: bool) -> Ids:
+        """The subject of a verb; that of a noun only when it does the act: 'launched', 'carried out'."""
+        subject = self._subject(left, span)
+        if subject is None:
+            return ()
+        if noun and not SUPPORT.search(self.text[subject.span.end : span.start]):
+            return ()
+        return self._listed_back(subject, left)
+
+    def _understood(
+        self, span: Span, name: TriggerName, clause: Span, left: Mentions, statement: Statement | None
+    ) -> Ids:
+        """Who is not named again: the speaker of 'denied targeting', 'said it had struck'; 'it' of the sentence before."""
+        before = self.text[clause.start : span.start]
+        if name.type in NO_AGENTS or HIT_SUBJECT.search(before[-34:]) or BE.search(before[-26:]):
+            return ()
+        arabic = "\u0600" <= self.text[span.start] <= "\u06ff"
+        if name.type in FORCE and not name.verb and not arabic and not SUPPORT.search(before):
+            return ()
+        if [a for a in left if a.kind != "affil" and not PREPOSITION.search(self._before(a))]:
+            return ()
+        pronoun = PRONOUN_SUBJECT.match(before)
+        if statement is not None and statement.content and any(c.start == clause.start for c in statement.content):
+            unsaid = name.type in FORCE and GERUND.match(before)
+            if (pronoun or unsaid) and not (statement.cue and ACCUSES.search(statement.cue.of(self.text))):
+                return statement.speaker_ids
+            return ()
+        return self._antecedent(clause.start) if pronoun else ()
+
+    def _antecedent(self, position: int) -> Ids:
+        """The first name of the sentence before that nothing governs, in the same paragraph."""
+        floor = self.text.rfind("\n", 0, position)
+        earlier = self.text.rfind(". ", max(0, floor), max(0, position - 2))
+        start = max(floor, earlier)
+        for actor in self.actors:
+            if (
+                start <= actor.span.start
+                and actor.span.end <= position
+                and actor.kind in ("name", "nominal", "metonym")
+            ) and not PREPOSITION.search(self._before(actor)):
+                return self._listed(actor, [a for a in self.actors if a.span.start > actor.span.start])
+        return ()
+
+    # to whom --------------------------------------------------------------------------------------------------------
+
+    def _object(self, span: Span, name: TriggerName, right: Mentions) -> Ids:
+        for actor in right:
+            gap = self.text[span.end : actor.span.start]
+            if len(gap) > 75 or CLAUSE.search(gap) or "(" in gap:
+                break
+            if self.text[actor.span.end : actor.span.end + 1] == "-":
+                continue
+            owned = OWNED_THING.match(self.text, actor.span.end) is not None
+            if actor.kind == "affil" and not owned:
+                continue
+            if ONTO.match(gap) or (name.verb and OBJECT_GAP.match(gap)):
+                return self._listed(actor, right)
+            if owned and re.search(r"\b(?:against|on|at|of)\b", gap):
+                return self._listed(actor, right)
+        return ()
+
+    def _victims(self, span: Span, left: Mentions, right: Mentions, agents: Ids) -> Ids:
+        """'GNA fighters were killed in an attack', 'a strike that killed two soldiers of the army'."""
         for actor in reversed(left):
             gap = self.text[actor.span.end : span.start]
-            if len(gap) > 110 or re.search(r"[;:]", gap):
+            if len(gap) > 90 or re.search(r"[.;:]", gap):
+                break
+            if (
+                HARMED.search(gap)
+                and not set(actor.actor_ids) & set(agents)
+                and not PREPOSITION.search(self._before(actor))
+            ):
+                return self._listed_back(actor, left)
+        for actor in right:
+            gap = self.text[span.end : actor.span.start]
+            if len(gap) > 90:
+                break
+            if HARMS.match(gap) and (actor.kind != "affil" or OWNED_THING.match(self.text, actor.span.end)):
+                return self._listed(actor, right)
+        return ()
+
+    def _arabic(self, span: Span, name: TriggerName, left: Mentions, right: Mentions) -> tuple[Ids, Ids]:
+        """The verb, or its noun, stands before who did it; behind 'that' and beside 'accused' it stands after."""
+        both = self._between(span, name, right)
+        if both:
+            return both, ()
+        near = left[-1] if left and ARABIC_SUBJECT.fullmatch(self.text, left[-1].span.end, span.start) else None
+        if (
+            near is None
+            and left
+            and len(lead := self.text[left[-1].span.end : span.start]) < 45
+            and SUPPORT.search(lead)
+        ):
+            near = left[-1]
+        agents: Ids = self._listed_back(near, left) if near and not ARABIC_OF.search(self._before(near)) else ()
+        rest = right
+        if not agents and right:
+            gap = self.text[span.end : right[0].span.start]
+            if len(gap) <= 3 or (right[0].kind == "affil" and len(gap) <= 12 and not re.search(r"\sفي\s", gap)):
+                agents, rest = self._listed(right[0], right), right[1:]
+        object_ = next((a for a in rest if 0 <= a.span.start - span.end <= 45), None)
+        gap = self.text[span.end : object_.span.start] if object_ else ""
+        named = agents and object_ is not None and not re.search(r"[.،]|\s(?:في|بعد|قبل|مع|من|عبر|إلى|خلال|فوق)\s", gap)
+        return agents, object_.actor_ids if named and object_ else ()
+
+    # subjects -------------------------------------------------------------------------------------------------------
+
+    def _before(self, actor: ActorMention) -> str:
+        return self.text[max(0, actor.span.start - 26) : actor.span.start]
+
+    def _subject(self, left: Mentions, span: Span) -> ActorMention | None:
+        """The nearest name that no preposition governs and that is no object; an adjective with its men is one too."""
+        for actor in reversed(left):
+            gap = self.text[actor.span.end : span.start]
+            if len(gap) > 120 or re.search(r"[;:]", gap):
                 return None
             if actor.kind == "affil":
-                if re.fullmatch(r"(?:[’']s?)?\s+(?:[\w-]+\s+){0,1}", gap):
+                if re.fullmatch(r"(?:[’']s?)?\s+(?:[\w-]+\s+){0,1}", gap) or MEN_AFTER.match(self.text, actor.span.end):
                     return actor
                 continue
             if re.fullmatch(r"[’']s?\s+(?:[\w-]+\s+){0,2}", gap):
                 return actor
-            if PREPOSITION.search(self.text[max(0, actor.span.start - 24) : actor.span.start]) or self._chained(
-                actor, left
-            ):
+            if PREPOSITION.search(self._before(actor)[-24:]) or self._chained(actor, left):
+                continue
+            if OBJECT_OF.search(self._before(actor)) and JOINED_VERB.match(gap):
                 continue
             return actor
         return None
@@ -227,7 +334,8 @@ class Roles:
         wanted = [
             a
             for a in left
-            if a.kind != "affil" and not PREPOSITION.search(self.text[max(0, a.span.start - 24) : a.span.start])
+            if (a.kind != "affil" or MEN_AFTER.match(self.text, a.span.end))
+            and not PREPOSITION.search(self.text[max(0, a.span.start - 24) : a.span.start])
         ]
         if not wanted or re.search(
             r"\b(?:it|they|he|she|this|which)\s+(?:is|are|was|were|has|have|had|will)\b",
@@ -235,61 +343,3 @@ class Roles:
         ):
             return None
         return wanted[-1] if span.start - wanted[-1].span.end <= limit else None
-
-    def _listed(self, first: ActorMention, right: list[ActorMention]) -> tuple[str, ...]:
-        ids = list(first.actor_ids)
-        end = first.span.end
-        for actor in right:
-            if actor.span.start > end and actor.kind != "affil" and JOINT.fullmatch(self.text, end, actor.span.start):
-                ids += actor.actor_ids
-                end = actor.span.end
-        return tuple(dict.fromkeys(ids))
-
-    def _listed_back(self, last: ActorMention, left: list[ActorMention]) -> tuple[str, ...]:
-        ids = list(last.actor_ids)
-        start = last.span.start
-        for actor in reversed(left):
-            if actor.span.end < start and JOINT.fullmatch(self.text, actor.span.end, start):
-                ids = [*actor.actor_ids, *ids]
-                start = actor.span.start
-        return tuple(dict.fromkeys(ids))
-
-    def _pair(self, span: Span, left: list[ActorMention], right: list[ActorMention]) -> tuple[str, ...]:
-        """Both sides of talks: the subject, whoever 'with' or 'between' brings in, genitives and joined adjectives."""
-        chosen: list[ActorMention] = []
-        near = [a for a in left if span.start - a.span.end <= 120] + [
-            a
-            for a in right
-            if a.span.start - span.end <= 90 and not re.search(r"[.;]", self.text[span.end : a.span.start])
-        ]
-        for actor in near:
-            before = self.text[max(0, actor.span.start - 26) : actor.span.start]
-            after = self.text[actor.span.end : actor.span.end + 3]
-            joined = any(JOINT.fullmatch(self.text, c.span.end, actor.span.start) for c in chosen)
-            wanted = (
-                re.search(r"\b(?:with|between|by|of)\s+(?:the\s+)?(?:[A-Z][\w.]+\s+){0,4}$", before)
-                if actor.span.start > span.start or "between" in before or "with" in before
-                else None
-            )
-            if (
-                joined
-                or wanted
-                or (
-                    actor.span.start < span.start
-                    and not PREPOSITION.search(before)
-                    and (actor.kind != "affil" or after.startswith(("’s", "'s", "-")))
-                )
-            ):
-                chosen.append(actor)
-        people = [a for a in chosen if a.actor_ids[0] in self.lexicons.people]
-        kept = (
-            [
-                a
-                for a in chosen
-                if a in people
-                or (a.kind not in ("affil", "metonym") and self.lexicons.actor_kinds.get(a.actor_ids[0]) != "state")
-            ]
-            if people
-            else chosen
-        )
-        return tuple(dict.fromkeys(i for a in kept for i in a.actor_ids))[:4]

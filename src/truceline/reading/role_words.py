@@ -1,0 +1,117 @@
+"""Schemas by type of event, and the words that tell who did it and to whom."""
+
+from __future__ import annotations
+
+import re
+
+PAIRED = (
+    "meeting",
+    "phone_call",
+    "negotiation",
+    "diplomatic_contact",
+    "cooperation",
+    "agreement_concluded",
+    "prisoner_exchange",
+)
+NO_TARGETS = frozenset(
+    [
+        "order",
+        "advance_capture",
+        "ceasefire_in_force",
+        "ceasefire_announced",
+        "ceasefire_breakdown",
+        "ceasefire_extended",
+        "ceasefire_violation",
+        "talks_halted",
+        "talks_walkout",
+        "mechanism_established",
+        "zone_established",
+        "deployment",
+        "withdrawal",
+        "request",
+        "visit",
+        "ground_operation",
+        "aid_delivery",
+        "mine_clearing",
+        "monitoring",
+        "explosion",
+    ]
+)
+NO_AGENTS = frozenset(
+    [
+        "ceasefire_in_force",
+        "ceasefire_breakdown",
+        "ceasefire_extended",
+        "talks_halted",
+        "mechanism_established",
+        "zone_established",
+        "defeat",
+        "org_formed",
+        "explosion",
+        "invitation",
+    ]
+)
+OF_ITS_OWN = ("advance_capture", "withdrawal", "deployment")
+PREPOSITION = re.compile(
+    r"\b(?:of|with|against|in|by|from|to|for|on|at|between|into|near|over|upon|about|towards?|including|than|as)\s+(?:the\s+|a\s+|an\s+|all\s+)?(?:[A-Z]\w+ |U\.S\. )?$"
+)
+PASSIVE_AFTER = re.compile(
+    r"^\s*(?:[\w-]+\s){0,6}?(?:by|par|со стороны|من قبل|من جانب)\s+(?:the\s+|la\s+|le\s+|les\s+|l['’])?", re.I
+)
+BE = re.compile(r"\b(?:is|are|was|were|been|being|be|got)\s+(?:\w+ly\s+|also\s+|not\s+)?$", re.I)
+AGAINST = re.compile(r"(?:\bagainst|\bon|\bat|\bagainst the|\btargeting|\bto|\bof)\s+(?:the\s+)?$", re.I)
+JOINT = re.compile(r"\s*(?:,|and|,\s*and|&|et|и|و|as well as|-)\s*(?:the\s+|a\s+)?")
+WHO_BY = re.compile(
+    r"^\s*(?:[\w'’-]+\s){0,6}?(?:by|par|со стороны|من قبل|من جانب|blamed on|attributed to|at the hands of)\s+(?:the\s+|la\s+|le\s+|les\s+|l['’]|des\s+|a\s+|an\s+)?(?:(?!and\b|but\b|that\b|or\b)[a-zà-ÿа-яё][\w'’-]*\s+){0,4}?(?:the\s+)?$",
+    re.I,
+)
+FROM = re.compile(
+    r"^\s*(?:[a-z-]+\s){0,3}?(?:from|de la part d[eu]|со стороны|من)\s+(?:the\s+)?(?:[a-z]+\s){0,2}$", re.I
+)
+HIT_SUBJECT = re.compile(
+    r"\b(?:c[ao]m(?:e|es|ing)|was|were|been)\s+(?:\w+\s+)?under\b|под\w+ обстрел|попал\w* под|essuyé|^under\b|not allowed|could not|unable to",
+    re.I,
+)
+SUPPORT = re.compile(
+    r"\b(?:carr(?:y|ies|ied|ying) out|launch\w*|conduct\w*|commit\w*|mount\w*|stag\w+|start\w*|beg[aiu]n\w*|resum\w+|intensif\w+|continu\w+|perpetrat\w+|open\w*|fir(?:e|ed|es|ing)|deliver\w*|us(?:e|ed|es|ing)|responsib\w+|claimed|impos\w+|end(?:ed|s)?|declar\w+|announc\w+|extend\w*|mené\w*|lancé\w*|commis\w*|effectué\w*|perpétré\w*|revendiqué\w*|tiré\w*|нанес\w*|нанёс\w*|соверш\w+|провел\w*|провёл\w*|выпустил\w*|شن\w*|نفذ\w*|ارتكب\w*|أطلق\w*)\b",
+    re.I,
+)
+HARMED = re.compile(
+    r"\b(?:was|were|been|are|is|left|got)\s+(?:\w+ly\s+|also\s+)?(?:killed|wounded|injured|hit|struck|hurt|damaged|destroyed|dead|shot)\b|\b(?:died|perished|suffered|lost)\b|погиб\w*|убит\w*|ранен\w*|пострада\w*|(?:été|sont)\s+(?:tués?|blessés?|tuées?|touchés?e?s?)|قتل\w*|أصيب\w*",
+    re.I,
+)
+HARMS = re.compile(
+    r"^[^.;:]{0,60}?\b(?:kill(?:ed|ing|s)|wound(?:ed|ing)|injur(?:ed|ing)|hit(?:ting)?|struck|striking|target(?:ed|ing)|destroy(?:ed|ing)|damag(?:ed|ing)|tuant|blessant|visant|ciblant)\s+(?:[\w'’-]+\s+){0,5}?$",
+    re.I,
+)
+ONTO = re.compile(
+    r"^[^.;:(]{0,40}?(?:\b(?:on|against|at|targeting|towards?|contre|sur|visant|по|против|على|ضد)|(?<=\w)\s+of|^\s*of)\s+(?:[\w'’-]+\s+){0,5}?(?:the\s+|la\s+|le\s+|l['’])?$",
+    re.I,
+)
+CLAUSE = re.compile(
+    r"[.;]|\b(?:by|which|who|said|while|with support|in order|when|after|before|that|because|because of|minutes|hours|and then|par|что|который|قبل|بعد)\b"
+)
+OBJECT_GAP = re.compile(
+    r"^\s*(?:(?!and\b|or\b|in\b|with\b|from\b|to\b|for\b|near\b|after\b|during\b|as\b|over\b|on\b|off\b|under\b|by\b|at\b|against\b)[\w'’/-]+\s+(?:of\s+)?){0,7}?$"
+)
+OBJECT_OF = re.compile(
+    r"\b(?:[a-z]{2,}(?:ed|ing)|struck|hit|shot|took|held|met|left|sent|told|fought|drove|beat)\s+(?:(?:the|a|an|its|their|two|three|four|several|some|at least|more than|\d+)\s+){0,3}$"
+)
+JOINED_VERB = re.compile(r"^[^.;:]{0,80}?(?:,|\band\b|\bbefore\b|\bafter\b|\bbut\b|\bwhile\b|\bthen\b)\s")
+MEN = r"(?:units?|forces?|troops|soldiers?|fighters?|rebels?|militants?|militia\w*|gunmen|tanks?|jets?|warplanes?|planes?|aircraft|artillery|gunners?|drones?|helicopters?|navy|army|military|servicemen|marines|police|settlers|mercenaries|backed|warships|snipers?|combatants|elements)"
+MEN_AFTER = re.compile(
+    rf"[’']?s?[\s-]+(?:[a-z-]+\s+){{0,2}}?{MEN}\b|\s+(?:войск\w*|сил\w*|военн\w+|вооруж\w+|формирован\w*|силовик\w*|боевик\w*|подраздел\w+)"
+)
+OWNED_THING = re.compile(
+    r"[’']?s?\s+(?:[\w-]+\s+){0,3}?(?:positions?|bases?|camps?|convoys?|patrols?|vehicles?|posts?|checkpoints?|soldiers?|troops|fighters?|forces|units?|movement|peacekeepers?|personnel|targets?|depots?|warehouses?|facilit(?:y|ies)|headquarters|tanks?|helicopters?|trenches|strongholds?|officers?|members?|compound|drones?|military|police|commander|targets|civilians|villages?|towns?)\b"
+)
+PRONOUN_SUBJECT = re.compile(
+    r"^\W*(?:[a-z]+ing\b[^,]{0,60},\s*)?(?:(?:on|in|at|since|during|after|before|earlier|later)\b[^,]{0,50},\s*)?(?:and\s+|but\s+|that\s+)?(?:it|they|we|its|their|our|his|her|he|she)\b|^\W*[Оо]н[аи]?\b",
+    re.I,
+)
+GERUND = re.compile(r"^\W*(?:the\s+)?(?:[a-z]+ing|having|avoir|d['’]avoir|to)\b|^\W*$|^(?:أنه|أنها)", re.I)
+ACCUSES = re.compile(r"accus|blam|обвин|اتهم|accus", re.I)
+WHOSE_ACT = re.compile(r"[’']?s?[\s-]+(?:[\w-]+\s+){0,3}?$")
+BETWEEN = re.compile(
+    r"\b(?:between|among|entre|между|بين)\s+(?:the\s+|le\s+|la\s+|les\s+|l['’])?(?:[\w'’-]+\s+){0,3}?$", re.I
+)
