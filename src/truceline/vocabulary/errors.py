@@ -153,6 +153,12 @@ MESSAGES: dict[str, str] = {
     "E-WEB-010": "its findings are not up to date yet. Wait until the assessment is done, then issue it.",
     "E-WEB-011": "'{value}' is missing or unknown. Fill it in.",
     "E-WEB-012": "two people are needed, neither of whom reported it. Ask a colleague.",
+    "E-WEB-043": "PostGIS is not installed beside it: places are kept without geometry, and the service runs. To have "
+    "it, on Debian: apt-get install postgresql-15-postgis-3, then start the service again.",
+    "E-WEB-044": "the role '{value}' may not create the extension PostGIS: places are kept without geometry, and the "
+    "service runs. Let a superuser run CREATE EXTENSION postgis in this database, then start the service again.",
+    "E-WEB-045": "the role '{value}' may neither make the role truceline_app nor act as it. Let a superuser run: "
+    "CREATE ROLE truceline_app NOLOGIN; GRANT truceline_app TO {value}.",
     "E-WEB-040": "'{value}' is no day or time. Write 2030-05-01 or 2030-05-01T10:00, in UTC.",
     "E-WEB-041": "'{value}' is no box. Write west,south,east,north in degrees: 36.1,33.2,37.4,34.8.",
     "E-WEB-042": "TRUCELINE_BASEMAP names {value}, which is no basemap. Build one as tools/build_basemap.py does, or "

@@ -36,10 +36,14 @@ def main(arguments: list[str]) -> int:
 
 def prepare() -> None:
     """Bring the database to this release's schema and let the server's role into it."""
+    from truceline.web.postgis import build_geometry
     from truceline.web.second_wall import grant
 
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
+    missing = build_geometry()
+    if missing is not None:
+        print(missing, file=sys.stderr)
     grant()
 
 

@@ -12,10 +12,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.backends.signals import connection_created
+from django.db.utils import DatabaseError
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
+
+from truceline.vocabulary.errors import TrucelineError, problem
 
 ROLE = "truceline_app"
 ENGINE = "engine"
@@ -126,18 +129,35 @@ def wall(*tables: str) -> Any:
 
 
 def grant() -> None:
-    """Make the role and let it do what the application does; run by the owner after every migration."""
+    """Make the role and let it do what the application does; run by the owner after every migration.
+
+    Raises E-WEB-045 where the owner may not make it and nobody let the owner act as it.
+    """
     if connection.vendor != "postgresql":
         return
+    _make_role()
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT 1 FROM pg_roles WHERE rolname = '{ROLE}'")
-        if cursor.fetchone() is None:
-            cursor.execute(f"CREATE ROLE {ROLE} NOLOGIN")
-        cursor.execute(f"GRANT {ROLE} TO CURRENT_USER")
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {ROLE}")
         cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {ROLE}")
         cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {ROLE}")
         cursor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {', '.join(APPEND_ONLY)} FROM {ROLE}")
+
+
+def _make_role() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user, EXISTS (SELECT 1 FROM pg_roles WHERE rolname = %s)", [ROLE])
+        owner, there = cursor.fetchone()
+        if there:
+            cursor.execute("SELECT pg_has_role(current_user, %s, 'MEMBER')", [ROLE])
+            if cursor.fetchone()[0]:
+                return
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            if not there:
+                cursor.execute(f"CREATE ROLE {ROLE} NOLOGIN")
+            cursor.execute(f"GRANT {ROLE} TO CURRENT_USER")
+    except DatabaseError as error:
+        raise TrucelineError(problem("E-WEB-045", "PostgreSQL", value=owner)) from error
 
 
 def act_for(who: str) -> None:
