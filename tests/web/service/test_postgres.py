@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from tests.web.conftest import missing
+
 psycopg = pytest.importorskip("psycopg", reason="psycopg is not installed: pip install -e '.[web]'")
 
 
@@ -116,51 +118,6 @@ def test_the_map_of_each_person_behind_the_wall(day: dict[str, Any]) -> None:
     """The mission's circles come from box columns, as on SQLite; a guarantor's map has none."""
     assert day["map"]["miro"][0] > 0 and day["map"]["miro"][1] == 0
     assert day["map"]["sarn"] == [0, 0]
-
-
-def prepared(address: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """The step that brings a database to this release, run as the program runs it."""
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(("TRUCELINE_", "DJANGO_"))}
-    environment |= {"TRUCELINE_DATABASE": address, "TRUCELINE_DATA": str(folder)}
-    environment |= {"DJANGO_SETTINGS_MODULE": "truceline.web.settings", "PYTHONPATH": os.pathsep.join(sys.path)}
-    code = "import django; django.setup(); from truceline.web.__main__ import prepare; prepare()"
-    command = [sys.executable, "-c", code]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=900)
-
-
-def test_an_owner_who_may_make_nothing_is_told_what_a_superuser_has_to_run(
-    day: dict[str, Any], postgres: str, tmp_path: Path
-) -> None:
-    """No role, no extension: first a code with the remedy, then a service without geometry, then one with it."""
-    name = f"plain_{uuid.uuid4().hex[:8]}"
-    own = urlsplit(postgres)._replace(netloc=f"{name}@{urlsplit(postgres).netloc.rpartition('@')[2]}", path=f"/{name}")
-    theirs = urlsplit(postgres)._replace(path=f"/{name}").geturl()
-    with psycopg.connect(postgres, autocommit=True) as server:
-        server.execute(f"CREATE ROLE {name} LOGIN NOSUPERUSER NOCREATEROLE")
-        server.execute(f"CREATE DATABASE {name} OWNER {name}")
-    try:
-        refused = prepared(own.geturl(), tmp_path)
-        assert refused.returncode != 0 and "E-WEB-045" in refused.stderr
-        assert f"GRANT truceline_app TO {name}" in refused.stderr
-        with psycopg.connect(theirs, autocommit=True) as server:
-            server.execute(f"GRANT truceline_app TO {name}")
-            there = server.execute("SELECT 1 FROM pg_available_extensions WHERE name = 'postgis'").fetchone()
-        without = prepared(own.geturl(), tmp_path)
-        assert without.returncode == 0 and ("E-WEB-044" if there else "E-WEB-043") in without.stderr
-        if there:
-            with psycopg.connect(theirs, autocommit=True) as server:
-                server.execute("CREATE EXTENSION postgis")
-            for _ in range(2):
-                done = prepared(own.geturl(), tmp_path)
-                assert done.returncode == 0 and "E-WEB" not in done.stderr, done.stderr[-2000:]
-            with psycopg.connect(theirs) as server:
-                kept = "SELECT count(*) FROM information_schema.columns WHERE is_generated = 'ALWAYS'"
-                assert server.execute(kept).fetchone() == (2,)
-    finally:
-        with psycopg.connect(postgres, autocommit=True) as server:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
-            server.execute(f"REVOKE truceline_app FROM {name}")
-            server.execute(f"DROP ROLE {name}")
 
 
 def test_whoever_says_nothing_sees_nothing(day: dict[str, Any], postgres: str) -> None:

@@ -27,7 +27,9 @@ def copy_sqlite(source: Path, target: Path) -> None:
 
 def dump_postgres(address: str, target: Path) -> None:
     """pg_dump: one snapshot, as the owner, whom row-level security does not bind. Raises E-BAK-005."""
-    _run("pg_dump", address, ["--format=custom", "--no-owner", "--no-privileges", "--file", str(target)])
+    # PostGIS brings its own table of reference systems, which only who made the extension may fill.
+    options = ["--format=custom", "--no-owner", "--no-privileges", "--exclude-table=*.spatial_ref_sys"]
+    _run("pg_dump", address, [*options, "--file", str(target)])
 
 
 def load_postgres(address: str, dump: Path) -> None:
@@ -38,7 +40,8 @@ def load_postgres(address: str, dump: Path) -> None:
         found = server.execute("SELECT to_regclass('django_migrations') IS NOT NULL").fetchone()
         if found and found[0]:
             raise TrucelineError(problem("E-BAK-002", "TRUCELINE_DATABASE", what="database"))
-    options = ["--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction"]
+    # A comment on an extension may be set by who made it only, and that need not be the database's owner.
+    options = ["--no-owner", "--no-privileges", "--no-comments", "--exit-on-error", "--single-transaction"]
     _run("pg_restore", address, options, str(dump))
 
 
