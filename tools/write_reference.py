@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import inspect
+import os
+import subprocess
+import sys
+import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -201,8 +205,18 @@ PAGES = {
     "reference/terms.md": terms_page,
 }
 
+
+def permissions_page() -> str:
+    """docs/reference/permissions.md, written by the service in a process and a data folder of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "TRUCELINE_DATA": folder, "DJANGO_SETTINGS_MODULE": "truceline.web.settings"}
+        command = [sys.executable, "-c", "import django; django.setup(); from truceline.web import permissions as p; "]
+        command[-1] += "import sys; sys.stdout.buffer.write(p.page().encode())"
+        return subprocess.run(command, env=environment, check=True, capture_output=True).stdout.decode()
+
+
 if __name__ == "__main__":
-    for name, page in PAGES.items():
+    for name, page in (PAGES | {"reference/permissions.md": permissions_page}).items():
         (DOCS / name).parent.mkdir(exist_ok=True)
         (DOCS / name).write_text(page(), encoding="utf-8")
         print(f"wrote docs/{name}")

@@ -167,6 +167,11 @@ MESSAGES: dict[str, str] = {
     "the whole mission.",
     "E-WEB-061": "it is {value}, so this step is not open any more. Load the page again and look.",
     "E-WEB-062": "'{value}' is no later day. Write the last day for the answer as 2030-05-31.",
+    "E-WEB-080": "the token may not do '{value}'. Make one that may, under My account.",
+    "E-WEB-081": "no token that is valid came with the request. Send one: Authorization: Bearer tl_…",
+    "E-WEB-082": "the request is not as described: {cause}. Compare it with /api/openapi.json.",
+    "E-WEB-083": "'{value}' is no place in this list. Start again without a cursor.",
+    "E-WEB-084": "the step needs to know what you saw. Send the ETag of the incident as If-Match.",
     "E-WEB-007": "'{value}' is no noted entry. Write its number and hash as printed: 1042:9f2c…",
     # evidence
     "E-EVI-001": "its first bytes are of no kind that is kept here. Hand in pictures (JPEG, PNG, WebP, TIFF, HEIC), "

@@ -2,31 +2,72 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from truceline.vocabulary.errors import TrucelineError
-from truceline.web.api_rights import Token
+from truceline.vocabulary.errors import Problem, TrucelineError, problem
 from truceline.web.casework.api import router as incidents
 from truceline.web.intake.api import router as reports
 
-api = NinjaAPI(title="Truceline mission service", version="1", auth=Token(), docs_url=None, urls_namespace="api")
+api = NinjaAPI(title="Truceline mission service", version="2", docs_url=None, urls_namespace="api")
 api.add_router("", reports)
 api.add_router("", incidents)
 
-CONFLICTS = frozenset(["E-WEB-003"])
+# What a coded problem is answered with; all others with 422.
+STATUS = {"E-WEB-003": 409, "E-WEB-008": 412, "E-WEB-009": 409, "E-WEB-010": 409, "E-WEB-080": 403, "E-WEB-084": 428}
+
+
+def operations() -> Iterator[tuple[str, Any]]:
+    """(path, operation) of the whole interface."""
+    for _prefix, router in api._routers:
+        for path, view in router.path_operations.items():
+            for operation in view.operations:
+                yield path, operation
+
+
+def _told(request: HttpRequest, problems: list[Problem], status: int) -> HttpResponse:
+    told: list[dict[str, Any]] = [{"code": p.code, "place": p.place, "message": p.message} for p in problems]
+    return api.create_response(request, {"problems": told}, status=status)
 
 
 @api.exception_handler(TrucelineError)
 def coded(request: HttpRequest, error: TrucelineError) -> HttpResponse:
-    told: list[dict[str, Any]] = [{"code": p.code, "place": p.place, "message": p.message} for p in error.problems]
-    status = 409 if any(p.code in CONFLICTS for p in error.problems) else 422
-    return api.create_response(request, {"problems": told}, status=status)
+    problems = list(error.problems)
+    return _told(request, problems, next((STATUS[p.code] for p in problems if p.code in STATUS), 422))
 
 
 @api.exception_handler(PermissionDenied)
 def refused(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
-    return api.create_response(request, {"problems": []}, status=403)
+    return _told(request, [], 403)
+
+
+@api.exception_handler(Http404)
+def missing(request: HttpRequest, error: Http404) -> HttpResponse:
+    return _told(request, [], 404)
+
+
+@api.exception_handler(AuthenticationError)
+def unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    answer = _told(request, [problem("E-WEB-081", "Authorization")], 401)
+    answer["WWW-Authenticate"] = "Bearer"
+    return answer
+
+
+@api.exception_handler(ValidationError)
+def misshapen(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """A request that its description does not allow: each field with what is wrong with it."""
+    found = [
+        problem("E-WEB-082", ".".join(str(x) for x in e["loc"][-2:]) or "request", cause=str(e["msg"])[:300])
+        for e in error.errors[:20]
+    ]
+    return _told(request, found, 422)
+
+
+@api.exception_handler(HttpError)
+def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
+    return _told(request, [problem("E-WEB-082", "request", cause=str(error)[:300])], error.status_code)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+ROOT_OF_DOCS = Path(__file__).resolve().parents[3] / "docs"
 NAMES = ["rana", "miro", "vera", "olga", "gamal", "sarn", "sefa", "ada", "outsider"]
 
 

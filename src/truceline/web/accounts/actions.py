@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from truceline.web.accounts.models import Compartment, Invitation, Token, User
-from truceline.web.accounts.rights import Role, may
+from truceline.web.accounts.rights import SCOPES, Role, may
 from truceline.web.audit.actions import append
 
 INVITATION_LASTS = timedelta(days=7)
@@ -89,19 +89,26 @@ def change_person(by: User, person: User, *, role: str, active: bool, compartmen
         append(by, "change_person", ("user", person.username), {"before": before, "after": after})
 
 
-def issue_token(user: User, label: str) -> tuple[Token, str]:
-    """A token for a program and its secret, told once. Raises PermissionDenied."""
+def issue_token(user: User, label: str, scopes: Iterable[str] = SCOPES) -> tuple[Token, str]:
+    """A token for a program and its secret, told once. ``scopes``: what it may do, as far as its person may.
+
+    Raises PermissionDenied; ValidationError if nothing is left of the scopes.
+    """
     if not may(user, "token.manage"):
         raise PermissionDenied
+    allowed = [s for s in SCOPES if s in set(scopes) and may(user, s)]
+    if not allowed:
+        raise ValidationError(_("Choose what the token may do."))
     secret = "tl_" + secrets.token_urlsafe(32)
     with transaction.atomic():
         row = Token.objects.create(
             user=user,
             label=label.strip()[:80] or "token",
+            scopes=allowed,
             secret_hash=hashed(secret),
             expires_at=datetime.now(UTC) + TOKEN_LASTS,
         )
-        append(user, "issue_token", ("token", str(row.pk)), {"label": row.label})
+        append(user, "issue_token", ("token", str(row.pk)), {"label": row.label, "scopes": allowed})
     return row, secret
 
 
@@ -114,11 +121,11 @@ def revoke_token(user: User, token_id: int) -> None:
         append(user, "revoke_token", ("token", str(token_id)))
 
 
-def person_behind(secret: str) -> User | None:
-    """Whom a token acts for; None if it is unknown, revoked, run out or of a closed account."""
+def token_behind(secret: str) -> Token | None:
+    """A token with the person it acts for; None if it is unknown, revoked, run out or of a closed account."""
     row: Any = Token.objects.filter(secret_hash=hashed(secret), revoked_at=None, expires_at__gt=_now())
     found = row.select_related("user").first()
-    return found.user if found and found.user.is_active else None
+    return found if found and found.user.is_active else None
 
 
 def _now() -> datetime:

@@ -55,6 +55,10 @@ OPERATIONS: dict[str, frozenset[str]] = {
     "audit.read": frozenset([Role.ADMINISTRATOR, Role.SECRETARY]),
 }
 
+# What a token may be let do: the operations of the interface for programs. A token holds some of them, and never more
+# than its person's role.
+SCOPES = ("intake.submit", "report.read", "incident.read", "casework.triage")
+
 
 def may(user: Any, operation: str) -> bool:
     """Whether a person may perform an operation. Unknown operations and closed accounts: no."""

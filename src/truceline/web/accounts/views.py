@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from truceline.web.accounts import actions
@@ -12,6 +13,13 @@ from truceline.web.accounts.context import PLACES
 from truceline.web.accounts.models import Compartment, Invitation, Token, User
 from truceline.web.accounts.rights import Role, may
 from truceline.web.operations import PUBLIC, SIGNED_IN, operation
+
+SCOPE_WORDS = (
+    ("intake.submit", gettext_lazy("hand in reports")),
+    ("report.read", gettext_lazy("read reports")),
+    ("incident.read", gettext_lazy("read incidents and findings")),
+    ("casework.triage", gettext_lazy("move incidents")),
+)
 
 
 @operation(SIGNED_IN)
@@ -38,9 +46,14 @@ def tokens(request: HttpRequest) -> HttpResponse:
         if "revoke" in request.POST:
             actions.revoke_token(request.user, int(request.POST["revoke"]))
             return redirect("tokens")
-        secret = actions.issue_token(request.user, request.POST.get("label", ""))[1]
+        try:
+            secret = actions.issue_token(request.user, request.POST.get("label", ""), request.POST.getlist("scopes"))[1]
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
     rows = Token.objects.visible_to(request.user).order_by("-created_at")
-    return render(request, "accounts/tokens.html", {"tokens": rows, "secret": secret})
+    offered = [(name, words) for name, words in SCOPE_WORDS if may(request.user, name)]
+    context = {"tokens": rows, "secret": secret, "scopes": offered, "all_scopes": SCOPE_WORDS}
+    return render(request, "accounts/tokens.html", context)
 
 
 @operation("people.manage")

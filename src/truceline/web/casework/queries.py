@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import get_language
 
 from truceline.agreement.model import plain
@@ -94,6 +94,17 @@ def _found_so(user: User, rows: Any, view: str, asked: str) -> Any:
     newest = kept.order_by("-version")
     rows = rows.annotate(found=Subquery(newest.values("outcome")[:1]), covers=Subquery(newest.values("coverage")[:1]))
     return rows.filter(Q(found=asked) | Q(covers=asked))
+
+
+def newest_findings(user: User) -> Any:
+    """Of each finding the newest version that a person may see; who is delayed may see an earlier one."""
+    rows = Finding.objects.visible_to(user)
+    if user.role not in OUTSIDE:
+        return rows.filter(current=True)
+    later = Finding.objects.filter(
+        finding_id=OuterRef("finding_id"), version__gt=OuterRef("version"), made_at__lte=released_until()
+    )
+    return rows.exclude(Exists(later))
 
 
 def latest(findings: Any) -> list[Finding]:

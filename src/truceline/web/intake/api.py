@@ -1,19 +1,20 @@
 """Reports by program: the same actions and the same eyes as the pages, with a token instead of a session."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
-from django.http import HttpRequest
-from ninja import Field, Header, Query, Router, Schema, Status
+from django.http import Http404, HttpRequest
+from ninja import Field, Header, Path, Query, Schema, Status
 
-from truceline.web.api_rights import Problems, allow
+from truceline.web.api_rights import ERRORS, NO_NUL, Guarded, Name, Problems, allow
 from truceline.web.audit.actions import log_read
+from truceline.web.intake import queries
 from truceline.web.intake.actions import submit_report
 from truceline.web.intake.models import Report
 from truceline.web.intake.places import alternatives
-from truceline.web.intake.queries import read_report
+from truceline.web.keyset import Order, after
 
-router = Router(tags=["reports"])
+router = Guarded(tags=["reports"])
 MOST = 200
 
 
@@ -80,8 +81,10 @@ class ReportOut(Schema):
 
 
 class ReportsOut(Schema):
-    total: int
+    """``next``: the cursor of the following part; null at the end."""
+
     reports: list[ReportOut]
+    next: str | None
 
 
 class PlaceOut(Schema):
@@ -93,9 +96,11 @@ class PlaceOut(Schema):
     radius_m: float | None
 
 
-@router.post("/reports", response={200: Receipt, 201: Receipt, 409: Problems, 422: Problems})
+@router.post("/reports", response={200: Receipt, 201: Receipt, 409: Problems, **ERRORS})
 @allow("intake.submit")
-def hand_in(request: HttpRequest, body: ReportIn, idempotency_key: str = Header(..., max_length=100)) -> Any:
+def hand_in(
+    request: HttpRequest, body: ReportIn, idempotency_key: str = Header(..., alias="Idempotency-Key", max_length=100)
+) -> Any:
     """Hand in one report. Send a new Idempotency-Key per report and the same one when you retry."""
     from truceline.web.intake.models import Submission
 
@@ -107,30 +112,37 @@ def hand_in(request: HttpRequest, body: ReportIn, idempotency_key: str = Header(
     return Status(200 if known else 201, told | {"log_entry": report.audit_seq})
 
 
-@router.get("/reports", response=ReportsOut)
+@router.get("/reports", response={200: ReportsOut, **ERRORS})
 @allow("report.read")
 def reports(
-    request: HttpRequest, offset: int = Query(0, ge=0, le=10_000_000), limit: int = Query(50, ge=1, le=MOST)
+    request: HttpRequest,
+    own: bool = Query(False, description="only those that you handed in"),
+    claimant: Name = Query("", max_length=200),
+    cursor: Name = Query("", description="'next' of the part before"),
+    limit: int = Query(50, ge=1, le=MOST),
 ) -> Any:
-    """Reports open to you, newest first. That you read them is in the log."""
+    """Reports open to you, newest first. That you read those of others is in the log."""
     user: Any = request.auth  # type: ignore[attr-defined]
-    rows = Report.objects.visible_to(user).order_by("-received_at", "report_id")
-    part = list(rows.select_related("submission")[offset : offset + limit])
+    rows = queries.listed(user, {"own": "1" if own else "", "claimant": claimant})
+    order = Order("received_at", "report_id", Report.objects.visible_to(user))
+    part, following = after(rows, order, cursor, limit)
     log_read(user, "report", [r.pk for r in part if r.submission.by_id != user.pk])
-    return {"total": rows.count(), "reports": part}
+    return {"reports": part, "next": following}
 
 
-@router.get("/reports/{report_id}", response={200: ReportOut, 404: Problems})
+@router.get("/reports/{report_id}", response={200: ReportOut, 404: Problems, **ERRORS})
 @allow("report.read")
-def report(request: HttpRequest, report_id: str) -> Any:
+def report(request: HttpRequest, report_id: Annotated[str, Path(max_length=210, pattern=NO_NUL)]) -> Any:
     """One report. 404 as well where it is not open to you."""
-    found = read_report(request.auth, report_id)  # type: ignore[attr-defined]
-    return found or Status(404, {"problems": []})
+    found = queries.read_report(request.auth, report_id)  # type: ignore[attr-defined]
+    if found is None:
+        raise Http404
+    return found
 
 
-@router.get("/places", response=list[PlaceOut])
+@router.get("/places", response={200: list[PlaceOut], **ERRORS})
 @allow("intake.submit")
-def places(request: HttpRequest, name: str = Query(..., max_length=200)) -> Any:
+def places(request: HttpRequest, name: Name = Query(..., max_length=200)) -> Any:
     """What a place name may mean, for reading back."""
     return [
         {"place_id": p.id, "name": p.name, "kind": p.kind, "lon": p.lon, "lat": p.lat, "radius_m": p.radius_m}

@@ -10,7 +10,7 @@ from truceline.web.intake.models import Report, SourceIdentity
 
 def listed(user: Any, filters: dict[str, str]) -> Any:
     """Reports open to a person, newest first. Reading the texts is logged where a page shows them."""
-    rows = Report.objects.visible_to(user).order_by("-received_at", "report_id")
+    rows = Report.objects.visible_to(user).select_related("submission").order_by("-received_at", "report_id")
     if filters.get("q"):
         rows = rows.filter(text__icontains=filters["q"]) | rows.filter(place_name__icontains=filters["q"])
     if filters.get("claimant"):
