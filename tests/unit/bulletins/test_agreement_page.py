@@ -8,11 +8,12 @@ from functools import cache
 
 import pytest
 
-from tests.factory import agreement
+from tests.factory import BASE, agreement
 from truceline.agreement.model import plain
 from truceline.bulletins.agreement_page import markdown_agreement, render_agreement
 from truceline.bulletins.agreement_page.area_map import area_map, undrawn
 from truceline.bulletins.agreement_page.render import LANGUAGES, words
+from truceline.bulletins.agreement_page.sheet import executable
 from truceline.bulletins.agreement_page.timeline import Lines, lines_of
 from truceline.bulletins.report.instruments import hidden_areas
 from truceline.formats.cases_yaml import load_cases
@@ -136,3 +137,27 @@ def test_a_belt_is_drawn_to_its_far_edges() -> None:
     points = [(float(x), float(y)) for x, y in re.findall(r"(-?[\d.]+)[ ,](-?[\d.]+)", path)]
     assert points
     assert all(0 < x < drawn.width and 0 < y < drawn.height for x, y in points)
+
+
+def test_an_open_end_is_drawn_beyond_the_days_that_are_dated() -> None:
+    """One start and no end, as in many texts: a quarter of a year is drawn, and the bar runs to its edge."""
+    loaded = agreement(in_force=[{"from": "2020-02-01"}])
+    found = lines_of(loaded.agreement, lambda actor: actor, None, "en")
+    assert (found.end - found.start).days >= 90
+    (bar,) = found.readings[0].force[0].bars
+    assert bar.open and bar.x < 2 and bar.x + bar.width > 98
+    closed = agreement(in_force=[{"from": "2020-02-01", "until": "2020-02-03"}])
+    assert (lines_of(closed.agreement, lambda actor: actor, None, "en").end - found.start).days < 4
+
+
+def test_what_is_so_is_said_in_words() -> None:
+    """A switch of the language is no 'True' on the page, in no instrument."""
+    quantity = {"unit": "guards", "max": 20, "per": "total", "reduced_by": ["withdrawal"], "net": True}
+    amount = {**BASE["provisions"][0], "quantity": quantity}
+    (provision,) = agreement(provisions=[amount]).agreement.provisions
+    assert dict(executable(provision, {}))["quantity"].endswith(
+        "reduced by withdrawal, what left first may be replaced"
+    )
+    assert "no term is set" in page("ss-rarcss-2018-09-12")
+    for name in ("ex-karsa-protocol", "ex-lyne-accord", "ss-rarcss-2018-09-12", "syria/sres-2254"):
+        assert not re.search(r">[^<]*\b(True|False)\b[^<]*<", page(name)), name

@@ -189,7 +189,7 @@ class Sheet:
             "kind": provision.kind,
             "text": plain(provision.text, self.language),
             "binds": [self.actor(b) for b in binds],
-            "executable": list(_executable(provision, self.areas)),
+            "executable": list(executable(provision, self.areas)),
             "exceptions": [(e.kind.replace("_", " "), plain(e.text, self.language)) for e in provision.exceptions],
             "cases": [(c.id, c.claim) for c in cases],
             "outcomes": dict(sorted(outcomes.items())),
@@ -208,7 +208,7 @@ def _span(part: Any) -> dict[str, str]:
     return {"from": (part.since or "").replace("T", " "), "until": (part.until or "").replace("T", " ")}
 
 
-def _executable(provision: Provision, areas: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+def executable(provision: Provision, areas: Mapping[str, str]) -> Iterable[tuple[str, str]]:
     """What runs, key by key, in the order of the language; whatever keys the language has."""
     written = provision.model_dump(by_alias=True, exclude_defaults=True, exclude_none=True)
     for key, value in written.items():
@@ -217,6 +217,7 @@ def _executable(provision: Provision, areas: Mapping[str, str]) -> Iterable[tupl
 
 
 UNITS = (("_mm", "mm"), ("_m", "m"))
+SWITCHES = {("net", True): "what left first may be replaced", ("undated", True): "no term is set"}
 
 
 def _words(value: Any, areas: Mapping[str, str]) -> str:
@@ -234,7 +235,9 @@ def _words(value: Any, areas: Mapping[str, str]) -> str:
 
 
 def _pair(key: str, value: Any, areas: Mapping[str, str]) -> str:
-    """``min_m: 8000`` as "min 8,000 m"."""
+    """``min_m: 8000`` as "min 8,000 m"; what is so or not so by its name alone."""
+    if isinstance(value, bool):
+        return SWITCHES.get((key, value)) or ("" if value else "not ") + key.replace("_", " ")
     for end, unit in UNITS:
         if key.endswith(end) and isinstance(value, float | int):
             return f"{key.removesuffix(end).replace('_', ' ')} {float(value):,g} {unit}"

@@ -22,6 +22,7 @@ TICKS = 9
 FLAG_GAP = 2.5  # percent
 LAST_TICK = 94  # percent; a later label would run over the edge
 OPEN_SHARE = 0.06  # of the axis, drawn beyond the last dated moment when something has no stated end
+SHORTEST, OPEN_LEAST = timedelta(days=2), timedelta(days=90)  # without an end a few days would look like all of it
 STEPS = ((1, "%d %b"), (2, "%d %b"), (7, "%d %b"), (14, "%d %b"), (31, "%b %Y"), (92, "%b %Y"), (366, "%Y"))
 
 
@@ -129,9 +130,11 @@ def _axis(agreement: Agreement) -> _Axis:
     dated += [moment(e.on, zone).earliest for e in agreement.status_events]
     members = [m for p in agreement.parties for m in p.members]
     dated += [moment(t, zone).earliest for m in members for t in (m.since, m.until) if t]
+    dated += [moment(x.on, zone).earliest for x in (*agreement.certifications, *agreement.endorsements)]
     start, end = min(dated), max(dated)
-    length = max(end - start, timedelta(days=2))
-    beyond = OPEN_SHARE if any(s.end.latest >= FAR_FUTURE for s in spans) else 0.01
+    open_ended = any(s.end.latest >= FAR_FUTURE for s in spans)
+    length = max(end - start, OPEN_LEAST if open_ended else SHORTEST)
+    beyond = OPEN_SHARE if open_ended else 0.01
     return _Axis(start - 0.01 * length, start + (1 + beyond) * length)
 
 
