@@ -3,44 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
+from truceline.reading.event_circumstances import Circumstances
+from truceline.reading.event_joining import Joining
 from truceline.reading.event_words import (
-    ANY_OF_IT,
-    APART,
-    APART_WORDS,
     ARABIC_DENIES,
-    CLAUSE_CUT,
     CONTEXT_WORDS,
-    COUNT_PHRASE,
-    DENIAL,
     DOUBTS,
     FORCE,
-    FUTURE,
-    FUTURE_AFTER,
-    GENERIC_HIT,
-    HYPOTHETICAL,
-    LEGAL,
-    MERGE_GAP,
-    NEGATION,
-    NEGATION_AFTER,
-    NEGATOR,
     OBSERVED,
-    ONCE,
-    PREVENTED,
     REACTS,
     STATE_OF_LAND,
-    TELLING,
-    TURNED,
 )
 from truceline.reading.lexicon import Lexicons
 from truceline.reading.model import ActorMention, Block, DateMention, Event, PlaceMention, Span, Statement
-from truceline.reading.role_words import JOINT
 from truceline.reading.roles import Roles, TriggerName
 from truceline.reading.tokens import Tokens
 
 
-class EventFinder:
+class EventFinder(Joining, Circumstances):
     def __init__(
         self,
         text: str,
@@ -101,37 +82,6 @@ class EventFinder:
         if event.type == "military_operation" and event.triggers:
             return not event.agents and not event.targets and not event.places
         return event.type == "advance_capture" and not event.places and not event.agents
-
-    def _without_bare_harm(self, events: list[Event]) -> list[Event]:
-        """'Shelling killed two' is one event: the harm belongs to the act told in the same sentence."""
-        acts = [e.triggers[0] for e in events if e.act is not None and e.type not in ("killing", "ceasefire_violation")]
-        kept = []
-        for event in events:
-            sentence = self._sentence(event.triggers[0])
-            if event.type != "killing" or not any(sentence.holds(a) for a in acts):
-                kept.append(event)
-        return kept
-
-    def _without_twins(self, events: list[Event]) -> list[Event]:
-        """'Hit by rockets' is one event, of the more telling type; a convoy that is looted or stopped delivers nothing."""
-        gone: set[int] = set()
-        for one in events:
-            for other in events:
-                first, second = sorted((one.triggers[0], other.triggers[0]))
-                gap = self.text[first.end : second.start]
-                if one is other or len(gap) > 60 or APART_WORDS.search(gap) or one.statement_id != other.statement_id:
-                    continue
-                if one.type == "aid_delivery" and other.type in ("looting", "access_denial", "attack", "abduction"):
-                    gone.add(id(one))
-                elif (
-                    one.type == "attack"
-                    and other.type in TELLING
-                    and GENERIC_HIT.fullmatch(one.triggers[0].of(self.text))
-                ):
-                    other.agents, other.targets = other.agents or one.agents, other.targets or one.targets
-                    other.places, other.date = other.places or one.places, other.date or one.date
-                    gone.add(id(one))
-        return [e for e in events if id(e) not in gone]
 
     def _matches(self) -> list[tuple[tuple[int, int], TriggerName]]:
         found = []
@@ -279,125 +229,3 @@ class EventFinder:
     def _statement(self, span: Span) -> Statement | None:
         holding = [s for s in self.statements if s.holds(span)]
         return min(holding, key=lambda s: sum(c.end - c.start for c in s.content)) if holding else None
-
-    def _places(self, span: Span, sentence: Span) -> tuple[str, ...]:
-        inside = [
-            p
-            for p in self.places
-            if sentence.holds(p.span) and not LEGAL.search(self.text[max(0, p.span.start - 28) : p.span.start])
-        ]
-        if not inside:
-            return ()
-        after = [p for p in inside if 0 <= p.span.start - span.end <= 90]
-        before = [p for p in inside if 0 <= span.start - p.span.end <= 70]
-        chosen = after[:1] or before[-1:]
-        result = [c.place_id for c in chosen if c.place_id]
-        if chosen:
-            end = chosen[0].span.end
-            for place in inside:
-                if place.span.start > end and JOINT.fullmatch(self.text, end, place.span.start) and place.place_id:
-                    result.append(place.place_id)
-                    end = place.span.end
-        return tuple(dict.fromkeys(result))
-
-    def _date(self, span: Span, sentence: Span, type_: str) -> str | None:
-        """The date of the same clause: commas and conjunctions between add to the distance."""
-        if type_ in ("request",):
-            return None
-        inside = [d for d in self.dates if sentence.holds(d.span) and d.value and d.type != "duration"]
-        ranked = sorted((self._apart(span, d, sentence), d.span.start, d) for d in inside)
-        if ranked and ranked[0][0] <= 80:
-            return ranked[0][2].value
-        full = [d for d in inside if d.type in ("date", "month") and d.value]
-        first = not any(sentence.start <= t < span.start for t in self.trigger_starts)
-        return full[0].value if len(full) == 1 and first else None
-
-    def _apart(self, span: Span, found: DateMention, sentence: Span) -> int:
-        low, high = min(span.end, found.span.end), max(span.start, found.span.start)
-        between = self.text[low:high]
-        if found.span.start - sentence.start <= 6 and found.span.end <= span.start:
-            between = between.lstrip(" ,")
-            return min(len(between), 45) + 40 * len(CLAUSE_CUT.findall(between))
-        vague = 45 if found.type == "vague" else 0
-        return len(between) + vague + 25 * between.count(",") + 40 * len(CLAUSE_CUT.findall(between))
-
-    def _polarity(self, span: Span, sentence: Span) -> str:
-        start = sentence.start
-        for statement in self.statements:
-            for content in statement.content:
-                if content.holds(span):
-                    start = max(start, content.start)
-                elif start < content.end <= span.start:
-                    start = content.end
-        before, after = COUNT_PHRASE.sub(" ", self.text[start : span.start]), self.text[span.end : sentence.end]
-        held = self._statement(span)
-        if (
-            held is not None
-            and held.cue is not None
-            and DENIAL.match(held.cue.of(self.text))
-            and not TURNED.search(self.text, held.cue.end, span.start)
-        ):
-            return "neg"
-        if HYPOTHETICAL.search(before[-75:]) or PREVENTED.search(before[-90:]):
-            return "hypothetical"
-        turned = list(TURNED.finditer(before))
-        if turned:
-            before = before[turned[-1].end() :]
-        if NEGATION.search(before[-140:]) or NEGATION_AFTER.match(after):
-            return "neg"
-        if (found := ANY_OF_IT.search(before)) and NEGATOR.search(before[: found.start()]):
-            return "neg"
-        if FUTURE.search(before[-75:]) or FUTURE_AFTER.match(after):
-            return "future"
-        return "pos"
-
-    # one event, several mentions -------------------------------------------------------------------------------------
-
-    def _merge(self, events: Sequence[Event]) -> list[Event]:
-        merged: list[Event] = []
-        for event in events:
-            same = next((m for m in reversed(merged) if self._one(m, event)), None)
-            if same is None:
-                merged.append(event)
-                continue
-            same.triggers += event.triggers
-            same.agents = same.agents or event.agents
-            same.targets = same.targets or event.targets
-            same.places = same.places or event.places
-            same.date = same.date or event.date
-            headline = self.roles_of.get(same.statement_id or "") not in ("body", None)
-            if (
-                event.modality == "claimed"
-                and event.claimed_by
-                and (same.modality == "asserted" or (not same.claimed_by and not self._somebody(same)) or headline)
-            ):
-                same.modality, same.claimed_by, same.statement_id = "claimed", event.claimed_by, event.statement_id
-        return merged
-
-    def _somebody(self, event: Event) -> bool:
-        """Whether the claim is a resident's or another speaker's whom the registry does not know: it stays his."""
-        return any(s.id == event.statement_id and s.speaker is not None and s.role == "body" for s in self.statements)
-
-    def _one(self, old: Event, new: Event) -> bool:
-        if old.type != new.type or new.triggers[0].start - old.triggers[-1].end > MERGE_GAP:
-            return False
-        for left, right in ((old.agents, new.agents), (old.targets, new.targets), (old.places, new.places)):
-            if left and right and not set(left) & set(right):
-                return False
-        if old.date and new.date and old.date != new.date:
-            return False
-        polarities = {old.polarity, new.polarity}
-        if len(polarities) > 1 and ((old.act and polarities & APART) or (old.type in ONCE and "pos" in polarities)):
-            return False  # what one tells and another denies, or holds possible, stay two claims
-        if new.agents and not old.agents and old.claimed_by and new.claimed_by and old.claimed_by != new.claimed_by:
-            return False  # nobody is made to name a perpetrator whom somebody else named
-        shared = (
-            (set(old.targets) & set(new.targets))
-            or (set(old.agents) & set(new.agents))
-            or (set(old.places) & set(new.places))
-        )
-        return (
-            bool(shared)
-            or not (new.agents or new.targets or new.places)
-            or not (old.agents or old.targets or old.places)
-        )

@@ -1,0 +1,99 @@
+"""One event, several mentions: what is joined, and what stays apart because two people tell it differently."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from truceline.reading.event_words import APART, APART_WORDS, GENERIC_HIT, MERGE_GAP, ONCE, TELLING
+from truceline.reading.model import Event, Span, Statement
+
+
+class Joining:
+    """Shared by the finder of events."""
+
+    text: str
+    statements: list[Statement]
+    roles_of: dict[str, str]
+
+    def _sentence(self, span: Span) -> Span:
+        raise NotImplementedError
+
+    def _without_bare_harm(self, events: list[Event]) -> list[Event]:
+        """'Shelling killed two' is one event: the harm belongs to the act told in the same sentence."""
+        acts = [e.triggers[0] for e in events if e.act is not None and e.type not in ("killing", "ceasefire_violation")]
+        kept = []
+        for event in events:
+            sentence = self._sentence(event.triggers[0])
+            if event.type != "killing" or not any(sentence.holds(a) for a in acts):
+                kept.append(event)
+        return kept
+
+    def _without_twins(self, events: list[Event]) -> list[Event]:
+        """'Hit by rockets' is one event, of the more telling type; a convoy that is looted or stopped delivers nothing."""
+        gone: set[int] = set()
+        for one in events:
+            for other in events:
+                first, second = sorted((one.triggers[0], other.triggers[0]))
+                gap = self.text[first.end : second.start]
+                if one is other or len(gap) > 60 or APART_WORDS.search(gap) or one.statement_id != other.statement_id:
+                    continue
+                if one.type == "aid_delivery" and other.type in ("looting", "access_denial", "attack", "abduction"):
+                    gone.add(id(one))
+                elif (
+                    one.type == "attack"
+                    and other.type in TELLING
+                    and GENERIC_HIT.fullmatch(one.triggers[0].of(self.text))
+                ):
+                    other.agents, other.targets = other.agents or one.agents, other.targets or one.targets
+                    other.places, other.date = other.places or one.places, other.date or one.date
+                    gone.add(id(one))
+        return [e for e in events if id(e) not in gone]
+
+    def _merge(self, events: Sequence[Event]) -> list[Event]:
+        merged: list[Event] = []
+        for event in events:
+            same = next((m for m in reversed(merged) if self._one(m, event)), None)
+            if same is None:
+                merged.append(event)
+                continue
+            same.triggers += event.triggers
+            same.agents = same.agents or event.agents
+            same.targets = same.targets or event.targets
+            same.places = same.places or event.places
+            same.date = same.date or event.date
+            headline = self.roles_of.get(same.statement_id or "") not in ("body", None)
+            if (
+                event.modality == "claimed"
+                and event.claimed_by
+                and (same.modality == "asserted" or (not same.claimed_by and not self._somebody(same)) or headline)
+            ):
+                same.modality, same.claimed_by, same.statement_id = "claimed", event.claimed_by, event.statement_id
+        return merged
+
+    def _somebody(self, event: Event) -> bool:
+        """Whether the claim is a resident's or another speaker's whom the registry does not know: it stays his."""
+        return any(s.id == event.statement_id and s.speaker is not None and s.role == "body" for s in self.statements)
+
+    def _one(self, old: Event, new: Event) -> bool:
+        if old.type != new.type or new.triggers[0].start - old.triggers[-1].end > MERGE_GAP:
+            return False
+        for left, right in ((old.agents, new.agents), (old.targets, new.targets), (old.places, new.places)):
+            if left and right and not set(left) & set(right):
+                return False
+        if old.date and new.date and old.date != new.date:
+            return False
+        polarities = {old.polarity, new.polarity}
+        if len(polarities) > 1 and ((old.act and polarities & APART) or (old.type in ONCE and "pos" in polarities)):
+            return False  # what one tells and another denies, or holds possible, stay two claims
+        if new.agents and not old.agents and old.claimed_by and new.claimed_by and old.claimed_by != new.claimed_by:
+            return False  # nobody is made to name a perpetrator whom somebody else named
+        shared = (
+            (set(old.targets) & set(new.targets))
+            or (set(old.agents) & set(new.agents))
+            or (set(old.places) & set(new.places))
+        )
+        return (
+            bool(shared)
+            or not (new.agents or new.targets or new.places)
+            or not (old.agents or old.targets or old.places)
+        )
