@@ -130,7 +130,8 @@ def _axis(agreement: Agreement) -> _Axis:
     dated += [moment(e.on, zone).earliest for e in agreement.status_events]
     members = [m for p in agreement.parties for m in p.members]
     dated += [moment(t, zone).earliest for m in members for t in (m.since, m.until) if t]
-    dated += [moment(x.on, zone).earliest for x in (*agreement.certifications, *agreement.endorsements)]
+    dated += [moment(c.on, zone).earliest for c in agreement.certifications]
+    dated += [moment(e.on, zone).earliest for e in agreement.endorsements]
     start, end = min(dated), max(dated)
     open_ended = any(s.end.latest >= FAR_FUTURE for s in spans)
     length = max(end - start, OPEN_LEAST if open_ended else SHORTEST)
