@@ -166,6 +166,9 @@ MESSAGES: dict[str, str] = {
     "E-WEB-060": "it lies in the compartment '{value}', and a question would carry it out. Ask about what is open to "
     "the whole mission.",
     "E-WEB-061": "it is {value}, so this step is not open any more. Load the page again and look.",
+    "E-WEB-063": "a conclusion was reached on its reports, or is proposed. Reopen it or send the proposal back first.",
+    "E-WEB-065": "it stands judged '{value}' already. Undo that first if it is wrong.",
+    "E-WEB-066": "it was taken back already, or the reports were grouped otherwise since. Judge them anew instead.",
     "E-WEB-062": "'{value}' is no later day. Write the last day for the answer as 2030-05-31.",
     "E-WEB-080": "the token may not do '{value}'. Make one that may, under My account.",
     "E-WEB-081": "no token that is valid came with the request. Send one: Authorization: Bearer tl_…",

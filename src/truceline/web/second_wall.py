@@ -34,6 +34,7 @@ APPEND_ONLY = (
     "casework_reply",
     "casework_releasedanswer",
     "casework_dissent",
+    "casework_judged",
     "evidence_item",
     "stamps_stamp",
 )
@@ -79,6 +80,8 @@ SEEN = {
     "casework_reply": "EXISTS (SELECT 1 FROM casework_question q WHERE q.id = casework_reply.question_id)",
     "casework_releasedanswer": f"({IN_MISSION} OR {OUTSIDE}) AND {OF_INCIDENT.format('casework_releasedanswer')}",
     "casework_dissent": f"({IN_MISSION} OR {OUTSIDE}) AND {OF_INCIDENT.format('casework_dissent')}",
+    "casework_judged": f"{IN_MISSION} AND {CIRCLE}",
+    "casework_openpair": f"{IN_MISSION} AND {CIRCLE}",
     "evidence_item": f"({IN_MISSION} AND {CIRCLE}) "
     "OR ((SELECT truceline_role()) IN ('reporter', 'party_liaison') AND received_by_id = truceline_uid())",
     "intake_sourcetext": f"(SELECT truceline_role()) IN {TEXT_READERS} AND {CIRCLE}",

@@ -9,6 +9,7 @@ from truceline.web.accounts import views as accounts
 from truceline.web.agreements import views as agreements
 from truceline.web.api import api
 from truceline.web.audit import views as audit
+from truceline.web.casework import judging_views as judging
 from truceline.web.casework import progress
 from truceline.web.casework import question_views as questions
 from truceline.web.casework import views as casework
@@ -52,6 +53,9 @@ urlpatterns = [
     path("incidents/<str:incident_id>/", casework.incident_page, name="incident"),
     path("incidents/<str:incident_id>/assessment/", progress.assessment, name="incident-assessment"),
     path("incidents/<str:incident_id>/step/", casework.incident_step, name="incident-step"),
+    path("incidents/<str:incident_id>/regroup/", judging.regroup, name="incident-regroup"),
+    path("judge/", judging.judge_page, name="judge"),
+    path("judge/step/", judging.judge_step, name="judge-step"),
     path("questions/", questions.question_list, name="question-list"),
     path("questions/<int:pk>/", questions.question_page, name="question"),
     path("questions/<int:pk>/step/", questions.question_step, name="question-step"),

@@ -38,6 +38,7 @@ def main() -> dict[str, Any]:
     read_a_text()
     seen["case"] = case()
     seen["questions"] = questions()
+    seen["judged"] = judged()
     seen["evidence"] = evidence()
     seen["walls"] = walls()
     seen["triggers"] = triggers()
@@ -153,6 +154,21 @@ def questions() -> dict[str, Any]:
         "answer": sorted(n for n, page in read.items() if b"Nobody was there" in page),
         "question": sorted(n for n, page in read.items() if b"What does the Council say" in page),
     }
+
+
+def judged() -> dict[str, Any]:
+    """An open pair judged through the page, and taken back."""
+    from truceline.web.casework.models import Judged, OpenPair
+
+    act_for(ENGINE)
+    pair = OpenPair.objects.filter(judged="").order_by("distance").first()
+    assert pair
+    verdict = {"left": pair.left, "right": pair.right, "step": "unsure"}
+    steps = [signed_in(n).post("/judge/step/", verdict).status_code for n in ("vera", "viktor", "gamal")]
+    act_for(ENGINE)
+    back = {"step": "undo", "batch": Judged.objects.get().batch}
+    steps.append(signed_in("vera").post("/judge/step/", back).status_code)
+    return {"steps": steps}
 
 
 def evidence() -> dict[str, Any]:

@@ -103,3 +103,35 @@ def test_a_party_answers_what_the_mission_asks(visit: Callable[..., Any]) -> Non
     olga.reload()
     assert "لم يكن أحد هناك" in olga.inner_text(".asked")
     assert "answered for the party" in olga.inner_text(".history")
+
+
+def test_two_people_judge_pairs_by_keys(visit: Callable[..., Any]) -> None:
+    """One judges with a key and takes it back; a second person, in Arabic on a phone, is asked then."""
+    vera = visit("vera")
+    base = vera.url.split("/incidents")[0]
+    vera.goto(base + "/judge/")
+    wait_for(vera, "main", "open pair")
+    left = vera.locator("input[name=left]").input_value()
+    assert vera.locator(".pairwise article").count() == 2 and vera.locator(".clues tr").count() > 0
+    vera.focus("#note")
+    vera.keyboard.type("sud")  # typed words are no verdict
+    assert vera.locator("input[name=left]").input_value() == left
+    vera.fill("#note", "")
+    vera.locator("h1").click()
+    with vera.expect_navigation():
+        vera.keyboard.press("u")
+    first = vera.locator("input[name=left]")
+    assert first.count() == 0 or vera.locator("button[data-key=z]").count() == 1
+
+    viktor = visit("viktor", "ar", 375)
+    viktor.goto(base + "/judge/")
+    assert viktor.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    shown = viktor.locator("input[name=left],input[name=right]").evaluate_all("all => all.map(i => i.value)")
+    with vera.expect_navigation():
+        vera.keyboard.press("z")
+    viktor.reload()
+    again = viktor.locator("input[name=left],input[name=right]").evaluate_all("all => all.map(i => i.value)")
+    assert again != shown and left in again
+    with viktor.expect_navigation():
+        viktor.keyboard.press("d")
+    assert viktor.locator("button[data-key=z]").count() == 1

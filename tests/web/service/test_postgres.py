@@ -83,6 +83,14 @@ def test_questions_have_their_walls_too(day: dict[str, Any]) -> None:
         assert rows == inside | {"hedda", "gamal", "sarn"}, table
 
 
+def test_judgements_have_their_walls_too(day: dict[str, Any]) -> None:
+    """Judged once, refused the second time, refused to a party, taken back; rows are the mission's."""
+    assert day["judged"]["steps"] == [302, 409, 403, 302]
+    for table in ("casework_judged", "casework_openpair"):
+        rows = {name for name, tables in day["walls"].items() if tables[table]}
+        assert rows == {"miro", "vera", "viktor", "olga", "sefa", "engine"}, table
+
+
 def test_the_servers_role_cannot_change_what_was_kept(day: dict[str, Any]) -> None:
     """Not even permitted; the triggers stand behind that for the owner."""
     assert all("permission denied" in told for told in day["triggers"]), day["triggers"]

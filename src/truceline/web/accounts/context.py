@@ -12,6 +12,7 @@ from truceline.web.clock import deployment
 
 PLACES = (
     ("incident-list", "incident.read", _("Incidents")),
+    ("judge", "casework.judge", _("Judge pairs")),
     ("question-list", "question.read", _("Questions")),
     ("report-list", "report.read", _("Reports")),
     ("report-new", "intake.submit", _("New report")),

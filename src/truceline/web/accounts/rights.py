@@ -41,6 +41,7 @@ OPERATIONS: dict[str, frozenset[str]] = {
     "casework.assess": frozenset([Role.REPORTING_OFFICER]),
     "casework.answer": frozenset([Role.PARTY_LIAISON]),
     "casework.comment": MISSION,
+    "casework.judge": FIELD | {Role.REPORTING_OFFICER},
     "casework.dissent": FIELD | {Role.REPORTING_OFFICER, Role.PARTY_LIAISON},
     "question.read": MISSION | {Role.PARTY_LIAISON},
     "question.put": frozenset([Role.REPORTING_OFFICER]),

@@ -17,6 +17,7 @@ from django.db.models import Q
 from truceline.tables.reports import Reports
 from truceline.web.audit.actions import append
 from truceline.web.casework.models import Assessment, Event, Incident, Member
+from truceline.web.casework.open_pairs import judgements, keep_open_pairs
 from truceline.web.casework.place import claimed_place
 from truceline.web.clock import now
 from truceline.web.intake.models import Report
@@ -50,12 +51,15 @@ def _group(circle: str | None, fresh: Sequence[Report]) -> int:
     )
     known = dict(Member.objects.filter(report__in=near).values_list("report_id", "incident_id"))
     rows = [r.columns() | {"incident_id": None} for r in [*fresh, *near]]
-    matched = match_reports(Reports.from_rows(rows)).members().to_pylist()
+    judged = judgements(circle)
+    found = match_reports(Reports.from_rows(rows), judgements=judged)
+    matched = found.members().to_pylist()
     clusters: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for member in matched:
         clusters[member["incident_id"]].append(member)
     by_id = {r.report_id: r for r in fresh}
     with transaction.atomic():
+        keep_open_pairs(found, by_id, circle, judged.standing())
         touched = {_place(members, by_id, known, circle) for members in clusters.values()} - {None}
         for incident_id in sorted(i for i in touched if i):
             refresh(Incident.objects.get(pk=incident_id))

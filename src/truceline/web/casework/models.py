@@ -62,6 +62,7 @@ class Incident(models.Model):
         "issued_at",
         "assessment",
         "assessment_note",
+        "merged_into",
         "lon",
         "lat",
         "radius_m",
@@ -93,6 +94,7 @@ class Incident(models.Model):
     issued_at = models.DateTimeField(null=True)
     assessment = models.CharField(max_length=10, choices=Assessment.choices, default=Assessment.WAITING)
     assessment_note = models.TextField(blank=True)
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
     # the most precise claimed circle and the box around it (casework/place.py); empty for targets that are never drawn
     lon = models.FloatField(null=True)
     lat = models.FloatField(null=True)
@@ -202,6 +204,7 @@ class Event(models.Model):
     objects = Events.as_manager()
 
 
+from truceline.web.casework.judging_models import Judged, OpenPair  # noqa: E402
 from truceline.web.casework.question_models import (  # noqa: E402  Django looks for an app's models here
     Dissent,
     Question,
@@ -215,7 +218,9 @@ __all__ = [
     "Event",
     "Finding",
     "Incident",
+    "Judged",
     "Member",
+    "OpenPair",
     "Question",
     "ReleasedAnswer",
     "Reply",

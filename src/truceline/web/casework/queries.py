@@ -15,7 +15,7 @@ from truceline.web.accounts.models import User
 from truceline.web.accounts.rights import OUTSIDE, may
 from truceline.web.audit.actions import log_read
 from truceline.web.casework import question_queries, states
-from truceline.web.casework.models import Dissent, Event, Finding, Incident, released_until
+from truceline.web.casework.models import Dissent, Event, Finding, Incident, Judged, released_until
 from truceline.web.intake.models import Report
 from truceline.web.world import world
 
@@ -62,9 +62,16 @@ def parties() -> list[tuple[str, str]]:
     return sorted(found.items(), key=lambda pair: pair[1])
 
 
+def named_changes(changes: Iterable[Any]) -> list[dict[str, Any]]:
+    """Consequences with the names of their readings."""
+    titles = {v.key: f"{v.title}: {v.reading_title}" for v in views()}
+    return [{"change": c, "title": titles.get(f"{c.agreement_id}:{c.reading}", c.reading)} for c in changes]
+
+
 def listed(user: User, filters: Mapping[str, str]) -> Any:
     """Incidents open to a person, latest first."""
-    rows = Incident.objects.visible_to(user).select_related("assigned_to").order_by("-occurred_from", "incident_id")
+    rows = Incident.objects.visible_to(user).filter(merged_into=None)
+    rows = rows.select_related("assigned_to").order_by("-occurred_from", "incident_id")
     if filters.get("state"):
         rows = rows.filter(state=filters["state"])
     if filters.get("act"):
@@ -172,9 +179,11 @@ def page_of(user: User, incident: Incident) -> dict[str, Any]:
         )
         log_read(user, "report", [r.pk for r in reports if r.submission.by_id != user.pk])
     events = Event.objects.visible_to(user).filter(incident=incident).order_by("at", "pk")
+    undone = set(Judged.objects.exclude(undoes="").values_list("undoes", flat=True)) if inside else set()
     return {
         "incident": incident,
         "inside": inside,
+        "undone": undone,
         "cards": cards,
         "reports": reports,
         "events": events,
@@ -199,6 +208,7 @@ def _steps(user: User, incident: Incident) -> dict[str, Any]:
         and states.is_reopening(incident.state, states.State.UNDER_VERIFICATION),
         "may_ask": may(user, "question.put") and incident.state in states.ASKABLE and not incident.compartment,
         "may_dissent": may(user, "casework.dissent"),
+        "may_judge": may(user, "casework.judge") and incident.merged_into_id is None,
         "may_comment": may(user, "casework.comment"),
         "may_assign": may(user, "casework.triage"),
         "mine": incident.assigned_to_id == user.pk,

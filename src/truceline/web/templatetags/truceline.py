@@ -89,7 +89,33 @@ def question_state(value: str) -> Any:
     return QuestionState(value).label if value in QuestionState.values else value
 
 
+VERDICTS = {
+    "same": _("judged the same"),
+    "different": _("judged different"),
+    "unsure": _("looked at, cannot tell"),
+    "undo": _("taken back"),
+}
+
+
+@register.filter
+def verdict(value: str) -> Any:
+    return VERDICTS.get(value, value)
+
+
+@register.filter
+def words(value: str) -> str:
+    """An engine's own name for something, as words."""
+    return value.replace("_", " ")
+
+
+@register.filter
+def signed(value: float) -> str:
+    return f"{value:+.2f}"
+
+
 STEP_WORDS = {
+    "left_incident": _("report went to another incident"),
+    "judged": _("judged how reports belong together"),
     "joined": _("report joined"),
     "assessed": _("findings made"),
     "moved": _("moved it"),
