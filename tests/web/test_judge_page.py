@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,21 @@ def test_keys_judge_undo_and_save(page_file: Path, browser: Any, tmp_path: Path)
     judged = read_judgements([path])
     assert [e.verdict for e in judged.entries] == ["same", "different", "undo"]
     assert list(judged.standing().values()) == ["same"]
+    page.close()
+
+
+def test_a_report_id_with_a_semicolon_is_saved_as_one(matched: Matched, browser: Any, tmp_path: Path) -> None:
+    """The page writes ids so that the file names the very reports that were judged, whatever signs they hold."""
+    path, page = tmp_path / "judge.html", browser.new_page()
+    html = judge_html(matched, NO_JUDGEMENTS, most=1)
+    left = re.search(r'data-left="([^"]+)"', html).group(1)  # type: ignore[union-attr]
+    path.write_text(html.replace(f'data-left="{left}"', 'data-left="a;1 &quot;b&quot;"'), encoding="utf-8")
+    page.goto(path.as_uri())
+    page.keyboard.press("d")
+    with page.expect_download() as download:
+        page.click("#save")
+    download.value.save_as(tmp_path / "judged.csv")
+    assert 'a;1 "b"' in read_judgements([tmp_path / "judged.csv"]).entries[0].reports
     page.close()
 
 

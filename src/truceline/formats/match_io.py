@@ -30,7 +30,7 @@ def write_match(members: pa.Table, incidents: pa.Table, reports: pa.Table, folde
 
 
 def read_judgements(paths: Iterable[Path]) -> Judgements:
-    """Judgements of one or more files, in order: CSV with reports ('a; b'), verdict, by, at, note.
+    """Judgements of one or more files, in order: CSV with reports ('a; b', or '"a;1"; b'), verdict, by, at, note.
 
     Raises: E-MATCH-002, 003, 004, each with its row.
     """
@@ -54,10 +54,21 @@ def _judgement(row: dict[str, Any], place: str) -> Judgement:
     verdict = (row["verdict"] or "").strip().casefold()
     if verdict not in VERDICTS:
         raise TrucelineError(problem("E-MATCH-002", place, value=row["verdict"]))
-    reports = tuple(dict.fromkeys(part.strip() for part in (row["reports"] or "").split(";") if part.strip()))
+    reports = tuple(dict.fromkeys(_listed(row["reports"] or "")))
     if len(reports) < 2:
         raise TrucelineError(problem("E-MATCH-003", place, count=len(reports)))
     return Judgement(reports, verdict, *((row.get(k) or "").strip() for k in ("by", "at", "note")))
+
+
+def _listed(cell: str) -> list[str]:
+    """Report ids of one cell. An id in quotes may hold a semicolon; a quote within it is written twice."""
+    line = next(csv.reader([" ".join(cell.splitlines())], delimiter=";", skipinitialspace=True), [])
+    return [part.strip() for part in line if part.strip()]
+
+
+def _written(report_id: str) -> str:
+    unclear = ";" in report_id or report_id.startswith('"')
+    return '"' + report_id.replace('"', '""') + '"' if unclear else report_id
 
 
 def add_judgements(entries: Sequence[Judgement], path: Path) -> None:
@@ -68,7 +79,7 @@ def add_judgements(entries: Sequence[Judgement], path: Path) -> None:
         if fresh:
             writer.writerow(JUDGEMENT_COLUMNS)
         for entry in entries:
-            writer.writerow(["; ".join(entry.reports), entry.verdict, entry.by, entry.at, entry.note])
+            writer.writerow(["; ".join(map(_written, entry.reports)), entry.verdict, entry.by, entry.at, entry.note])
 
 
 def read_source_notes(path: Path) -> dict[str, SourceNote]:

@@ -91,3 +91,12 @@ def test_a_line_that_says_nothing_usable_is_refused(tmp_path: Path, line: str, c
     path.write_text(f"reports,verdict\n{line}\n", encoding="utf-8")
     with pytest.raises(TrucelineError, match=rf"{code}.*row 2"):
         read_judgements([path])
+
+
+def test_ids_with_semicolons_and_quotes_come_back_as_they_were(tmp_path: Path) -> None:
+    """What is written of any report id reads back as that id; ids in plain words need no quotes."""
+    path = tmp_path / "judged.csv"
+    ids = ("log;2031;7", 'said "so"', '"quoted"', "plain 3", 'a;"b"', "it's")
+    add_judgements([Judgement(ids, "different")], path)
+    path.write_text(path.read_text(encoding="utf-8") + "a1; b2,same,,,\n", encoding="utf-8")
+    assert [entry.reports for entry in read_judgements([path]).entries] == [ids, ("a1", "b2")]

@@ -7,7 +7,8 @@
   const log = [];
   let at = 0;
   document.documentElement.classList.add("js");
-  const key = (p) => p.dataset.left + "; " + p.dataset.right;
+  const written = (id) => (id.includes(";") || id.startsWith('"') ? '"' + id.replaceAll('"', '""') + '"' : id);
+  const key = (p) => written(p.dataset.left) + "; " + written(p.dataset.right);
   const standing = () => {
     const found = new Map();
     for (const entry of log) entry.verdict === "undo" ? found.delete(entry.reports) : found.set(entry.reports, entry.verdict);
