@@ -144,6 +144,15 @@ def _mark(reports: Sequence[str], compartment: str | None) -> None:
         pair.save(update_fields=["judged"])
 
 
+def _moved_on(last: int, reports: Sequence[str]) -> bool:
+    """Whether a later step that stands still moved reports of an incident that these reports were judged into."""
+    later = list(Judged.objects.filter(pk__gt=last))
+    taken_back = {row.undoes for row in later if row.undoes}
+    steps = [row for row in later if not row.undoes and row.batch not in taken_back]
+    moving = {row.batch for row in steps if row.moves}
+    return any(row.batch in moving and not set(row.reports).isdisjoint(reports) for row in steps)
+
+
 def undo(user: User, batch: str) -> str:
     """Take back a step of judging with what it did to the incidents; what stood before it stands again.
 
@@ -158,7 +167,7 @@ def undo(user: User, batch: str) -> str:
         moves = [Move(report, after, before) for report, before, after in rows[0].moves]
         now_in = dict(Member.objects.filter(report__in=named).values_list("report_id", "incident_id"))
         done = rows[0].undoes or Judged.objects.filter(undoes=batch).exists()
-        if done or any(now_in[m.report] != m.before for m in moves):
+        if done or _moved_on(rows[-1].pk, named) or any(now_in[m.report] != m.before for m in moves):
             raise TrucelineError(problem("E-WEB-066", batch))
         touched = {i for m in moves for i in (m.before, m.after)}
         check_open(Incident.objects.select_for_update(of=("self",)).filter(pk__in=touched))
