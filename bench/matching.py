@@ -147,7 +147,7 @@ def pair_counts(*keys: Any) -> float:
 
 
 def scale_score(members: Members, path: Path) -> dict[str, float]:
-    """Cross-source pairwise scores, and the share of incidents in clusters that hold more than three."""
+    """Cross-source pairwise scores, and the shares of incidents in clusters that hold more than three, more than two."""
     truth = pq.read_table(path, columns=["rid", "inc", "src"])
     known = np.array([members.get(rid, rid) for rid in truth.column("rid").to_pylist()])
     found = np.unique(known, return_inverse=True)[1]
@@ -160,8 +160,9 @@ def scale_score(members: Members, path: Path) -> dict[str, float]:
     hit, claimed, wanted = cross(found, true), cross(found), cross(true)
     together = np.unique(np.stack([found, true]), axis=1)
     per = np.bincount(together[0])
-    crowded = len(np.unique(together[1][per[together[0]] > 3])) / len(np.unique(true))
-    return _scores(hit, claimed, wanted) | {"over_merged": crowded, "largest": float(np.bincount(found).max())}
+    three, two = (len(np.unique(together[1][per[together[0]] > k])) / len(np.unique(true)) for k in (3, 2))
+    shares = {"over_merged": three, "crowded": two}
+    return _scores(hit, claimed, wanted) | shares | {"largest": float(np.bincount(found).max())}
 
 
 def _scores(hit: float, claimed: float, wanted: float) -> dict[str, float]:
