@@ -147,7 +147,7 @@ def pair_counts(*keys: Any) -> float:
 
 
 def scale_score(members: Members, path: Path) -> dict[str, float]:
-    """Cross-source pairwise scores, and the shares of incidents in clusters that hold more than three, more than two."""
+    """Cross-source pairwise scores, and the shares of incidents in clusters of more than three and of more than two."""
     truth = pq.read_table(path, columns=["rid", "inc", "src"])
     known = np.array([members.get(rid, rid) for rid in truth.column("rid").to_pylist()])
     found = np.unique(known, return_inverse=True)[1]
