@@ -6,6 +6,8 @@ PIP = $(BIN)/python -m pip --disable-pip-version-check
 INSTALL = $(PIP) install --quiet --constraint constraints.txt
 OUT ?= demo
 AGREEMENT ?= all
+# One worker a core, at most four; a file stays with one worker, so that what it opens is opened once.
+SPREAD ?= --numprocesses auto --maxprocesses 4 --dist loadfile
 
 .PHONY: help demo serve test test-fast check case bench bench-quick docs messages clean
 
@@ -27,10 +29,10 @@ demo: $(VENV)/.runtime
 
 test: $(VENV)/.dev
 	@sh tools/find-browser.sh
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(SPREAD)
 
 test-fast: $(VENV)/.dev
-	@$(BIN)/python -m pytest -q -m "not slow and not browser"
+	@$(BIN)/python -m pytest -q $(SPREAD) -m "not slow and not browser"
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .
