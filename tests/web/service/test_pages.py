@@ -85,6 +85,11 @@ def test_a_second_factor_can_be_set_up(visit: Callable[..., Any]) -> None:
     page.click(".account button[type=submit]")
     page.goto(page.url.split("/account")[0] + "/account/2fa/")
     assert page.locator("a[href*=recovery], a[href*='totp/deactivate']").count() >= 1
+    page.goto(page.url.split("/account")[0] + "/account/2fa/totp/deactivate/")  # the server is shared by all tests
+    with page.expect_navigation():
+        page.click(".account button[type=submit]")
+    page.goto(page.url.split("/account")[0] + "/account/2fa/")
+    assert page.locator("a[href*='totp/deactivate']").count() == 0
 
 
 def test_a_passkey_signs_in(visit: Callable[..., Any]) -> None:
@@ -113,3 +118,12 @@ def test_a_passkey_signs_in(visit: Callable[..., Any]) -> None:
     page.click("#passkey_login")
     page.wait_for_selector("h1:has-text('Questions')")
     assert "Hedda" in page.inner_text(".whoami")
+    page.goto(base + "/account/2fa/webauthn/")
+    page.click("a[href*=remove]")  # the server is shared by all tests
+    page.fill("input[name=password]", "merrowan-exercise")  # asked again: the sign-in was by the passkey
+    with page.expect_navigation():
+        page.click(".account button[type=submit]")
+    with page.expect_navigation():
+        page.click(".account button[type=submit]")
+    page.goto(base + "/account/2fa/webauthn/")
+    assert page.locator("a[href*=remove]").count() == 0
