@@ -77,7 +77,7 @@ _SINK: ContextVar[Sink | None] = ContextVar("sink", default=None)
 def streamed(sink: Sink) -> Iterator[None]:
     """Readers called within hand over what they take; their results hold counts and notes, and tables without rows.
 
-    That ids are new is then for whoever takes the reports to see to (seen_ids).
+    That ids are new is then for whoever takes the reports to see to (met_ids).
     """
     before = _SINK.set(sink)
     try:

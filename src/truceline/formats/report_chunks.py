@@ -2,7 +2,7 @@
 row, and staged as such a table.
 
 A chunk holds rows that make sense as claims; rows that do not are rejects with their place and reason. An id that was
-met before, in whatever file, is a reject (seen_ids).
+met before, in whatever file, is a reject (met_ids).
 """
 
 from __future__ import annotations
@@ -23,9 +23,10 @@ from numpy.typing import NDArray
 
 from truceline.formats.cells import YEARS
 from truceline.formats.intake import FARTHEST_M, TERMS, Intake, Sink, streamed
+from truceline.formats.met_ids import MetIds, as_read, met_ids
 from truceline.formats.own_reports import own_report
 from truceline.formats.reports_io import read_reports
-from truceline.formats.seen_ids import SeenIds, first_of
+from truceline.formats.seen_ids import first_of
 from truceline.space.text_hash import hashes
 from truceline.tables.reports import Rejects, Reports
 from truceline.tables.schema import UTC
@@ -127,14 +128,22 @@ def _is_own_parquet(path: Path) -> bool:
 
 
 def all_chunks(sources: list[Source]) -> Iterator[Chunk]:
-    """The chunks of all sources in order, each id once."""
-    seen = SeenIds()
+    """The chunks of all sources in order, each id once. Their ids are gone through beforehand."""
+    with met_ids(_ids_of(sources)) as met:
+        for source in sources:
+            yield from _chunks_of(source, met)
+
+
+def _ids_of(sources: list[Source]) -> Iterator[pa.ChunkedArray]:
     for source in sources:
-        yield from chunks_of(source, seen)
+        if source.rows:
+            reader = pq.ParquetFile(source.path)
+            for batch in reader.iter_batches(CHUNK_ROWS, row_groups=[source.row_group], columns=["report_id"]):
+                yield pa.table(batch).column("report_id")
 
 
-def chunks_of(source: Source, seen: SeenIds | None = None) -> Iterator[Chunk]:
-    """The chunks of one source; rows left out when it was staged come first. ``seen``: ids of earlier chunks."""
+def _chunks_of(source: Source, met: MetIds) -> Iterator[Chunk]:
+    """The chunks of one source; rows left out when it was staged come first. ``met``: ids of earlier chunks."""
     if source.rejects is not None:
         batches = pq.ParquetFile(source.rejects).iter_batches(CHUNK_ROWS)
         rest = source.rejected
@@ -150,9 +159,7 @@ def chunks_of(source: Source, seen: SeenIds | None = None) -> Iterator[Chunk]:
     before = sum(reader.metadata.row_group(g).num_rows for g in range(source.row_group))
     batches = reader.iter_batches(CHUNK_ROWS, row_groups=[source.row_group], columns=names)
     for i, batch in enumerate(batches):
-        yield _checked(
-            source, f"{source.name}-{i:05d}", _whole(pa.table(batch)), before, SeenIds() if seen is None else seen
-        )
+        yield _checked(source, f"{source.name}-{i:05d}", _whole(pa.table(batch)), before, met)
         before += batch.num_rows
 
 
@@ -173,17 +180,18 @@ def _nulls(kind: pa.DataType, n: int) -> pa.Array:
     return _all_null(kind).slice(0, n) if n <= CHUNK_ROWS else pa.nulls(n, kind)
 
 
-def _checked(source: Source, name: str, part: pa.Table, before: int, seen: SeenIds) -> Chunk:
+def _checked(source: Source, name: str, part: pa.Table, before: int, met: MetIds) -> Chunk:
     """Rows that pass every check of the intake as they stand; the others go through it one by one, for their reason."""
-    ids = part.column("report_id")
+    ids = as_read(part.column("report_id"))
+    part = part.set_column(part.schema.get_field_index("report_id"), part.schema.field("report_id"), ids)
     codes = hashes(ids)
-    fresh = seen.fresh_hashes(codes)
+    fresh = met.fresh(ids, codes)
     good = makes_sense(part, codes) & fresh
     numbers = pa.array(np.arange(before + 1, before + part.num_rows + 1))
     number_column = pc.coalesce(part.column("source_row"), numbers)
     part = part.set_column(part.schema.get_field_index("source_row"), Reports.schema.field("source_row"), number_column)
     kept = (part if good.all() else part.filter(pa.array(good))).cast(Reports.schema)
-    seen.add_hashes(codes[good])
+    met.add(kept.column("report_id"), codes[good])
     if good.all():
         return Chunk(name, kept, Rejects.empty(), part.num_rows)
     taken = {*kept.column("report_id").to_pylist(), *ids.filter(pa.array(~fresh)).to_pylist()} - {None}
@@ -191,7 +199,8 @@ def _checked(source: Source, name: str, part: pa.Table, before: int, seen: SeenI
     for row in part.filter(pa.array(~good)).to_pylist():
         intake.take(row["source_row"], row, lambda row=row: own_report(row))  # type: ignore[misc]
     rest = intake.result()
-    seen.add(rest.reports.column("report_id"))
+    added = rest.reports.column("report_id")
+    met.add(added, hashes(added))
     return Chunk(name, pa.concat_tables([kept, rest.reports]), rest.rejects, part.num_rows)
 
 

@@ -13,7 +13,7 @@ from truceline.engines.balances import with_balances
 from truceline.engines.local import BulkRun, run_bulk
 from truceline.formats import report_chunks
 from truceline.formats.findings_io import find_findings
-from truceline.formats.report_chunks import chunks_of, latest_moment, sources_of
+from truceline.formats.report_chunks import all_chunks, latest_moment, sources_of
 from truceline.formats.reports_io import write_reports
 from truceline.formats.worlds import World, open_world
 from truceline.run import assess_table, reports_table
@@ -60,9 +60,9 @@ def bulk(rows: list[dict[str, Any]], world: World, folder: Path, workers: int = 
     sources = sources_of([path], staging)
     known = latest_moment(sources)
     assert known is not None
-    tables = (c.reports for s in sources for c in chunks_of(s))
+    tables = (c.reports for c in all_chunks(sources))
     plans = with_balances(tables, plans_for(world.agreements, world.registry, None), world.registry, known)
-    run = run_bulk((c for s in sources for c in chunks_of(s)), plans, world.registry, folder / "out", known, workers)
+    run = run_bulk(all_chunks(sources), plans, world.registry, folder / "out", known, workers)
     found = ds.dataset(folder / "out" / "findings").to_table().to_pylist()
     return run, {f["finding_id"]: [f[k] for k in TOLD] for f in found}
 

@@ -17,7 +17,7 @@ from truceline.engines.local import BulkRun, rejects_of, run_bulk
 from truceline.formats import report_chunks
 from truceline.formats.findings_io import find_findings, whole_trace
 from truceline.formats.intake import WITHHELD
-from truceline.formats.report_chunks import chunks_of, latest_moment, sources_of
+from truceline.formats.report_chunks import all_chunks, latest_moment, sources_of
 from truceline.formats.reports_io import write_reports
 from truceline.formats.worlds import World, open_world
 from truceline.run import assess_table
@@ -58,7 +58,7 @@ def bulk(path: Path, world: World, out: Path, workers: int = 1, stop_after: int 
     sources = sources_of([path], staging)
 
     def chunks() -> Iterator[Any]:
-        for number, chunk in enumerate(c for s in sources for c in chunks_of(s)):
+        for number, chunk in enumerate(all_chunks(sources)):
             if number == stop_after:
                 raise KeyboardInterrupt
             yield chunk
@@ -142,7 +142,7 @@ def test_bad_rows_are_rejects_and_counted(reports: pa.Table, world: World, tmp_p
     rows[12]["act"], rows[12]["compartment"] = "unheard_of", "north"
     path = parquet(Reports.from_rows(rows), tmp_path)
     sources = sources_of([path], tmp_path)
-    (chunk,) = [c for s in sources for c in chunks_of(s)]
+    (chunk,) = all_chunks(sources)
     assert chunk.rows_in == 50 == chunk.reports.num_rows + chunk.rejects.num_rows
     assert sorted(chunk.rejects.column("code").to_pylist()) == [
         "E-REP-003", "E-REP-005", "E-REP-005", "E-REP-006", "E-REP-007", "E-REP-009", "E-REP-009", "E-REP-012",
