@@ -373,7 +373,7 @@ def test_five_thousand_incidents_open_whole(show: Open, tmp_path: Path) -> None:
     (tmp_path / "large.html").write_text(html, encoding="utf-8")
     seen = show(path=tmp_path / "large.html")
     assert seen.complaints == []
-    assert "5,000" in seen.words("#listcount")
+    assert re.sub(r"\D", "", seen.words("#listcount")) == "5001"  # with the one that the page opens on
 
 
 @pytest.mark.parametrize(("zone", "said"), [("Etc/GMT-2", "UTC+2"), ("Etc/GMT+5", "UTC−5"), ("Etc/UTC", "UTC")])
