@@ -198,10 +198,10 @@ def _blocks(certain: set[Any], found: set[Any]) -> dict[str, list[int]]:
             name = group[name]
         return name
 
-    for left, right in certain | found:
+    for left, right in sorted(certain | found):
         group[root(left)] = root(right)
     blocks: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for pair in certain | found:
+    for pair in sorted(certain | found):
         block = blocks[root(pair[0])]
         block[0] += pair in certain and pair in found
         block[1] += pair in found

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from truceline.matching.judgements import Judgement, Judgements
+from truceline.matching.judgements import NO_JUDGEMENTS, VERDICTS, Judgement, Judgements
 from truceline.matching.match import match_reports
 from truceline.matching.online import Online
-from truceline.matching.weights import OWN
+from truceline.matching.score import Weights
+from truceline.matching.weights import ALIKE, OWN
 from truceline.tables.reports import Reports
+from truceline.vocabulary.errors import TrucelineError
 
 DAY = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -54,23 +56,45 @@ def rows_of(drawn: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return rows
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.lists(reports, min_size=1, max_size=14), st.randoms(use_true_random=False), st.integers(0, 14), st.booleans())
-def test_any_arrival_order_settles_to_the_batch(drawn: list[Any], dice: Any, start: int, judged: bool) -> None:
-    """A random history, a random order of arrivals, settled and judged now and then, ends in the batch's answer."""
+def judgements_of(rows: list[dict[str, Any]], said: list[tuple[int, int, str]]) -> Judgements:
+    """Judgements on reports by number, without those that would contradict the ones before."""
+    entries: list[Judgement] = []
+    for left, right, verdict in said:
+        if left == right or max(left, right) >= len(rows):
+            continue
+        entry = Judgement((rows[left]["report_id"], rows[right]["report_id"]), verdict)
+        try:
+            Judgements((*entries, entry)).check()
+        except TrucelineError:
+            continue
+        entries.append(entry)
+    return Judgements(tuple(entries))
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(reports, min_size=1, max_size=14),
+    st.randoms(use_true_random=False),
+    st.integers(0, 14),
+    st.lists(st.tuples(st.integers(0, 13), st.integers(0, 13), st.sampled_from(VERDICTS)), max_size=6),
+    st.sampled_from([OWN, ALIKE]),
+)
+def test_any_arrival_order_settles_to_the_batch(
+    drawn: list[Any], dice: Any, start: int, said: list[tuple[int, int, str]], weights: Weights
+) -> None:
+    """A random history and order of arrivals, settled and judged anew now and then, ends in the batch's answer."""
     rows = rows_of(drawn)
-    judgements = Judgements()
-    if judged and len(rows) > 1:
-        judgements = Judgements((Judgement((rows[0]["report_id"], rows[-1]["report_id"]), "different"),))
-    there = match_reports(Reports.from_rows(rows), OWN, judgements=judgements).members().to_pylist()
+    judgements = judgements_of(rows, said)
+    there = match_reports(Reports.from_rows(rows), weights, judgements=judgements).members().to_pylist()
     dice.shuffle(rows)
-    online = Online(Reports.from_rows(rows[:start]), OWN)
+    early = Judgements(judgements.entries[: dice.randint(0, len(judgements.entries))])
+    online = Online(Reports.from_rows(rows[:start]), weights, judgements=early)
     for row in rows[start:]:
         assert online.add(row).settled is False
         if dice.random() < 0.2:
             online.settle()
         if dice.random() < 0.15:
-            online.judge(judgements)
+            online.judge(judgements if dice.random() < 0.5 else NO_JUDGEMENTS)
     online.settle()
     online.judge(judgements)
     back = online.members().to_pylist()

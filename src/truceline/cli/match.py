@@ -236,7 +236,9 @@ def explain(left: str, right: str, folder: Path) -> None:
         detail = f"   ({found.details[term.clue]})" if term.clue in found.details else ""
         click.echo(f"  {term.weight:+6.2f}  {term.clue}: {term.said}{detail}")
     click.echo(f"  {found.log_odds:+6.2f}  log-odds, slope {weights.slope:.2f} and shift {weights.shift:+.2f} applied")
-    click.echo(f"  probability {found.probability:.2f}; pairs join from log-odds {weights.threshold:+.2f}")
+    more = weights.threshold + weights.beyond_two
+    crowd = f", in incidents of more than two reports from {more:+.2f}" if weights.beyond_two else ""
+    click.echo(f"  probability {found.probability:.2f}; pairs join from log-odds {weights.threshold:+.2f}{crowd}")
     if together and found.log_odds < weights.threshold:
         click.echo("  the other reports of the incident, or a judgement, hold the two together")
     if not together and found.log_odds >= weights.threshold:

@@ -2,7 +2,9 @@
 
 Two clusters join while the log-odds of all pairs between them sum to more than nothing, the strongest first. Pairs that
 were no candidates count against it, two reports of one source too, so that chains of look-alikes do not grow: plain
-connected components would. Every answer depends on the component alone, in the canonical order of reports.
+connected components would. Clusters of more than two reports can ask more of each pair; two reports that then stand
+alone may still join, which can never bring three incidents together. Every answer depends on the component alone, in
+the canonical order of reports.
 """
 
 from __future__ import annotations
@@ -87,7 +89,23 @@ def _contract(gain: Any) -> Any:
 
 
 @njit
-def _cluster(rows: Any, at: Any, left: Any, right: Any, weight: Any, pair_at: Any, absent: float, out: Any) -> None:
+def _join_lone(left: Any, right: Any, weight: Any, label: Any) -> None:
+    """Joins reports that stand alone two by two, strongest pairs first, in ``label``. Pairs are of local rows."""
+    n = len(label)
+    size = np.zeros(n, np.int64)
+    for k in range(n):
+        size[label[k]] += 1
+    for k in np.argsort(-weight, kind="mergesort"):
+        a, b = left[k], right[k]
+        if weight[k] > 0.0 and size[label[a]] == 1 and size[label[b]] == 1:
+            size[label[a]] = 2
+            label[b] = label[a]
+
+
+@njit
+def _cluster(
+    rows: Any, at: Any, left: Any, right: Any, weight: Any, pair_at: Any, absent: float, beyond_two: float, out: Any
+) -> None:
     """Clusters each component: ``rows`` by component (offsets ``at``), pairs by component (offsets ``pair_at``)."""
     local = np.zeros(len(out), np.int64)
     for part in range(len(at) - 1):
@@ -98,10 +116,13 @@ def _cluster(rows: Any, at: Any, left: Any, right: Any, weight: Any, pair_at: An
         for k in range(size):
             local[rows[at[part] + k]] = k
         gain = np.full((size, size), absent, np.float32)
-        for k in range(pair_at[part], pair_at[part + 1]):
+        first, last = pair_at[part], pair_at[part + 1]
+        for k in range(first, last):
             a, b = local[left[k]], local[right[k]]
-            gain[a, b] = gain[b, a] = weight[k]
+            gain[a, b] = gain[b, a] = weight[k] - beyond_two
         label = _contract(gain)
+        if beyond_two > 0.0:
+            _join_lone(local[left[first:last]], local[right[first:last]], weight[first:last], label)
         for k in range(size):
             out[rows[at[part] + k]] = rows[at[part] + label[k]]
 
@@ -111,10 +132,11 @@ def components_of(n: int, left: Array, right: Array, weight: Array) -> Array:
     return np.asarray(_components(n, left, right, weight, 0.0))
 
 
-def find_incidents(n: int, left: Array, right: Array, weight: Array, absent: float) -> Array:
+def find_incidents(n: int, left: Array, right: Array, weight: Array, absent: float, beyond_two: float = 0.0) -> Array:
     """The smallest row of each report's incident (n values).
 
-    ``weight``: log-odds of each pair; ``absent``: of a pair that is not there. Pairs in any order, rows canonical.
+    ``weight``: log-odds of each pair; ``absent``: of a pair that is not there. ``beyond_two``: what every pair must
+    bring on top where more than two reports are joined. Pairs in any order, rows canonical.
     """
     weight = weight.astype(np.float32)
     component = _components(n, left, right, weight, 0.0)
@@ -136,7 +158,7 @@ def find_incidents(n: int, left: Array, right: Array, weight: Array, absent: flo
     starts = np.flatnonzero(np.r_[True, np.diff(component[rows]) != 0]) if n else np.zeros(0, np.int64)
     pair_at = np.searchsorted(component[left], np.r_[component[rows[starts]], n]) if n else np.zeros(1, np.int64)
     out = np.arange(n)
-    _cluster(rows, np.r_[starts, n], left, right, weight, pair_at, absent, out)
+    _cluster(rows, np.r_[starts, n], left, right, weight, pair_at, absent, np.float32(beyond_two), out)
     return _smallest(out)
 
 

@@ -89,7 +89,8 @@ def match_reports(
     del layout
     score = score_pairs(columns, pairs, chosen)
     pairs, score = judgements.applied(ids, pairs, score)
-    incident = find_incidents(len(ids), pairs.left, pairs.right, score - np.float32(chosen.threshold), chosen.absent)
+    above = score - np.float32(chosen.threshold)
+    incident = find_incidents(len(ids), pairs.left, pairs.right, above, chosen.absent, chosen.beyond_two)
     return Matched(ordered, columns, pairs, score, incident, chosen)
 
 

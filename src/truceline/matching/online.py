@@ -100,10 +100,16 @@ class Online:
         gain: dict[int, list[float]] = {}
         for row, value in zip(other.tolist(), score.tolist(), strict=True):
             gain.setdefault(int(self._incident[row]), []).append(value)
-        best = max(sorted(gain), key=lambda k: sum(v - self.weights.threshold for v in gain[k]))
-        if sum(v - self.weights.threshold for v in gain[best]) <= 0:
+        sums = {k: self._gained(values) for k, values in gain.items()}
+        best = max(sorted(sums), key=lambda k: sums[k])
+        if sums[best] <= 0:
             return number, float(np.prod(1.0 - np.asarray(probability(score))))
         return best, float(np.mean(probability(np.array(gain[best]))))
+
+    def _gained(self, scores: list[float]) -> float:
+        """What joining an incident brings, by the arrival's pairs with it."""
+        asked = self.weights.threshold + (self.weights.beyond_two if len(scores) > 1 else 0.0)
+        return sum(value - asked for value in scores)
 
     def settle(self) -> int:
         """Make the answer the batch's. Gives the number of reports whose component was clustered anew."""
@@ -158,7 +164,8 @@ class Online:
         place[rows] = np.arange(len(rows))
         within = np.flatnonzero((place[pairs.left] >= 0) & (place[pairs.right] >= 0))
         a, b = place[pairs.left[within]], place[pairs.right[within]]
-        found = find_incidents(len(rows), np.minimum(a, b), np.maximum(a, b), weight[within], self.weights.absent)
+        low, high, known = np.minimum(a, b), np.maximum(a, b), self.weights
+        found = find_incidents(len(rows), low, high, weight[within], known.absent, known.beyond_two)
         self._incident[rows] = rows[found]
         return len(rows)
 

@@ -24,6 +24,7 @@ class Weights:
     ``slope`` and ``shift`` recalibrate the final sum. ``floor``: pairs below it (by ``first``) are not kept.
     ``absent``: what a pair that was no candidate counts in a cluster. ``threshold``: log-odds from which joining pays;
     below even odds, because F1 is greatest where a pair joins from about half of the F1 reached (docs/methods).
+    ``beyond_two``: what each pair must bring on top of it in an incident of more than two reports.
     ``made_of``: what the weights were learnt from.
     """
 
@@ -34,6 +35,7 @@ class Weights:
     floor: float = -4.5
     absent: float = -3.0
     threshold: float = -0.6
+    beyond_two: float = 0.0
     slope: float = 1.0
     shift: float = 0.0
     made_of: str = ""
