@@ -11,6 +11,7 @@ import pytest
 
 from truceline.agreement.cases import Case, differences
 from truceline.agreement.model import Agreement, Provision
+from truceline.bulletins.engine_words import AS_WRITTEN, LANGUAGES, question, sentence
 from truceline.formats.bundled import bundled, known_agreements
 from truceline.formats.cases_yaml import load_cases
 from truceline.formats.worlds import World, open_world
@@ -98,3 +99,20 @@ def test_prohibitions_and_obligations_have_their_three_cases(folder: str) -> Non
 def test_there_are_bundled_agreements() -> None:
     """The checks above are not vacuous."""
     assert {"syria/coh-2016-02", "exercise/lyne-accord"} <= set(FOLDERS)
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_whatever_the_engine_says_can_be_said_in_every_language(folder: str) -> None:
+    """No condition of any case is left in English on an Arabic or a Russian page."""
+    reasons = [
+        reason
+        for as_of in {case.as_of for case in cases(folder)}
+        for findings in findings_at(folder, as_of).values()
+        for finding in findings
+        for reason in finding["reasons"]
+    ]
+    assert reasons
+    for language in LANGUAGES[1:]:
+        for r in reasons:
+            said = sentence(r["value"], language) + question(r["condition"], r["provision_id"], r["question"], language)
+            assert [p.text for p in said if p.kind == AS_WRITTEN] == [], (language, r)

@@ -99,6 +99,7 @@ TEMPLATES = [
             "libraries": {
                 "truceline": "truceline.web.templatetags.truceline",
                 "evidence": "truceline.web.templatetags.evidence",
+                "engine": "truceline.web.templatetags.engine",
             },
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
         },

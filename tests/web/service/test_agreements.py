@@ -134,3 +134,11 @@ def test_pages_are_in_arabic_with_numbers_that_keep_their_direction(signed_in: C
     assert 'dir="rtl"' in page and "كتيبة القصب" in page and "يُلزم" in page
     bare = re.sub(r"<bdi[^>]*>.*?</bdi>|<(?:input|option)[^>]*>|<[^>]+>", " ", page, flags=re.S)
     assert not re.search(r"\d{4}-\d{2}-\d{2}", bare)
+
+
+def test_what_the_engine_says_of_a_binding_is_in_arabic(signed_in: Callable[[str], Any]) -> None:
+    """Nothing of it is left in English, and names keep their own direction."""
+    miro = signed_in("miro", headers={"accept-language": "ar"})
+    page = miro.get("/binding/?actor=reed-battalion&on=2030-05-15T12:00").content.decode()
+    assert "<bdi>كتيبة القصب</bdi> مسؤول عنه <bdi>" in page
+    assert 'lang="en" dir="ltr"' not in page

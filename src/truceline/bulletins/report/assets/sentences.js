@@ -25,16 +25,21 @@ function oneSentence(raw) {
     return filled(templates[LANGS.indexOf(lang) - 1], holes);
   }
   const headed = /^([^:;]+): (.+)$/.exec(text);
-  if (headed && PATTERNS.some(([pattern]) => pattern.test(headed[2])))
-    return [said(localName(headed[1])), t('colon'), oneSentence(headed[2])];
+  if (headed && known(headed[2])) return [hole(headed[1]), t('colon'), oneSentence(headed[2])];
+  if (termOf(text)) return hole(text);
   return h('span', { lang: 'en', dir: 'ltr' }, prose(text));
 }
+/* whether a sentence, or what follows the name of a place before it, is one that the catalogue has */
+function known(text) {
+  if (PATTERNS.some(([pattern]) => pattern.test(text)) || termOf(text)) return true;
+  const headed = /^([^:;]+): (.+)$/.exec(text);
+  return Boolean(headed) && known(headed[2]);
+}
+const termOf = (text) => ['acts', 'weapons', 'units', 'targets', 'ends'].find((group) => WORDS[group][text.replaceAll(' ', '_')]);
 function hole(text) {
   if (text == null) return '';
-  for (const group of ['acts', 'weapons', 'units']) {
-    const key = text.replaceAll(' ', '_');
-    if (WORDS[group][key]) return own(entry(group, key));
-  }
+  const group = termOf(text);
+  if (group) return own(entry(group, text.replaceAll(' ', '_')));
   const list = text.split(', ');
   if (list.length > 1 && list.every((x) => WORDS.acts[x.replaceAll(' ', '_')] || WORDS.weapons[x.replaceAll(' ', '_')]))
     return between(list.map(hole), t('comma'));
