@@ -35,6 +35,8 @@ APPEND_ONLY = (
     "casework_releasedanswer",
     "casework_dissent",
     "casework_judged",
+    "casework_correction",
+    "casework_correctiondecision",
     "evidence_item",
     "stamps_stamp",
 )
@@ -82,6 +84,9 @@ SEEN = {
     "casework_dissent": f"({IN_MISSION} OR {OUTSIDE}) AND {OF_INCIDENT.format('casework_dissent')}",
     "casework_judged": f"{IN_MISSION} AND {CIRCLE}",
     "casework_openpair": f"{IN_MISSION} AND {CIRCLE}",
+    "casework_correction": f"{IN_MISSION} AND {CIRCLE}",
+    "casework_correctiondecision": "EXISTS (SELECT 1 FROM casework_correction c "
+    "WHERE c.correction_id = casework_correctiondecision.correction_id)",
     "evidence_item": f"({IN_MISSION} AND {CIRCLE}) "
     "OR ((SELECT truceline_role()) IN ('reporter', 'party_liaison') AND received_by_id = truceline_uid())",
     "intake_sourcetext": f"(SELECT truceline_role()) IN {TEXT_READERS} AND {CIRCLE}",

@@ -100,6 +100,7 @@ TEMPLATES = [
                 "truceline": "truceline.web.templatetags.truceline",
                 "evidence": "truceline.web.templatetags.evidence",
                 "engine": "truceline.web.templatetags.engine",
+                "corrections": "truceline.web.templatetags.corrections",
             },
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
         },

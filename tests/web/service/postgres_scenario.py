@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from typing import Any
 
 import django
@@ -39,6 +40,7 @@ def main() -> dict[str, Any]:
     seen["case"] = case()
     seen["questions"] = questions()
     seen["judged"] = judged()
+    seen["corrected"] = corrected()
     seen["evidence"] = evidence()
     seen["walls"] = walls()
     seen["triggers"] = triggers()
@@ -169,6 +171,35 @@ def judged() -> dict[str, Any]:
     back = {"step": "undo", "batch": Judged.objects.get().batch}
     steps.append(signed_in("vera").post("/judge/step/", back).status_code)
     return {"steps": steps}
+
+
+def hidden(page: Any) -> dict[str, str]:
+    """What a form of a page sends back: the version, and the digest of what was shown."""
+    return dict(re.findall(r'name="(version|seen)" value="([^"]*)"', page.content.decode()))
+
+
+def corrected() -> dict[str, Any]:
+    """A report of an incident that nobody has concluded on, corrected by two people through the pages."""
+    from truceline.web.casework.models import Correction, Incident, Member
+
+    act_for(ENGINE)
+    incident = Incident.objects.filter(state="reported", compartment=None, merged_into=None).order_by("pk").first()
+    assert incident
+    report = Member.objects.filter(incident=incident).order_by("report").first().report_id  # type: ignore[union-attr]
+    page = f"/incidents/{incident.pk}/correct/{report}/"
+    asked = {"step": "see", "version": str(incident.version), "place_name": "Osk", "reason": "Misheard. Example."}
+    shown = signed_in("vera").post(page, asked)
+    steps = [shown.status_code, signed_in("gamal").post(page, asked).status_code]
+    asked |= {"step": "propose"} | hidden(shown)
+    steps.append(signed_in("vera").post(page, asked).status_code)
+    act_for(ENGINE)
+    address = f"/corrections/{Correction.objects.get().pk}/"
+    for name in ("vera", "viktor"):
+        said = {"step": "confirmed"} | hidden(signed_in("viktor").get(address))
+        steps.append(signed_in(name).post(address, said).status_code)
+    settle()
+    now = Incident.objects.get(pk=incident.pk)
+    return {"steps": steps, "place": now.place_name, "reports": now.reports, "assessment": now.assessment}
 
 
 def evidence() -> dict[str, Any]:

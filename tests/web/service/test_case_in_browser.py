@@ -135,3 +135,45 @@ def test_two_people_judge_pairs_by_keys(visit: Callable[..., Any]) -> None:
     with viktor.expect_navigation():
         viktor.keyboard.press("d")
     assert viktor.locator("button[data-key=z]").count() == 1
+
+
+def test_two_people_correct_a_report(visit: Callable[..., Any]) -> None:
+    """One reads at a desk what would follow and proposes; a second confirms on a phone in Arabic; the history tells."""
+    miro = visit("miro")
+    base = miro.url.split("/incidents")[0]
+    wait_for(miro, "main table", "Act")
+    vera = visit("vera")
+    vera.goto(base + "/incidents/?state=reported")
+    for link in vera.locator("tbody a").evaluate_all("all => all.map(a => a.href)"):
+        vera.goto(link)  # one whose reports can be corrected by her
+        if vera.locator("a[href*='/correct/']").count():
+            break
+    address = vera.url
+    wait_for(vera, "main", "Why: every condition")
+    vera.click("a[href*='/correct/'] >> nth=0")
+    vera.fill("#f-occurred_from", "2029-01-10T10:00")
+    vera.fill("#f-occurred_until", "2029-01-10T11:00")
+    vera.fill("#reason", "The log of the post has another year. Example.")
+    vera.click("button[value=see]")
+    assert vera.input_value("#reason").startswith("The log") and vera.locator(".changes tr.matters").count() >= 1
+    vera.click("button[value=propose]")
+    assert "a correction waits for a second person" in vera.inner_text("main")
+
+    viktor = visit("viktor", "ar", 375)
+    viktor.goto(address)
+    viktor.click(".corrected a")
+    assert viktor.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    viktor.click("button[value=confirmed]")
+    assert viktor.url == address and "صحَّح" in viktor.inner_text("#main")
+
+    vera.reload()
+    assert "confirmed a correction" in vera.inner_text(".history")
+    assert "The log of the post has another year" in vera.inner_text(".history")
+    vera.click(".corrected a >> nth=0")
+    vera.click("a[href='?withdraw=1']")
+    vera.fill("#withdraw-text", "It had the year right. Example.")
+    vera.click("button[value=withdraw]")
+    viktor.reload()
+    viktor.click("a:has-text('تصحيح ينتظر شخصاً ثانياً')")
+    viktor.click("button[value=confirmed]")
+    assert viktor.locator(".corrected").count() == 0

@@ -91,6 +91,17 @@ def test_judgements_have_their_walls_too(day: dict[str, Any]) -> None:
         assert rows == {"miro", "vera", "viktor", "olga", "sefa", "engine"}, table
 
 
+def test_corrections_have_their_walls_too(day: dict[str, Any]) -> None:
+    """Seen by the proposer, refused to a party, to be confirmed by the proposer refused, confirmed by another."""
+    assert day["corrected"]["steps"] == [200, 403, 302, 409, 302]
+    assert day["corrected"]["assessment"] == "current"
+    if day["corrected"]["reports"] == 1:
+        assert day["corrected"]["place"] == "Osk"
+    for table in ("casework_correction", "casework_correctiondecision"):
+        rows = {name for name, tables in day["walls"].items() if tables[table]}
+        assert rows == {"miro", "vera", "viktor", "olga", "sefa", "engine"}, table
+
+
 def test_the_servers_role_cannot_change_what_was_kept(day: dict[str, Any]) -> None:
     """Not even permitted; the triggers stand behind that for the owner."""
     assert all("permission denied" in told for told in day["triggers"]), day["triggers"]

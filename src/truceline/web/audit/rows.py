@@ -1,4 +1,4 @@
-"""Whether reports and findings are still those that the chain holds: their digests against its Merkle roots."""
+"""Whether reports, findings, evidence and corrections are as the chain holds them: digests against Merkle roots."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from truceline.web.audit.chain import merkle_root
 from truceline.web.audit.models import Entry
-from truceline.web.casework.models import Finding
+from truceline.web.casework.models import Correction, CorrectionDecision, Finding
 from truceline.web.evidence.models import Item
 from truceline.web.intake.models import Report
 
@@ -20,6 +20,9 @@ def changed_rows() -> Iterator[str]:
     yield from _differences(roots, "reports", Report.objects.order_by("audit_seq"), "report_id")
     yield from _differences(roots, "findings", Finding.objects.order_by("audit_seq"), "finding_id")
     yield from _differences(roots, "evidence", Item.objects.order_by("audit_seq"), "evidence_id")
+    yield from _differences(roots, "corrections", Correction.objects.order_by("audit_seq"), "correction_id")
+    decisions = CorrectionDecision.objects.order_by("audit_seq")
+    yield from _differences(roots, "decisions on corrections", decisions, "correction_id")
     for seq in roots:
         yield f"entry {seq}: its rows are gone"
 

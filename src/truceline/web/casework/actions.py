@@ -20,9 +20,15 @@ from truceline.web.intake.models import Report
 
 
 def change_incident(
-    user: User, incident_id: str, version: int, operation: str, change: Callable[[Incident], dict[str, Any]]
+    user: User,
+    incident_id: str,
+    version: int,
+    operation: str,
+    change: Callable[[Incident], dict[str, Any]],
+    keep: Callable[[Incident], Any] | None = None,
 ) -> Incident:
-    """Lock, check, change, tell. ``change`` gives what the history says. Raises PermissionDenied, E-WEB-008."""
+    """Lock, check, change, tell. ``change`` gives what the history says; under ``row`` a row that the log's entry is
+    to hold the digest of, which is saved then. ``keep`` comes after that. Raises PermissionDenied, E-WEB-008."""
     with transaction.atomic():
         row = Incident.objects.visible_to(user).select_for_update(of=("self",)).filter(pk=incident_id).first()
         if row is None or not may(user, operation):
@@ -31,11 +37,18 @@ def change_incident(
             raise TrucelineError(problem("E-WEB-008", incident_id))
         before = row.state
         told = change(row)
+        made = told.pop("row", None)
         row.version += 1
         row.save()
         event = {"from_state": before, "to_state": row.state, **told}
         Event.objects.create(incident=row, at=now(), by=user.username, **event)
-        append(user, f"casework_{told['kind']}", ("incident", incident_id), event)
+        digests = [made.own_digest()] if made else []
+        entry = append(user, f"casework_{told['kind']}", ("incident", incident_id), event, digests)
+        if made:
+            made.digest, made.audit_seq = digests[0], entry.seq
+            made.save(force_insert=True)
+        if keep:
+            keep(row)
     return row
 
 

@@ -13,6 +13,7 @@ from truceline.assessment.assess import plans_for
 from truceline.run import assess_table
 from truceline.tables.reports import Reports
 from truceline.web.audit.actions import append
+from truceline.web.casework.corrected import corrected_rows
 from truceline.web.casework.models import Assessment, Event, Finding, Incident
 from truceline.web.casework.states import State
 from truceline.web.clock import deployment, now
@@ -79,12 +80,14 @@ def engine_rows(incidents: Mapping[str, int]) -> list[dict[str, Any]]:
     reports = Report.objects.select_related("member__incident").filter(member__isnull=False)
     if not any(plan.keeps_balances for plan, _ in plans):
         reports = reports.filter(member__incident__in=list(incidents))
-    return [engine_row(r, r.member.incident) for r in reports]
+    found = list(reports)
+    rows = corrected_rows(found)
+    return [engine_row(row, r.member.incident) for row, r in zip(rows, found, strict=True)]
 
 
-def engine_row(report: Report, incident: Incident) -> dict[str, Any]:
+def engine_row(row: dict[str, Any], incident: Incident) -> dict[str, Any]:
     """A report with the mission's grouping, and with its verification where two people established the event."""
-    row = report.columns() | {"incident_id": incident.incident_id}
+    row = row | {"incident_id": incident.incident_id}
     if incident.conclusion == State.VERIFIED:
         row["verified_by"] = row["verified_by"] or deployment().name
         row["standard_of_proof"] = incident.standard_of_proof or row["standard_of_proof"]

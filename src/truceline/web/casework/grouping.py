@@ -16,6 +16,7 @@ from django.db.models import Q
 
 from truceline.tables.reports import Reports
 from truceline.web.audit.actions import append
+from truceline.web.casework.corrected import corrected_rows
 from truceline.web.casework.models import Assessment, Event, Incident, Member
 from truceline.web.casework.open_pairs import judgements, keep_open_pairs
 from truceline.web.casework.place import claimed_place
@@ -50,7 +51,7 @@ def _group(circle: str | None, fresh: Sequence[Report]) -> int:
         compartment=circle, occurred_from__lte=last, occurred_until__gte=first, member__isnull=False
     )
     known = dict(Member.objects.filter(report__in=near).values_list("report_id", "incident_id"))
-    rows = [r.columns() | {"incident_id": None} for r in [*fresh, *near]]
+    rows = [r | {"incident_id": None} for r in corrected_rows([*fresh, *near])]
     judged = judgements(circle)
     found = match_reports(Reports.from_rows(rows), judgements=judged)
     matched = found.members().to_pylist()
@@ -109,7 +110,7 @@ def refresh(incident: Incident) -> None:
     """What the lists show of an incident, out of its reports; its assessment is due again."""
     from truceline.matching.corroboration import corroborate
 
-    rows = [r.columns() for r in Report.objects.filter(member__incident=incident).order_by("report_id")]
+    rows = corrected_rows(Report.objects.filter(member__incident=incident).order_by("report_id"))
     grade = corroborate(rows)
     placed = next((r for r in rows if r["place_name"]), None)
     located = next((r for r in rows if r["lon"] is not None and r["lat"] is not None), None)

@@ -204,6 +204,7 @@ class Event(models.Model):
     objects = Events.as_manager()
 
 
+from truceline.web.casework.correction_models import Correction, CorrectionDecision  # noqa: E402
 from truceline.web.casework.judging_models import Judged, OpenPair  # noqa: E402
 from truceline.web.casework.question_models import (  # noqa: E402  Django looks for an app's models here
     Dissent,
@@ -214,6 +215,8 @@ from truceline.web.casework.question_models import (  # noqa: E402  Django looks
 
 __all__ = [
     "Assessment",
+    "Correction",
+    "CorrectionDecision",
     "Dissent",
     "Event",
     "Finding",

@@ -15,7 +15,8 @@ from truceline.web.accounts.models import User
 from truceline.web.accounts.rights import OUTSIDE, may
 from truceline.web.audit.actions import log_read
 from truceline.web.casework import question_queries, states
-from truceline.web.casework.models import Dissent, Event, Finding, Incident, Judged, released_until
+from truceline.web.casework.corrected import claims
+from truceline.web.casework.models import Correction, Dissent, Event, Finding, Incident, Judged, released_until
 from truceline.web.intake.models import Report
 from truceline.web.world import world
 
@@ -79,7 +80,8 @@ def listed(user: User, filters: Mapping[str, str]) -> Any:
     if filters.get("mine"):
         rows = rows.filter(assigned_to=user)
     if filters.get("second") and may(user, "casework.verify"):
-        rows = rows.exclude(proposed_state="").exclude(proposed_by=user)
+        others = Correction.objects.waiting().exclude(by=user).values("report__member__incident")
+        rows = rows.filter((~Q(proposed_state="") & ~Q(proposed_by=user)) | Q(pk__in=others))
     if filters.get("asked"):
         waiting = question_queries.listed(user, "waiting" if filters["asked"] == "open" else "overdue")
         rows = rows.filter(pk__in=waiting.values("incident_id"))
@@ -186,6 +188,7 @@ def page_of(user: User, incident: Incident) -> dict[str, Any]:
         "undone": undone,
         "cards": cards,
         "reports": reports,
+        "claims": claims(reports),
         "events": events,
         "questions": question_queries.of_incident(user, incident),
         "released_answers": question_queries.released_answers(user, incident),
@@ -209,6 +212,7 @@ def _steps(user: User, incident: Incident) -> dict[str, Any]:
         "may_ask": may(user, "question.put") and incident.state in states.ASKABLE and not incident.compartment,
         "may_dissent": may(user, "casework.dissent"),
         "may_judge": may(user, "casework.judge") and incident.merged_into_id is None,
+        "may_correct": verify and incident.state in states.OPEN and not incident.proposed_state,
         "may_comment": may(user, "casework.comment"),
         "may_assign": may(user, "casework.triage"),
         "mine": incident.assigned_to_id == user.pk,

@@ -13,14 +13,14 @@ from itertools import combinations
 
 from truceline.vocabulary.errors import TrucelineError, problem
 from truceline.web.audit.chain import digest
+from truceline.web.casework.corrected import corrected_rows
 from truceline.web.casework.models import Assessment, Event, Incident, Member
 from truceline.web.casework.place import NOWHERE
-from truceline.web.casework.states import State
+from truceline.web.casework.states import OPEN
 from truceline.web.clock import now
 from truceline.web.intake.models import Report
 
 TOGETHER = 100.0  # log-odds of two reports that are in one incident now: beyond any score, below any judgement
-OPEN = (State.REPORTED, State.TRIAGED, State.UNDER_VERIFICATION)
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,8 @@ def _scores(reports: Sequence[str]) -> dict[tuple[str, str], float]:
     from truceline.matching.match import match_reports
     from truceline.tables.reports import Reports
 
-    rows = [r.columns() | {"incident_id": None} for r in Report.objects.filter(pk__in=list(reports))]
+    found = corrected_rows(Report.objects.filter(pk__in=list(reports)))
+    rows = [r | {"incident_id": None} for r in found]
     matched = match_reports(Reports.from_rows(rows))
     ids = matched.reports.column("report_id").to_pylist()
     pairs = zip(matched.pairs.left.tolist(), matched.pairs.right.tolist(), matched.score.tolist(), strict=True)

@@ -22,6 +22,8 @@ class State(TextChoices):
 CONCLUSIONS = (State.VERIFIED, State.REFUTED, State.INCONCLUSIVE)
 ISSUED = (State.ASSESSED, State.REFERRED, State.ANSWERED, State.CLOSED)
 
+OPEN = (State.REPORTED, State.TRIAGED, State.UNDER_VERIFICATION)  # nobody has concluded anything yet
+
 # (from, to) -> operation of accounts.rights that it takes
 STEPS: dict[tuple[str, str], str] = {
     (State.REPORTED, State.TRIAGED): "casework.triage",

@@ -74,7 +74,7 @@ def term(value: Any, family: str = "acts") -> str:
     """A controlled term in the reader's language; a term without a translation stands as it is."""
     if not value:
         return ""
-    words = terms()[family].get(value)
+    words = terms().get(family, {}).get(value)
     return words[1 if get_language() == "ar" else 0] if words else str(value).replace("_", " ")
 
 
@@ -114,6 +114,14 @@ def signed(value: float) -> str:
 
 
 STEP_WORDS = {
+    "correction_proposed": _("proposed a correction"),
+    "correction_confirmed": _("confirmed a correction"),
+    "correction_declined": _("declined a correction"),
+    "correction_retracted": _("took back a proposed correction"),
+    "withdrawal_proposed": _("proposed to withdraw a correction"),
+    "withdrawal_confirmed": _("confirmed that a correction is withdrawn"),
+    "withdrawal_declined": _("declined to withdraw a correction"),
+    "withdrawal_retracted": _("took back that a correction be withdrawn"),
     "left_incident": _("report went to another incident"),
     "judged": _("judged how reports belong together"),
     "joined": _("report joined"),
