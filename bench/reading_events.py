@@ -17,7 +17,7 @@ from bench.reading_layers import (
     same_place,
     span_of,
 )
-from truceline.reading.model import Event, Reading
+from truceline.reading.model import CountClaim, Event, Reading
 
 
 def score_events(gold: dict[str, Any], read: Reading, scores: Scores, errors: Errors) -> None:
@@ -127,21 +127,28 @@ def _right_mouth(wanted: list[str], found: Event) -> bool:
     return bool(found.claimed_by) and set(found.claimed_by) <= names
 
 
+def _figure(found: CountClaim) -> str:
+    """'12', '3-5' of a range, else the words that stand for a number ('several dozen')."""
+    if found.total is not None:
+        return str(found.total)
+    return f"{found.low}-{found.high}" if found.low is not None and found.high is not None else found.qualifier or ""
+
+
 def score_counts(gold: dict[str, Any], read: Reading, scores: Scores, errors: Errors) -> None:
     """Facts of the counts of own texts: claimant, total, each place, the period before, the answer of others."""
+
+    def claimed(want: dict[str, Any], got: CountClaim) -> bool:
+        ids = want["by"].split("/")
+        return (not got.claimant_ids and "?" in ids) or (len(got.claimant_ids) == 1 and got.claimant_ids[0] in ids)
+
     pairs = pair_up(
         gold.get("counts", []),
         read.counts,
-        lambda g, f: (
-            float(g["total"] == f.total) + 0.1 * ((g["by"],) == f.claimant_ids) if g["total"] == f.total else 0
-        ),
+        lambda g, f: 1 + 0.1 * claimed(g, f) if g["total"] == _figure(f) else 0,
     )
     for want in gold.get("counts", []):
         got = next((f for g, f in pairs if g is want), None)
-        facts = [
-            got is not None,
-            got is not None and (got.claimant_ids == (want["by"],) or (want["by"] == "?" and not got.claimant_ids)),
-        ]
+        facts = [got is not None, got is not None and claimed(want, got)]
         facts += [
             got is not None and (p, int(n)) in [(b.text, b.count) for b in got.breakdown] for p, n in want["places"]
         ]

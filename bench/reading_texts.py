@@ -90,7 +90,7 @@ def _note(line: str, text: str, gold: dict[str, Any]) -> None:
         by, total, places, previous, *answer = [*cells, "", ""][:5]
         spots = [tuple(p.split("=")) for p in places.split(",") if p]
         gold["counts"].append(
-            {"by": by, "total": int(total), "places": spots, "previous": previous, "answer": "".join(answer)}
+            {"by": by, "total": total, "places": spots, "previous": previous, "answer": "".join(answer)}
         )
     else:
         span = _quoted(text, cells[1].split("/")[0])

@@ -122,7 +122,10 @@ class Casualties:
 
 @dataclass
 class CountClaim:
-    """A count over a period, by a claimant, with what others made of it."""
+    """A count over a period, by a claimant, with what others made of it.
+
+    ``total`` None: the text gives bounds (``low``, ``high``) or words only (``qualifier``: 'several dozen').
+    """
 
     id: str
     span: Span
@@ -140,6 +143,8 @@ class CountClaim:
     mismatch: str | None = None
     qualifier: str | None = None
     place: str | None = None
+    low: int | None = None
+    high: int | None = None
     rule: str = ""
     confidence: float = 0.8
 
