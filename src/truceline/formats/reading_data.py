@@ -5,19 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from truceline.formats.bundled import bundled
-from truceline.formats.registry_yaml import load_registry
+from truceline.formats.reading_registry import add_gazetteer, add_registry, add_toponyms
 from truceline.formats.yaml_lines import read_yaml
 from truceline.reading.lexicon import ActorName, KnownPlace, Lexicons, PlaceName, Tenure, add_verbs, verb_forms
 from truceline.reading.roles import TriggerName
-from truceline.reading.tokens import WORD
-from truceline.registry.model import Place
 from truceline.vocabulary.errors import TrucelineError, problem
 
 VERSION = "2026.1"
@@ -83,8 +81,6 @@ def load_lexicons(registries: tuple[str, ...] = (), gazetteers: tuple[Path, ...]
     lexicons = Lexicons(version=VERSION)
     kinds: dict[str, str] = {}
     _words(world / "lexicons", lexicons)
-    _states(_rows(world / "states.csv"), lexicons, kinds)
-    _capitals(_rows(world / "capitals.csv"), _rows(world / "states.csv"), lexicons)
     for row in _rows(world / "organisations.csv"):
         kinds[row["id"]] = row["kind"]
         if row["theatre"]:
@@ -102,12 +98,14 @@ def load_lexicons(registries: tuple[str, ...] = (), gazetteers: tuple[Path, ...]
             )
             lexicons.actors.add(name.lstrip("~"), ActorName(row["id"], role, row["kind"], garbled, only.lstrip("?")))
         lexicons.actor_names[row["id"]] = row["names"].split("|")[0].partition(":")[2] or row["names"].split("|")[0]
+    _states(_rows(world / "states.csv"), lexicons, kinds)
+    _capitals(_rows(world / "capitals.csv"), _rows(world / "states.csv"), lexicons)
     _people(_rows(world / "people.csv"), lexicons, kinds)
-    _toponyms(world / "toponyms.txt", lexicons)
+    add_toponyms(world / "toponyms.txt", lexicons)
     for name in registries or ("syria",):
-        _registry(name, lexicons, kinds)
+        add_registry(name, lexicons, kinds)
     for path in gazetteers:
-        _gazetteer(path, lexicons)
+        add_gazetteer(path, lexicons)
     lexicons.actor_kinds = kinds
     lexicons.anchors = [
         (r["phrase"].casefold(), date.fromisoformat(r["since"]), None, r["note"]) for r in _rows(world / "anchors.csv")
@@ -303,86 +301,4 @@ def _date(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-KIND_LETTERS = {"a": "admin1", "b": "admin2", "s": "site"}
-
-
-def _toponyms(path: Path, lexicons: Lexicons) -> None:
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if not line.strip() or line.startswith("#"):
-            continue
-        country, _, rest = line.partition(":")
-        regions = country.endswith("!")
-        country = country.rstrip("!")
-        for item in rest.split(";"):
-            names, _, tail = item.strip().partition("@")
-            spot, _, letter = tail.partition("@")
-            lon, _, lat = spot.partition(",")
-            kind = "admin1" if regions else KIND_LETTERS.get(letter, "settlement")
-            spellings = names.split("|")
-            slug = re.sub(r"[^a-z0-9]+", "-", spellings[0].casefold()).strip("-")
-            add_place(
-                KnownPlace(
-                    f"{country.lower()}-{slug}", spellings[0], kind, country, float(lon), float(lat), source="own list"
-                ),
-                spellings,
-                lexicons,
-                1.2,
-            )
-
-
-def add_place(place: KnownPlace, spellings: Iterable[str], lexicons: Lexicons, weight: float) -> None:
-    lexicons.known_places.setdefault(place.id, place)
-    spellings = tuple(dict.fromkeys(spellings))
-    lexicons.spellings[place.id] = spellings
-    for spelling in dict.fromkeys(spellings):
-        if WORD.search(spelling):
-            lexicons.places.add(spelling, PlaceName(place.id, place.kind, weight))
-
-
-def _registry(name: str, lexicons: Lexicons, kinds: dict[str, str]) -> None:
-    """Actors and places of a conflict's registry: names the world list does not have, groups above all."""
-    from truceline.formats.bundled import find_registry
-
-    registry = load_registry(find_registry(name))
-    for actor in registry.actors.values():
-        if actor.kind in ("state", "civilians", "office"):
-            continue
-        known = actor.id in kinds
-        kinds.setdefault(actor.id, actor.kind)
-        lexicons.actor_names.setdefault(actor.id, actor.name)
-        for alias in (actor.name, *(a.name for a in actor.names)):
-            if (
-                len(alias) > 3
-                and "(" not in alias
-                and not (alias.islower() and " " not in alias)
-                and not (known and alias.casefold() in lexicons.seats)
-            ):
-                lexicons.actors.add(alias, ActorName(actor.id, "organisation", actor.kind))
-    for place in registry.places:
-        if place.kind != "country":
-            add_place(_known(place), [n for n in (place.name, *place.names) if len(n) > 2], lexicons, 1.0)
-
-
-def _known(place: Place) -> KnownPlace:
-    return KnownPlace(
-        place.id,
-        place.name,
-        place.kind,
-        place.country,
-        place.lon,
-        place.lat,
-        place.admin1,
-        place.radius_m,
-        0,
-        place.source,
-    )
-
-
-def _gazetteer(path: Path, lexicons: Lexicons) -> None:
-    from truceline.formats.gazetteers import read_gazetteer
-
-    for place, spellings in read_gazetteer(path):
-        add_place(place, [s for s in spellings if len(s) > 3], lexicons, 1.0)
-
-
-__all__: Sequence[str] = ("add_place", "load_lexicons")
+__all__: Sequence[str] = ("load_lexicons",)

@@ -83,7 +83,7 @@ def to_json(reading: Reading, document: SourceDocument, lexicons: Lexicons) -> d
         ],
         "counts": [
             {
-                "id": c.id, **span(c.span), "claimant": list(c.claimant_ids), "claimant_text": c.claimant_text, "matter": c.matter, "unit": c.unit, "total": c.total, "period": c.period, "place": c.place, "qualifier": c.qualifier,
+                "id": c.id, **span(c.span), "claimant": list(c.claimant_ids), "claimant_text": c.claimant_text, "matter": c.matter, "unit": c.unit, "total": c.total, "low": c.low, "high": c.high, "period": c.period, "place": c.place, "qualifier": c.qualifier,
                 "breakdown": [{**span(b.span), "place": b.place_id, "place_text": b.text, "count": b.count} for b in c.breakdown],
                 "parts": [{**span(s), "part": name, "count": n} for name, n, s in c.parts],
                 "previous_total": c.previous, "answers": [{**span(a.span), "by": list(a.by), "answer": a.answer, "count": a.count} for a in c.answers], "other_totals": c.other_totals, "mismatch": c.mismatch, "rule": c.rule, "confidence": round(c.confidence, 3),

@@ -28,6 +28,8 @@ CREDIT = re.compile(
 )
 AGENCY_LEAD = re.compile(r"\((?:AP|AFP|Reuters|REUTERS|EPA|dpa)\)\s*[-–—:]+\s")  # the lead of a story, no photo credit
 CLOSED = (".", "!", "?", "”", '"', "»", ":", ";", "…", "؟", ",")
+# a line of a table or a label with its number: 'Upper Nile | 5', 'Reported violations: 17'
+FIGURES = re.compile(r"^[^.|:\t]{2,90}(?::\s*\d[\d,. ]*|(?:\s*\|[^|]{0,60}|\t[^\t]{0,60})*(?:\||\t)\s*\d[\d,. ]*\|?)$")
 BULLET = re.compile(r"^\s*(?:[-*•·▪‣]|\d{1,2}[.)])\s+")
 DASHED_DATELINE = re.compile(r"^[A-ZÀ-ÝЀ-Я][\w.'’ ,/()А-Яа-я-]{2,60}?(?:\([A-Za-z]+\)|\d)\W{0,4}[-–—.:]")
 
@@ -101,6 +103,8 @@ def _kind(
         and not DASHED_DATELINE.match(line)
     ):
         return "headline", "block.headline.first"
+    if FIGURES.match(line):
+        return "body", "block.body.figures"
     closed = line.endswith(CLOSED) or BULLET.match(line) is not None
     if not closed and len(line) < (260 if not seen_body else 110) and not last:
         return "subhead", "block.subhead.open_line"

@@ -1,4 +1,4 @@
-"""Names of months, weekdays and small numbers in English, Russian, Arabic and French."""
+"""Names of months and weekdays in English, Russian, Arabic and French."""
 
 from __future__ import annotations
 
@@ -36,59 +36,8 @@ _HIJRI = {
 HIJRI_MONTHS = {word.replace("_", " "): month for month, words in _HIJRI.items() for word in words.split()}
 _ORDINALS = "الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر الحادي_عشر الثاني_عشر الثالث_عشر الرابع_عشر الخامس_عشر السادس_عشر السابع_عشر الثامن_عشر التاسع_عشر العشرين الحادي_والعشرين الثاني_والعشرين الثالث_والعشرين الرابع_والعشرين الخامس_والعشرين السادس_والعشرين السابع_والعشرين الثامن_والعشرين التاسع_والعشرين الثلاثين الحادي_والثلاثين"
 ORDINALS = {word.replace("_", " "): day for day, word in enumerate(_ORDINALS.split(), 1)}
-_NUMBERS = {
-    0: "no zero ноль нуль صفر zéro aucune aucun",
-    1: "one a an один одна одно одного одну واحد واحدة un une",
-    2: "two два две двух اثنان اثنين اثنتين deux",
-    3: "three три трех трёх ثلاث ثلاثة trois",
-    4: "four четыре четырех четырёх أربع أربعة quatre",
-    5: "five пять пяти خمس خمسة cinq",
-    6: "six шесть шести ست ستة six",
-    7: "seven семь семи سبع سبعة sept",
-    8: "eight восемь восьми ثمان ثماني ثمانية huit",
-    9: "nine девять девяти تسع تسعة neuf",
-    10: "ten десять десяти عشر عشرة dix",
-    11: "eleven одиннадцать одиннадцати onze",
-    12: "twelve двенадцать двенадцати douze",
-    13: "thirteen тринадцать тринадцати treize",
-    14: "fourteen четырнадцать четырнадцати quatorze",
-    15: "fifteen пятнадцать пятнадцати quinze",
-    16: "sixteen шестнадцать шестнадцати seize",
-    17: "seventeen семнадцать семнадцати dix-sept",
-    18: "eighteen восемнадцать восемнадцати dix-huit",
-    19: "nineteen девятнадцать девятнадцати dix-neuf",
-    20: "twenty двадцать двадцати عشرون عشرين vingt",
-    30: "thirty тридцать тридцати ثلاثون ثلاثين trente",
-    40: "forty сорок сорока أربعون أربعين quarante",
-    50: "fifty пятьдесят пятидесяти خمسون خمسين cinquante",
-    60: "sixty шестьдесят ستون ستين soixante",
-    70: "seventy семьдесят سبعون سبعين",
-    80: "eighty восемьдесят ثمانون ثمانين",
-    90: "ninety девяносто تسعون تسعين",
-    100: "hundred сто ста مئة مائة cent",
-}
-NUMBERS = {word: value for value, words in _NUMBERS.items() for word in words.split()}
-_TENS = "|".join(w for w, v in NUMBERS.items() if 20 <= v <= 90)
-_UNITS = "|".join(w for w, v in NUMBERS.items() if 1 <= v <= 9)
-_SINGLE = "|".join(sorted((w for w, v in NUMBERS.items() if w not in ("a", "an", "un", "une")), key=len, reverse=True))
-DIGITS = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?!\d)|\d+|[٠-٩]+"
-NUMBER = rf"(?:(?:{DIGITS})|(?:(?:{_TENS})(?:[- ]|\sи\s)?(?:{_UNITS})|(?:{_SINGLE}))(?![\w]))"
 MONTH = "(?i:" + "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True)) + r")(?!\w)\.?"
 WEEKDAY = "(?i:" + "|".join(sorted(map(re.escape, WEEKDAYS), key=len, reverse=True)) + r")(?!\w)"
-
-
-def number_value(written: str) -> int | None:
-    """'1,234', 'twenty-one', '٢٤' → an int; None if it is no number."""
-    text = written.strip().casefold()
-    digits = re.sub(r"[,\u00a0\u202f ]", "", text)
-    if digits.isdigit():
-        return int(digits)
-    if text in NUMBERS:
-        return NUMBERS[text]
-    parts = re.split(r"[-\s]+", text)
-    if len(parts) == 2 and all(p in NUMBERS for p in parts):
-        return NUMBERS[parts[0]] + NUMBERS[parts[1]]
-    return None
 
 
 def month_value(written: str) -> int:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 
-from truceline.reading.calendar_words import NUMBER, number_value
 from truceline.reading.count_claimants import Context
 from truceline.reading.model import Block, CountClaim, PlaceCount, Span
+from truceline.reading.numbers import NUMBER, number_value
 
-NUM = re.compile(rf"(?<![\w.,/:+-])(?P<count>{NUMBER})(?![\d%:/]|\s*(?:%|percent|km\b|mm\b|hours|days))", re.IGNORECASE)
+NUM = re.compile(
+    rf"(?:(?<![\w.,/:+-])|(?<=\W[وفبل]))(?P<count>{NUMBER})(?![\d%:/]|\s*(?:%|percent|km\b|mm\b|hours|days))",
+    re.IGNORECASE,
+)
 KIND = r"(?:\s+(?:provinces?|regions?|governorates?|oblast|districts?|countryside|areas?|province|région|области?|провинци\w+|محافظة))?"
 PLACE_WORD = r"(?:[A-ZÀ-ÝА-ЯЁ][\w'’ʿ-]+(?:[ -](?:ez|al|el|az|эз|аз|аль|эль|Зор|al-)[ -]?[\w’'-]+)*(?:[ -][A-ZÀ-ÝА-ЯЁ][\w'’-]+)?|[\u0621-\u064a]+(?:\s[\u0621-\u064a]+)?)"
 PAIRS = (
-    re.compile(rf"(?P<place>{PLACE_WORD}){KIND}\s*\(\s*(?P<count>{NUMBER})\s*(?:\w+\s*)?\)", re.IGNORECASE if False else 0),
-    re.compile(rf"(?P<place>{PLACE_WORD}){KIND}\s*(?:[-–—:=]|,)\s*(?P<count>{NUMBER})(?=\s*(?:[,;.)]|$|\n|and\b|et\b|и\b|و|violations|cases|cas\b|случа|нарушени|خر|in each))"),
-    re.compile(rf"(?P<count>{NUMBER})\s*(?:\(\w+\)\s*)?(?:(?:of them|of these|violations|cases|incidents|more|were|instances|случа\w+|нарушени\w+|violations|cas|incidents|خروقات|خرقا|خرق|حالات|حالة|each|were recorded)\s*)*(?:[-–—]\s*)?(?:in|в|во|à|dans|en|at|near|for|around|في|بـ?)\s+(?:(?:the|la|le|les|l['’]|провинц\w+|область|област\w+|район\w*|province|provinces|governorate|region|région|gouvernorat|محافظة|محافظتي|ريف|منطقة|of|de|d['’])\s*)*(?P<place>{PLACE_WORD})"),
-    re.compile(rf"(?:in|в|во|à|dans|en|في)\s+(?:(?:the|la|le|провинц\w+|област\w+|province|governorate|of|de|d['’]|محافظة|ريف)\s*)*(?P<place>{PLACE_WORD}){KIND}\s*(?:[-–—:,]|there were|it recorded|зафиксировано|были?|سجل|\()?\s*(?P<count>{NUMBER})(?=\s*(?:[,;.)]|$|\n|and\b|и\b|et\b|و|violations|cases|случа|нарушени|خر|حال))"),
+    re.compile(rf"(?P<place>{PLACE_WORD}){KIND}\s*\(\s*(?P<count>(?i:{NUMBER}))\s*(?:\w+\s*)?\)"),
+    re.compile(rf"(?P<place>{PLACE_WORD}){KIND}\s*(?:[-–—:=]|,)\s*(?P<count>(?i:{NUMBER}))(?=\s*(?:[,;.)]|$|\n|and\b|et\b|и\b|و|violations|cases|cas\b|случа|нарушени|خر|in each))"),
+    re.compile(rf"(?P<count>(?i:{NUMBER}))\s*(?:\(\w+\)\s*)?(?:(?:of them|of these|of those|occurred|took place|happened|registered|reported|were|violations|cases|incidents|more|instances|случа\w+|нарушени\w+|violations|cas|incidents|خروقات|خرقا|خرق|حالات|حالة|each|were recorded)\s*)*(?:[-–—]\s*)?(?:in|в|во|à|dans|en|at|near|for|around|في|بـ?)\s+(?:(?:the|la|le|les|l['’]|провинц\w+|область|област\w+|район\w*|province|provinces|governorate|region|région|gouvernorat|محافظة|محافظتي|ريف|منطقة|of|de|d['’])\s*)*(?P<place>{PLACE_WORD})"),
+    re.compile(rf"(?:in|в|во|à|dans|en|في)\s+(?:(?:the|la|le|провинц\w+|област\w+|province|governorate|of|de|d['’]|محافظة|ريف)\s*)*(?P<place>{PLACE_WORD}){KIND}\s*(?:[-–—:,]|there were|it recorded|зафиксировано|были?|سجل|\()?\s*(?P<count>(?i:{NUMBER}))(?=\s*(?:[,;.)]|$|\n|and\b|и\b|et\b|و|violations|cases|случа|нарушени|خر|حال))"),
 )  # fmt: skip
 RESPECTIVELY = re.compile(r"\brespectively\b|\bсоответственно\b|\brespectivement\b", re.I)
 
@@ -130,7 +133,7 @@ def _names_place(c: Context, span: Span) -> bool:
 
 
 def _trim_place(words: str) -> str:
-    return re.sub(r"^(?:провинци\w+|области?|محافظة|ريف)\s+", "", words)
+    return re.sub(r"^(?:провинци\w+|области?|محافظة)\s+", "", words)
 
 
 def place_of(c: Context, span: Span, sentence: Span) -> str | None:
@@ -184,3 +187,58 @@ def period_of(c: Context, span: Span, sentence: Span, block: Block) -> str | Non
     if above:
         return above[-1].value
     return c.meta.doc_date.isoformat() if c.meta.doc_date else None
+
+
+ROW = re.compile(
+    rf"[ \t]*(?:[-*•|]\s*)?(?P<place>[^\W\d_][^|\d\n\t:]{{1,40}}?)\s*(?:\||\t|:|–|—|\s-\s|\s{{2,}})\s*(?P<count>{NUMBER})\s*\|?[ \t]*(?:\([^)\n]*\))?[ \t]*(?:\n|$)",
+    re.I,
+)
+HEADING = re.compile(r"[ \t]*\S[^\n]{1,80}(?:\||\t|\s{2,})[^\n]{1,60}(?:\n|$)")
+SUM = re.compile(r"(?:grand\s+)?(?:total|sum|всего|итого|المجموع|الإجمالي)$", re.I)
+
+
+def gather_rows(c: Context, claims: list[CountClaim]) -> None:
+    """'Central Equatoria | 6', a line a place, below a count: its breakdown; a line of the total is checked."""
+    for index, claim in enumerate(claims):
+        if claim.breakdown or claim.total is None:
+            continue
+        stop = claims[index + 1].span.start if index + 1 < len(claims) else len(c.text)
+        end = c.text.find("\n", claim.span.end)
+        if end < 0 or c.text[claim.span.end : end].strip(" .:;)"):
+            continue
+        listed, total, end = _rows(c, end + 1, stop)
+        if len(listed) < 2:
+            continue
+        claim.breakdown, claim.place, claim.rule = listed, None, "count.table"
+        claim.span = Span(claim.span.start, end)
+        told = sum(b.count for b in listed)
+        if told != claim.total:
+            claim.mismatch = f"the places sum to {told}, the total is {claim.total}"
+        if total is not None and total != claim.total:
+            claim.other_totals.append(total)
+
+
+def _rows(c: Context, start: int, stop: int) -> tuple[list[PlaceCount], int | None, int]:
+    listed: list[PlaceCount] = []
+    total: int | None = None
+    at = end = start
+    while at < stop:
+        if c.text[at] in "\r\n":
+            at += 1
+            continue
+        row = ROW.match(c.text, at, stop)
+        if row is None:
+            heading = HEADING.match(c.text, at, stop)
+            if listed or heading is None or re.search(r"\d", heading.group()):
+                break
+            at = heading.end()
+            continue
+        value = number_value(row.group("count"))
+        words = row.group("place").strip()
+        place = Span(row.start("place"), row.start("place") + len(words))
+        if value is not None and SUM.match(words):
+            total = value
+        elif value is not None:
+            listed.append(PlaceCount(_place_id(c, place), words, value, Span(place.start, row.end("count"))))
+        at, end = row.end(), row.end("count")
+    return listed, total, end

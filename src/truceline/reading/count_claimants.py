@@ -9,7 +9,26 @@ from truceline.reading.count_words import COUNT_VERB
 from truceline.reading.lexicon import Lexicons
 from truceline.reading.model import ActorMention, Block, DateMention, Meta, PlaceMention, Span, Statement
 
-COMMITTED = re.compile(r"commit|perpetrat|carried out|violat|breach|соверш|наруш|ارتكب|a commis|ont commis", re.I)
+Claimant = tuple[tuple[str, ...], str | None]
+COUNTS = re.compile(rf"(?<!\w)(?:و|ف)?{COUNT_VERB}(?!\w)", re.I)
+COUNTED_BY = re.compile(
+    r"(?:(?:regist\w+|record\w+|report\w+|detect\w+|document\w+|observ\w+|log\w+|count\w+|list\w+|enregistr\w+|recens\w+|relev\w+|signal\w+)\s+(?:by|par)|(?:зафиксирован\w*|зарегистрирован\w*|выявлен\w*)|\baccording to|,\s*said|,\s*says|\bselon|d['’]après|\bпо (?:данным|словам|сообщению|информации)|بحسب|حسب|وفقا?ً?(?:\s+ل)?)\s*(?:the\s+|la\s+|le\s+|l['’]|du\s+|des\s+)?(?:[a-zà-ÿ]+\s+){0,2}$",
+    re.I,
+)
+FURTHER_COUNT = re.compile(r"\d|of which|of them|из них|dont\b|منها", re.I)
+OFTEN_DONE = re.compile(r"\s+(?:[а-яё]+\s+){0,2}?(?:обстрел|открыва|наруш)[а-яё]*", re.I)
+INSTRUMENT = re.compile(r"\w*(?:ой|ей|ым|им|ами|ями|ью)(?!\w)|\S+\s+(?:частью|стороной)")
+ANSWERED = re.compile(r"confirm|den(?:y|ied)|reject|подтвер|отверг|متأكد|démenti", re.I)
+SIDE_BESIDE = re.compile(
+    r"\s+(?:side|part|party|representatives|monitors|сторона|часть|partie)?(?:\s+(?:of|in)\s+the\s+[\w-]+(?:\s+[\w-]+)?)?\s*(?:[-–—:(]\s*)?(?:only\s+|лишь\s+)?"
+)
+PASSIVE = re.compile(r"\b(?:was|were|been|being|были?|ont été|a été|تم)\s+(?:\w+ly\s+)?$", re.I)
+UNKNOWN_SUBJECT = re.compile(
+    r"(?:^|[,;:—–/]\s+|\s-\s+|\b(?:and|but|while|et|и|а)\s+)(?P<who>(?:(?:[Tt]he|[Aa]n?|[Ll]e|[Ll]a|[Ll]es|[Uu]ne?)\s+)?[^\W\d_][\w’'-]*(?:\s+(?!(?:that|which|who|what|when)\b)[\w’'-]+){0,5}?)(?:,[^,]{2,60},)?\s+(?:(?:also|has|have|had|then|later|a|ont|avait|avoir)\s+){0,2}$"
+)
+COMMITTED = re.compile(
+    r"commit|обстрел|violé|perpetrat|carried out|violat|breach|соверш|наруш|ارتكب|a commis|ont commis", re.I
+)
 MISSION_WORDS = re.compile(
     r"\b(?:[Tt]he\s+)?(?:Mission|SMM|Mechanism|Committee|Commission|Centre|Center|Force|Observatory|Network|monitors|observers|monitoring team|mission|Миссия|миссия|комиссия|центр|Центр|La Mission|la Mission|la Force)\b|البعثة|اللجنة|المركز"
 )
@@ -41,54 +60,104 @@ def sentence_at(text: str, span: Span, block: Block) -> Span:
 
 
 def claimant_of(c: Context, span: Span, sentence: Span, block: Block) -> tuple[tuple[str, ...], str | None]:
-    """Who counts: the subject before, 'by …' after, the side a sentence speaks of, else the mission or outlet of the text."""
+    """Who counts, and in which words; no ids when the text names somebody nobody knows, or nobody.
+
+    In this order: 'recorded by …' and 'according to …' behind the count; the subject of the verb of counting; the
+    speaker of the statement around it; the mission whose text it is; who counted before in the paragraph. Whoever
+    committed what is counted is not who counts it, and the outlet counts only when it is a monitor itself.
+    """
     inside = [
         a
         for a in c.actors
         if a.actor_ids and sentence.start <= a.span.start and a.span.end <= sentence.end and a.kind != "pronoun"
     ]
-    by = [
-        a
-        for a in inside
-        if a.span.start >= span.end
-        and re.search(
-            r"\b(?:by|according to|from|said|says|par|selon|по данным)\s+(?:the\s+|la\s+|le\s+)?$",
-            c.text[max(span.end, a.span.start - 18) : a.span.start],
-            re.I,
-        )
-    ]
-    by = [
-        a
-        for a in by
-        if not re.search(
-            r"confirm|den(?:y|ied)|reject|подтвер|отверг|متأكد|démenti", c.text[span.end : a.span.start], re.I
-        )
-    ]
-    if by:
-        return by[0].actor_ids, by[0].span.of(c.text)
-    before = [a for a in inside if a.span.end <= span.start and _can_count(c, a)]
-    said = next((s for s in c.statements if s.holds(span) and s.speaker_ids), None)
-    verbs = c.text[before[-1].span.end : span.start] if before else ""
-    committed = COMMITTED.search(verbs) is not None  # whoever committed them is not who counts them
-    if said is not None and (committed or not re.search(COUNT_VERB, verbs, re.I)):
+    for actor in inside:
+        gap = c.text[span.end : actor.span.start]
+        near = actor.span.start >= span.end and len(gap) < 90 and not FURTHER_COUNT.search(gap)
+        if near and COUNTED_BY.search(gap) and not ANSWERED.search(gap):
+            return actor.actor_ids, actor.span.of(c.text)
+    said = next((s for s in c.statements if s.holds(span) and s.role == "body"), None)
+    held = next((x for x in said.content if x.holds(span)), None) if said is not None else None
+    low = max(sentence.start, held.start) if held is not None else sentence.start
+    often = OFTEN_DONE.match(c.text, span.end, sentence.end) or c.text[span.start : span.end].casefold().endswith(("times", "reprises", "раз"))  # fmt: skip
+    subject = None if often else _subject(c, [a for a in inside if a.span.start >= low], Span(low, sentence.end), span)
+    if subject is not None and (subject[0] or said is None):
+        return subject
+    if said is not None and (said.speaker_ids or said.speaker is not None):
         return said.speaker_ids, said.speaker.of(c.text) if said.speaker else None
-    if before and not committed:
-        chosen = before[-1] if len(before) == 1 or not _object_of(c.text, before[-1]) else before[-2]
-        return chosen.actor_ids, _side(c.text, chosen.span)
+    return _context(c, span, sentence, block)
+
+
+def _subject(c: Context, inside: list[ActorMention], clause: Span, span: Span) -> Claimant | None:
+    """The subject of the last verb of counting before the number; words without ids when it is nobody known."""
+    lead = c.text[clause.start : span.start]
+    verbs = list(COUNTS.finditer(lead))
+    if not verbs:
+        before = [a for a in inside if a.span.end <= span.start and _can_count(c, a)]
+        near = before[-1] if before else None
+        if near is not None and COMMITTED.search(c.text[max(clause.start, near.span.start - 16) : near.span.start]):
+            return None  # 'ارتكبت القوات تسعة خروقات'
+        if near is not None and SIDE_BESIDE.fullmatch(c.text, near.span.end, span.start):
+            return near.actor_ids, _side(c.text, near.span)
+        return None
+    verb = verbs[-1]
+    start, end = clause.start + verb.start(), clause.start + verb.end()
+    behind = [a for a in inside if end <= a.span.start and a.span.end <= span.start]
+    if "\u0600" <= verb.group()[0] <= "\u06ff" and behind and len(c.text[end : behind[0].span.start].split()) <= 3:
+        return behind[0].actor_ids, behind[0].span.of(c.text)  # the verb stands first
+    before = [a for a in inside if a.span.end <= start and _can_count(c, a)]
+    free = [a for a in before if not _object_of(c.text, a)]
+    if re.search(r"(?:но|ны|на|ен|ён)$", verb.group()):  # 'российской частью комиссии зафиксировано'
+        doers = [a for a in before if INSTRUMENT.match(c.text, a.span.start + len(a.span.of(c.text).split()[0]) - 2)]
+        free = doers[:1] or free  # genitives behind it end alike
+    chosen = (free or before)[-1:] if not COMMITTED.search(verb.group()) else []
+    if chosen:
+        if COMMITTED.search(c.text, chosen[0].span.end, span.start) and not re.search(
+            COUNT_VERB, c.text[chosen[0].span.end : span.start], re.I
+        ):
+            return None
+        return chosen[0].actor_ids, _side(c.text, chosen[0].span)
+    if PASSIVE.search(c.text[max(clause.start, start - 12) : start]):
+        return None
+    if "\u0600" <= verb.group()[0] <= "\u06ff":
+        words = re.match(r"\s*(?P<who>[^\d.،:]{3,60}?)\s*$", c.text[end : span.start])
+        return ((), words.group("who")) if words and not MISSION_WORDS.search(words.group("who")) else None
+    unknown = UNKNOWN_SUBJECT.search(c.text[clause.start : start].lstrip())
+    if unknown is not None and not MISSION_WORDS.search(unknown.group("who")):
+        return (), unknown.group("who")
+    return None
+
+
+def _context(c: Context, span: Span, sentence: Span, block: Block) -> Claimant:
+    """Nobody in the sentence counts: the mission it speaks of, who counted before in the paragraph, the text's owner."""
     mission = MISSION_WORDS.search(c.text, sentence.start, sentence.end)
     owner = _owner(c)
     if mission is not None and owner:
         return owner, mission.group()
-    if committed:
-        return ((c.meta.outlet_id,) if c.meta.outlet_id else ()), None
     lead = [
         a
         for a in c.actors
         if a.actor_ids and block.span.start <= a.span.start < span.start and _can_count(c, a) and a.kind != "pronoun"
+        if re.match(rf"[^.;]{{0,60}}?\b{COUNT_VERB}", c.text[a.span.end : a.span.end + 90], re.I)
+        or c.lexicons.actor_kinds.get(a.actor_ids[0]) in ("mission", "ngo")
+        if not COMMITTED.search(c.text, a.span.end, min(span.start, a.span.end + 60))
     ]
     if lead:
         return lead[-1].actor_ids, _side(c.text, lead[-1].span)
-    return owner or ((c.meta.outlet_id,) if c.meta.outlet_id else ()), None
+    speakers = [s for s in c.statements if s.speaker_ids and block.span.start <= s.content[0].start < span.start]
+    if speakers:
+        return speakers[-1].speaker_ids, None
+    outlet = c.meta.outlet_id
+    if owner and (owner == (outlet,) or _heads_the_text(c, owner)):
+        return owner, None
+    return ((outlet,), None) if outlet and c.lexicons.actor_kinds.get(outlet) != "media" else ((), None)
+
+
+def _heads_the_text(c: Context, owner: tuple[str, ...]) -> bool:
+    """A monitor named in the first lines, or more than once, tells its own counts in its own text."""
+    named = [a.span.start for a in c.actors if a.actor_ids == owner]
+    first = c.blocks[min(1, len(c.blocks) - 1)].span.end if c.blocks else 0
+    return len(named) > 1 or any(s < first for s in named)
 
 
 def _can_count(c: Context, actor: ActorMention) -> bool:
@@ -110,7 +179,8 @@ def _can_count(c: Context, actor: ActorMention) -> bool:
             )
         )
     if actor.kind == "media":
-        return True
+        line = c.meta.dateline
+        return c.meta.outlet_id not in actor.actor_ids and not (line is not None and line.holds(actor.span))
     return (
         not re.match(r"[’']s\s+(?!side|part)", after)
         and not re.search(
@@ -122,7 +192,7 @@ def _can_count(c: Context, actor: ActorMention) -> bool:
 def _object_of(text: str, actor: ActorMention) -> bool:
     return bool(
         re.search(
-            r"\b(?:by|in|from|of|with|to|told|against)\s+(?:the\s+)?$",
+            r"\b(?:by|in|from|of|with|to|told|against|par|de|du|от|против)\s+(?:the\s+)?$",
             text[max(0, actor.span.start - 14) : actor.span.start],
         )
     )

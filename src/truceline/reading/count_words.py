@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from truceline.reading.calendar_words import NUMBER
+from truceline.reading.numbers import NUMBER
 
 # what is counted → (pattern, unit of the controlled terms)
 UNITS: tuple[tuple[str, str, str], ...] = (
@@ -13,11 +13,14 @@ UNITS: tuple[tuple[str, str, str], ...] = (
     ("cases of firing", r"cases? of (?:indiscriminate )?(?:firing|fire|shelling|shooting|opening fire|gunfire)|instances? of (?:firing|fire|shooting|shelling|gunfire)|firing (?:cases|incidents)|incidents? of (?:firing|fire|shelling|shooting)|shooting incidents?|shelling incidents?|firing incidents?|shelling attacks", "incidents"),
     ("explosions", r"(?:undetermined\s+|multiple\s+|outgoing\s+|incoming\s+)?(?:explosions?|detonations?|blasts)", "explosions"),
     ("bursts", r"(?:heavy-machine-gun\s+|small-arms\s+|machine-gun\s+)?bursts?(?: of [\w -]{3,30}fire)?", "bursts"),
-    ("shots", r"(?:small-arms\s+)?(?:shots?|rounds?)(?: of [\w -]{3,30}fire)?(?! of talks| of negotiations)", "shots"),
-    ("projectiles in flight", r"projectiles(?: in flight)?|trajectories", "events"),
-    ("attacks", r"(?:drone\s+|missile\s+|rocket\s+|mortar\s+|artillery\s+|air\s+|ground\s+)?(?:attacks?|shellings|bombardments|strikes|airstrikes|raids)", "events"),
+    ("shots", r"(?:small-arms\s+)?(?:shots?|rounds?)(?: of small arms)?(?: of [\w -]{3,30}fire)?(?! of talks| of negotiations)", "shots"),
+    ("projectiles in flight", r"projectiles(?: in flight)?|trajectories(?: of (?:fire|rockets|projectiles))?", "events"),
+    ("crossings", r"(?:(?:ground|unauthori[sz]ed|illegal)\s+)?(?:crossings|incursions)(?: of the (?:Blue Line|line))?|franchissements", "violations"),
+    ("complaints", r"complaints?|allegations|notifications|plaintes|жалоб\w*|شكاوى|شكوى", "incidents"),
+    ("shells", r"(?:(?:mortar|artillery|tank|rocket|rocket-propelled)\s+)*(?:shells?|mortars?|rockets?|missiles?|(?<=mortar )rounds|barrel bombs?|bombs|grenades|munitions|impacts?|drones)|снаряд\w*|мин\w?(?=\s+калибра|\s|[.,])|ракет\w*|obus|roquettes?|missiles?|قذيفة|قذائف|صاروخ\w*|صواريخ|براميل|برميل\w*", "events"),
+    ("attacks", r"(?:drone\s+|missile\s+|rocket\s+|mortar\s+|artillery\s+|air\s+|ground\s+)?(?:attacks?|shellings|bombardments|strikes|airstrikes|raids)|удар\w*|авиаудар\w*|залп\w*|frappes?(?: aériennes?)?|raids?|attaques?|غارة|غارات|هجمات|هجوما?", "events"),
     ("weapons in violation", r"weapons? in violation of (?:the )?withdrawal lines|weapons? in violation", "weapons"),
-    ("violations", r"(?:(?:alleged|new|other|further|separate|confirmed|total|documented|recorded|reported|more|such)\s+)*(?:violations?|breach(?:es)?|infringements?)", "violations"),
+    ("violations", r"(?:(?:alleged|new|other|further|separate|confirmed|total|documented|recorded|reported|more|such|combat|ground|air|ceasefire-related)\s+)*(?:violations?|breach(?:es)?|infringements?)", "violations"),
     ("incidents", r"(?:(?:security|armed|separate|new|related|other)\s+)*incidents?|cases|instances|occurrences", "incidents"),
     ("times", r"times(?! (?:more|higher|as|the))", "violations"),
     ("обстрелы", r"раза?(?=\s+(?:\w+\s+){0,2}(?:обстрел|открыва|наруш)\w*)", "incidents"),
@@ -29,13 +32,16 @@ UNITS: tuple[tuple[str, str, str], ...] = (
     ("خروقات", r"(?:خروقات|خرقا|خروق|خرق|انتهاكات|انتهاكا|انتهاك)(?:\s+(?:ل|ال)?[\u0621-\u064a]*(?:هدنة|وقف إطلاق النار|لوقف إطلاق النار|للهدنة))?", "violations"),
     ("حالات إطلاق نار", r"(?:حالات|حالة)\s+(?:إطلاق نار|إطلاق النار|قصف)|حالات|حالة", "incidents"),
     ("violations du cessez-le-feu", r"(?:violations?|infractions?)(?:\s+(?:du|de la|au|à la|de l['’])\s*(?:cessez-le-feu|trêve|accord|régime de cessez-le-feu))?", "violations"),
+    ("reprises", r"reprises|fois(?!\s+(?:plus|moins))|مرات|مرة", "violations"),
     ("cas de tirs", r"cas de (?:tirs?|bombardements?)|incidents?(?: de tirs?)?|tirs", "incidents"),
 )  # fmt: skip
+# words between a number and what it counts that are no adjective of it: 'two civilians shelling'
+NO_ADJECTIVE = r"people|civilians?|soldiers?|servicemen|children|women|men|villages?|towns?|districts?|areas?|in|at|on|to|from|by|and|or|for|were|was|are|is|had|has|days?|hours?|weeks?|minutes?|months?|years?|km|fighters?|militants?|vehicles?|tanks?|houses?|of|with|near|during|after|before|the|its|their|other|more|while|but|as|per|percent|mm"
 UNIT_WORDS = tuple(
     (
         name,
         re.compile(
-            rf"\s*(?:(?:alleged |possible )?(?:allegations?|reports?|cases?|instances?|complaints?) of (?:alleged )?|more\s+|new\s+|новых?\s+|separate\s+)?(?P<unit>{pattern})(?![\w])",
+            rf"\s*(?:(?:alleged |possible )?(?:allegations?|reports?|cases?|instances?|complaints?) of (?:alleged )?|more\s+|new\s+|separate\s+|of\s+(?:the\s+)?|de\s+|d['’]|(?:[а-яё]+(?:ых|их|ое|ые|ых)\s+){{1,2}}|(?!(?:{NO_ADJECTIVE})\b)[a-z-]+\s+)?(?P<unit>{pattern})(?![\w])",
             re.IGNORECASE,
         ),
         unit,
@@ -43,10 +49,10 @@ UNIT_WORDS = tuple(
     for name, pattern, unit in UNITS
 )
 PREHINT = re.compile(
-    r"(?:trajector|projectile|weapons? in viol|\btimes\b|\bраза?\b|violation|breach|cases?\b|instances|incidents?|explosions?|bursts?|shots|rounds|attacks|strikes|raids|infring|weapons in|overflights|shelling|shooting|firing|нарушени|случа|факт|обстрел|взрыв|эпизод|خرق|خروق|انتهاك|حال|infraction|tirs)",
+    r"(?:crossings|incursions|complaint|allegation|shells?\b|mortar|rocket|missile|bombs?\b|impacts|снаряд|ракет|мин\w|удар|залп|жалоб|obus|roquette|frappe|plainte|attaque|reprises|fois|franchiss|дважды|трижды|четырежды|قذ|صار|صوار|غار|هجم|هجوم|برم|شك|مر|trajector|projectile|weapons? in viol|\btimes\b|\bраза?\b|violation|breach|cases?\b|instances|incidents?|explosions?|bursts?|shots|rounds|attacks|strikes|raids|infring|weapons in|overflights|shelling|shooting|firing|нарушени|случа|факт|обстрел|взрыв|эпизод|خرق|خروق|انتهاك|حال|infraction|tirs)",
     re.I,
 )
-COUNT_VERB = r"(?:register(?:ed|s)?|record(?:ed|s)?|report(?:ed|s)?|detect(?:ed|s)?|note[ds]?|count(?:ed|s)?|document(?:ed|s)?|observe[ds]?|log(?:ged|s)?|tall(?:ied|ies)|list(?:ed|s)?|cite[ds]?|spoke of|put at|logged|confirm(?:ed|s)?|established|revealed|claim(?:ed|s)?|allege[ds]?|had|has|saw|heard|зафиксир\w+|выяв\w+|зарегистрир\w+|сообщ\w+|отмечен\w*|отметил\w*|насчита\w+|наблюдал\w*|سجل\w*|رصد\w*|أحصى|أحصت|وثق\w*|أفاد\w*|رصدت|a enregistré|ont enregistré|a recensé|a relevé|a signalé|a constaté|ont signalé|a fait état de|fait état de|a dénombré|a compté)"
+COUNT_VERB = r"(?:register(?:ed|s|ing)?|receiv(?:ed|es)|submit(?:ted|s)?|lodged|filed|complain(?:ed|s)?|verif(?:ied|ies)|put\b|record(?:ed|s)?|report(?:ed|s)?|detect(?:ed|s)?|note[ds]?|count(?:ed|s)?|document(?:ed|s)?|observe[ds]?|log(?:ged|s)?|tall(?:ied|ies)|list(?:ed|s)?|cite[ds]?|spoke of|put at|logged|confirm(?:ed|s)?|established|revealed|claim(?:ed|s)?|allege[ds]?|(?:had|has)(?!\s+\w+(?:ed|en)\b)|saw|heard|зафиксир\w+|выяв\w+|зарегистрир\w+|сообщ\w+|заяви\w+|доложи\w+|отмечен\w*|отметил\w*|насчита\w+|наблюдал\w*|سجل\w*|رصد\w*|أحصى|أحصت|وثق\w*|أفاد\w*|رصدت|ذكر\w*|أعلن\w*|(?:affirme |dit )?avoir (?:recensé|enregistré|relevé|constaté)|a vérifié|a enregistré|ont enregistré|a recensé|a relevé|a signalé|a constaté|ont signalé|a fait état de|fait état de|a dénombré|a compté)"
 ELLIPTIC = re.compile(
     rf"(?P<verb>{COUNT_VERB})\s+(?:(?:only|just|a total of|some|about|another|всего|лишь|ещё|еще|au total|seulement)\s+)?(?P<count>{NUMBER})(?=\s*(?:[.,;:(—–-]|$|of them|in\b|and\b|такие|в\b|dont\b|,))",
     re.IGNORECASE,
@@ -56,12 +62,13 @@ SIDE_TOTAL = re.compile(
     re.IGNORECASE,
 )
 BEFORE_PERIOD = re.compile(
-    rf"(?:(?:compared (?:with|to)|against|down from|up from|(?:a (?:decrease|increase|rise|drop|fall) )from|as against|versus|vs\.?|from)\s+(?:the\s+)?(?:\w+\s+)?(?P<a>{NUMBER})|"
+    rf"(?:(?:compare[ds]? (?:with|to)|against|down from|up from|(?:a (?:decrease|increase|rise|drop|fall) )from|as against|versus|vs\.?|from)\s+(?:the\s+)?(?:\w+\s+)?(?P<a>{NUMBER})|"
     rf"(?:in|during|over|for) the (?:previous|preceding|prior) (?:reporting )?(?:period|day|24 hours|week|month)\b[^.;]{{0,70}}?(?P<b>{NUMBER})(?!\s*(?:hours|days|week))|"
+    rf"(?:the\s+)?(?:day|week|month|year) before\b[^.;]{{0,40}}?(?P<j>{NUMBER})|(?:up|down) from (?P<k>{NUMBER})|"
     rf"(?P<c>{NUMBER})(?:\s+(?:such\s+)?(?:cease-?fire\s+)?(?:violations|breaches|cases|incidents|explosions|ones))?(?:\s+\w+){{0,3}}?\s+(?:in|during|over|recorded in|reported in|for)\s+the (?:previous|preceding|prior) (?:reporting )?(?:period|day|24 hours|week|month)|"
     rf"(?:the )?(?:previous|preceding) (?:reporting )?(?:period|day|24 hours|week|month)[’']?s?\b(?:\s+(?:figure|total|count))?\s*(?:[:(–—-]|was|were|of|had been|saw|had)\s*(?P<d>{NUMBER})|"
-    rf"(?:в|за)\s+(?:предыдущ\w+|прошл\w+)\s+(?:сутки|период\w*|день|недел\w+|отчетн\w+ \w+)[^.;]{{0,50}}?(?P<e>{NUMBER})|(?:по сравнению с|против)\s+(?P<f>{NUMBER})|"
-    rf"(?:contre|par rapport à)\s+(?P<g>{NUMBER})|مقابل\s+(?P<h>{NUMBER})|مقارنة (?:ب|مع)\s*(?P<i>{NUMBER}))",
+    rf"(?:в|за)\s+(?:предыдущ\w+|прошл\w+)\s+(?:сутки|период\w*|день|недел\w+|отчетн\w+ \w+)[^.;]{{0,50}}?(?P<e>{NUMBER})(?!\s*(?:час|сут))|(?P<l>{NUMBER})(?:\s+\w+){{0,2}}\s+(?:в|за)\s+(?:предыдущ\w+|прошл\w+)\s+(?:сутки|период|недел\w+)|(?:по сравнению с|против)\s+(?P<f>{NUMBER})|"
+    rf"(?:contre|par rapport à)\s+(?P<g>{NUMBER})|(?:la semaine|le mois|le jour|la période) précédente?s?[^.;]{{0,40}}?(?P<m>{NUMBER})|(?:في|خلال)\s+(?:الأسبوع|اليوم|الشهر|الفترة)\s+(?:السابق|السابقة|الماضي)[^.;،]{{0,30}}?(?P<n>{NUMBER})|مقابل\s+(?P<h>{NUMBER})|مقارنة (?:ب|مع)\s*(?P<i>{NUMBER}))",
     re.IGNORECASE,
 )
 INCLUDING = re.compile(
@@ -72,7 +79,7 @@ CUMULATIVE = re.compile(
     r"\b(?:since|in total|overall|altogether|to date|so far|total of|cumulative|с начала|с момента|منذ|depuis)\b", re.I
 )
 QUALIFIER = re.compile(
-    r"(?P<q>at least|about|around|approximately|some|over|more than|nearly|almost|up to|no fewer than|не менее|более|около|свыше|до|почти|au moins|environ|plus de|près de|على الأقل|أكثر من|نحو|حوالي)\s+$",
+    r"(?P<q>at least|about|around|approximately|some|over|more than|nearly|almost|up to|no fewer than|not less than|ما لا يقل عن|quelque|plus d['’]|не менее|более|около|свыше|до|почти|au moins|environ|plus de|près de|على الأقل|أكثر من|نحو|حوالي)\s+$",
     re.I,
 )
 NOT_CONFIRMED = re.compile(
@@ -90,5 +97,37 @@ CONFIRMED = re.compile(
 )
 ZERO = re.compile(
     r"(?:\bno|\bzero|\bwithout(?: any)?|не (?:зафиксировано|выявлено|отмечено|зарегистрировано)|нарушений[^.]{0,50}не (?:зафиксировано|выявлено|отмечено)|aucune|pas de|لم (?:يسجل|تسجل|ترصد|يرصد)(?: أي)?)\s*(?:new\s+|any\s+|نحو\s+)?$",
+    re.I,
+)
+
+NOUGHT = re.compile(r"\b(?:no|zero|none|nil|without|not|не|aucune|pas)\b|لم", re.I)
+NONE_AFTER = re.compile(
+    r"[^.;]{0,60}?\b(?:не (?:зафиксирова\w+|выяв\w+|отме\w+|зарегистрирова\w+|обнаруж\w+|было)|were not (?:recorded|registered|detected))",
+    re.I,
+)
+BARE = ("explosions", "bursts", "shots", "attacks", "shells", "incidents", "violations", "complaints", "crossings", "случаи стрельбы", "взрывы", "cas de tirs", "حالات إطلاق نار", "projectiles in flight")  # fmt: skip
+EARLIER = re.compile(
+    r"previous|preceding|prior (?:reporting|period|week|day)|(?:day|week|month) before|предыдущ|накануне|précédent|السابق",
+    re.I,
+)
+FIGURES = re.compile(
+    r"\b(?:figures?|numbers?|count|counts|reports?|allegations?|accusations?|charges?|claims?|data|these|them|эт\w+|данн\w+|обвинени\w+|цифр\w+|их|chiffres?|accusations|allégations|bilan)\b|هذه|الأرقام|الاتهامات|التقرير",
+    re.I,
+)
+OF_THEM = re.compile(
+    r"(?:^|\W)(?:among (?:the|these|those) (?:violations|breaches|incidents|cases)|of (?:the|these|those) (?:violations|breaches|incidents|cases)|из (?:этих|указанных)\s\w+|parmi (?:ces|les)\s\w+|(?:و)?من بين (?:هذه )?(?:الخروقات|الحالات|الانتهاكات)|أن من بين الخروقات)",
+    re.I,
+)
+ADVERBS = re.compile(
+    r"(?:(?P<two>дважды|\btwice(?=\s+(?:violat|breach|shell|fir|open)))|(?P<three>трижды|\bthrice)|(?P<four>четырежды))(?=\s+(?:\w+\s+){0,2}?(?:обстрел|открыва|наруш|violat|breach|shell|fir|open))",
+    re.I,
+)
+REPORTED_BY = re.compile(
+    rf"(?P<count>{NUMBER})\s+(?:of them\s+)?(?:were\s+|was\s+|have been\s+|ont été\s+)?(?P<verb>reported|registered|recorded|submitted|lodged|filed|signalées?)?\s*(?:by|par)\s+(?:the\s+|la\s+|le\s+|l['’])?",
+    re.I,
+)
+_LABELS = r"violations?|breach(?:es)?|incidents|cases of firing|explosions|нарушени\w+|обстрел\w*|случа\w+ \w+|خروقات|violations du cessez-le-feu"
+LABELLED = re.compile(
+    rf"(?m)^[^\n:.\d]{{0,70}}?(?<!\w)(?P<unit>(?:cease-?fire\s+|truce\s+)?(?:{_LABELS}))(?!\w)[^\n:\d]{{0,70}}:\s*(?P<count>{NUMBER})(?=\s*(?:$|\n|[.(,;]\s|[.(,;]$|\())",
     re.I,
 )

@@ -1,51 +1,33 @@
-"""Count claims: claimant, unit, total, period, breakdown by place, what others made of it; sums checked and said.
+"""Count claims: "nine cases of firing: Damascus (4), Daraa (3) …", of every claimant in a text, with totals checked and said.
 
-A count stays a count: it is never exploded into incidents.
+A count stays a count: it is never exploded into incidents. Without a total of its own it has bounds or words.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from truceline.reading.calendar_words import number_value
-from truceline.reading.count_breakdown import NUM, OPENED, break_down, period_of, place_of, placed_at_once
+from truceline.reading.count_answers import add_answers, add_previous, check, is_previous, own_previous
+from truceline.reading.count_breakdown import OPENED, break_down, gather_rows, period_of, place_of, placed_at_once
 from truceline.reading.count_claimants import Context, claimant_of, sentence_at
-from truceline.reading.count_words import (
-    BEFORE_PERIOD,
-    CONFIRMED,
-    CUMULATIVE,
-    DENIED,
-    ELLIPTIC,
-    NOT_CONFIRMED,
-    PREHINT,
-    QUALIFIER,
-    SIDE_TOTAL,
-    UNIT_WORDS,
-    ZERO,
-)  # fmt: skip
-from truceline.reading.model import (
-    Block,
-    CountAnswer,
-    CountClaim,
-    PlaceCount,
-    Span,
-)
+from truceline.reading.count_shapes import elliptic, labelled, often, others_parts, zeros
+from truceline.reading.count_words import BARE, CUMULATIVE, OF_THEM, PREHINT, QUALIFIER, UNIT_WORDS
+from truceline.reading.model import Block, CountClaim, PlaceCount, Span
+from truceline.reading.numbers import QUANTITY, Quantity, quantity_of
 
-CONFIRMS = re.compile(r"(?:confirm\w*|подтверд\w+|confirmé)\s+(?:only\s+|лишь\s+|только\s+|seulement\s+)?$", re.I)
-NOUGHT = re.compile(r"\b(?:no|zero|without|not|не|aucune|pas)\b|لم", re.I)
-BARE = (
-    "explosions",
-    "bursts",
-    "shots",
-    "attacks",
-    "incidents",
-    "случаи стрельбы",
-    "взрывы",
-    "cas de tirs",
-    "حالات إطلاق نار",
-    "projectiles in flight",
+CONFIRMS = re.compile(
+    r"(?:confirm\w*|verif\w+|подтверд\w+|confirmé|vérifié)\s+(?:only\s+|лишь\s+|только\s+|seulement\s+)?$", re.I
 )
-ZERO_UNITS = tuple((n, re.compile(p.pattern.removeprefix(r"\s*"), re.I), u) for n, p, u in UNIT_WORDS if n not in BARE)
+OFTEN = ("times", "раз", "reprises")
+COUNTING = re.compile(
+    r"regist|record|commit|perpetrat|carried out|detect|document|count\b|counted|monitor|observ|tallied|logged|side |heard|saw\b|report|receiv|submit|lodg|filed|complain|verif|landed|fell|fired|launch|impact|struck|hit\b|dropp|"
+    r"зафиксир|зарегистр|выявлен|сообщ|заяви|обвин|выпусти|упал|нанес|нанёс|подверг|enregistr|recens|relev|constat|tomb|tiré|signal|affirm|سجل|رصد|وثق|ارتكب|سقط|أطلق|قصف|شن|خروقات",
+    re.I,
+)
+REPEATED = re.compile(
+    r"violat|breach|shell|fired|open(?:ed)? fire|attack|наруш|обстрел|открыва\w+ огонь|violé|bombard|خرق|قصف", re.I
+)
 
 
 def find_counts(c: Context) -> list[CountClaim]:
@@ -59,9 +41,12 @@ def find_counts(c: Context) -> list[CountClaim]:
             continue
         found = _block(c, block, claims)
         (heads if block.kind in ("headline", "subhead") else claims).extend(found)
-    _check(claims, heads)
     if not claims:
-        claims = heads
+        claims, heads = heads, []
+    claims.sort(key=lambda x: x.span)
+    gather_rows(c, claims)
+    add_answers(c, claims)
+    check(claims, heads)
     for index, claim in enumerate(claims, 1):
         claim.id = f"n{index}"
     return claims
@@ -70,43 +55,48 @@ def find_counts(c: Context) -> list[CountClaim]:
 def _block(c: Context, block: Block, earlier: list[CountClaim]) -> list[CountClaim]:
     found: list[CountClaim] = []
     taken: list[Span] = []
-    for match in NUM.finditer(c.text, block.span.start, block.span.end):
-        span = Span(*match.span("count"))
-        if any(t.touches(span) for t in taken) or _dated(c, span):
+    for match in QUANTITY.finditer(c.text, block.span.start, block.span.end):
+        whole = Span(*match.span())
+        if any(t.touches(whole) for t in taken) or _dated(c, whole):
             continue
-        unit = _unit(c.text, span.end, block.span.end)
-        if unit is None:
+        quantity = quantity_of(match)
+        unit = _unit(c.text, whole.end, block.span.end)
+        if unit is None or quantity is None:
             continue
         name, term, end = unit
-        if CONFIRMS.search(c.text[max(block.span.start, span.start - 30) : span.start]):
+        if CONFIRMS.search(c.text[max(block.span.start, whole.start - 30) : whole.start]):
             continue  # an answer to a count, told there
-        value = number_value(match.group("count"))
-        if value is None or (
-            name in ("incidents", "violations", "attacks", "shots", "bursts", "explosions", "times", "раз")
-            and not _counted(c.text, span, end, name)
-        ):
+        if name in (*BARE, *OFTEN) and not _counted(c.text, whole, end, name):
             continue
-        if found and _part_of(c.text, found[-1], span, name, value):
-            found[-1].parts.append((name, value, Span(span.start, end)))
-            taken.append(Span(span.start, end))
-            continue
-        claim = _claim(c, block, Span(span.start, end), name, term, value, taken)
+        span = Span(whole.start, end)
+        value = quantity.exact
         previous = found[-1] if found else (earlier[-1] if earlier else None)
-        if previous is not None and _is_previous(c.text, previous, span, claim):
-            taken.append(Span(span.start, end))
+        if previous is not None and value is not None and _part_of(c, previous, whole, name, value, block):
+            previous.parts.append((name, value, span))
+            taken.append(span)
             continue
-        if previous is not None and _is_breakdown(c.text, previous, claim):
-            taken.append(Span(span.start, end))
+        claim = _claim(c, block, span, name, term, quantity, taken)
+        if previous is not None and (is_previous(c.text, previous, whole, claim) or _is_breakdown(c, previous, claim)):
+            taken.append(span)
             continue
         found.append(claim)
         taken.append(claim.span)
-    found += _zeros(c, block, found)
-    found += _elliptic(c, block, [*earlier, *found], taken)
+    found += labelled(c, block, found)
+    found += often(c, block, found)
     found.sort(key=lambda x: x.span)
-    for index, claim in enumerate(found):
-        stop = found[index + 1].span.start if index + 1 < len(found) else block.span.end
-        _answers(c, claim, stop, found[index + 1 :] or [], block)
+    found += zeros(c, block, found)
+    found.sort(key=lambda x: x.span)
+    _further_places(c, block, found, taken)
+    found += others_parts(c, block, found, taken)
+    found += elliptic(c, block, [*earlier, *found], taken, _made)
+    found.sort(key=lambda x: x.span)
+    add_previous(c, block, [f for f in found if f.rule != "count.reported_by"])
     return found
+
+
+def _made(c: Context, block: Block, span: Span, model: CountClaim, value: int, taken: list[Span]) -> CountClaim:
+    """A count whose unit is that of the claim before."""
+    return _claim(c, block, span, model.matter, model.unit, Quantity(value, value), taken)
 
 
 def _dated(c: Context, span: Span) -> bool:
@@ -123,30 +113,26 @@ def _unit(text: str, start: int, stop: int) -> tuple[str, str, int] | None:
 
 def _counted(text: str, span: Span, end: int, name: str) -> bool:
     """A bare plural is a monitor's count only near a verb of counting, a colon or a breakdown: 'two attacks' is none."""
+    if name in OFTEN:
+        return REPEATED.search(text[max(0, span.start - 90) : span.start] + " | " + text[end : end + 40]) is not None
     around = text[max(0, span.start - 110) : span.start] + " | " + text[end : end + 70]
-    if name in ("times", "раз"):
-        return bool(
-            re.search(
-                r"violat|breach|shell|fired|open(?:ed)? fire|attack|наруш|обстрел|открыв\w+ огонь",
-                text[max(0, span.start - 90) : span.start],
-                re.I,
-            )
-        )
-    strong = re.search(
-        r"regist|record|commit|perpetrat|carried out|detect|document|count\b|counted|monitor|observ|tallied|logged|side |heard|saw\b|зафиксир|зарегистр|выявлен|enregistr|recens|relev|سجل|رصد|وثق",
-        around,
-        re.I,
-    )
     listed = re.match(r"\s*(?:[:(—–]|in\s+(?:the\s+)?\w+\s*\()", text[end : end + 30]) and re.search(
         r"\d", text[end : end + 60]
     )
-    return bool(strong or (listed and name in ("incidents", "violations")))
+    return COUNTING.search(around) is not None or bool(listed and name in ("incidents", "violations"))
 
 
-def _part_of(text: str, claim: CountClaim, span: Span, name: str, value: int) -> bool:
-    """'28 violations, including ten explosions': a part of the claim before, by kind."""
+def _part_of(c: Context, claim: CountClaim, span: Span, name: str, value: int, block: Block) -> bool:
+    """'28 violations, including ten explosions', 'among the violations were 17 …': a part of the claim before, by kind."""
+    text = c.text
     gap = text[claim.span.end : span.start]
-    if name == claim.matter or claim.total is None or value > claim.total or len(gap) > 130:
+    if claim.total is None or value > claim.total:
+        return False
+    sentence = sentence_at(text, span, block)
+    lead = text[sentence.start : span.start]
+    if len(gap) < 700 and OF_THEM.search(lead) and not re.search(r"confirm|подтверд|أكد", lead, re.I):
+        return place_of(c, span, sentence) is None or claim.place is not None
+    if name == claim.matter or len(gap) > 130:
         return False
     opened = re.search(
         r"including|of which|among them|in particular|namely|\(|of them|in the form of|в том числе|из них|dont|بينها|منها",
@@ -160,70 +146,46 @@ def _part_of(text: str, claim: CountClaim, span: Span, name: str, value: int) ->
     )
 
 
-def _claim(c: Context, block: Block, span: Span, name: str, term: str, value: int, taken: list[Span]) -> CountClaim:
+def _claim(
+    c: Context, block: Block, span: Span, name: str, term: str, quantity: Quantity, taken: list[Span]
+) -> CountClaim:
     sentence = sentence_at(c.text, span, block)
     claimants, words = claimant_of(c, span, sentence, block)
-    before = QUALIFIER.search(c.text[max(sentence.start, span.start - 16) : span.start])
+    before = QUALIFIER.search(c.text[max(sentence.start, span.start - 22) : span.start])
+    qualifier = before.group("q").casefold() if before else quantity.words
     claim = CountClaim(
-        "",
-        span,
-        claimants,
-        words,
-        name,
-        term,
-        value,
-        period_of(c, span, sentence, block),
-        rule="count.number_unit",
-        qualifier=before.group("q").casefold() if before else None,
-    )
+        "", span, claimants, words, name, term, quantity.exact, period_of(c, span, sentence, block), previous=quantity.before,
+        rule="count.number_unit" if quantity.exact is not None else "count.bounds" if quantity.low is not None else "count.words",
+        qualifier=qualifier, low=quantity.low, high=quantity.high,
+    )  # fmt: skip
+    if not claimants:
+        claim.confidence = 0.5
     claim.place = place_of(c, span, sentence)
     if not placed_at_once(c, span) or OPENED.search(c.text, span.end, sentence.end):
         break_down(c, claim, span.end, block, taken)
         if claim.breakdown:
             claim.place = None
-    _previous(c, claim, sentence, span.end)
-    if claim.total is not None and claim.previous is None and CUMULATIVE.search(c.text[sentence.start : span.start]):
+    own_previous(c, block, claim, _next_count(c, claim, sentence))
+    if claim.total is not None and CUMULATIVE.search(c.text[sentence.start : span.start]):
         claim.qualifier = claim.qualifier or "cumulative"
     return claim
 
 
-# previous period, answers, sums --------------------------------------------------------------------------------------
+def _next_count(c: Context, claim: CountClaim, sentence: Span) -> int:
+    """Where the next counted number of the sentence begins."""
+    for match in QUANTITY.finditer(c.text, claim.span.end, sentence.end):
+        if _unit(c.text, match.end(), sentence.end):
+            return match.end()
+    return sentence.end
 
 
-def _previous(c: Context, claim: CountClaim, sentence: Span, start: int) -> None:
-    match = BEFORE_PERIOD.search(c.text, start, sentence.end)
-    if match is not None:
-        claim.previous = number_value(next(v for v in match.groupdict().values() if v))
-        claim.span = Span(claim.span.start, max(claim.span.end, match.end()))
-
-
-def _is_previous(text: str, previous: CountClaim, span: Span, claim: CountClaim) -> bool:
-    """'In the previous 24 hours, it recorded 20 violations in the region': belongs to the claim before."""
-    lead = text[max(previous.span.end, text.rfind(". ", 0, span.start) + 1, span.start - 120) : span.start]
-    tail = text[span.end : span.end + 90].split(". ")[0]
-    earlier = r"previous|preceding|prior (?:reporting|period|week|day)|day before|предыдущ|накануне|précédent|السابق"
-    if previous.previous in (None, claim.total) and (
-        re.search(earlier, lead, re.I) or re.match(rf"[^.;]{{0,60}}(?:{earlier})", tail, re.I)
-    ):
-        previous.previous = claim.total
-        previous.span = Span(previous.span.start, max(previous.span.end, claim.span.start))
-        return True
-    return False
-
-
-def _is_breakdown(text: str, previous: CountClaim, claim: CountClaim) -> bool:
+def _is_breakdown(c: Context, previous: CountClaim, claim: CountClaim) -> bool:
     """'Of these, four violations occurred in Hama': a line of the breakdown before."""
-    if (
-        claim.place is None
-        or previous.total is None
-        or claim.total is None
-        or claim.total > previous.total
-        or claim.breakdown
-    ):
+    if claim.place is None or previous.total is None or claim.total is None:
         return False
-    if previous.place is not None:
+    if claim.total > previous.total or claim.breakdown or previous.place is not None:
         return False
-    gap = text[previous.span.end : claim.span.start]
+    gap = c.text[previous.span.end : claim.span.start]
     if len(gap) > 160 or not re.search(
         r"(?:of (?:these|them|which)|among|including|:\s*$|;\s*$|,\s*(?:and\s*)?$|из них|dont|منها)", gap, re.I
     ):
@@ -235,130 +197,28 @@ def _is_breakdown(text: str, previous: CountClaim, claim: CountClaim) -> bool:
     return True
 
 
-def _zeros(c: Context, block: Block, found: list[CountClaim]) -> list[CountClaim]:
-    """'No ceasefire violations were recorded': a count of nought."""
-    zeros: list[CountClaim] = []
-    if not NOUGHT.search(c.text, block.span.start, block.span.end):
-        return zeros
-    for name, pattern, term in ZERO_UNITS:
-        for match in pattern.finditer(c.text, block.span.start, block.span.end):
-            span = Span(*match.span("unit"))
-            sentence = sentence_at(c.text, span, block)
-            lead = c.text[max(sentence.start, span.start - 60) : span.start]
-            after = c.text[span.end : sentence.end]
-            none = ZERO.search(lead) or re.match(
-                r"[^.;]{0,60}?\b(?:не (?:зафиксирова\w+|выяв\w+|отме\w+|зарегистрирова\w+|обнаруж\w+|было)|were not (?:recorded|registered|detected))",
-                after,
-                re.I,
-            )
-            if not none or any(f.span.touches(span) for f in [*found, *zeros]):
-                continue
-            claimants, words = claimant_of(c, span, sentence, block)
-            claim = CountClaim(
-                "",
-                span,
-                claimants,
-                words,
-                name,
-                term,
-                0,
-                period_of(c, span, sentence, block),
-                rule="count.none",
-                confidence=0.75,
-            )
-            claim.place = place_of(c, span, sentence)
-            _previous(c, claim, sentence, span.end)
-            told = found and found[-1].previous == 0 and 0 <= span.start - found[-1].span.end < 5
-            if told or (found and _is_previous(c.text, found[-1], span, claim)):
-                continue
-            zeros.append(claim)
-    return zeros
+FURTHER = re.compile(
+    r"\s*(?:[^.\n]{0,120}?[.;]\s+|\n+\s*)?(?:(?P<of>[^.\n]{0,12}\b(?:of (?:them|these|which|those)|из них|d['’]entre elles|dont)\b)|(?:These|They|The (?:violations|breaches|incidents|cases)|و?توزعت|Нарушения|Они|Elles|Celles-ci)\b[^.\n]{0,80}?(?::|in|в|à|dans|на)\s)",
+    re.I,
+)
 
 
-def _elliptic(c: Context, block: Block, earlier: list[CountClaim], taken: list[Span]) -> list[CountClaim]:
-    """'The Turkish side registered eight': the unit is that of the claim before."""
-    found: list[CountClaim] = []
-    if not earlier:
-        return found
-    for pattern in (ELLIPTIC, SIDE_TOTAL):
-        for match in pattern.finditer(c.text, block.span.start, block.span.end):
-            span = Span(*match.span("count"))
-            before = [e for e in earlier if e.span.start < span.start]
-            if (
-                not before
-                or any(t.touches(span) for t in taken)
-                or _dated(c, span)
-                or any(f.span.touches(span) for f in found)
-            ):
-                continue
-            if match.groupdict().get("verb", "").casefold().startswith(("confirm", "had", "has")) or _unit(
-                c.text, span.end, block.span.end
-            ):
-                continue
-            model = before[-1]
-            value = number_value(match.group("count"))
-            if value is None:
-                continue
-            claim = _claim(c, block, span, model.matter, model.unit, value, taken)
-            if _is_previous(c.text, model, span, claim):
-                continue
-            claim.rule, claim.confidence = "count.elliptic", 0.7
-            claim.period = claim.period or model.period
-            found.append(claim)
-            taken.append(claim.span)
-    return found
-
-
-def _answers(c: Context, claim: CountClaim, stop: int, later: list[CountClaim], block: Block) -> None:
-    """What others made of it, up to the next count: not confirmed is not denied."""
-    limit = min(stop, block.span.end)
-    sentences = c.text[claim.span.end : limit]
-    for pattern, answer in ((NOT_CONFIRMED, "not_confirmed"), (CONFIRMED, "confirmed"), (DENIED, "denied")):
-        for match in pattern.finditer(sentences):
-            span = Span(claim.span.end + match.start(), claim.span.end + match.end())
-            if any(a.span.touches(span) for a in claim.answers):
-                continue
-            number = (
-                next((v for k, v in match.groupdict().items() if k.startswith("n") and v), None)
-                if answer == "confirmed"
-                else None
-            )
-            by = _answerer(c, span, claim, block)
-            claim.answers.append(CountAnswer(by, answer, number_value(number) if number else None, span))
-
-
-def _answerer(c: Context, span: Span, claim: CountClaim, block: Block) -> tuple[str, ...]:
-    sentence = sentence_at(c.text, span, block)
-    near = [
-        a
-        for a in c.actors
-        if a.actor_ids
-        and sentence.start <= a.span.start
-        and a.span.end <= sentence.end
-        and a.kind != "pronoun"
-        and set(a.actor_ids) != set(claim.claimant_ids)
-    ]
-    by = [
-        a
-        for a in near
-        if a.span.start >= span.start
-        and re.search(
-            r"\bby\s+(?:the\s+)?$|\bпо данным\s+$|\bpar\s+(?:la\s+|le\s+)?$",
-            c.text[max(0, a.span.start - 12) : a.span.start],
-        )
-    ]
-    before = [a for a in near if a.span.end <= span.start and a.span.start >= claim.span.end]
-    chosen = by[:1] or before[-1:] or near[:1]
-    return chosen[0].actor_ids if chosen else ()
-
-
-def _check(claims: list[CountClaim], heads: list[CountClaim]) -> None:
-    """A headline's total that stands nowhere below is said at the first count of its unit."""
-    told = {c.total for c in claims} | {sum(c.total or 0 for c in claims)}
-    for head in heads:
-        same = next((c for c in claims if c.unit == head.unit and c.total), None)
-        if same is None or head.total is None or head.total in told:
+def _further_places(c: Context, block: Block, found: list[CountClaim], taken: list[Span]) -> None:
+    """'… 13 incidents. Seven of them occurred in Damascus, four in Hama': the next sentence breaks the count down."""
+    for index, claim in enumerate(found):
+        if claim.breakdown or claim.place is not None or claim.total is None:
             continue
-        same.other_totals.append(head.total)
-        said = f"the headline says {head.total}, the text {same.total}"
-        same.mismatch = f"{same.mismatch}; {said}" if same.mismatch else said
+        stop = found[index + 1].span.start if index + 1 < len(found) else len(c.text)
+        match = FURTHER.match(c.text, claim.span.end, min(stop, claim.span.end + 260))
+        if match is None:
+            continue
+        first = match.start("of") if match.group("of") else match.end()
+        spot = Span(first, first)
+        inside = next((b for b in c.blocks if b.span.start <= first < b.span.end), block)
+        trial = replace(claim, breakdown=[], parts=[], answers=[], other_totals=[])
+        opening = sentence_at(c.text, spot, inside)
+        start = opening.start if match.group("of") else first
+        break_down(c, trial, max(start, claim.span.end), inside, taken)
+        if len(trial.breakdown) >= 2 and sum(b.count for b in trial.breakdown) <= claim.total:
+            claim.breakdown, claim.mismatch = trial.breakdown, trial.mismatch
+            claim.span, claim.rule, claim.place = trial.span, trial.rule, None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from truceline.reading.calendar_words import HIJRI_MONTHS, NUMBER, ORDINALS, WEEKDAY
+from truceline.reading.calendar_words import HIJRI_MONTHS, ORDINALS, WEEKDAY
 from truceline.reading.calendar_words import MONTH as ONE_MONTH
+from truceline.reading.numbers import NUMBER
 
 MONTH = rf"{ONE_MONTH}(?:\s?/\s?(?:{ONE_MONTH}))?"  # 'فبراير/شباط': two names of one month
 

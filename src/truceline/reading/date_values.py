@@ -9,9 +9,10 @@ import calendar
 import re
 from datetime import date, timedelta
 
-from truceline.reading.calendar_words import HIJRI_MONTHS, ORDINALS, WEEKDAYS, month_value, number_value
+from truceline.reading.calendar_words import HIJRI_MONTHS, ORDINALS, WEEKDAYS, month_value
 from truceline.reading.dates import Found
 from truceline.reading.model import DateMention
+from truceline.reading.numbers import number_value
 
 HIJRI_EPOCH = 227014  # day 0 of the tabular calendar, Thursday reckoning
 AHEAD = re.compile(r"\b(?:will|would|to be held|scheduled|planned|upcoming|next|by|until|invited|expected|due)\b", re.I)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from truceline.reading.calendar_words import NUMBER, number_value
 from truceline.reading.model import Casualties, Event, Span
+from truceline.reading.numbers import NUMBER, number_value
 
 WHO = r"(?:civilians?|people|persons?|soldiers?|fighters?|militants?|children|child|women|woman|men|police(?:men)?|officers?|servicemen|members|troops|residents|villagers|peacekeepers|terrorists|human|rebels|worshippers|medics|aid workers|others|мирн\w+ жител\w+|человек\w*|военнослужащ\w+|боевик\w+|civils?|personnes?|soldats?|مدنيين|مدنيا|شخصا|أشخاص|عناصر|جنود)"
 KILLED = r"(?:killed|dead|died|deaths?|slain|martyred|погиб\w*|убит\w*|tués?|morts?|قتلى|مقتل|قتل|شهداء)"

@@ -20,6 +20,7 @@ from truceline.reading.model import PROPOSED, Event, Reading, Span, Statement
 Row = dict[str, Any]
 RADIUS_M = {"settlement": 5000.0, "capital": 7000.0, "site": 5000.0}
 SIDES = ("armed_clash",)
+UNRESOLVED = "unresolved speaker"
 HEADS = ("headline", "subhead", "related_link")
 
 
@@ -76,12 +77,17 @@ class _Maker:
     def outlet(self) -> str:
         return str(self.shown(self.reading.meta.outlet_id) or "unnamed outlet")
 
-    def claimant(self, ids: Iterable[str], statement: Statement | None = None) -> str:
-        """Names; a speaker nobody is known for keeps his words; the weakest is 'reported by the outlet'."""
+    def claimant(self, ids: Iterable[str], statement: Statement | None = None, words: str | None = None) -> str:
+        """Names; a speaker nobody is known for keeps his words, one who cannot be told is said to be unresolved.
+
+        The weakest, 'reported by the outlet', is for what the outlet tells in its own words; it is nobody's claim else.
+        """
         named = "; ".join(self.shown_all(ids) or [])
-        if not named and statement is not None and statement.speaker is not None:
-            return f"{statement.speaker.of(self.reading.text)} (reported by {self.outlet})"
-        return named or f"reported by {self.outlet}"
+        if named:
+            return named
+        if statement is not None:
+            words = statement.speaker.of(self.reading.text) if statement.speaker is not None else UNRESOLVED
+        return f"{words} (reported by {self.outlet})" if words else f"reported by {self.outlet}"
 
     def report(self, event: Event) -> None:
         """Events that are acts and are said to have happened; what is planned, denied or undated stays a claim."""
@@ -189,8 +195,8 @@ class _Maker:
                 for a in count.answers
             ]
             row: Row = {
-                "claim_id": f"{self.stem}-{count.id}", "claimant": self.claimant(count.claimant_ids), "matter": count.matter, "unit": count.unit, "period_from": interval[0], "period_until": interval[1], "total": count.total,
-                "breakdown": [{"place": self.place_name(b.place_id) or b.text, "count": b.count} for b in count.breakdown] or ([{"place": self.place_name(count.place) or count.place, "count": count.total}] if count.place else None),
+                "claim_id": f"{self.stem}-{count.id}", "claimant": self.claimant(count.claimant_ids, words=count.claimant_text or UNRESOLVED), "matter": count.matter, "unit": count.unit, "period_from": interval[0], "period_until": interval[1], "total": count.total,
+                "breakdown": [{"place": self.place_name(b.place_id) or b.text, "count": b.count} for b in count.breakdown] or ([{"place": self.place_name(count.place) or count.place, "count": count.total}] if count.place and count.total is not None else None),
                 "parts": [{"part": name, "count": n} for name, n, _ in count.parts] or None, "previous_total": count.previous, "other_totals": count.other_totals or None, "qualifier": count.qualifier, "note": count.mismatch,
                 "answers": answers or None, "confirmed_by": [a["by"] for a in answers if a["answer"] == "confirmed"] or None, "denied_by": [a["by"] for a in answers if a["answer"] == "denied"] or None,
                 "dating": "stated" if count.period else "within", "zone": "Etc/UTC", "source": self.where(count.span), "document": self.name, "text_id": self.stem,

@@ -70,11 +70,11 @@ def _span(start: datetime, until: datetime) -> date | None:
 
 def _counts(text_id: str, claims: ClaimTables) -> Iterable[dict[str, Any]]:
     for row in _of(claims.count_claims, text_id):
-        qualifier = f"{row['qualifier']} " if row["qualifier"] else ""
+        figure = " ".join(str(x) for x in (row["qualifier"], row["total"]) if x is not None)
         yield {
             "id": row["claim_id"],
             "kind": "count claim",
-            "words": f"{qualifier}{row['total']} {row['unit']}: {row['matter']}. {row['note'] or ''}".strip(),
+            "words": f"{figure} {row['unit']}: {row['matter']}. {row['note'] or ''}".strip(),
             "who": row["claimant"],
             "on": local_days(row["period_from"], row["period_until"], row["zone"])[1],
             "basis": row["basis"],

@@ -153,7 +153,7 @@ def _groups(claims: Claims, prefix: str) -> list[dict[str, Any]]:
     groups = [
         ("statement", [(f"{prefix}-{s['id']}", who(s["speaker_ids"], s["speaker"]["text"] if s["speaker"] else "speaker not known"), [s["type"] + (f": {s['cue']['text']}" if s["cue"] else ""), " … ".join(c["text"] for c in s["content"])[:220]], s["rule"], s["confidence"]) for s in claims["statements"]]),
         ("event", [(f"{prefix}-{e['id']}", e["type"].replace("_", " "), _event(e, who, places, outlet), e["rule"], e["confidence"]) for e in claims["events"]]),
-        ("count", [(f"{prefix}-{c['id']}", f"{c['total']} {c['matter']}", _count(c, who), c["rule"], c["confidence"]) for c in claims["counts"]]),
+        ("count", [(f"{prefix}-{c['id']}", f"{_figure(c)} {c['matter']}", _count(c, who), c["rule"], c["confidence"]) for c in claims["counts"]]),
         ("agreement", [(f"{prefix}-{a['id']}", a["type"].replace("_", " "), [a["span"]["text"][:160], f"said to be: {a['status']}"], a["rule"], a["confidence"]) for a in claims["agreements"]] + [(f"{prefix}-{c['id']}", f"commitment of {who(c['by'])}", [c["span"]["text"][:160]], c["rule"], c["confidence"]) for c in claims["commitments"]]),
         ("listing", [(f"{prefix}-designations-{i}", f"{names.get(d['actor'], d['actor'])} listed by {names.get(d['authority'], d['authority'])}", [d["label"], d["date"] or "no day given"], d["rule"], d["confidence"]) for i, d in enumerate(claims["designations"])] + [(f"{prefix}-relations-{i}", f"{r['kind']}: {r['a']} / {r['b']}", [], r["rule"], r["confidence"]) for i, r in enumerate(claims["relations"])]),
         ("control", [(f"{prefix}-control-{i}", f"{names.get(k['holder'], k['holder'] or 'somebody')} at {k['place_text']}", [f"claimed by {who(k['claimed_by'], outlet)}"], k["rule"], k["confidence"]) for i, k in enumerate(claims["control"])]),
@@ -197,8 +197,14 @@ def _event(e: Mapping[str, Any], who: Any, places: Mapping[str, str], outlet: st
     return parts
 
 
+def _figure(c: Mapping[str, Any]) -> str:
+    """The total with its qualifier; bounds or words where there is none."""
+    return " ".join(str(x) for x in (c["qualifier"], c["total"]) if x is not None) or "an unknown number of"
+
+
 def _count(c: Mapping[str, Any], who: Any) -> list[str]:
-    parts = [f"by {who(c['claimant'])}", f"period {c['period'] or 'not given'}"]
+    by = who(c["claimant"]) if c["claimant"] else f"{c['claimant_text'] or 'somebody'} (unresolved)"
+    parts = [f"by {by}", f"period {c['period'] or 'not given'}"]
     if c["breakdown"]:
         parts.append("; ".join(f"{b['place_text']} {b['count']}" for b in c["breakdown"]))
     if c["previous_total"] is not None:

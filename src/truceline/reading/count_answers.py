@@ -1,0 +1,144 @@
+"""What stands beside a count: the period before, what others made of it, and sums and headlines that differ."""
+
+from __future__ import annotations
+
+import re
+
+from truceline.reading.count_claimants import Context, sentence_at
+from truceline.reading.count_words import BEFORE_PERIOD, CONFIRMED, DENIED, EARLIER, FIGURES, NOT_CONFIRMED
+from truceline.reading.model import Block, CountAnswer, CountClaim, Span
+from truceline.reading.numbers import number_value
+
+BY = re.compile(r"\bby\s+(?:the\s+)?$|\bпо данным\s+$|\bpar\s+(?:la\s+|le\s+)?$")
+NEXT_END = re.compile(r"\.(?:\s|$)|\n")
+COMPARED = re.compile(r"compared|against|up from|down from|than|contre|против|по сравнению|مقابل|مقارنة", re.I)
+FAR = 700  # code points in which an answer in a further paragraph may stand
+
+
+def add_previous(c: Context, block: Block, found: list[CountClaim]) -> None:
+    """'compared with 12 in the previous 24 hours', in the sentence of the count or in the one behind it."""
+    for index, claim in enumerate(found):
+        stop = found[index + 1].span.start if index + 1 < len(found) else block.span.end
+        if claim.previous is None:
+            own_previous(c, block, claim, stop)
+        end = _sentence(c, block, claim).end
+        if claim.previous is None and end < stop:
+            following = NEXT_END.search(c.text, min(end + 2, stop), stop)
+            limit = following.start() if following else stop
+            if EARLIER.search(c.text, end, limit):
+                _take(claim, BEFORE_PERIOD.search(c.text, end, limit))
+
+
+def own_previous(c: Context, block: Block, claim: CountClaim, stop: int) -> None:
+    """In the sentence of the count itself, before ``stop``."""
+    high = min(_sentence(c, block, claim).end, max(stop, claim.span.end))
+    _take(claim, BEFORE_PERIOD.search(c.text, _number_end(claim), high))
+
+
+def _sentence(c: Context, block: Block, claim: CountClaim) -> Span:
+    first = claim.span.start + 1
+    return sentence_at(c.text, Span(first, first), block)
+
+
+def _take(claim: CountClaim, match: re.Match[str] | None) -> None:
+    if match is not None:
+        claim.previous = number_value(next(v for v in match.groupdict().values() if v))
+        claim.span = Span(claim.span.start, max(claim.span.end, match.end()))
+
+
+def _number_end(claim: CountClaim) -> int:
+    """Behind the number of the claim itself: its span may go on to the last place of a breakdown."""
+    if claim.breakdown:
+        return min([claim.span.end, *(b.span.start for b in claim.breakdown)])
+    return claim.span.end
+
+
+def is_previous(text: str, previous: CountClaim, span: Span, claim: CountClaim) -> bool:
+    """'In the previous 24 hours, it recorded 20 violations in the region': belongs to the claim before."""
+    lead = text[max(previous.span.end, text.rfind(". ", 0, span.start) + 1, span.start - 120) : span.start]
+    tail = text[span.end : span.end + 90].split(". ")[0]
+    behind = re.match(rf"[^.;\d]{{0,60}}?(?:{EARLIER.pattern})", tail, re.I)
+    if previous.previous in (None, claim.total) and (
+        EARLIER.search(lead) or (behind and not COMPARED.search(behind.group()))
+    ):
+        previous.previous = claim.total
+        previous.span = Span(previous.span.start, max(previous.span.end, claim.span.start))
+        return True
+    return False
+
+
+def add_answers(c: Context, claims: list[CountClaim]) -> None:
+    """What others made of each count, up to the next one: not confirmed is not denied.
+
+    In a further paragraph only what speaks of figures, reports or accusations answers, and it answers every count of
+    the claimant before it.
+    """
+    for index, claim in enumerate(claims):
+        block = next((b for b in c.blocks if b.span.start <= claim.span.start < b.span.end), None)
+        if block is None:
+            continue
+        stop = claims[index + 1].span.start if index + 1 < len(claims) else len(c.text)
+        _told(c, claim, claim.span.end, min(stop, block.span.end), block, False)
+        for other in c.blocks:
+            if other.kind == "body" and block.span.end <= other.span.start < min(stop, claim.span.end + FAR):
+                _told(c, claim, other.span.start, min(stop, other.span.end), other, True)
+    for later, earlier in zip(reversed(claims[1:]), reversed(claims[:-1]), strict=True):
+        if later.claimant_ids == earlier.claimant_ids and later.span.start - earlier.span.end < FAR:
+            shared = [a for a in later.answers if FIGURES.search(c.text, a.span.start, a.span.end + 40)]
+            earlier.answers += [a for a in shared if a.count is None and a not in earlier.answers]
+
+
+def _told(c: Context, claim: CountClaim, start: int, limit: int, block: Block, of_figures: bool) -> None:
+    for pattern, answer in ((NOT_CONFIRMED, "not_confirmed"), (CONFIRMED, "confirmed"), (DENIED, "denied")):
+        for match in pattern.finditer(c.text, start, max(start, limit)):
+            span = Span(*match.span())
+            if any(a.span.touches(span) for a in claim.answers):
+                continue
+            sentence = sentence_at(c.text, span, block)
+            if of_figures and not FIGURES.search(c.text, span.start, sentence.end):
+                continue
+            by = _answerer(c, span, claim, block)
+            if answer == "denied" and by and set(by) & set(claim.claimant_ids):
+                continue
+            number = (
+                next((v for k, v in match.groupdict().items() if k.startswith("n") and v), None)
+                if answer == "confirmed"
+                else None
+            )
+            claim.answers.append(CountAnswer(by, answer, number_value(number) if number else None, span))
+
+
+def _answerer(c: Context, span: Span, claim: CountClaim, block: Block) -> tuple[str, ...]:
+    sentence = sentence_at(c.text, span, block)
+    near = [
+        a
+        for a in c.actors
+        if a.actor_ids
+        and sentence.start <= a.span.start
+        and a.span.end <= sentence.end
+        and a.kind != "pronoun"
+        and set(a.actor_ids) != set(claim.claimant_ids)
+    ]
+    by = [a for a in near if a.span.start >= span.start and BY.search(c.text[max(0, a.span.start - 12) : a.span.start])]
+    before = [a for a in near if a.span.end <= span.start and a.span.start >= claim.span.end]
+    chosen = by[:1] or before[-1:] or near[:1]
+    return chosen[0].actor_ids if chosen else ()
+
+
+def check(claims: list[CountClaim], heads: list[CountClaim]) -> None:
+    """A headline's total that stands nowhere below is said at the first count of its unit; parts beyond a total too."""
+    told = {c.total for c in claims} | {sum(c.total or 0 for c in claims)}
+    for head in heads:
+        same = next((c for c in claims if c.unit == head.unit and c.total), None)
+        if same is None or head.total is None or head.total in told:
+            continue
+        same.other_totals.append(head.total)
+        _say(same, f"the headline says {head.total}, the text {same.total}")
+    for claim in claims:
+        kinds = [n for _, n, _ in claim.parts]
+        if claim.total is not None and len(kinds) > 1 and sum(kinds) > claim.total:
+            _say(claim, f"the parts sum to {sum(kinds)}, the total is {claim.total}")
+
+
+def _say(claim: CountClaim, words: str) -> None:
+    claim.mismatch = f"{claim.mismatch}; {words}" if claim.mismatch else words

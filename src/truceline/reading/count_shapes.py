@@ -1,0 +1,166 @@
+"""Counts without a number before what is counted: none, 'the other side eight', 'Violations: 17', 'shelled four times'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from truceline.reading.count_answers import is_previous
+from truceline.reading.count_breakdown import period_of, place_of
+from truceline.reading.count_claimants import Context, claimant_of, sentence_at
+from truceline.reading.count_words import (
+    ADVERBS,
+    BARE,
+    ELLIPTIC,
+    LABELLED,
+    NONE_AFTER,
+    NOUGHT,
+    REPORTED_BY,
+    SIDE_TOTAL,
+    UNIT_WORDS,
+    ZERO,
+)
+from truceline.reading.model import Block, CountClaim, Span
+from truceline.reading.numbers import NUMBER, number_value
+
+ZERO_UNITS = tuple((n, re.compile(p.pattern.removeprefix(r"\s*"), re.I), u) for n, p, u in UNIT_WORDS if n not in BARE)
+GAPPED = re.compile(
+    rf"\s*(?:side|part|party|сторона|часть)?\s*(?:[-–—:]\s*)?(?:only\s+|just\s+|another\s+|лишь\s+)?(?P<count>{NUMBER})(?=\s*(?:[.,;)]|$|\n))",
+    re.I,
+)
+ELSEWHERE = re.compile(
+    rf"(?:\band|\bи|\bet|,)\s+(?P<count>{NUMBER})\s+(?:in|в|во|à|dans|en)\s+(?:the\s+|la\s+|le\s+)?(?=[A-ZÀ-ÝА-ЯЁ])",
+    re.I,
+)
+Maker = Callable[[Context, Block, Span, CountClaim, int, list[Span]], CountClaim]
+
+
+def zeros(c: Context, block: Block, found: list[CountClaim]) -> list[CountClaim]:
+    """'No ceasefire violations were recorded': a count of nought."""
+    noughts: list[CountClaim] = []
+    if not NOUGHT.search(c.text, block.span.start, block.span.end):
+        return noughts
+    for name, pattern, term in ZERO_UNITS:
+        for match in pattern.finditer(c.text, block.span.start, block.span.end):
+            span = Span(*match.span("unit"))
+            sentence = sentence_at(c.text, span, block)
+            lead = c.text[max(sentence.start, span.start - 60) : span.start]
+            none = ZERO.search(lead) or NONE_AFTER.match(c.text[span.end : sentence.end])
+            if not none or any(f.span.touches(span) for f in [*found, *noughts]):
+                continue
+            claim = _bare(c, block, span, name, term, 0, "count.none", 0.75)
+            told = found and found[-1].previous == 0 and 0 <= span.start - found[-1].span.end < 5
+            if told or (found and is_previous(c.text, found[-1], span, claim)):
+                continue
+            noughts.append(claim)
+    return noughts
+
+
+def _bare(
+    c: Context, block: Block, span: Span, name: str, term: str, value: int | None, rule: str, sure: float
+) -> CountClaim:
+    sentence = sentence_at(c.text, span, block)
+    claimants, words = claimant_of(c, span, sentence, block)
+    period = period_of(c, span, sentence, block)
+    claim = CountClaim("", span, claimants, words, name, term, value, period, rule=rule, confidence=sure)
+    claim.place = place_of(c, span, sentence)
+    claim.low = claim.high = value
+    return claim
+
+
+def labelled(c: Context, block: Block, found: list[CountClaim]) -> list[CountClaim]:
+    """'Reported violations: 17', and the heading of a table of places: a label with its number behind a colon."""
+    new: list[CountClaim] = []
+    for match in LABELLED.finditer(c.text, block.span.start, block.span.end):
+        span = Span(match.start("unit"), match.end())
+        if any(f.span.touches(span) for f in [*found, *new]):
+            continue
+        unit = next(
+            ((n, u) for n, p, u in ZERO_UNITS if (m := p.match(c.text, match.start("unit"))) and m.group("unit")), None
+        )
+        value = number_value(match.group("count"))
+        if unit is not None and value is not None:
+            new.append(_bare(c, block, span, unit[0], unit[1], value, "count.label", 0.75))
+    return new
+
+
+def often(c: Context, block: Block, found: list[CountClaim]) -> list[CountClaim]:
+    """'четырежды обстреляли', 'twice violated the truce': how often, in an adverb."""
+    new: list[CountClaim] = []
+    for match in ADVERBS.finditer(c.text, block.span.start, block.span.end):
+        span = Span(*match.span())
+        value = next(n for n, k in ((2, "two"), (3, "three"), (4, "four")) if match.group(k))
+        if not any(f.span.touches(span) for f in [*found, *new]):
+            new.append(_bare(c, block, span, "times", "violations", value, "count.adverb", 0.7))
+    return new
+
+
+def others_parts(c: Context, block: Block, found: list[CountClaim], taken: list[Span]) -> list[CountClaim]:
+    """'of which 811 were reported by the government and 393 by the group': each with a claimant of its own."""
+    new: list[CountClaim] = []
+    for index, model in enumerate(found):
+        stop = found[index + 1].span.start if index + 1 < len(found) else block.span.end
+        start = model.span.end
+        reported = False
+        for match in REPORTED_BY.finditer(c.text, start, stop):
+            span = Span(*match.span("count"))
+            sentence = sentence_at(c.text, Span(model.span.start, model.span.start + 1), block)
+            value = number_value(match.group("count"))
+            whose = next((a for a in c.actors if a.actor_ids and 0 <= a.span.start - match.end() <= 4), None)
+            if match.group("verb"):
+                reported = True
+            if value is None or whose is None or not reported or span.start >= sentence.end:
+                continue
+            claim = CountClaim(
+                "", span, whose.actor_ids, whose.span.of(c.text), model.matter, model.unit, value, model.period,
+                low=value, high=value, rule="count.reported_by", confidence=0.75,
+            )  # fmt: skip
+            new.append(claim)
+            taken.append(span)
+    return new
+
+
+def elliptic(c: Context, block: Block, earlier: list[CountClaim], taken: list[Span], made: Maker) -> list[CountClaim]:
+    """'The Turkish side registered eight', 'and the opposition six': the unit is that of the claim before."""
+    found: list[CountClaim] = []
+    if not earlier:
+        return found
+    spots: list[tuple[Span, str, tuple[str, ...]]] = []
+    for pattern in (ELLIPTIC, SIDE_TOTAL):
+        for match in pattern.finditer(c.text, block.span.start, block.span.end):
+            if match.groupdict().get("verb", "").casefold().startswith(("confirm", "verif", "had", "has")):
+                continue
+            spots.append((Span(*match.span("count")), match.group("count"), ()))
+    for match in ELSEWHERE.finditer(c.text, block.span.start, block.span.end):
+        placed = [e for e in earlier if e.place and not e.breakdown and 0 < match.start() - e.span.end < 60]
+        if placed:
+            spots.append((Span(*match.span("count")), match.group("count"), placed[-1].claimant_ids))
+    for actor in c.actors:
+        if not block.span.holds(actor.span) or not actor.actor_ids:
+            continue
+        joint = re.search(r"(?:\band|,|;|\bwhile|\bи|\bа|\bet|و)\s*(?:the\s+|la\s+|le\s+)?$", c.text[max(0, actor.span.start - 12) : actor.span.start])  # fmt: skip
+        gapped = GAPPED.match(c.text, actor.span.end, block.span.end)
+        if joint and gapped and any(0 < actor.span.start - e.span.end < 90 for e in earlier):
+            spots.append((Span(*gapped.span("count")), gapped.group("count"), actor.actor_ids))
+    for span, written, whose in sorted(spots, key=lambda s: s[0]):
+        before = [e for e in earlier if e.span.start < span.start]
+        value = number_value(written)
+        if not before or value is None or any(t.touches(span) for t in [*taken, *(f.span for f in found)]):
+            continue
+        if any(d.span.touches(span) and d.type != "duration" for d in c.dates) or any(
+            p.match(c.text, span.end, block.span.end) for _, p, _ in UNIT_WORDS
+        ):
+            continue
+        model = max(before, key=lambda e: e.span.start)
+        if model.span.holds(span):
+            continue
+        claim = made(c, block, span, model, value, taken)
+        if is_previous(c.text, model, span, claim):
+            continue
+        if whose:
+            claim.claimant_ids = whose
+        claim.rule, claim.confidence = "count.elliptic", 0.7
+        claim.period = claim.period or model.period
+        found.append(claim)
+        taken.append(claim.span)
+    return found

@@ -1,0 +1,143 @@
+"""Numbers as texts write them, in four languages: exact, between two bounds, or in words alone ('several dozen')."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_NUMBERS = {
+    0: "no none nil zero ноль нуль صفر zéro aucune aucun",
+    1: "one a an один одна одно одного одну одном одной одним واحد واحدة أحد إحدى un une",
+    2: "two два две двух двум двумя اثنان اثنين اثنتين اثنتان اثنا اثني اثنتا اثنتي deux",
+    3: "three три трех трёх трем трём тремя ثلاث ثلاثة trois",
+    4: "four четыре четырех четырёх четырем четырём четырьмя أربع أربعة quatre",
+    5: "five пять пяти пятью خمس خمسة cinq",
+    6: "six шесть шести шестью ست ستة",
+    7: "seven семь семи семью سبع سبعة sept",
+    8: "eight восемь восьми восемью ثمان ثماني ثمانية huit",
+    9: "nine девять девяти девятью تسع تسعة neuf",
+    10: "ten десять десяти десятью عشر عشرة dix dizaine десяток",
+    11: "eleven одиннадцать одиннадцати onze",
+    12: "twelve двенадцать двенадцати douze dozen douzaine дюжина",
+    13: "thirteen тринадцать тринадцати treize",
+    14: "fourteen четырнадцать четырнадцати quatorze",
+    15: "fifteen пятнадцать пятнадцати quinze quinzaine",
+    16: "sixteen шестнадцать шестнадцати seize",
+    17: "seventeen семнадцать семнадцати",
+    18: "eighteen восемнадцать восемнадцати",
+    19: "nineteen девятнадцать девятнадцати",
+    20: "twenty двадцать двадцати عشرون عشرين vingt vingtaine",
+    30: "thirty тридцать тридцати ثلاثون ثلاثين trente trentaine",
+    40: "forty сорок сорока أربعون أربعين quarante quarantaine",
+    50: "fifty пятьдесят пятидесяти خمسون خمسين cinquante cinquantaine",
+    60: "sixty шестьдесят шестидесяти ستون ستين soixante soixantaine",
+    70: "seventy семьдесят семидесяти سبعون سبعين septante",
+    80: "eighty восемьдесят восьмидесяти ثمانون ثمانين quatrevingt",
+    90: "ninety девяносто девяноста تسعون تسعين nonante",
+    100: "hundred сто ста مئة مائة cent cents centaine",
+    200: "двести двухсот مئتان مئتين مئتا مئتي مائتان مائتين مائتي",
+    300: "триста трехсот трёхсот ثلاثمئة ثلاثمائة",
+    400: "четыреста четырехсот четырёхсот أربعمئة أربعمائة",
+    500: "пятьсот пятисот خمسمئة خمسمائة",
+    600: "шестьсот шестисот ستمئة ستمائة",
+    700: "семьсот семисот سبعمئة سبعمائة",
+    800: "восемьсот восьмисот ثمانمئة ثمانمائة",
+    900: "девятьсот девятисот تسعمئة تسعمائة",
+    1000: "thousand тысяча тысячи тысяч mille ألف آلاف",
+}
+NUMBERS = {word: value for value, words in _NUMBERS.items() for word in words.split()}
+ARTICLES = ("a", "an", "un", "une")
+GATHERED = re.compile(
+    r"(?:dizaine|douzaine|quinzaine|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine|centaine)$"
+)
+DIGITS = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?!\d)|\d+|[٠-٩]+"
+
+
+def _words(test: range | tuple[int, ...]) -> str:
+    found = [w for w, v in NUMBERS.items() if v in test and w not in ARTICLES]
+    return "|".join(sorted(found, key=len, reverse=True))
+
+
+_FRENCH_80 = r"quatre-vingts?(?:-(?:dix-(?:sept|huit|neuf)|\w+))?"
+_SMALL = rf"(?:{_FRENCH_80}|dix-(?:sept|huit|neuf)|(?:{_words(range(20, 91))})[ -]et[ -]une?|(?:{_words(range(20, 91))})(?:(?:[- ]|[ -]et[ -]|\sи\s)(?:{_words(range(1, 20))}))?|(?:{_words(range(1, 10))})\s(?:عشرة|عشر)|(?:{_words(range(1, 10))})\sو(?:{_words(range(20, 91))})|(?:{_words(range(20))}))"
+_HUNDREDS = rf"(?:(?:(?:{_words(range(1, 20))}|an?|une?)[ -])?(?:{_words(range(100, 901))})(?:(?:\sand\s|[ -]|\sو)(?!of\b){_SMALL})?)"
+_WORDED = rf"(?:(?:(?:{_HUNDREDS}|{_SMALL}|an?|une?)\s)?(?:{_words((1000,))})(?:\s(?:and\s|و)?(?:{_HUNDREDS}|{_SMALL}))?|{_HUNDREDS}|(?:half a|a|an|une?|two|three|four|five|six)\s(?:dozen|dizaine|douzaine|quinzaine|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine)|{_SMALL})(?!\w)"
+# Arabic joins 'and', 'in' and 'to' to the word that follows
+EDGE = r"(?:(?<!\w)|(?<=\W[وفبل])|(?<=\Wبـ))"
+NUMBER = rf"(?:{EDGE}(?:(?:{DIGITS})(?:\s(?:thousand|тысяч[аи]?))?|{_WORDED}))"
+TEENS = {f"dix-{w}": 10 + NUMBERS[w] for w in ("sept", "huit", "neuf")}
+VAGUE = (
+    r"(?:(?:several|many|a few|some)\s+(?:dozens?|scores|hundreds|tens)|(?<!two )(?<!three )(?:dozens|scores|hundreds|tens)(?=\s+of\b)|"
+    r"(?:несколько\s+)?(?:десятк(?:и|ов|ах)|сотн(?:и|ях)|сотен)|(?:des|plusieurs|quelques)\s+(?:dizaines|centaines)|عشرات|العشرات|مئات|المئات)"
+)
+QUANTITY = re.compile(
+    rf"(?<![\w.,/:+-])(?:(?P<opened>between|from|entre|de|от|с|(?:ما\s+)?بين|من)\s+(?P<low>{NUMBER})\s*(?:\b(?:and|to|et|à|до)\b|و|إلى)\s*(?P<high>{NUMBER})|"
+    rf"(?P<low2>{NUMBER})\s*(?:-|–|\b(?:to|or|à|ou|до|или)\b|إلى|أو)\s*(?P<high2>{NUMBER})|(?P<vague>{VAGUE})(?!\w))|"
+    rf"(?:(?<![\w.,/:+-])|(?<=\W[وفبل]))(?P<count>{NUMBER})(?![\d%:/]|[.,]\d|\s*(?:%|percent|km\b|mm\b|hours|days))",
+    re.IGNORECASE,
+)
+GREW = re.compile(
+    r"(?:increas\w+|rose|risen|grew|grown|climb\w+|jump\w+|fell|fallen|dropp?\w*|decreas\w+|declin\w+|went (?:up|down)|up|down|вырос\w*|увелич\w+|снизи\w+|сократи\w+|passée?s?|augment\w+|baiss\w+|diminu\w+|ارتفع\w*|انخفض\w*)\s+$",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """``low`` equals ``high`` for an exact number; both None for words alone. ``before``: what a rise began with."""
+
+    low: int | None
+    high: int | None
+    words: str | None = None
+    before: int | None = None
+
+    @property
+    def exact(self) -> int | None:
+        return self.low if self.low == self.high else None
+
+
+def quantity_of(match: re.Match[str]) -> Quantity | None:
+    """What a match of ``QUANTITY`` stands for; None if it is no number after all."""
+    if match.group("vague"):
+        return Quantity(None, None, match.group("vague").casefold())
+    if match.group("count"):
+        value = number_value(match.group("count"))
+        gathered = GATHERED.search(match.group("count").casefold())
+        return None if value is None else Quantity(value, value, match.group("count").casefold() if gathered else None)
+    low = number_value(match.group("low") or match.group("low2"))
+    high = number_value(match.group("high") or match.group("high2"))
+    if low is None or high is None:
+        return None
+    if GREW.search(match.string[max(0, match.start() - 24) : match.start()]) and match.group("opened"):
+        return Quantity(high, high, before=low)
+    return Quantity(low, high, re.sub(r"\s+", " ", match.group()).casefold()) if low < high else None
+
+
+def number_value(written: str) -> int | None:
+    """'1,234', 'twenty-one', 'quatre-vingt-dix', 'خمسة وعشرون', '٢٤' → an int; None if it is no number."""
+    text = written.strip().casefold()
+    digits = re.sub(r"[,\u00a0\u202f ]", "", text)
+    if digits.isdecimal():
+        return int(digits)
+    if text in NUMBERS:
+        return NUMBERS[text]
+    text = re.sub(r"quatre-vingts?", "quatrevingt", text)
+    text = re.sub(r"dix-(sept|huit|neuf)", lambda m: str(TEENS[m.group()]), text)
+    half = text.startswith("half a ")
+    total, current = 0, 0
+    for part in re.split(r"[-\s]+", text.removeprefix("half a ")):
+        if part in ("and", "et", "и", ""):
+            continue
+        value = int(part) if part.isdecimal() else NUMBERS.get(part, NUMBERS.get(part.removeprefix("و")))
+        if value is None:
+            return None
+        if value == 1000:
+            total, current = total + (current or 1) * 1000, 0
+        elif value == 100 or (value in (10, 12, 15, 20, 30, 40, 50, 60) and part in MULTIPLIED):
+            current = (current or 1) * value
+        else:
+            current += value
+    return (total + current) // 2 if half else total + current
+
+
+MULTIPLIED = frozenset(w for w in NUMBERS if w == "dozen" or GATHERED.search(w))
