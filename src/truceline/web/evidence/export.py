@@ -24,13 +24,12 @@ from truceline.web.audit.queries import history_of
 from truceline.web.casework.models import Event, Finding, Incident
 from truceline.web.clock import deployment, now
 from truceline.web.evidence import store
+from truceline.web.evidence.bag_casework import columns, named, tables
 from truceline.web.evidence.bag_format import Bag
 from truceline.web.evidence.kinds import BY_TYPE
 from truceline.web.evidence.models import Item
 from truceline.web.evidence.queries import items_of
 from truceline.web.intake.models import Report
-
-WITHHELD = "withheld"  # stands for the account of somebody outside the mission
 
 
 def export_incident(user: User, incident_id: str, originals: bool) -> IO[bytes]:
@@ -51,7 +50,7 @@ def export_incident(user: User, incident_id: str, originals: bool) -> IO[bytes]:
     target = tempfile.TemporaryFile(dir=_folder())  # noqa: SIM115 (handed out, and closed by the answer)
     bag = Bag(target, incident.pk, now())
     try:
-        _fill(bag, incident, (items, reports), originals)
+        _fill(bag, user, incident, (items, reports), originals)
         _log(user, incident, items, originals, _sha256(target))
     except BaseException:
         bag.zip.close()
@@ -67,27 +66,29 @@ def _folder() -> Any:
     return place
 
 
-def _fill(bag: Bag, incident: Incident, held: tuple[list[Item], list[Report]], originals: bool) -> None:
+def _fill(bag: Bag, user: User, incident: Incident, held: tuple[list[Item], list[Report]], originals: bool) -> None:
     items, reports = held
     outside = set() if originals else set(User.objects.exclude(role__in=MISSION).values_list("username", flat=True))
     files = {item.pk: _add_file(bag, item, originals) for item in items}
     bag.add("evidence.json", _json(_item(i, files[i.pk], originals) for i in items))
-    bag.add("incident.json", _json(_columns(incident)))
-    rows = [r.columns() | {"source": _named(r.source, outside), "incident_id": incident.pk} for r in reports]
+    bag.add("incident.json", _json(columns(incident)))
+    rows = [r.columns() | {"source": named(r.source, outside), "incident_id": incident.pk} for r in reports]
     bag.add("reports.json", _json(rows))
     found = Finding.objects.filter(incident_id=incident.pk).order_by("finding_id", "version")
-    bag.add("findings.json", _json(_columns(f) for f in found))
+    bag.add("findings.json", _json(columns(f) for f in found))
     events = Event.objects.filter(incident=incident).order_by("at", "pk")
-    bag.add("history.json", _json(_columns(e) | {"by": _named(e.by, outside)} for e in events))
+    bag.add("history.json", _json(columns(e) | {"by": named(e.by, outside)} for e in events))
+    for name, told in tables(user, incident, outside).items():
+        bag.add(name, _json(told))
     entries = list(history_of("evidence", [i.pk for i in items]))
     bag.add("custody.csv", _custody(entries, outside))
     if originals:  # every field that was hashed, so that each hash can be computed again
         bag.add("custody.json", _json(model_to_dict(e) | {"seq": e.seq} for e in entries))
     head = Entry.objects.order_by("-seq").values("seq", "hash").first() or {"seq": 0, "hash": ""}
-    told = {"Source-Organization": deployment().name, "External-Identifier": incident.pk}
-    told["External-Description"] = "Originals" if originals else "Working copies; accounts outside the mission withheld"
-    told["Bag-Software-Agent"] = f"truceline {version('truceline')}"
-    bag.finish(told | {"Log-Head": f"{head['seq']}:{head['hash']}"})
+    info = {"Source-Organization": deployment().name, "External-Identifier": incident.pk}
+    info["External-Description"] = "Originals" if originals else "Working copies; accounts outside the mission withheld"
+    info["Bag-Software-Agent"] = f"truceline {version('truceline')}"
+    bag.finish(info | {"Log-Head": f"{head['seq']}:{head['hash']}"})
 
 
 def _add_file(bag: Bag, item: Item, originals: bool) -> str:
@@ -109,24 +110,13 @@ def _item(item: Item, path: str, originals: bool) -> dict[str, Any]:
     return told | ({"file_name": item.file_name} if originals else {})
 
 
-def _columns(row: Any) -> dict[str, Any]:
-    """A row by its columns' names, people by their user names."""
-    found = {f.name: getattr(row, f.attname) for f in row._meta.fields}
-    people = [f.name for f in row._meta.fields if f.related_model is User]
-    return found | {name: getattr(row, name).username for name in people if getattr(row, name)}
-
-
-def _named(username: str, withheld: Iterable[str]) -> str:
-    return WITHHELD if username in withheld else username
-
-
 def _custody(entries: Iterable[Entry], withheld: set[str]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["entry", "at", "who", "did", "evidence_id", "hash", "previous_hash"])
     for e in entries:
         at = json.loads(e.detail).get("at", e.at)
-        writer.writerow([e.seq, at, _named(e.actor, withheld), e.action, e.target_id, e.hash, e.previous_hash])
+        writer.writerow([e.seq, at, named(e.actor, withheld), e.action, e.target_id, e.hash, e.previous_hash])
     return out.getvalue().encode()
 
 
