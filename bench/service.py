@@ -28,14 +28,14 @@ import sys, random
 from datetime import timedelta
 import django; django.setup()
 from django.db import transaction
-from truceline.web.casework.models import Finding, Incident
+from truceline.web.casework.models import Finding, Incident, ListedOutcome
 n = int(sys.argv[1])
 some = list(Incident.objects.all())
 kept = {i.pk: list(Finding.objects.filter(incident_id=i.pk, current=True)) for i in some}
 chance = random.Random(7)
 states = ["reported", "triaged", "under_verification", "verified", "assessed", "closed"]
 for start in range(0, n, 1000):
-    incidents, findings = [], []
+    incidents, findings, outcomes = [], [], []
     for k in range(start, min(start + 1000, n)):
         like = some[k % len(some)]
         new = Incident(**{f.attname: getattr(like, f.attname) for f in Incident._meta.fields})
@@ -46,9 +46,12 @@ for start in range(0, n, 1000):
             copy = Finding(**{f.attname: getattr(one, f.attname) for f in Finding._meta.fields if f.name != "id"})
             copy.incident_id, copy.finding_id = new.pk, f"{new.pk}:{one.agreement_id}:{one.reading}"
             findings.append(copy)
+            said = {"view": f"{one.agreement_id}:{one.reading}", "outcome": one.outcome, "coverage": one.coverage}
+            outcomes.append(ListedOutcome(incident_id=new.pk, occurred_from=new.occurred_from, **said))
     with transaction.atomic():
         Incident.objects.bulk_create(incidents)
         Finding.objects.bulk_create(findings)
+        ListedOutcome.objects.bulk_create(outcomes)
 """
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,14 +10,39 @@ from django.db.models import Q
 
 from truceline.vocabulary.errors import TrucelineError, problem
 
+COUNTED = 10_000  # beyond that a list says "more than": an exact number would cost a look at every row
+
 
 @dataclass(frozen=True)
 class Order:
-    """Latest first by one column, then by a key. ``open_to_reader``: the rows that a cursor may name."""
+    """Latest first by one column, then by a key. ``open_to_reader``: the rows that a cursor may name.
+
+    ``columns``: the same two as the listed rows have them, where they come from a joined table.
+    """
 
     latest_first: str
     key: str
     open_to_reader: Any
+    columns: tuple[str, str] | None = None
+
+    @property
+    def listed(self) -> tuple[str, str]:
+        return self.columns or (self.latest_first, self.key)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Rows of a list with the cursors of their neighbours. ``more_than``: the count stands for that many and more."""
+
+    rows: list[Any]
+    previous: str | None
+    next: str | None
+    count: int
+    more_than: bool
+
+    @property
+    def first(self) -> bool:
+        return self.previous is None
 
 
 def after(rows: Any, order: Order, cursor: str, limit: int) -> tuple[list[Any], str | None]:
@@ -25,17 +51,50 @@ def after(rows: Any, order: Order, cursor: str, limit: int) -> tuple[list[Any], 
     A cursor is the key of a row that the reader may see, and nothing else: a time would tell what is coarsened.
     Raises E-WEB-083 for anything else.
     """
-    key = order.key
-    rows = rows.order_by(f"-{order.latest_first}", key)
+    moment, key = order.listed
+    rows = rows.order_by(f"-{moment}", key)
     if cursor:
-        rows = rows.filter(_below(order, cursor))
+        rows = rows.filter(_beyond(order, cursor, below=True))
     part = list(rows[: limit + 1])
-    return part[:limit], getattr(part[limit - 1], key) if len(part) > limit else None
+    return part[:limit], getattr(part[limit - 1], order.key) if len(part) > limit else None
 
 
-def _below(order: Order, cursor: str) -> Q:
-    moment, key = order.latest_first, order.key
-    last = order.open_to_reader.filter(**{key: cursor}).values_list(moment, flat=True).first()
+def before(rows: Any, order: Order, cursor: str, limit: int) -> tuple[list[Any], bool]:
+    """The ``limit`` rows right before ``cursor``, in the list's order, and whether others come before them."""
+    moment, key = order.listed
+    part = list(rows.order_by(moment, f"-{key}").filter(_beyond(order, cursor, below=False))[: limit + 1])
+    return part[:limit][::-1], len(part) > limit
+
+
+def part_of(rows: Any, order: Order, asked: Mapping[str, str], limit: int) -> Part:
+    """The part that ``asked["after"]`` or ``asked["before"]`` names, the first without either.
+
+    Going back to the start of a list shows its first part in full. Raises E-WEB-083 for a cursor that names no row.
+    """
+    back, cursor = asked.get("before", ""), asked.get("after", "")
+    if back:
+        found, earlier = before(rows, order, back, limit)
+        if earlier:
+            return Part(found, getattr(found[0], order.key), getattr(found[-1], order.key), *_counted(rows))
+        cursor = ""
+    found, following = after(rows, order, cursor, limit)
+    previous = getattr(found[0], order.key) if cursor and found else None
+    alone = not cursor and following is None
+    return Part(found, previous, following, *((len(found), False) if alone else _counted(rows)))
+
+
+def _counted(rows: Any) -> tuple[int, bool]:
+    counted = rows.order_by()[: COUNTED + 1].count()
+    return min(counted, COUNTED), counted > COUNTED
+
+
+def _beyond(order: Order, cursor: str, below: bool) -> Q:
+    last = order.open_to_reader.filter(**{order.key: cursor}).values_list(order.latest_first, flat=True).first()
     if last is None:
         raise TrucelineError(problem("E-WEB-083", "cursor", value=cursor[:40]))
-    return Q(**{f"{moment}__lt": last}) | Q(**{moment: last, f"{key}__gt": cursor})
+    moment, key = order.listed
+    # The first condition follows from the second; databases use it to enter the index where the part begins.
+    at, then = ("lte", ("lt", "gt")) if below else ("gte", ("gt", "lt"))
+    return Q(**{f"{moment}__{at}": last}) & (
+        Q(**{f"{moment}__{then[0]}": last}) | Q(**{f"{moment}": last, f"{key}__{then[1]}": cursor})
+    )

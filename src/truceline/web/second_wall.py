@@ -87,6 +87,7 @@ SEEN = {
     "casework_correction": f"{IN_MISSION} AND {CIRCLE}",
     "casework_correctiondecision": "EXISTS (SELECT 1 FROM casework_correction c "
     "WHERE c.correction_id = casework_correctiondecision.correction_id)",
+    "casework_listedoutcome": f"{IN_MISSION} AND {OF_INCIDENT.format('casework_listedoutcome')}",
     "evidence_item": f"({IN_MISSION} AND {CIRCLE}) "
     "OR ((SELECT truceline_role()) IN ('reporter', 'party_liaison') AND received_by_id = truceline_uid())",
     "intake_sourcetext": f"(SELECT truceline_role()) IN {TEXT_READERS} AND {CIRCLE}",

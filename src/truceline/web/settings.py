@@ -76,7 +76,7 @@ MIDDLEWARE = [
     "truceline.web.second_wall.ActsForThePerson",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "truceline.web.accounts.last_seen.SeenOnceAMinute",
     "truceline.web.middleware.DenyByDefault",
 ]
 

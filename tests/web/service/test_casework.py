@@ -134,7 +134,7 @@ def test_parties_and_guarantors_wait_and_see_coarsely(
         for hidden in ("Karse Bridge", "10:00", "near the bridge", "18.52", "Rana", "rana", "circle of", "Craters"):
             assert hidden not in page.partition("<main")[2], hidden
         assert settled("rana").submissions.get().reports.get().pk not in page
-        listed = signed_in(name).get("/incidents/?q=Karse").context["page"].paginator.count
+        listed = signed_in(name).get("/incidents/?q=Karse").context["part"].count
         assert listed == 0
     for name in ("rana", "ada", "outsider"):
         assert signed_in(name).get(address).status_code in (403, 404)
@@ -222,14 +222,14 @@ def test_lists_filter_under_one_reading(
     from truceline.web.casework.models import Finding, Incident
 
     client = signed_in("vera")
-    everything = client.get("/incidents/").context["page"].paginator.count
+    everything = client.get("/incidents/").context["part"].count
     assert everything == Incident.objects.filter(compartment=None).count()
     for key in ("ex-lyne-accord:sketch", "ex-lyne-accord:published"):
         agreement, reading = key.split(":")
         shown = client.get(f"/incidents/?view={key}&outcome=violation")
         wanted = Finding.objects.filter(agreement_id=agreement, reading=reading, current=True, outcome="violation")
-        assert shown.context["page"].paginator.count == wanted.count()
-    assert client.get("/incidents/?q=Karse&act=artillery_fire&state=reported").context["page"].paginator.count >= 1
+        assert shown.context["part"].count == wanted.count()
+    assert client.get("/incidents/?q=Karse&act=artillery_fire&state=reported").context["part"].count >= 1
     assert "That is not calm" in client.get("/incidents/?q=zzzz").content.decode()
 
 

@@ -152,7 +152,7 @@ def test_an_overdue_answer_is_a_reminder_and_more_time_ends_it(
     actions.extend(settled("olga"), question.pk, now() + timedelta(days=3), "Roads are closed. Example.")
     assert state_of(question) == "open"
     assert "Roads are closed" in signed_in("hedda").get(f"/questions/{question.pk}/").content.decode()
-    assert signed_in("miro").get("/incidents/?asked=overdue").context["page"].paginator.count == 0
+    assert signed_in("miro").get("/incidents/?asked=overdue").context["part"].count == 0
 
 
 def test_nothing_of_a_compartment_is_carried_out_by_a_question(settled: Callable[[str], Any], filed: Any) -> None:

@@ -122,14 +122,13 @@ def incidents(
     user: Any = request.auth  # type: ignore[attr-defined]
     if finding and view not in {v.key for v in queries.views()}:
         raise TrucelineError(problem("E-WEB-011", "view", value=view or "view"))
-    rows = queries.listed(user, {"state": state, "act": act, "q": q, "view": view, "outcome": finding or ""})
+    filters = {"state": state, "act": act, "q": q, "view": view, "outcome": finding or ""}
+    rows = queries.listed(user, filters)
     if from_day:
         rows = rows.filter(occurred_from__gte=datetime.combine(from_day, time.min, UTC))
     if until_day:
         rows = rows.filter(occurred_from__lte=datetime.combine(until_day, time.max, UTC))
-    part, following = after(
-        rows, Order("occurred_from", "incident_id", Incident.objects.visible_to(user)), cursor, limit
-    )
+    part, following = after(rows, queries.order(user, filters), cursor, limit)
     return {"incidents": [_incident(i, _inside(user)) for i in part], "next": following}
 
 

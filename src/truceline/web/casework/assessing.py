@@ -15,6 +15,7 @@ from truceline.tables.reports import Reports
 from truceline.web.audit.actions import append
 from truceline.web.casework.corrected import corrected_rows
 from truceline.web.casework.models import Assessment, Event, Finding, Incident
+from truceline.web.casework.outcomes import keep_outcomes
 from truceline.web.casework.states import State
 from truceline.web.clock import deployment, now
 from truceline.web.intake.models import Report
@@ -121,6 +122,8 @@ def _replaced(incident_id: str, rows: Sequence[dict[str, Any]], moment: datetime
         made.append(new)
         changes.append(_change(old, new))
     Finding.objects.filter(pk__in=[f.pk for f in before.values()]).update(current=False)
+    if made or before:
+        keep_outcomes(incident_id, rows)
     told = [c for c in changes if c["before"] != c["after"]]
     if made:
         Event.objects.create(incident_id=incident_id, at=moment, by="engine", kind="assessed", detail={"changes": told})

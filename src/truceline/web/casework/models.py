@@ -94,7 +94,8 @@ class Incident(models.Model):
     issued_at = models.DateTimeField(null=True)
     assessment = models.CharField(max_length=10, choices=Assessment.choices, default=Assessment.WAITING)
     assessment_note = models.TextField(blank=True)
-    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
+    # no index: nearly all rows have none, and SQLite would enter the list by it instead of by its order
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged", db_index=False)
     # the most precise claimed circle and the box around it (casework/place.py); empty for targets that are never drawn
     lon = models.FloatField(null=True)
     lat = models.FloatField(null=True)
@@ -108,11 +109,18 @@ class Incident(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["-occurred_from"]),
-            models.Index(fields=["state"]),
+            models.Index(fields=["-occurred_from", "incident_id"], name="incidents_listed"),
+            models.Index(fields=["state", "-occurred_from", "incident_id"], name="incidents_by_state"),
+            models.Index(fields=["act", "-occurred_from", "incident_id"], name="incidents_by_act"),
             models.Index(fields=["assessment"]),
             models.Index(fields=["south", "north"]),
         ]
+
+
+def in_sight(user: Any) -> Exists:
+    """Of rows with an ``incident_id``: those whose incident a person may see. Asked row by row, since a list of all
+    visible incidents would be built for every page."""
+    return Exists(Incident.objects.visible_to(user).filter(pk=OuterRef("incident_id")))
 
 
 class Member(models.Model):
@@ -130,8 +138,7 @@ class FindingRows(models.QuerySet["Finding"]):
         """Findings of incidents that a person may see; outside the mission as they stood when the delay began."""
         if not may(user, "incident.read"):
             return self.none()
-        # Asked row by row: a list of all visible incidents would be built for every page.
-        rows = self.filter(Exists(Incident.objects.visible_to(user).filter(pk=OuterRef("incident_id"))))
+        rows = self.filter(in_sight(user))
         return rows.filter(made_at__lte=released_until()) if user.role in OUTSIDE else rows
 
 
@@ -141,7 +148,7 @@ class Finding(models.Model):
     EXTRA = ("id", "current", "version", "made_at", "digest", "audit_seq")
 
     finding_id = models.TextField()
-    incident_id = models.CharField(max_length=210, db_index=True)
+    incident_id = models.CharField(max_length=210)
     report_ids = models.JSONField()
     agreement_id = models.TextField()
     provision_ids = models.JSONField()
@@ -174,6 +181,11 @@ class Finding(models.Model):
             models.UniqueConstraint(fields=["finding_id"], condition=Q(current=True), name="one_current_finding"),
             models.UniqueConstraint(fields=["finding_id", "version"], name="finding_version_once"),
         ]
+        indexes = [
+            models.Index(fields=["-made_at", "finding_id"], condition=Q(current=True), name="findings_last_made"),
+            models.Index(fields=["agreement_id", "reading", "-made_at", "finding_id"], name="findings_of_reading"),
+            models.Index(fields=["incident_id", "agreement_id", "reading"], name="findings_of_incident"),
+        ]
 
     def own_digest(self) -> str:
         """SHA-256 of what the finding says; when it was said again without a change is no part of it."""
@@ -187,7 +199,7 @@ class Events(models.QuerySet["Event"]):
         """The mission's own. Parties and guarantors see no history: what is meant for them has tables of its own."""
         if not may(user, "casework.read"):
             return self.none()
-        return self.filter(incident__in=Incident.objects.visible_to(user))
+        return self.filter(in_sight(user))
 
 
 class Event(models.Model):
@@ -206,6 +218,7 @@ class Event(models.Model):
 
 from truceline.web.casework.correction_models import Correction, CorrectionDecision  # noqa: E402
 from truceline.web.casework.judging_models import Judged, OpenPair  # noqa: E402
+from truceline.web.casework.outcome_models import ListedOutcome  # noqa: E402
 from truceline.web.casework.question_models import (  # noqa: E402  Django looks for an app's models here
     Dissent,
     Question,
@@ -222,6 +235,7 @@ __all__ = [
     "Finding",
     "Incident",
     "Judged",
+    "ListedOutcome",
     "Member",
     "OpenPair",
     "Question",

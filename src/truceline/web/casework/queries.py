@@ -14,10 +14,11 @@ from truceline.agreement.model import plain
 from truceline.web.accounts.models import User
 from truceline.web.accounts.rights import OUTSIDE, may
 from truceline.web.audit.actions import log_read
-from truceline.web.casework import question_queries, states
+from truceline.web.casework import outcomes, question_queries, states
 from truceline.web.casework.corrected import claims
 from truceline.web.casework.models import Correction, Dissent, Event, Finding, Incident, Judged, released_until
 from truceline.web.intake.models import Report
+from truceline.web.keyset import Order
 from truceline.web.world import world
 
 
@@ -95,12 +96,23 @@ def listed(user: User, filters: Mapping[str, str]) -> Any:
     return rows
 
 
+def order(user: User, filters: Mapping[str, str]) -> Order:
+    """In which ``listed`` comes in parts. By finding, the mission's list is read off the table of outcomes."""
+    seen = Incident.objects.visible_to(user)
+    by_outcome = bool(filters.get("outcome")) and user.role not in OUTSIDE
+    return Order("occurred_from", "incident_id", seen, outcomes.COLUMNS if by_outcome else None)
+
+
 def _found_so(user: User, rows: Any, view: str, asked: str) -> Any:
-    """Those whose newest finding that a person may see, under one reading, has an outcome or coverage."""
+    """Those whose newest finding that a person may see, under one reading, has an outcome or coverage.
+
+    Who is delayed may see an earlier version than the current one, so it is looked for among all.
+    """
+    if user.role not in OUTSIDE:
+        return outcomes.found_so(rows, view, asked)
     agreement, _, reading = view.partition(":")
     kept = Finding.objects.filter(incident_id=OuterRef("pk"), agreement_id=agreement, reading=reading)
-    kept = kept.filter(made_at__lte=released_until()) if user.role in OUTSIDE else kept.filter(current=True)
-    newest = kept.order_by("-version")
+    newest = kept.filter(made_at__lte=released_until()).order_by("-version")
     rows = rows.annotate(found=Subquery(newest.values("outcome")[:1]), covers=Subquery(newest.values("coverage")[:1]))
     return rows.filter(Q(found=asked) | Q(covers=asked))
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from truceline.web.accounts.models import User
 from truceline.web.accounts.rights import MISSION, OUTSIDE, Role, may
-from truceline.web.casework.models import Incident, released_until
+from truceline.web.casework.models import Incident, in_sight, released_until
 
 
 class QuestionState(models.TextChoices):
@@ -30,7 +30,7 @@ class Questions(models.QuerySet["Question"]):
             return self.none()
         if user.role == Role.PARTY_LIAISON:
             return self.filter(party=user.party, about_until__lte=released_until()) if user.party else self.none()
-        return self.filter(incident__in=Incident.objects.visible_to(user))
+        return self.filter(in_sight(user))
 
     def stated(self, moment: datetime) -> Questions:
         """Those put by then, each with ``state`` and ``due`` as they stood then."""
@@ -94,7 +94,7 @@ class ReleasedAnswers(models.QuerySet["ReleasedAnswer"]):
         """Whoever sees the incident; outside the mission after the delay."""
         if not may(user, "incident.read"):
             return self.none()
-        rows = self.filter(incident__in=Incident.objects.visible_to(user))
+        rows = self.filter(in_sight(user))
         return rows.filter(at__lte=released_until()) if user.role in OUTSIDE else rows
 
 
@@ -116,7 +116,7 @@ class Dissents(models.QuerySet["Dissent"]):
         """Wherever the finding is seen; a party sees its own at once, others' after the delay."""
         if not may(user, "incident.read"):
             return self.none()
-        rows = self.filter(incident__in=Incident.objects.visible_to(user))
+        rows = self.filter(in_sight(user))
         if user.role not in OUTSIDE:
             return rows
         own = Q(party=user.party) if user.party else Q(pk__in=[])

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
@@ -17,8 +16,10 @@ from truceline.web.accounts.rights import OUTSIDE
 from truceline.web.casework import actions, progress, queries, question_actions, question_queries
 from truceline.web.casework.models import Incident
 from truceline.web.casework.states import CONCLUSIONS, State
+from truceline.web.keyset import Part, part_of
 from truceline.web.operations import operation
 
+ON_A_PAGE = 25
 FILTERS = ("q", "state", "act", "mine", "second", "asked", "outcome", "view")
 
 
@@ -29,13 +30,14 @@ def incident_list(request: HttpRequest) -> HttpResponse:
     filters = {k: request.GET.get(k, "").strip() for k in FILTERS}
     if filters["view"] not in {v.key for v in shown}:
         filters["view"] = shown[0].key
-    page = Paginator(queries.listed(user, filters), 25).get_page(request.GET.get("page"))
-    kept = queries.findings_of(user, [i.pk for i in page], filters["view"])
+    part, problems = _part(request, filters)
+    kept = queries.findings_of(user, [i.pk for i in part.rows], filters["view"])
     inside = user.role not in OUTSIDE
-    waits = question_queries.waiting_for(user, [i.pk for i in page])
+    waits = question_queries.waiting_for(user, [i.pk for i in part.rows])
     context = {
-        "page": page,
-        "rows": [(i, kept[i.pk].get(filters["view"]), waits.get(i.pk)) for i in page],
+        "part": part,
+        "problems": problems,
+        "rows": [(i, kept[i.pk].get(filters["view"]), waits.get(i.pk)) for i in part.rows],
         "filters": filters,
         "query": urlencode({k: v for k, v in filters.items() if v}) + "&",
         "views": shown,
@@ -45,7 +47,17 @@ def incident_list(request: HttpRequest) -> HttpResponse:
         "inside": inside,
         "working": progress.working() if inside else None,
     }
-    return render(request, "casework/incident_list.html", context)
+    return render(request, "casework/incident_list.html", context, status=400 if problems else 200)
+
+
+def _part(request: HttpRequest, filters: Mapping[str, str]) -> tuple[Part, Any]:
+    """The part of the list that was asked for; the first, and what is wrong, where its address names no row."""
+    user: Any = request.user
+    rows, order = queries.listed(user, filters), queries.order(user, filters)
+    try:
+        return part_of(rows, order, request.GET, ON_A_PAGE), None
+    except TrucelineError as error:
+        return part_of(rows, order, {}, ON_A_PAGE), error.problems
 
 
 @operation("incident.read")

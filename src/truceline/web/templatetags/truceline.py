@@ -31,6 +31,12 @@ def ltr(value: Any) -> str:
 
 
 @register.filter
+def thousands(value: int) -> str:
+    """12345 as 12,345."""
+    return f"{value:,}"
+
+
+@register.filter
 def utc(value: datetime | None) -> str:
     if value is None:
         return "—"

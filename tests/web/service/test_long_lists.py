@@ -1,0 +1,154 @@
+"""Lists in parts: first, next and previous, a count that says when it stopped counting, and filters by finding."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+
+def hrefs(response: Any) -> dict[str, str]:
+    """The links between parts by their relation."""
+    import re
+
+    found = re.findall(r'<a rel="(first|prev|next)" href="([^"]+)"', response.content.decode())
+    return {rel: address.replace("&amp;", "&") for rel, address in found}
+
+
+def shown(response: Any) -> list[str]:
+    return [incident.pk for incident, *_ in response.context["rows"]]
+
+
+@pytest.fixture
+def short_pages(monkeypatch: pytest.MonkeyPatch, settled: Any) -> int:
+    monkeypatch.setattr("truceline.web.casework.views.ON_A_PAGE", 3)
+    return 3
+
+
+def test_parts_follow_each_other_and_lead_back(short_pages: int, signed_in: Any) -> None:
+    """Forward to the end: every incident once and in order; backward: the same parts, and no link before the first."""
+    from truceline.web.casework.models import Incident
+
+    client, parts = signed_in("vera"), []
+    answer = client.get("/incidents/")
+    while True:
+        parts.append(shown(answer))
+        links = hrefs(answer)
+        if "next" not in links:
+            break
+        answer = client.get("/incidents/" + links["next"])
+    everything = list(
+        Incident.objects.filter(compartment=None, merged_into=None)
+        .order_by("-occurred_from", "incident_id")
+        .values_list("pk", flat=True)
+    )
+    assert len(parts) > 3 and [pk for part in parts for pk in part] == everything
+    for earlier in parts[-2::-1]:
+        answer = client.get("/incidents/" + hrefs(answer)["prev"])
+        assert shown(answer) == earlier
+    assert set(hrefs(answer)) == {"next"}
+    assert shown(client.get("/incidents/" + hrefs(client.get("/incidents/" + links["first"]))["next"])) == parts[1]
+
+
+def test_filters_go_with_the_links(short_pages: int, signed_in: Any) -> None:
+    """The next part of a filtered list is filtered."""
+    client = signed_in("vera")
+    first = client.get("/incidents/?state=reported&act=shelling&q=")
+    following = client.get("/incidents/" + hrefs(first)["next"])
+    states = {(i.state, i.act) for answer in (first, following) for i, *_ in answer.context["rows"]}
+    assert states == {("reported", "shelling")} and not set(shown(first)) & set(shown(following))
+
+
+def test_a_count_says_where_it_stopped(short_pages: int, signed_in: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond the cap the list says "more than"; at it and below it says the number."""
+    from truceline.web.casework.models import Incident
+
+    client = signed_in("vera")
+    all_of_them = Incident.objects.filter(compartment=None, merged_into=None).count()
+    monkeypatch.setattr("truceline.web.keyset.COUNTED", all_of_them)
+    assert client.get("/incidents/").context["part"].more_than is False
+    monkeypatch.setattr("truceline.web.keyset.COUNTED", all_of_them - 1)
+    answer = client.get("/incidents/")
+    assert answer.context["part"].more_than is True
+    assert f'more than <bdi dir="ltr">{all_of_them - 1}</bdi> incidents' in answer.content.decode()
+    assert "أكثر من" in client.get("/incidents/", headers={"accept-language": "ar"}).content.decode()
+
+
+def test_a_cursor_names_only_what_the_reader_may_see(short_pages: int, person: Any, signed_in: Any) -> None:
+    """An address that names no row, or a row of a compartment, shows the first part and says so; both look alike."""
+    from truceline.web.casework.models import Incident
+
+    client = signed_in("vera")
+    closed = Incident.objects.filter(merged_into=None)[5]
+    Incident.objects.filter(pk=closed.pk).update(compartment="council")
+    first = shown(client.get("/incidents/"))
+    for cursor in ("nothing", closed.pk):
+        for way in ("after", "before"):
+            answer = client.get(f"/incidents/?{way}={cursor}")
+            assert answer.status_code == 400 and shown(answer) == first
+            assert "E-WEB-083" in answer.content.decode()
+
+
+def test_the_filter_by_finding_is_what_the_findings_say(settled: Any, signed_in: Any) -> None:
+    """For every reading and outcome the list and the interface name the incidents whose current finding has it."""
+    from truceline.web.casework.models import Finding
+    from truceline.web.casework.queries import listed, order, views
+    from truceline.web.keyset import part_of
+
+    vera, some = settled("vera"), 0
+    for view in views():
+        for asked in ("violation", "no_violation", "undetermined", "covered", "not_covered", "cannot_tell"):
+            current = Finding.objects.filter(current=True, agreement_id=view.agreement_id, reading=view.reading)
+            wanted = {f.incident_id for f in current if asked in (f.outcome, f.coverage)}
+            filters = {"view": view.key, "outcome": asked}
+            part = part_of(listed(vera, filters), order(vera, filters), {}, 500)
+            days = [i.occurred_from for i in part.rows]
+            assert {i.pk for i in part.rows} == wanted and days == sorted(days, reverse=True)
+            some += bool(wanted)
+    assert some > 4
+
+
+def test_outcomes_move_with_an_incident_that_changes(filed: Any, person: Any) -> None:
+    """A further report that puts an incident on an earlier hour moves it in the filtered list as well."""
+    from datetime import timedelta
+
+    from truceline.web.casework.grouping import refresh
+    from truceline.web.casework.models import ListedOutcome, Member
+    from truceline.web.intake.models import Report
+
+    kept = ListedOutcome.objects.filter(incident=filed)
+    assert kept and {o.occurred_from for o in kept} == {filed.occurred_from}
+    earlier = Report.objects.filter(occurred_from__lt=filed.occurred_from - timedelta(hours=1), compartment=None).first()
+    Member.objects.filter(report=earlier).update(incident=filed)
+    refresh(filed)
+    assert {o.occurred_from for o in kept.all()} == {earlier.occurred_from}
+
+
+def test_a_page_that_only_reads_writes_nothing(signed_in: Any, settled: Any) -> None:
+    """When a session was used is noted once a minute: the next page waits for no writer."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client = signed_in("vera")
+    client.get("/incidents/")
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get("/incidents/").status_code == 200
+    assert not [q for q in asked.captured_queries if q["sql"].startswith(("UPDATE", "INSERT", "DELETE"))]
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/incidents/", headers={"user-agent": "another browser"})
+    assert [q for q in asked.captured_queries if q["sql"].startswith("UPDATE")]
+
+
+def test_the_line_about_the_work_knows_of_every_new_report(settled: Any, signed_in: Any) -> None:
+    """Its counts are kept while nothing was written, and taken anew once something was."""
+    from tests.web.service.cases import RAW, settle
+    from truceline.web.casework.progress import working
+    from truceline.web.intake.actions import submit_report
+
+    before = working()
+    assert before["ungrouped"] == 0 and working() == before
+    submit_report(settled("rana"), RAW, "key-of-the-line")
+    assert working()["ungrouped"] == 1
+    settle()
+    after = working()
+    assert (after["ungrouped"], after["unassessed"]) == (0, 0) and after["incidents"] >= before["incidents"]
