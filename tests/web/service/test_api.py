@@ -37,6 +37,7 @@ def incidents(db: Any) -> list[str]:
     from datetime import UTC, datetime, timedelta
 
     from truceline.web.casework.models import Finding, Incident
+    from truceline.web.casework.outcomes import keep_outcomes
 
     noon, made = datetime(2030, 5, 1, 12, tzinfo=UTC), []
     for n in range(9):
@@ -48,6 +49,7 @@ def incidents(db: Any) -> list[str]:
         said |= {"coverage": "covered", "outcome": "violation" if n % 2 else "undetermined", "basis": "V"}
         said |= {"p_low": 0.0, "p_high": 1.0, "standard_of_proof": "reported", "as_of": at, "rule_version": "1"}
         Finding.objects.create(finding_id=f"f-{n}", incident_id=one.pk, reading="plain", made_at=at, digest="", **said)
+        keep_outcomes(one.pk, [said | {"reading": "plain"}])
     return made
 
 

@@ -53,10 +53,10 @@ def test_parts_follow_each_other_and_lead_back(short_pages: int, signed_in: Any)
 def test_filters_go_with_the_links(short_pages: int, signed_in: Any) -> None:
     """The next part of a filtered list is filtered."""
     client = signed_in("vera")
-    first = client.get("/incidents/?state=reported&act=shelling&q=")
+    first = client.get("/incidents/?state=reported&outcome=violation")
     following = client.get("/incidents/" + hrefs(first)["next"])
-    states = {(i.state, i.act) for answer in (first, following) for i, *_ in answer.context["rows"]}
-    assert states == {("reported", "shelling")} and not set(shown(first)) & set(shown(following))
+    found = [(i.state, finding.outcome) for answer in (first, following) for i, finding, _ in answer.context["rows"]]
+    assert set(found) == {("reported", "violation")} and not set(shown(first)) & set(shown(following))
 
 
 def test_a_count_says_where_it_stopped(short_pages: int, signed_in: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -118,7 +118,9 @@ def test_outcomes_move_with_an_incident_that_changes(filed: Any, person: Any) ->
 
     kept = ListedOutcome.objects.filter(incident=filed)
     assert kept and {o.occurred_from for o in kept} == {filed.occurred_from}
-    earlier = Report.objects.filter(occurred_from__lt=filed.occurred_from - timedelta(hours=1), compartment=None).first()
+    earlier = Report.objects.filter(
+        occurred_from__lt=filed.occurred_from - timedelta(hours=1), compartment=None
+    ).first()
     Member.objects.filter(report=earlier).update(incident=filed)
     refresh(filed)
     assert {o.occurred_from for o in kept.all()} == {earlier.occurred_from}
