@@ -23,8 +23,7 @@ COLUMNS = ("listed_at", "listed_key")  # what rows found by outcome are ordered 
 def keep_outcomes(incident_id: str, rows: Sequence[dict[str, Any]]) -> None:
     """Set an incident's outcomes to those of its findings as the engine gave them, within their transaction."""
     at = Incident.objects.values_list("occurred_from", flat=True).get(pk=incident_id)
-    ListedOutcome.objects.filter(incident_id=incident_id).delete()
-    ListedOutcome.objects.bulk_create(
+    kept = [
         ListedOutcome(
             incident_id=incident_id,
             view=f"{row['agreement_id']}:{row['reading']}",
@@ -33,7 +32,13 @@ def keep_outcomes(incident_id: str, rows: Sequence[dict[str, Any]]) -> None:
             occurred_from=at,
         )
         for row in rows
+    ]
+    ListedOutcome.objects.bulk_create(
+        kept, update_conflicts=True, unique_fields=["incident", "view"], update_fields=["outcome", "coverage"]
     )
+    # The server's role deletes nothing: a reading that is no longer watched is found by no outcome.
+    gone = ListedOutcome.objects.filter(incident_id=incident_id).exclude(view__in=[k.view for k in kept])
+    gone.update(outcome="", coverage="")
 
 
 def redate(incident_id: str, occurred_from: datetime) -> None:
