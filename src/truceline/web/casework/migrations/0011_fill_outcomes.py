@@ -26,5 +26,5 @@ def fill(apps: Any, editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casework", "0009_listed_outcomes")]
+    dependencies = [("casework", "0010_listed_outcomes")]
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

@@ -9,7 +9,7 @@ from truceline.web.second_wall import wall
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0008_judging"),
+        ("casework", "0009_corrections"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
