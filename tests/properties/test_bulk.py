@@ -141,6 +141,16 @@ def windows(draw: Any) -> dict[str, Any]:
 
 
 @st.composite
+def terms(draw: Any) -> dict[str, Any]:
+    """A window of force, which may go on by itself."""
+    found = dict(draw(windows()))
+    if draw(st.integers(0, 3)) == 0:
+        found["renews"] = {"for": draw(st.sampled_from(["P5D", "P1M"])), "notice": "P3D"}
+        found["renews"] |= draw(st.sampled_from([{}, {"times": 1}, {"day_count": "exclude_first_day"}]))
+    return found
+
+
+@st.composite
 def provisions(draw: Any, number: int) -> dict[str, Any]:
     kind = draw(st.sampled_from(["prohibition", "prohibition", "obligation", "permission"]))
     acts = draw(some([*ACTS, "any"]))
@@ -172,6 +182,8 @@ def provisions(draw: Any, number: int) -> dict[str, Any]:
         found[name] = draw(optional[name])
     if kind == "permission":
         found["lifts"] = ["p0"]
+    elif draw(st.integers(0, 3)) == 0:
+        found["reciprocal"] = {"breach_of": ["p0"], "determined_by": ["commission"]}
     if kind == "obligation" and draw(st.booleans()):
         found["ensures"] = {"parties": draw(st.sampled_from([["north"], ["any"]]))}
     return found
@@ -190,7 +202,8 @@ def agreements(draw: Any) -> LoadedDemo:
             "on": draw(st.sampled_from(DAYS)),
             "by": "north",
             "claim": "…",
-            "effect": draw(st.sampled_from(["suspends", "resumes", "ends"])),
+            "effect": draw(st.sampled_from(["suspends", "resumes", "ends", "gives_notice"])),
+            "contested": draw(st.sampled_from([False, False, True])),
             "basis": draw(st.sampled_from("VSB")),
             **draw(
                 st.sampled_from(
@@ -207,7 +220,20 @@ def agreements(draw: Any) -> LoadedDemo:
                 )
             ),
         }
-        for _ in range(draw(st.integers(0, 2)))
+        for _ in range(draw(st.integers(0, 3)))
+    ]
+    determined = [
+        {
+            "id": f"d{number}",
+            "party": draw(st.sampled_from(["north", "south"])),
+            "provisions": ["p0"],
+            "by": "commission",
+            "on": draw(st.sampled_from(DAYS[:3])),
+            "until": draw(st.sampled_from([None, *DAYS[3:]])),
+            "basis": draw(st.sampled_from("VSB")),
+            "text": "…",
+        }
+        for number in range(draw(st.integers(0, 2)))
     ]
     doubted = draw(st.sampled_from([None, None, None, "box", "line", "ring", "cut"]))
     told = draw(some([a["id"] for a in AREAS], 0))  # at second hand
@@ -224,8 +250,9 @@ def agreements(draw: Any) -> LoadedDemo:
             "target": draw(st.sampled_from(["any", "bound", "bound_or_civilian"])),
             "acts": draw(st.sampled_from([None, None, ["shelling"], ["mortar_fire", "patrol"]])),
         },
-        in_force=draw(st.lists(windows(), min_size=1, max_size=4)),
+        in_force=draw(st.lists(terms(), min_size=1, max_size=4)),
         status_events=events,
+        determinations=determined,
         roles=draw(st.sampled_from([[], [{"actor": "stranger", "role": "guarantor", "from": "2020-02-10"}]])),
         exclusions=draw(st.sampled_from([[], [exclusion]])),
         provisions=[draw(provisions(i)) for i in range(draw(st.integers(1, 4)))],

@@ -136,6 +136,25 @@ def _months_on(start: Moment, months: int, zone: str | Zone) -> Moment:
     return Moment(min(ends), max(ends))
 
 
+def terms_later(start: Moment, length: str, count: int, zone: str | Zone) -> Moment:
+    """So many terms after an instant: whole days, months and years by the local clock, hours and minutes by themselves.
+
+    Counted from the first, so that terms of a month from the 31st stay at the end of months.
+    """
+    months, delta = term(length)
+    ends = []
+    for name in zone_names(zone):
+        for instant in (start.earliest, start.latest):
+            local = instant.astimezone(ZoneInfo(name)).replace(tzinfo=None)
+            local = months_later(local, months * count)
+            days, rest = divmod(delta * count, timedelta(days=1)) if delta.days else (0, delta * count)
+            if days > (FAR_FUTURE.replace(tzinfo=None) - local).days - 1:
+                ends.append(FAR_FUTURE)
+                continue
+            ends.append((local + timedelta(days=days)).replace(tzinfo=ZoneInfo(name)).astimezone(UTC) + rest)
+    return Moment(min(ends), max(ends))
+
+
 def latest_notice(
     act: datetime, length: str, day_count: str, zone: str | Zone, calendar: Calendar | None = None
 ) -> Moment:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from truceline.agreement.clock import FAR_FUTURE, OPEN_END, Moment, add_to_moment, moment
-from truceline.agreement.in_force import Span, Timeline, span_of
+from truceline.agreement.in_force import Timeline
 from truceline.agreement.model import Agreement, Due, Provision
+from truceline.agreement.windows import Span, span_of
 
 WAITING = "not running"
 

@@ -9,8 +9,8 @@ from typing import Any, Literal
 from truceline.agreement.model import Agreement
 
 LISTS = (
-    "parties", "roles", "readings", "areas", "in_force", "status_events", "certifications", "endorsements",
-    "interpreters", "rulings", "exclusions", "provisions", "relations",
+    "parties", "roles", "readings", "areas", "in_force", "status_events", "certifications", "determinations",
+    "endorsements", "interpreters", "rulings", "exclusions", "provisions", "relations",
 )  # fmt: skip
 HEAD = ("title", "kind", "timezone", "calendar", "signed", "scope", "thresholds", "armed_conflict")
 

@@ -7,30 +7,21 @@ interval lies in force, as a range: an unstated zone or a disputed hour leaves t
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from truceline.agreement.clock import OPEN_END, Moment, add_duration, moment
-from truceline.agreement.model import Agreement, Calendar, Sourced, StatusEvent, Window, Zone, plain
+from truceline.agreement.clock import moment
+from truceline.agreement.declarations import events_of_force, provision_suspensions, suspensions
+from truceline.agreement.model import Agreement, Sourced, Window, Zone, plain
+from truceline.agreement.windows import Span, force_spans
 
 SOURCED_LISTS = (
-    "parties", "roles", "areas", "in_force", "status_events", "certifications", "endorsements", "interpreters",
-    "rulings", "exclusions", "provisions", "relations",
+    "parties", "roles", "areas", "in_force", "status_events", "certifications", "determinations", "endorsements",
+    "interpreters", "rulings", "exclusions", "provisions", "relations",
 )  # fmt: skip
 TICK = timedelta(microseconds=1)
-
-
-@dataclass(frozen=True)
-class Span:
-    """A half-open interval whose ends are known up to an interval each."""
-
-    start: Moment
-    end: Moment
-    window: Window | None = None
-    event: StatusEvent | None = None
-    verified: bool = True
 
 
 def in_view(agreement: Agreement, reading: str, as_of: datetime | None) -> Agreement:
@@ -75,56 +66,6 @@ def known_at(part: Sourced, zone: str | Zone, signed: datetime | None, as_of: da
     if known_from is not None:
         return moment(known_from, zone).earliest <= as_of
     return signed is None or signed <= as_of
-
-
-def span_of(window: Window, zone: str | Zone, calendar: Calendar | None = None) -> Span:
-    """From when to when a window holds. One announced late begins where it says whether it looks back."""
-    start = moment(window.start, zone)
-    if window.until is not None:
-        end = moment(window.until, zone)
-    elif window.duration is not None:
-        end = add_duration(window.start, window.duration, window.day_count, zone, calendar)
-    else:
-        end = OPEN_END
-    if window.announced is not None and window.retroactive in ("no", "unstated"):
-        told = moment(window.announced, zone)
-        late = Moment(max(start.earliest, told.earliest), max(start.latest, told.latest))
-        start = late if window.retroactive == "no" else Moment(start.earliest, late.latest)
-    return Span(start, end, window=window)
-
-
-def suspensions(events: Iterable[StatusEvent], zone: str | Zone) -> list[Span]:
-    """Intervals without force, from events that end, suspend or resume, in order of time.
-
-    Events of basis B may have happened, contested ones may have had their effect. What is off in either case comes
-    first; what may be off (``verified`` false) after it: they may have suspended, and they may not have resumed.
-    """
-    known = list(events)
-    surely = _off([e for e in known if not _doubtful(e) or e.effect == "resumes"], zone)
-    if not any(map(_doubtful, known)):
-        return surely
-    maybe = _off([e for e in known if not _doubtful(e) or e.effect != "resumes"], zone)
-    return [*surely, *(replace(span, verified=False) for span in maybe)]
-
-
-def _doubtful(event: StatusEvent) -> bool:
-    return event.basis == "B" or event.contested
-
-
-def _off(events: Iterable[StatusEvent], zone: str | Zone) -> list[Span]:
-    dated = [(moment(e.on, zone), e) for e in events if e.effect != "none"]
-    ordered = sorted(dated, key=lambda pair: pair[0].earliest)
-    spans: list[Span] = []
-    open_from: tuple[Moment, StatusEvent] | None = None
-    for instant, event in ordered:
-        if event.effect in ("ends", "suspends") and open_from is None:
-            open_from = (instant, event)
-        elif event.effect == "resumes" and open_from is not None:
-            spans.append(Span(open_from[0], instant, event=open_from[1]))
-            open_from = None
-    if open_from is not None:
-        spans.append(Span(open_from[0], OPEN_END, event=open_from[1]))
-    return spans
 
 
 @dataclass(frozen=True)
@@ -191,70 +132,8 @@ def timeline(view: Agreement, area: str | None = None, also: Sequence[str] = ())
     ``also``: areas whose status events count too.
     """
     heard = {*also, *([area] if area is not None else [])}
-    zone = view.timezone
     windows = [w for w in view.in_force if w.areas is None or (area is not None and area in w.areas)]
-    events = [
-        e
-        for e in view.status_events
-        if e.provisions is None and e.parties is None and (e.areas is None or heard & set(e.areas))
-    ]
-    return Timeline(tuple(span_of(w, zone, view.calendar) for w in windows), tuple(suspensions(events, zone)))
-
-
-Where = tuple[str, ...] | None
-
-
-def provision_suspensions(view: Agreement, provision_id: str) -> tuple[Span, ...]:
-    """When one provision is off for everybody it binds, in some area at least."""
-    return tuple(s for _, spans in local_suspensions(view, provision_id) for s in spans)
-
-
-def local_suspensions(
-    view: Agreement, provision_id: str, party_id: str | None = None
-) -> list[tuple[Where, tuple[Span, ...]]]:
-    """When one provision is off for everybody (or one party's duty under it), with the areas in which it is off.
-
-    Areas None: everywhere else. In an area of its own events those for everywhere count too, in their order: what was
-    suspended everywhere may resume there, and what was suspended there resumes with everything. So it is with parties
-    and with provisions: of a party, what was declared of everybody counts beside its own, and a provision resumes with
-    the whole. Empty for a party of which nothing was declared by itself: for it holds what holds for everybody.
-    """
-
-    def for_all(e: StatusEvent) -> bool:
-        named = e.effect == "resumes" if e.provisions is None else provision_id in e.provisions
-        return e.parties is None and named
-
-    def own(e: StatusEvent) -> bool:
-        named = e.parties is not None and party_id in e.parties
-        return named and (e.provisions is None or provision_id in e.provisions)
-
-    if party_id is not None and not any(own(e) and e.effect != "none" for e in view.status_events):
-        return []
-
-    def concerns(e: StatusEvent) -> bool:
-        return for_all(e) or (party_id is not None and own(e))
-
-    found = _by_area(view, concerns)
-    general = [e for where, events in found if where is None for e in events]
-    return [
-        (where, tuple(suspensions(events if where is None else [*general, *events], view.timezone)))
-        for where, events in found
-    ]
-
-
-def _by_area(view: Agreement, concerns: Callable[[StatusEvent], bool]) -> list[tuple[Where, list[StatusEvent]]]:
-    """Status events that change something, by the areas they name."""
-    groups: dict[Where, list[StatusEvent]] = {}
-    for event in view.status_events:
-        if event.effect != "none" and concerns(event):
-            groups.setdefault(tuple(sorted(event.areas)) if event.areas is not None else None, []).append(event)
-    return sorted(groups.items(), key=str)
-
-
-def areas_with_events(view: Agreement) -> list[tuple[str, ...]]:
-    """Areas in which somebody declared the whole instrument ended, suspended or resumed."""
-    found = _by_area(view, lambda e: e.provisions is None and e.parties is None)
-    return [where for where, _ in found if where is not None]
+    return Timeline(force_spans(view, windows), tuple(suspensions(events_of_force(view, heard), view.timezone)))
 
 
 def force_at(view: Agreement, instant: datetime) -> ForceState:

@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Sequence
 from difflib import get_close_matches
 
 from truceline.agreement.cases import Case
-from truceline.agreement.in_force import in_view, span_of
+from truceline.agreement.in_force import in_view
 from truceline.agreement.model import Agreement, Provision, plain
+from truceline.agreement.windows import force_spans, span_of
 from truceline.vocabulary.terms import ARGUABLE
 
 BREACHABLE = ("prohibition", "obligation")
@@ -22,6 +23,7 @@ def advice(agreement: Agreement, cases: Sequence[Case], actors: Collection[str])
         *_never_open(agreement),
         *_unreachable(agreement),
         *_undefined(agreement, actors),
+        *_unheeded(agreement),
         *_each_of_nothing(agreement),
         *_misspelt_exceptions(agreement),
         *_unused(agreement),
@@ -81,9 +83,17 @@ def _meets_force(agreement: Agreement, provision: Provision, reading: str) -> bo
     if own is None or own.when is None:
         return own is not None
     zone = agreement.timezone
-    force = [span_of(w, zone, view.calendar) for w in view.in_force]
+    force = force_spans(view)
     spans = [span_of(w, zone, view.calendar) for w in own.when]
     return any(s.start.earliest < f.end.latest and f.start.earliest < s.end.latest for s in spans for f in force)
+
+
+def _unheeded(agreement: Agreement) -> Iterable[str]:
+    """Determinations that no duty answers: on record, and without effect."""
+    answers = [p.reciprocal for p in agreement.provisions if p.reciprocal is not None]
+    for found in agreement.determinations:
+        if not any(found.by in r.determined_by and set(found.provisions) & set(r.breach_of) for r in answers):
+            yield f"determination {found.id}: no provision is reciprocal to what it found by {found.by}"
 
 
 def _undefined(agreement: Agreement, actors: Collection[str]) -> Iterable[str]:

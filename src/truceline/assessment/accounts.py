@@ -20,8 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from truceline.agreement.clock import zone_names
-from truceline.agreement.in_force import span_of
 from truceline.agreement.model import Agreement
+from truceline.agreement.windows import span_of
 
 Amounts = NDArray[np.float64]
 Group = tuple[str | None, ...]

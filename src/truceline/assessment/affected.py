@@ -17,8 +17,8 @@ from typing import Any
 import shapely
 
 from truceline.agreement.clock import FAR_FUTURE, moment
-from truceline.agreement.in_force import Span, span_of
 from truceline.agreement.model import Agreement, Provision
+from truceline.agreement.windows import Span, force_spans
 from truceline.assessment.acts import act_share
 from truceline.assessment.claims import Incident
 from truceline.assessment.plan import Plan
@@ -129,7 +129,7 @@ def _force(left: Agreement, right: Agreement, found: Affected) -> None:
     for side, view in enumerate((left, right)):
         for window in view.in_force:
             key = (None if window.areas is None else tuple(window.areas), window.basis)
-            groups.setdefault(key, ([], []))[side].append(span_of(window, view.timezone, view.calendar))
+            groups.setdefault(key, ([], []))[side].append(force_spans(view, [window])[0])
     for old, new in groups.values():
         found.times += _differing(old, new)
     for event in _changed(left.status_events, right.status_events):

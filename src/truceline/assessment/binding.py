@@ -13,17 +13,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
 from truceline.agreement.clock import FAR_PAST, Moment, moment
-from truceline.agreement.in_force import (
-    TICK,
-    ForceState,
-    Timeline,
-    force_at,
-    in_view,
-    local_suspensions,
-    span_of,
-    timeline,
-)
+from truceline.agreement.declarations import local_suspensions
+from truceline.agreement.in_force import TICK, ForceState, Timeline, force_at, in_view, timeline
 from truceline.agreement.model import Agreement, Member, Provision
+from truceline.agreement.windows import span_of
 from truceline.assessment.conditions import bound_by
 from truceline.assessment.exclusions import Excluded
 from truceline.assessment.ranges import YES, Range

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from truceline.agreement.clock import OPEN_END, moment
-from truceline.agreement.in_force import Span, Timeline, span_of
+from truceline.agreement.in_force import Timeline
 from truceline.agreement.model import Agreement, Provision
+from truceline.agreement.windows import Span, span_of
 
 Range = tuple[float, float]
 BOUND_ON_ACT = "bound_on_act"  # the condition by which the instrument has a word for what somebody named did

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from truceline.agreement.in_force import Timeline
+from truceline.agreement.model import Window
 from truceline.assessment.acts import act_share
 from truceline.assessment.answers import Answer
 from truceline.assessment.claims import Form, Hypothesis
@@ -113,7 +114,7 @@ def in_force_answer(plan: Plan, rows: Sequence[Row], time: tuple[datetime, datet
         return Answer("in_force", question, 0, 0, "no window of this agreement was known then", "time")
     line = max(rows, key=lambda r: r.share).timeline
     hits, off = line.hit(*time), line.off_hit(*time)
-    parts = [_window_words(s.window.start, s.window.until, s.window.duration) for s in hits if s.window]
+    parts = [_window_words(s.window) for s in hits if s.window]
     sentence = "in force " + " and ".join(dict.fromkeys(parts)) if parts else _nearest(line, time)
     if off and off[0].event is not None:
         event = off[0].event
@@ -129,10 +130,11 @@ def in_force_answer(plan: Plan, rows: Sequence[Row], time: tuple[datetime, datet
     return Answer("in_force", question, low, high, sentence, "basis" if basis == "B" else "time", basis, source)
 
 
-def _window_words(start: str, until: str | None, duration: str | None) -> str:
-    if until:
-        return f"from {start} to {until}, local time"
-    return f"from {start} for {duration}" if duration else f"from {start}, no end stated"
+def _window_words(window: Window) -> str:
+    start, until, duration = window.start, window.until, window.duration
+    words = f"from {start} for {duration}" if duration else f"from {start}, no end stated"
+    words = f"from {start} to {until}, local time" if until else words
+    return f"{words}, renewed by itself unless notice is given" if window.renews else words
 
 
 def _nearest(line: Timeline, time: tuple[datetime, datetime]) -> str:
@@ -144,6 +146,9 @@ def _nearest(line: Timeline, time: tuple[datetime, datetime]) -> str:
         return f"not in force: the next window begins {nxt.window.start}, local time" if nxt.window else "not in force"
     if before:
         last = max(before, key=lambda s: s.end.latest)
+        if last.event is not None:
+            given = f"{last.event.by} gave notice on {last.event.on}"
+            return f"not in force: {given}, and the term for which it was in time is over"
         end = last.window.until or f"{last.window.start} + {last.window.duration}" if last.window else ""
         return f"not in force: the last window ended {end}, local time"
     return "not in force: no window covers the date"

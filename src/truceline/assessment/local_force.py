@@ -16,8 +16,10 @@ from typing import Any
 import shapely
 
 from truceline.agreement.clock import OPEN_END, OPEN_START
-from truceline.agreement.in_force import Span, Timeline, areas_with_events, timeline
+from truceline.agreement.declarations import areas_with_events
+from truceline.agreement.in_force import Timeline, timeline
 from truceline.agreement.model import Agreement, AnywhereArea, CombinedArea
+from truceline.agreement.windows import Span
 
 Line = tuple[str | None, Timeline]
 APART = 0.01  # neighbours drawn by hand may overlap a little

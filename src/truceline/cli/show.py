@@ -60,6 +60,11 @@ def _decided(view: Agreement, registry: Registry, instant: datetime, language: s
         since = ruling.binds_from or ruling.on
         if moment(since, view.timezone).earliest <= instant:
             yield f"  since {since} reading {ruling.reading} binds [{ruling.id}]: {plain(ruling.text, language)}"
+    for told in view.determinations:
+        over = told.until is not None and moment(told.until, view.timezone).latest <= instant
+        if moment(told.on, view.timezone).earliest <= instant and not over:
+            broken = f"{told.party} broke {', '.join(told.provisions)}"
+            yield f"determined by {_name(told.by, registry)} on {told.on}: {broken}: {plain(told.text, language)}"
     for done in view.certifications:
         if moment(done.on, view.timezone).earliest <= instant:
             yield f"certified by {_name(done.by, registry)} on {done.on}: {done.provision} was carried out"
@@ -77,8 +82,9 @@ def _window(window: Window) -> str:
     end = window.until or (f"for {window.duration}" if window.duration else "no end stated")
     where = f", only {', '.join(window.areas)}" if window.areas else ""
     by = f", announced by {window.by}" if window.by else ""
+    goes_on = f", goes on by itself unless notice is given {window.renews.notice} before" if window.renews else ""
     late = f", made known {window.announced}, retroactive: {window.retroactive}" if window.retroactive else ""
-    return f"from {window.start} to {end}{where}{by}{late} (basis {window.basis})"
+    return f"from {window.start} to {end}{where}{by}{late}{goes_on} (basis {window.basis})"
 
 
 def _parties(view: Agreement, registry: Registry, instant: datetime, language: str) -> Iterable[str]:

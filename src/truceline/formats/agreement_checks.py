@@ -11,6 +11,7 @@ from truceline.agreement.model import Agreement, Party, Provision
 from truceline.formats.agreement_feature_checks import Checked, check_features, line_needed
 from truceline.formats.agreement_idle_keys import idle_keys
 from truceline.formats.agreement_problems import CALENDAR_TERMS, did_you_mean, duration_hint
+from truceline.formats.agreement_term_checks import check_terms
 from truceline.formats.yaml_lines import LinedYaml, Loc
 from truceline.registry.actors import Registry
 from truceline.vocabulary.errors import Problem, problem
@@ -40,6 +41,7 @@ def check_references(agreement: Agreement, lined: LinedYaml, registry: Registry 
         _lists,
         _actors,
         check_features,
+        check_terms,
         idle_keys,
     )
     return [found for check in checks for found in check(c)]
@@ -63,7 +65,7 @@ def _times(c: Checked) -> Iterator[Problem]:
             except ValueError:
                 unreadable = True
                 yield problem("E-AGREE-006", c.lined.place(loc), value=value)
-        if loc and loc[-1] in ("for", "within", "before", "max_gap") and isinstance(value, str):
+        if loc and loc[-1] in ("for", "within", "before", "max_gap", "notice") and isinstance(value, str):
             key = str(loc[-1])
             try:
                 term(value) if key in CALENDAR_TERMS else duration(value)
@@ -96,7 +98,7 @@ def _walk(node: Any, loc: Loc) -> Iterator[tuple[Loc, Any]]:
 
 def _ids(c: Checked) -> Iterator[Problem]:
     named = ("sources", "parties", "readings", "areas", "exclusions", "provisions")
-    for name in (*named, "certifications", "endorsements", "interpreters", "rulings"):
+    for name in (*named, "certifications", "determinations", "endorsements", "interpreters", "rulings"):
         seen: set[str] = set()
         for index, part in enumerate(getattr(c.agreement, name)):
             if part.id in seen:
@@ -250,6 +252,12 @@ def _parties(c: Checked) -> Iterator[Problem]:
         for name in event.provisions or ():
             if name not in provisions:
                 yield c.missing(("status_events", index, "provisions"), name, "provision", provisions)
+    for index, found in enumerate(c.agreement.determinations):
+        if found.party not in parties:
+            yield c.missing(("determinations", index, "party"), found.party, "party", parties)
+        for name in found.provisions:
+            if name not in provisions:
+                yield c.missing(("determinations", index, "provisions"), name, "provision", provisions)
     for index, role in enumerate(c.agreement.roles):
         for name in role.for_parties or ():
             if name not in parties:

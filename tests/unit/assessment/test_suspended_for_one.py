@@ -43,6 +43,14 @@ FOR_NORTH = event("suspends", provisions=["1"], parties=["north"])
         ([FOR_NORTH, event("resumes", "2020-02-08", provisions=["1"])], "violation", "violation"),
         ([FOR_NORTH, event("resumes", "2020-02-08")], "violation", "violation"),
         ([FOR_ALL, event("resumes", "2020-02-08")], "violation", "violation"),
+        # the whole resumes for one party: for the other every provision stays off
+        ([event("suspends"), event("resumes", "2020-02-08", parties=["south"])], "no_violation", "violation"),
+        ([event("ends"), event("resumes", "2020-02-08", parties=["south"])], "no_violation", "violation"),
+        (
+            [event("suspends"), event("resumes", "2020-02-07", parties=["south"]), event("resumes", "2020-02-08")],
+            "violation",
+            "violation",
+        ),
         # suspended anew for all, a party that had resumed is off again
         (
             [

@@ -92,15 +92,43 @@ WRONG: dict[str, tuple[Any, str, str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", WRONG)
-def test_wrong_use_is_refused_with_its_remedy(name: str, tmp_path: Path) -> None:
+STANDING = bundled("agreements") / "karsa" / "karsa-standing-accord"
+WRONG_TERMS: dict[str, tuple[Any, str, str]] = {
+    "term-without-end": (lambda d: d["in_force"][0].pop("for"), "E-AGREE-003", "'until'"),
+    "further-terms-of-no-length": (
+        lambda d: d["in_force"][0].update({"for": None, "until": "2032-07-01"}), "E-AGREE-003", "P6M",
+    ),
+    "further-terms-of-nothing": (lambda d: d["in_force"][0]["renews"].update({"for": "P0D"}), "E-AGREE-005", "P30D"),
+    "notice-of-no-time": (lambda d: d["in_force"][0]["renews"].update(notice="PT"), "E-AGREE-005", "P7D"),
+    "provision-that-renews": (
+        lambda d: provision(d, "1").update(when=[{"from": "2032-01-01", "for": "P1M", "renews": {"notice": "P1D"}}]),
+        "E-AGREE-028", "in_force",
+    ),
+    "notice-of-what-does-not-renew": (lambda d: d["in_force"][0].pop("renews"), "E-AGREE-003", "renews"),
+    "notice-of-no-window": (lambda d: d["status_events"][3].update(window="trem"), "E-AGREE-008", "term"),
+    "notice-for-one-side": (lambda d: d["status_events"][3].update(parties=["south"]), "E-AGREE-028", "everybody"),
+    "window-of-a-suspension": (lambda d: d["status_events"][0].update(window="term"), "E-AGREE-028", "gives_notice"),
+    "answer-to-no-provision": (
+        lambda d: provision(d, "2")["reciprocal"].update(breach_of=["3"]), "E-AGREE-008", "prohibition",
+    ),
+    "answer-of-a-permission": (
+        lambda d: provision(d, "2").update(kind="permission", lifts=["1"]), "E-AGREE-020", "a side owes",
+    ),
+    "determined-of-nobody": (lambda d: d["determinations"][0].update(party="sooth"), "E-AGREE-008", "south"),
+    "determined-of-nothing": (lambda d: d["determinations"][0].update(provisions=["9"]), "E-AGREE-008", "provision"),
+    "determined-twice": (lambda d: d["determinations"].append(d["determinations"][0]), "E-AGREE-009", "own id"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("folder", "name"), [*((KARSA, n) for n in WRONG), *((STANDING, n) for n in WRONG_TERMS)])
+def test_wrong_use_is_refused_with_its_remedy(folder: Path, name: str, tmp_path: Path) -> None:
     """The code that tells what is wrong, with a word of the remedy, and no traceback."""
-    spoil, code, word = WRONG[name]
-    data = read_yaml(KARSA / "agreement.yaml", "E-AGREE-001").data
+    spoil, code, word = WRONG[name] if folder == KARSA else WRONG_TERMS[name]
+    data = read_yaml(folder / "agreement.yaml", "E-AGREE-001").data
     spoil(data)
     (tmp_path / "agreement.yaml").write_text(write_yaml(data), encoding="utf-8")
     with pytest.raises(TrucelineError) as caught:
-        load_agreement(tmp_path, load_registry(KARSA))
+        load_agreement(tmp_path, load_registry(folder))
     told = [str(p) for p in caught.value.problems]
     assert any(p.code == code and word in p.message for p in caught.value.problems), told
 

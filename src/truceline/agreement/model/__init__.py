@@ -45,9 +45,11 @@ from truceline.agreement.model.base import (
 )
 from truceline.agreement.model.force import (
     Certification,
+    Determination,
     Endorsement,
     Interpreter,
     Relation,
+    Renewal,
     Ruling,
     StatusEvent,
     Window,
@@ -67,6 +69,7 @@ from truceline.agreement.model.provision import (
     Per,
     Provision,
     Quantity,
+    Reciprocity,
     SubQuota,
 )
 
@@ -87,6 +90,7 @@ __all__ = [
     "CircleArea",
     "CombinedArea",
     "DayCount",
+    "Determination",
     "DistanceLimit",
     "Distances",
     "Drawn",
@@ -115,7 +119,9 @@ __all__ = [
     "Quantity",
     "Reading",
     "Readings",
+    "Reciprocity",
     "Relation",
+    "Renewal",
     "Role",
     "Ruling",
     "Scope",

@@ -6,7 +6,17 @@ from typing import Literal
 
 from pydantic import ConfigDict, Field
 
-from truceline.agreement.model.base import DayCount, Id, LocalTime, Sourced, Term, Text
+from truceline.agreement.model.base import DayCount, Duration, Id, LocalTime, Part, Sourced, Term, Text
+
+
+class Renewal(Part):
+    """A window that goes on by itself unless somebody gives notice in time (a status event `gives_notice`)."""
+
+    length: Term | None = Field(None, alias="for", description="How long each further term is. Default: as the first.")
+    notice: Duration = Field(description="How long before a term is over notice must be given: P30D.")
+    day_count: DayCount = Field("hours", description="How the days of `notice` are counted.")
+    times: int | None = Field(None, ge=1, description="It renews so many times at most. Default: without an end.")
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
 class Window(Sourced):
@@ -17,6 +27,7 @@ class Window(Sourced):
     until: LocalTime | None = Field(None, description="First moment at which it no longer holds. Null: open-ended.")
     duration: Term | None = Field(None, alias="for", description="Instead of `until`: how long it holds.")
     day_count: DayCount = "hours"
+    renews: Renewal | None = Field(None, description="It goes on by itself unless notice is given. In `in_force` only.")
     areas: list[str] | None = Field(None, description="Only in these areas. Default: the scope of the agreement.")
     by: str | None = Field(None, description="Who announced it (actor id).")
     announced: LocalTime | None = Field(
@@ -37,8 +48,13 @@ class StatusEvent(Sourced):
     on: LocalTime
     by: str = Field(description="Who declared it: an actor id or a name.")
     claim: Text
-    effect: Literal["none", "ends", "suspends", "resumes"] = Field(
-        "none", description="What it did to force: nothing, an end, a pause, the end of a pause."
+    effect: Literal["none", "ends", "suspends", "resumes", "gives_notice"] = Field(
+        "none",
+        description="What it did to force: nothing, an end, a pause, the end of a pause; gives_notice: no window that "
+        "`renews` goes on beyond the first term for whose end the notice is in time.",
+    )
+    window: str | None = Field(
+        None, description="With gives_notice: id of the window that shall not renew. Default: every one that renews."
     )
     contested: bool = Field(
         False, description="True where it is disputed whether it had its effect: under no reading can it then be told."
@@ -64,6 +80,19 @@ class Certification(Sourced):
     provision: str = Field(description="The provision that was carried out.")
     on: LocalTime
     by: str = Field(description="Who certified it: an actor id or a name.")
+
+
+class Determination(Sourced):
+    """A body recorded that a party broke provisions. Only provisions that are `reciprocal` heed it, and only it."""
+
+    id: Id
+    party: str = Field(description="Id of the party that broke them.")
+    provisions: list[str] = Field(min_length=1, description="What it broke.")
+    by: str = Field(description="Who determined it; a provision says in `determined_by` whose word counts.")
+    on: LocalTime = Field(description="From when it stands.")
+    until: LocalTime | None = Field(None, description="From when the breach counts as over. Default: it stands.")
+    contested: bool = Field(False, description="True where its effect is disputed: what hangs on it cannot be told.")
+    text: Text = Field(description="What was determined, in own words.")
 
 
 class Endorsement(Sourced):

@@ -10,6 +10,7 @@ from truceline.agreement.model.area import Area
 from truceline.agreement.model.base import BasisMark, Calendar, Id, LocalTime, Part, Source, Text, Zone
 from truceline.agreement.model.force import (
     Certification,
+    Determination,
     Endorsement,
     Interpreter,
     Relation,
@@ -111,6 +112,9 @@ class Agreement(Part):
     status_events: list[StatusEvent] = Field(default_factory=list, description="What was declared about its force.")
     certifications: list[Certification] = Field(
         default_factory=list, description="What was recorded as carried out, by somebody with the standing to do so."
+    )
+    determinations: list[Determination] = Field(
+        default_factory=list, description="Breaches that a body with the standing to do so recorded."
     )
     endorsements: list[Endorsement] = Field(default_factory=list, description="Who took the text over.")
     interpreters: list[Interpreter] = Field(

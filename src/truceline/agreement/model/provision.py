@@ -125,6 +125,15 @@ class Ensures(Part):
     provisions: list[str] | None = Field(None, description="Breaches of these provisions. Default: of any.")
 
 
+class Reciprocity(Part):
+    """The duty is off for the others while it stands determined that one party broke what is named here."""
+
+    breach_of: list[str] = Field(min_length=1, description="Provisions whose breach by the other side counts.")
+    determined_by: list[str] = Field(
+        min_length=1, description="Whose `determinations` count. No finding of ours ever does."
+    )
+
+
 class ArguedException(Sourced):
     """A defence somebody may argue. Truceline records it and never grants it."""
 
@@ -183,6 +192,9 @@ class Provision(Sourced):
     quantity: Quantity | None = Field(None, description="How much, in one report or added up.")
     notice: Notice | None = Field(None, description="Acts that must be notified beforehand.")
     ensures: Ensures | None = Field(None, description="Whose conduct whoever is bound must prevent or restrain.")
+    reciprocal: Reciprocity | None = Field(
+        None, description="Off while the other side is recorded as breaking what it names. Only if the text says so."
+    )
     by_endorsement: str | None = Field(None, description="Holds by this entry of `endorsements`, from its day on.")
     exceptions: list[ArguedException] = Field(default_factory=list, description="Defences that may be argued.")
     lifts: list[str] | None = Field(None, description="A permission: the provisions it lifts where it applies.")

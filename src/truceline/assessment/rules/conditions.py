@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from truceline.agreement.clock import OPEN_END, moment
 from truceline.agreement.deadlines import overdue, owed, says
-from truceline.agreement.in_force import Span, Timeline, Where, local_suspensions, span_of
+from truceline.agreement.declarations import Where, local_suspensions
+from truceline.agreement.in_force import Timeline
 from truceline.agreement.model import Agreement, Provision, Quantity, Window
+from truceline.agreement.windows import Span, span_of
 from truceline.assessment.predicates import (
     AcrossLine,
     ExceptionArgued,

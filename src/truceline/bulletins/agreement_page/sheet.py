@@ -153,7 +153,7 @@ class Sheet:
         }
 
     def _decided(self) -> Iterable[tuple[Any, str, str, str]]:
-        """Endorsements, rulings and certifications: the part, who, what was said, what follows."""
+        """Endorsements, rulings, determinations and certifications: the part, who, what was said, what follows."""
         bodies = {i.id: i.body for i in self.text.interpreters}
         for e in self.text.endorsements:
             yield e, self.actor(e.by), f"{e.instrument}: {plain(e.adds, self.language)}", "endorses"
@@ -161,6 +161,11 @@ class Sheet:
             about = f" on {', '.join(r.provisions)}" if r.provisions else ""
             binds = f"reading {r.reading} binds{about} from {r.binds_from or r.on}"
             yield r, self.actor(bodies.get(r.by, r.by)), plain(r.text, self.language), binds
+        for d in self.text.determinations:
+            until = f" until {d.until}" if d.until else ""
+            contested = ", contested" if d.contested else ""
+            breach = f"determines that {self.parties.get(d.party, d.party)} broke {', '.join(d.provisions)}"
+            yield d, self.actor(d.by), plain(d.text, self.language), f"{breach}{until}{contested}"
         for c in self.text.certifications:
             yield c, self.actor(c.by), f"{c.provision} was carried out", "certifies"
 
@@ -176,7 +181,7 @@ class Sheet:
             "until": (window.until or "").replace("T", " "),
             "for": window.duration or "",
             "areas": [self.areas.get(a, a) for a in window.areas or ()],
-            "by": "; ".join(filter(None, (self.actor(window.by) if window.by else "", _late(window)))),
+            "by": "; ".join(filter(None, (self.actor(window.by) if window.by else "", _late(window), _renews(window)))),
             **self._marks(window),
         }
 
@@ -202,6 +207,15 @@ def _late(window: Window) -> str:
     if window.announced is None:
         return ""
     return f"made known {window.announced.replace('T', ' ')}, retroactive: {window.retroactive or 'no word'}"
+
+
+def _renews(window: Window) -> str:
+    """How it goes on by itself."""
+    if window.renews is None:
+        return ""
+    length, times = window.renews.length or window.duration or "", window.renews.times
+    most = f", {times} times at most" if times else ""
+    return f"goes on by itself for {length}{most}, unless notice is given {window.renews.notice} before"
 
 
 def _span(part: Any) -> dict[str, str]:

@@ -8,15 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from truceline.agreement.clock import FAR_FUTURE, Moment, moment
-from truceline.agreement.in_force import (
-    Span,
-    in_view,
-    provision_suspensions,
-    span_of,
-    suspensions,
-    timeline,
-)
+from truceline.agreement.declarations import provision_suspensions, suspensions
+from truceline.agreement.in_force import in_view, timeline
 from truceline.agreement.model import Agreement, Window, plain
+from truceline.agreement.windows import Span, force_spans, span_of
 
 TICKS = 9
 FLAG_GAP = 2.5  # percent
@@ -124,8 +119,7 @@ def _flags(agreement: Agreement, axis: _Axis) -> list[Flag]:
 
 def _axis(agreement: Agreement) -> _Axis:
     zone = agreement.timezone
-    windows = [*agreement.in_force, *(w for p in agreement.provisions for w in p.when or ())]
-    spans = [span_of(w, zone) for w in windows]
+    spans = [*force_spans(agreement), *(span_of(w, zone) for p in agreement.provisions for w in p.when or ())]
     dated = [t for s in spans for t in (s.start.earliest, s.end.latest) if t < FAR_FUTURE]
     dated += [moment(e.on, zone).earliest for e in agreement.status_events]
     members = [m for p in agreement.parties for m in p.members]
@@ -178,7 +172,7 @@ def _force(view: Agreement, axis: _Axis, name: Callable[[str], str], language: s
     for window in view.in_force:
         groups.setdefault(tuple(window.areas or ()), []).append(window)
     for areas, windows in groups.items():
-        line = [span_of(w, view.timezone) for w in windows]
+        line = force_spans(view, windows)
         off = timeline(view, areas[0] if areas else None).off
         label = ", ".join(names.get(a, a) for a in areas)
         by = dict.fromkeys(name(w.by) for w in windows if w.by)
@@ -188,7 +182,7 @@ def _force(view: Agreement, axis: _Axis, name: Callable[[str], str], language: s
 def _bound(view: Agreement, axis: _Axis, name: Callable[[str], str], language: str) -> Iterator[Row]:
     """A row for each party, and one for each member that came later or left."""
     zone = view.timezone
-    force = [span_of(w, zone) for w in view.in_force]
+    force = force_spans(view)
     whole = [e for e in view.status_events if not e.provisions and not e.parties and not e.areas]
     off = suspensions(whole, zone)
     for party in view.parties:
@@ -213,7 +207,7 @@ def _both(one: Span, other: Span) -> Span | None:
 
 def _clauses(view: Agreement, axis: _Axis, language: str) -> Iterator[Row]:
     """Provisions with windows of their own, or that were suspended."""
-    force = [span_of(w, view.timezone) for w in view.in_force]
+    force = force_spans(view)
     for provision in view.provisions:
         off = provision_suspensions(view, provision.id)
         if provision.when is None and not off:

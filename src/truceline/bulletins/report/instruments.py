@@ -8,8 +8,9 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from truceline.agreement.clock import FAR_FUTURE, moment
-from truceline.agreement.in_force import span_of, suspensions
+from truceline.agreement.declarations import suspensions
 from truceline.agreement.model import Agreement, Sourced, StatusEvent, Text, Window, plain
+from truceline.agreement.windows import Span, force_spans, span_of
 from truceline.bulletins.report.model import (
     LANGUAGES,
     EventPart,
@@ -137,11 +138,9 @@ def _provisions(agreement: Agreement) -> list[ProvisionPart]:
 def _windows(agreement: Agreement, order: dict[str, int]) -> Iterator[WindowPart]:
     zone = agreement.timezone
     for window in agreement.in_force:
-        span = span_of(window, zone, agreement.calendar)
-        until = None if span.end.latest >= FAR_FUTURE else minutes(span.end.latest)
-        yield WindowPart(
-            minutes(span.start.earliest), until, known_minute(window, agreement), reading_numbers(window, order)
-        )
+        for span, numbers in _spans(window, agreement, order):
+            until = None if span.end.latest >= FAR_FUTURE else minutes(span.end.latest)
+            yield WindowPart(minutes(span.start.earliest), until, known_minute(window, agreement), numbers)
     whole = [e for e in agreement.status_events if e.provisions is None and e.parties is None and e.areas is None]
     for reading, number in order.items():
         held = [e for e in whole if e.readings is None or reading in e.readings]
@@ -150,6 +149,19 @@ def _windows(agreement: Agreement, order: dict[str, int]) -> Iterator[WindowPart
             until = None if span.end.latest >= FAR_FUTURE else minutes(span.end.latest)
             known = known_minute(event, agreement) if event else None
             yield WindowPart(minutes(span.start.earliest), until, known, [number], off=True)
+
+
+def _spans(window: Window, agreement: Agreement, order: dict[str, int]) -> Iterator[tuple[Span, list[int] | None]]:
+    """A window, with the readings it holds under; one that renews by itself ends as each reading takes the notices."""
+    zone, calendar = agreement.timezone, agreement.calendar
+    if window.renews is None:
+        yield span_of(window, zone, calendar), reading_numbers(window, order)
+        return
+    given = [e for e in agreement.status_events if e.effect == "gives_notice"]
+    for reading, number in order.items():
+        if window.readings is None or reading in window.readings:
+            held = [e for e in given if e.readings is None or reading in e.readings]
+            yield span_of(window, zone, calendar, held), [number]
 
 
 def known_minute(part: Sourced, agreement: Agreement) -> int | None:
@@ -230,7 +242,7 @@ def _events(agreement: Agreement, registry: Registry) -> list[EventPart]:
 
 
 def _window_events(window: Window, agreement: Agreement, zone: str) -> list[EventPart]:
-    span = span_of(window, agreement.timezone, agreement.calendar)
+    (span,) = force_spans(agreement, [window])
     names = {a.id: localised(a.name) for a in agreement.areas}
     where = names.get(window.areas[0], "") if window.areas and len(window.areas) == 1 else ""
     parts = [EventPart(local_day(span.start.earliest, zone), "starts", where)]

@@ -13,17 +13,8 @@ from django.utils.translation import get_language
 
 from truceline.agreement.cases import Case
 from truceline.agreement.clock import moment
-from truceline.agreement.in_force import (
-    TICK,
-    ForceState,
-    Timeline,
-    as_known,
-    force_at,
-    in_view,
-    known_at,
-    local_suspensions,
-    timeline,
-)
+from truceline.agreement.declarations import local_suspensions
+from truceline.agreement.in_force import TICK, ForceState, Timeline, as_known, force_at, in_view, known_at, timeline
 from truceline.agreement.model import Agreement, plain
 from truceline.assessment.binding import BINDS_NOT, Binding, bindings_of
 from truceline.bulletins.report.instruments import carve_outs

@@ -1,0 +1,102 @@
+"""From when to when a window holds: its own ends, announced late, and terms that go on unless notice is given.
+
+Source: docs/methods/time-and-deadlines.md
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from truceline.agreement.clock import OPEN_END, Moment, add_duration, latest_notice, moment, term, terms_later
+from truceline.agreement.model import Agreement, Calendar, Renewal, StatusEvent, Window, Zone
+
+
+@dataclass(frozen=True)
+class Span:
+    """A half-open interval whose ends are known up to an interval each.
+
+    ``event``: what was declared to begin it, where it is a suspension; for a window, the notice that ended it.
+    """
+
+    start: Moment
+    end: Moment
+    window: Window | None = None
+    event: StatusEvent | None = None
+    verified: bool = True
+
+
+def force_spans(view: Agreement, windows: Iterable[Window] | None = None) -> tuple[Span, ...]:
+    """Windows of force (default: all of them), with the notices that were given."""
+    given = [e for e in view.status_events if e.effect == "gives_notice"]
+    kept = view.in_force if windows is None else windows
+    return tuple(span_of(w, view.timezone, view.calendar, given) for w in kept)
+
+
+def span_of(
+    window: Window, zone: str | Zone, calendar: Calendar | None = None, notices: Sequence[StatusEvent] = ()
+) -> Span:
+    """From when to when a window holds. One announced late begins where it says whether it looks back.
+
+    ``notices``: status events that keep it from going on by itself.
+    """
+    start = moment(window.start, zone)
+    if window.until is not None:
+        end = moment(window.until, zone)
+    elif window.duration is not None:
+        end = add_duration(window.start, window.duration, window.day_count, zone, calendar)
+    else:
+        end = OPEN_END
+    notice = None
+    if window.renews is not None and end != OPEN_END:
+        mine = [e for e in notices if e.window is None or e.window == window.id]
+        end, notice = _renewed(window, window.renews, end, mine, zone, calendar)
+    if window.announced is not None and window.retroactive in ("no", "unstated"):
+        told = moment(window.announced, zone)
+        late = Moment(max(start.earliest, told.earliest), max(start.latest, told.latest))
+        start = late if window.retroactive == "no" else Moment(start.earliest, late.latest)
+    return Span(start, end, window=window, event=notice)
+
+
+def doubtful(event: StatusEvent) -> bool:
+    """Whether it may or may not have had its effect."""
+    return event.basis == "B" or event.contested
+
+
+def _renewed(
+    window: Window,
+    renews: Renewal,
+    first: Moment,
+    notices: Sequence[StatusEvent],
+    zone: str | Zone,
+    calendar: Calendar | None,
+) -> tuple[Moment, StatusEvent | None]:
+    """The end of the first term for which a notice was in time, and that notice; without one no end, or the last.
+
+    A notice that came too late for a term is one for the next. Where a notice may be in time, or may have had no
+    effect, the end lies between this term's and the one that follows from the others.
+    """
+    length = renews.length or window.duration or ""
+    lasts = bool(length) and term(length) != (0, timedelta())
+    # months from the 31st stay at the end of months: they are counted from the start, not from an end cut short
+    from_start = lasts and renews.length is None and window.day_count == "hours" and term(length)[1] == timedelta()
+    begin, before = (moment(window.start, zone), 1) if from_start else (first, 0)
+    given = sorted(((moment(e.on, zone), e) for e in notices), key=lambda pair: pair[0].earliest)
+    earliest, by, count, end = None, None, 0, first
+    while lasts and (renews.times is None or count < renews.times):
+        limits = [
+            latest_notice(at, renews.notice, renews.day_count, zone, calendar) for at in (end.earliest, end.latest)
+        ]
+        in_time = [(at, e) for at, e in given if at.earliest <= limits[1].latest]
+        sure = [e for at, e in in_time if at.latest <= limits[0].earliest and not doubtful(e)]
+        if in_time and earliest is None:
+            earliest, by = end.earliest, in_time[0][1]
+        if sure:
+            return Moment(min(earliest or end.earliest, end.earliest), end.latest), by
+        if len(in_time) == len(given) and all(doubtful(e) for _, e in given):
+            end = OPEN_END if renews.times is None else terms_later(begin, length, before + renews.times, zone)
+            break
+        count += 1
+        end = terms_later(begin, length, before + count, zone)
+    return Moment(end.earliest if earliest is None else earliest, end.latest), by

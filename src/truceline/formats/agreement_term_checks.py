@@ -1,0 +1,82 @@
+"""What terms that renew by themselves, notices that end them, and duties that answer a breach can get wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from truceline.agreement.clock import term
+from truceline.agreement.model import Provision, StatusEvent, Window
+from truceline.formats.agreement_feature_checks import Checked
+from truceline.formats.yaml_lines import Loc
+from truceline.vocabulary.errors import Problem, problem
+from truceline.vocabulary.terms import BREACHABLE_KINDS
+
+
+def check_terms(c: Checked) -> Iterator[Problem]:
+    """Every problem of these parts, in no particular order."""
+    for index, window in enumerate(c.agreement.in_force):
+        yield from _renewal(c, window, ("in_force", index, "renews"))
+    for index, provision in enumerate(c.agreement.provisions):
+        for number, window in enumerate(provision.when or ()):
+            if window.renews is not None:
+                place = c.lined.place(("provisions", index, "when", number, "renews"))
+                hint = "What renews is the term of the instrument: write it in 'in_force'."
+                yield problem("E-AGREE-028", place, key="renews", kind="window of one provision", hint=hint)
+        yield from _reciprocity(c, provision, ("provisions", index, "reciprocal"))
+    for index, event in enumerate(c.agreement.status_events):
+        yield from _notice_given(c, event, ("status_events", index))
+
+
+def _renewal(c: Checked, window: Window, loc: Loc) -> Iterator[Problem]:
+    if window.renews is None:
+        return
+    length = window.renews.length or window.duration
+    if window.until is None and window.duration is None:
+        hint = "A term that renews has an end: give it in 'until', or how long it lasts in 'for'."
+        yield problem("E-AGREE-003", c.lined.place(loc[:-1]), key="for", hint=hint)
+    elif length is None:
+        hint = "Say how long each further term is, e.g. for: P6M."
+        yield problem("E-AGREE-003", c.lined.place(loc), key="for", hint=hint)
+    elif not _lasts(length):
+        hint = "A further term lasts some time: P30D, P6M."
+        yield problem("E-AGREE-005", c.lined.place(loc), value=length, key="for", hint=hint)
+
+
+def _lasts(length: str) -> bool:
+    """Whether a length is longer than nothing; one that cannot be read is reported with the other lengths."""
+    try:
+        months, rest = term(length)
+    except ValueError:
+        return True
+    return bool(months or rest)
+
+
+def _notice_given(c: Checked, event: StatusEvent, loc: Loc) -> Iterator[Problem]:
+    if event.effect != "gives_notice":
+        if event.window is not None:
+            place, hint = c.lined.place((*loc, "window")), "Only a notice (effect: gives_notice) is of one window."
+            yield problem("E-AGREE-028", place, key="window", kind=f"status event that {event.effect}", hint=hint)
+        return
+    renewing = [w for w in c.agreement.in_force if w.renews is not None]
+    if not renewing:
+        hint = "No window of 'in_force' renews by itself: write 'renews' there, or what the notice did as its effect."
+        yield problem("E-AGREE-003", c.lined.place(loc), key="renews", hint=hint)
+    elif event.window is not None and event.window not in {w.id for w in renewing}:
+        yield c.missing((*loc, "window"), event.window, "window that renews", [w.id for w in renewing if w.id])
+    for key in ("provisions", "parties", "areas"):
+        if getattr(event, key) is not None:
+            hint = "It keeps the whole term from renewing, for everybody. A clause or one side is suspended or ended."
+            yield problem("E-AGREE-028", c.lined.place((*loc, key)), key=key, kind="notice", hint=hint)
+
+
+def _reciprocity(c: Checked, p: Provision, loc: Loc) -> Iterator[Problem]:
+    if p.reciprocal is None:
+        return
+    if p.kind not in BREACHABLE_KINDS or p.ensures is not None:
+        found, wanted = "duty for others" if p.ensures else p.kind, "prohibition or obligation of the sides themselves"
+        hint = "Only what a side owes can be off while the other breaks its part."
+        yield problem("E-AGREE-020", c.lined.place(loc), found=found, key="reciprocal", wanted=wanted, hint=hint)
+    breachable = {q.id for q in c.agreement.provisions if q.kind in BREACHABLE_KINDS}
+    for name in p.reciprocal.breach_of:
+        if name not in breachable:
+            yield c.missing((*loc, "breach_of"), name, "prohibition or obligation", breachable)
