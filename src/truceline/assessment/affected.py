@@ -197,8 +197,10 @@ def _people(left: Agreement, right: Agreement, registries: tuple[Registry, Regis
         moved |= set(exclusion.actors)
         for registry in registries:
             moved |= {i for row in registry.listed if row.list in exclusion.lists for i in (row.entity, row.actor)}
-    bound = [{a for p in view.provisions for a in p.bound or ()} for view in (left, right)]
-    return moved | (bound[0] ^ bound[1])
+    # whom a provision names may come under the instrument by it, on whatever basis it has
+    return moved | {
+        a for p in _changed(left.provisions, right.provisions) for a in (*(p.bound or ()), *(p.against or ()))
+    }
 
 
 def _registry_changes(before: Plan, after: Plan, found: Affected) -> set[str]:
