@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from truceline.bulletins.judge_page.clue_words import clue_name, clue_said
 from truceline.bulletins.static_page import asset, render
 from truceline.matching.explain import span_told
 from truceline.matching.judgements import Judgements
@@ -35,7 +36,11 @@ def judge_html(matched: Matched, judged: Judgements, language: str = "en", most:
     if language not in _words():
         raise ValueError(f"no words for '{language}'; there are {', '.join(_words())}")
     chosen = near_threshold(matched, judged, most)
-    values = {"pairs": _pairs(matched, chosen), "w": _words()[language], "data_words": json.dumps(_words()[language])}
+    values = {
+        "pairs": _pairs(matched, chosen, language),
+        "w": _words()[language],
+        "data_words": json.dumps(_words()[language]),
+    }
     return render(PACKAGE, "judge.html.j2", values, ("judge.css",), language, "judge.js")
 
 
@@ -65,7 +70,7 @@ def near_threshold(matched: Matched, judged: Judgements, most: int) -> list[int]
     return found
 
 
-def _pairs(matched: Matched, chosen: list[int]) -> list[Row]:
+def _pairs(matched: Matched, chosen: list[int], language: str) -> list[Row]:
     if not chosen:
         return []
     classes = classes_of_pairs(matched.columns, matched.pairs)[chosen]
@@ -85,7 +90,12 @@ def _pairs(matched: Matched, chosen: list[int]) -> list[Row]:
                 "together": bool(matched.incident[i] == matched.incident[j]),
                 "fields": _fields(left, right),
                 "terms": [
-                    {"clue": t.clue.replace("_", " "), "said": t.said, "weight": f"{t.weight:+.2f}"} for t in strong
+                    {
+                        "clue": clue_name(t.clue, language),
+                        "said": clue_said(t.said, language),
+                        "weight": f"{t.weight:+.2f}",
+                    }
+                    for t in strong
                 ],
             }
         )

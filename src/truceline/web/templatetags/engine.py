@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from truceline.agreement.model import plain
 from truceline.bulletins.engine_words import AS_WRITTEN, LANGUAGES, VALUE, Piece, question, sentence
+from truceline.bulletins.judge_page import clue_words
 from truceline.web.world import world
 
 register = template.Library()
@@ -30,6 +31,17 @@ def engine_question(reason: Mapping[str, Any]) -> str:
     """The question of one entry of a trace."""
     spoken = _language()
     return _html(question(reason["condition"], reason["provision_id"], reason["question"], spoken, _names(spoken)))
+
+
+@register.filter
+def clue_name(clue: str) -> str:
+    return clue_words.clue_name(clue, _language())
+
+
+@register.filter
+def clue_said(said: str) -> str:
+    """What a clue said of a pair of reports."""
+    return clue_words.clue_said(said, _language())
 
 
 def _language() -> str:

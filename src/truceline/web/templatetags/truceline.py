@@ -109,12 +109,6 @@ def verdict(value: str) -> Any:
 
 
 @register.filter
-def words(value: str) -> str:
-    """An engine's own name for something, as words."""
-    return value.replace("_", " ")
-
-
-@register.filter
 def signed(value: float) -> str:
     return f"{value:+.2f}"
 

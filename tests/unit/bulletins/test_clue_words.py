@@ -1,0 +1,20 @@
+"""Clues of the matcher in Arabic."""
+
+from __future__ import annotations
+
+from truceline.bulletins.judge_page.clue_words import clue_name, clue_said
+from truceline.matching.features import LABELS
+
+
+def test_every_clue_and_whatever_it_can_say_has_words() -> None:
+    """A clue that is added without words would stand in English on an Arabic page."""
+    for clue, labels in LABELS.items():
+        assert clue_name(clue, "ar") != clue_name(clue, "en"), clue
+        for said in labels:
+            assert not any("a" <= c <= "z" for c in clue_said(said, "ar")), said
+            assert clue_said(said, "en") == said
+
+
+def test_what_is_not_known_stays_whole() -> None:
+    assert clue_said("same spot, on the moon", "ar") == "same spot, on the moon"
+    assert clue_name("moon_phase", "ar") == "moon phase"
