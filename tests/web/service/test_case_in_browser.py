@@ -177,3 +177,10 @@ def test_two_people_correct_a_report(visit: Callable[..., Any]) -> None:
     viktor.click("a:has-text('تصحيح ينتظر شخصاً ثانياً')")
     viktor.click("button[value=confirmed]")
     assert viktor.locator(".corrected").count() == 0
+
+    vera.goto(address)
+    vera.locator(".history li", has_text="confirmed a correction").first.locator("a.tiny").first.click()
+    assert "Nothing can be changed here" in vera.inner_text("#then") and "2029-01-10" in vera.inner_text("h1")
+    assert vera.locator(".corrected").count() == 1 and vera.locator("main form[method=post]").count() == 0
+    vera.click("#then a")
+    assert vera.url == address and vera.locator("#then").count() == 0 and "2029-01-10" not in vera.inner_text("h1")

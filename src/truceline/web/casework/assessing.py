@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
 from truceline.assessment.assess import plans_for
 from truceline.run import assess_table
@@ -110,10 +111,13 @@ def _keep(fresh: Sequence[Finding]) -> None:
 def _replaced(incident_id: str, rows: Sequence[dict[str, Any]], moment: datetime) -> list[Finding]:
     """New versions where a finding says something else than before; the differences go into the history."""
     before = {f.finding_id: f for f in Finding.objects.filter(incident_id=incident_id, current=True)}
+    versions = dict(
+        Finding.objects.filter(incident_id=incident_id).values_list("finding_id").annotate(last=Max("version"))
+    )  # of findings that ended as well: an incident that was emptied may come back
     made, changes = [], []
     for row in rows:
         old = before.pop(row["finding_id"], None)
-        new = Finding(**row, version=old.version + 1 if old else 1, made_at=moment)
+        new = Finding(**row, version=versions.get(row["finding_id"], 0) + 1, made_at=moment)
         new.digest = new.own_digest()
         if old and old.digest == new.digest:
             continue
@@ -125,13 +129,17 @@ def _replaced(incident_id: str, rows: Sequence[dict[str, Any]], moment: datetime
     if made or before:
         keep_outcomes(incident_id, rows)
     told = [c for c in changes if c["before"] != c["after"]]
-    if made:
+    told += [_change(gone, None) for gone in before.values()]
+    if made or told:
         Event.objects.create(incident_id=incident_id, at=moment, by="engine", kind="assessed", detail={"changes": told})
     return made
 
 
-def _change(old: Finding | None, new: Finding) -> dict[str, Any]:
+def _change(old: Finding | None, new: Finding | None) -> dict[str, Any]:
+    """``after`` empty: the finding ended, since its incident has no reports any more."""
+
     def said(finding: Finding | None) -> list[Any]:
         return [finding.coverage, finding.outcome, finding.standard_of_proof] if finding else []
 
-    return {"agreement": new.agreement_id, "reading": new.reading, "before": said(old), "after": said(new)}
+    some: Any = new or old
+    return {"agreement": some.agreement_id, "reading": some.reading, "before": said(old), "after": said(new)}

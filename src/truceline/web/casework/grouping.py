@@ -109,23 +109,32 @@ def _place(
 
 def refresh(incident: Incident) -> None:
     """What the lists show of an incident, out of its reports; its assessment is due again."""
-    from truceline.matching.corroboration import corroborate
-
     rows = corrected_rows(Report.objects.filter(member__incident=incident).order_by("report_id"))
-    grade = corroborate(rows)
-    placed = next((r for r in rows if r["place_name"]), None)
-    located = next((r for r in rows if r["lon"] is not None and r["lat"] is not None), None)
-    incident.occurred_from = min(r["occurred_from"] for r in rows)
-    incident.occurred_until = max(r["occurred_until"] for r in rows)
-    incident.reports = len(rows)
-    incident.act = Counter(r["act"] for r in rows).most_common(1)[0][0]
-    incident.place_name = placed["place_name"] if placed else ""
-    stated = next((r["admin1"] for r in rows if r["admin1"]), None)
-    incident.district = stated or (nearest_district(located["lon"], located["lat"]) if located else None) or ""
-    for column, value in claimed_place(rows).items():
+    for column, value in summary(rows).items():
         setattr(incident, column, value)
-    incident.grade, incident.origins = grade.grade, len(grade.origins)
     incident.assessment, incident.assessment_note = Assessment.WAITING, ""
     incident.version += 1
     incident.save()
     redate(incident.pk, incident.occurred_from)
+
+
+def summary(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Columns of an incident, out of the rows of its reports."""
+    from truceline.matching.corroboration import corroborate
+
+    rows = sorted(rows, key=lambda r: r["report_id"])
+    grade = corroborate(rows)
+    placed = next((r for r in rows if r["place_name"]), None)
+    located = next((r for r in rows if r["lon"] is not None and r["lat"] is not None), None)
+    stated = next((r["admin1"] for r in rows if r["admin1"]), None)
+    return {
+        "occurred_from": min(r["occurred_from"] for r in rows),
+        "occurred_until": max(r["occurred_until"] for r in rows),
+        "reports": len(rows),
+        "act": Counter(r["act"] for r in rows).most_common(1)[0][0],
+        "place_name": placed["place_name"] if placed else "",
+        "district": stated or (nearest_district(located["lon"], located["lat"]) if located else None) or "",
+        "grade": grade.grade,
+        "origins": len(grade.origins),
+        **claimed_place(rows),
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -140,6 +140,8 @@ def findings_of(user: User, incident_ids: Iterable[str], view: str = "") -> dict
     """incident -> ``agreement:reading`` -> the finding that a person may see. ``view``: of that reading, no traces."""
     found: dict[str, dict[str, Finding]] = defaultdict(dict)
     rows = Finding.objects.visible_to(user).filter(incident_id__in=list(incident_ids))
+    if user.role not in OUTSIDE:
+        rows = rows.filter(current=True)  # those of an incident without reports ended
     if view:
         agreement, _, reading = view.partition(":")
         rows = rows.filter(agreement_id=agreement, reading=reading)
@@ -162,6 +164,22 @@ class Card:
         return [r for r in self.finding.reasons if r["decides"]]
 
 
+def cards(kept: Mapping[str, Finding], dissents: Sequence[Dissent], traced: bool) -> list[Card]:
+    """A card a reading, of findings by ``agreement:reading``, in the instruments' own order."""
+    named = dict(parties())
+    return [
+        Card(
+            view=v,
+            finding=kept[v.key],
+            traced=traced,
+            party=named.get(kept[v.key].attributed_party or "", kept[v.key].attributed_party or ""),
+            dissents=[d for d in dissents if d.view in ("", v.key)],
+        )
+        for v in views()
+        if v.key in kept
+    ]
+
+
 def page_of(user: User, incident: Incident) -> dict[str, Any]:
     """All that the page of an incident shows to a person. Reading its reports is logged before they are shown.
 
@@ -169,20 +187,7 @@ def page_of(user: User, incident: Incident) -> dict[str, Any]:
     no casualties.
     """
     inside = user.role not in OUTSIDE
-    kept = findings_of(user, [incident.pk])[incident.pk]
-    named = dict(parties())
-    found = [(v, kept[v.key]) for v in views() if v.key in kept]
     dissents = question_queries.dissents(user, incident)
-    cards = [
-        Card(
-            view=v,
-            finding=f,
-            traced=inside,
-            party=named.get(f.attributed_party or "", f.attributed_party or ""),
-            dissents=[d for d in dissents if d.view in ("", v.key)],
-        )
-        for v, f in found
-    ]
     reports: list[Report] = []
     if inside:
         reports = list(
@@ -198,7 +203,7 @@ def page_of(user: User, incident: Incident) -> dict[str, Any]:
         "incident": incident,
         "inside": inside,
         "undone": undone,
-        "cards": cards,
+        "cards": cards(findings_of(user, [incident.pk])[incident.pk], dissents, traced=inside),
         "reports": reports,
         "claims": claims(reports),
         "events": events,

@@ -12,10 +12,13 @@ from django.views.decorators.http import require_POST
 
 from truceline.vocabulary.errors import TrucelineError
 from truceline.vocabulary.terms import ACTS, STANDARDS_OF_PROOF
-from truceline.web.accounts.rights import OUTSIDE
+from truceline.web.accounts.rights import OUTSIDE, may
+from truceline.web.agreements import moments
 from truceline.web.casework import actions, progress, queries, question_actions, question_queries
+from truceline.web.casework.as_of import page_as_of
 from truceline.web.casework.models import Incident
 from truceline.web.casework.states import CONCLUSIONS, State
+from truceline.web.clock import now
 from truceline.web.keyset import Part, part_of
 from truceline.web.operations import operation
 
@@ -62,7 +65,21 @@ def _part(request: HttpRequest, filters: Mapping[str, str]) -> tuple[Part, Any]:
 
 @operation("incident.read")
 def incident_page(request: HttpRequest, incident_id: str) -> HttpResponse:
-    return _page(request, incident_id)
+    """``?as_of=``: as it was known then, for the mission; no step is open there."""
+    if not request.GET.get("as_of", "").strip():
+        return _page(request, incident_id)
+    user: Any = request.user
+    if not may(user, "casework.read"):
+        raise PermissionDenied
+    asked = moments.asked(request.GET)
+    if asked.problems:
+        return _page(request, incident_id, asked.problems)
+    if asked.as_of >= now():
+        return redirect("incident", incident_id)
+    one = Incident.objects.visible_to(user).filter(pk=incident_id).first()
+    if one is None:
+        raise Http404
+    return render(request, "casework/incident_page.html", page_as_of(user, one, asked.as_of))
 
 
 def _page(request: HttpRequest, incident_id: str, problems: Any = None) -> HttpResponse:
