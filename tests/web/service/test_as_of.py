@@ -149,6 +149,7 @@ def test_other_days(filed: Any, signed_in: Callable[[str], Any]) -> None:
     client, address = signed_in("vera"), f"/incidents/{filed.pk}/"
     early = client.get(address + "?as_of=2030-01-01")
     assert early.context["known"] is False and b"did not know of it yet" in early.content
+    assert b"Karse Bridge" not in early.content and b"2030-05-10" not in early.content
     assert early.context["cards"] == early.context["reports"] == []
     assert client.get(address + "?as_of=2199-01-01").url == address
     assert b"E-WEB-040" in client.get(address + "?as_of=soon").content
