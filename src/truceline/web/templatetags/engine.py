@@ -58,7 +58,7 @@ def _names(language: str) -> dict[str, str]:
     """What the engine calls parties, areas and actors in English -> what they are called in a language."""
     opened = world()
     named = [x.name for a in opened.agreements for x in (*a.agreement.parties, *a.agreement.areas)]
-    found = {plain(name): plain(name, language) for name in named if name is not None}
+    found = {plain(name): name[language] for name in named if isinstance(name, dict) and language in name}
     for actor in opened.registry.actors.values():
         own = next((a.name for a in actor.names if a.lang == language and not a.garbled), None)
         if own:
