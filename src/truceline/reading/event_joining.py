@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from truceline.reading.event_words import APART, APART_WORDS, GENERIC_HIT, MERGE_GAP, ONCE, TELLING
 from truceline.reading.model import Event, Span, Statement
 
+HEADLINE_SURE = 0.4
+NEAR_GAP = 300  # code points between a bare mention and the fuller one that explains it
+
 
 class Joining:
     """Shared by the finder of events."""
@@ -65,10 +68,19 @@ class Joining:
             if (
                 event.modality == "claimed"
                 and event.claimed_by
-                and (same.modality == "asserted" or (not same.claimed_by and not self._somebody(same)) or headline)
+                and (
+                    (same.modality == "asserted" and not self._reaction(event))
+                    or (same.modality == "claimed" and not same.claimed_by and not self._somebody(same))
+                    or headline
+                )
             ):
                 same.modality, same.claimed_by, same.statement_id = "claimed", event.claimed_by, event.statement_id
         return merged
+
+    def _reaction(self, event: Event) -> bool:
+        """Whether a mention stands in a condemnation or denial: what the outlet told before stays told by it."""
+        held = next((s for s in self.statements if s.id == event.statement_id), None)
+        return held is None or held.rule.endswith(".weak")
 
     def _somebody(self, event: Event) -> bool:
         """Whether the claim is a resident's or another speaker's whom the registry does not know: it stays his."""
@@ -95,5 +107,12 @@ class Joining:
         return (
             bool(shared)
             or not (new.agents or new.targets or new.places)
-            or not (old.agents or old.targets or old.places)
+            or (not (old.agents or old.targets or old.places) and self._leads_in(old, new))
         )
+
+    def _leads_in(self, old: Event, new: Event) -> bool:
+        """A bare mention that a fuller one explains: in a headline, or close before it."""
+        headline = self.roles_of.get(old.statement_id or "") not in ("body", None) or old.confidence <= HEADLINE_SURE
+        if not headline and old.act is not None and old.statement_id != new.statement_id:
+            return False  # one's bare words are not filled with another's
+        return headline or new.triggers[0].start - old.triggers[-1].end < NEAR_GAP

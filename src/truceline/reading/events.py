@@ -9,6 +9,7 @@ from truceline.reading.event_joining import Joining
 from truceline.reading.event_words import (
     ARABIC_DENIES,
     CONTEXT_WORDS,
+    COUNTED,
     DOUBTS,
     FORCE,
     OBSERVED,
@@ -16,7 +17,7 @@ from truceline.reading.event_words import (
     STATE_OF_LAND,
 )
 from truceline.reading.lexicon import Lexicons
-from truceline.reading.model import ActorMention, Block, DateMention, Event, PlaceMention, Span, Statement
+from truceline.reading.model import ActorMention, Block, CountClaim, DateMention, Event, PlaceMention, Span, Statement
 from truceline.reading.roles import Roles, TriggerName
 from truceline.reading.tokens import Tokens
 
@@ -33,12 +34,13 @@ class EventFinder(Joining, Circumstances):
         places: list[PlaceMention],
         dates: list[DateMention],
         statements: list[Statement],
+        counts: list[CountClaim] | None = None,
     ) -> None:
         self.text, self.tokens, self.lexicons, self.language = text, tokens, lexicons, language
         self.blocks = [b for b in blocks if b.kind not in ("boilerplate",)]
         self.actors = sorted((a for a in actors if a.kind != "media" and a.actor_ids), key=lambda a: a.span)
         self.places = [p for p in places if p.use == "lit" and p.place_id]
-        self.dates, self.statements = dates, statements
+        self.dates, self.statements, self.counts = dates, statements, counts or []
         self.trigger_starts: list[int] = []
         self.roles = Roles(text, lexicons, self.actors, statements)
         self.roles_of = {s.id: s.role for s in statements}
@@ -164,6 +166,8 @@ class EventFinder(Joining, Circumstances):
             event.claimed_by = self._voice(statement)
         elif observer:
             event.modality, event.claimed_by = "claimed", observer
+        elif event.type in COUNTED and (counted := next((c for c in self.counts if c.span.touches(span)), None)):
+            event.modality, event.claimed_by = "claimed", counted.claimant_ids
         elif event.type in FORCE and (reacting := self._reacting(span, sentence)):
             event.modality, event.claimed_by = "claimed", reacting
         elif block.kind in ("headline", "subhead", "related_link"):
@@ -188,7 +192,7 @@ class EventFinder(Joining, Circumstances):
         """'The mission condemned the assaults': that there were any is its claim."""
         for actor in reversed(self.actors):
             if sentence.start <= actor.span.start and actor.span.end <= span.start and actor.kind != "affil":
-                if ARABIC_DENIES.search(self.text[max(0, actor.span.start - 8) : actor.span.start]):
+                if ARABIC_DENIES.search(self.text[max(0, actor.span.start - 24) : actor.span.start]):
                     return actor.actor_ids  # the verb stands first: 'نفى الجيش استهداف'
                 gap = self.text[actor.span.end : span.start]
                 found = REACTS.match(gap)

@@ -17,8 +17,13 @@ GROUP = re.compile(
     r"|(?<=[Ll]e )(?:groupe|mouvement)(?= (?:a|armé|rebelle)\b)|(?<!\w)(?:группировк[аи]|движение)(?= [а-я]+л[аои]?(?!\w))|(?<!\w)(?:الجماعة|الحركة)(?=[\s،.])"
 )
 MINISTRY = re.compile(
-    r"(?<=[Tt]he )ministry(?P<seat> in (?P<where>[A-Z][\w-]+))?(?! of\b)(?![\w-])|(?<=[Ll]e )ministère(?! d)|(?<=[\s(])министерстве?о?(?! [а-яА-Я]+ (?:РФ|[А-Я]))(?=[ ,.])"
+    r"(?<=[Tt]he )(?:(?P<kind>[Dd]efen[cs]e|[Ff]oreign) )?[Mm]inistry(?P<seat> in (?P<where>[A-Z][\w-]+))?(?! of\b)(?![\w-])|(?<=[Ll]e )ministère(?! d)|(?<=[\s(])министерстве?о?(?! [а-яА-Я]+ (?:РФ|[А-Я]))(?=[ ,.])"
 )
+SHORT = re.compile(
+    r"(?<=[Tt]he )(?:Observatory|Network|Coalition|Center|Centre|Commission|Committee|Organi[sz]ation|Agency|Council|Front|Army|Movement|Brigade|observatory|network)(?=[ ,.;:’'](?!of\b|for\b))(?! [A-Z])"
+    r"|(?<!\w)(?:و|ب|ل)?(?:الشبكة|المرصد|المركز|الهيئة|الجبهة|التحالف|الائتلاف|اللجنة|المجلس)(?=[ ،.])(?! ال)|(?<!\w)(?:Обсерватори[яию]|Сеть|Центр[ае]?|Коалици[яию]|Комисси[яию]|центр[ае]?|комисси[яию])(?=[ ,.])(?! по\b| [А-ЯЁ])|(?<=[Ll][ae] )(?:[Cc]oordination|[Cc]oalition|[Pp]lateforme)(?=[ ,.])(?! d| [A-Z])"
+)
+DATELINE = 160  # code points at the head of a text in which its dateline stands
 WORN = ("mission", "armed_group", "office")
 
 
@@ -35,12 +40,21 @@ def add_groups(finder: ActorFinder) -> None:
             _add(finder, Span(*found.span()), house, "actor.the_mission")
     for found in GROUP.finditer(finder.text):
         _last(finder, Span(*found.span()), groups, "actor.the_group")
+    bodies = [m for m in named if kinds.get(m.actor_ids[0]) not in ("state", "person", "media", None)]
+    for found in SHORT.finditer(finder.text):
+        head = (
+            found.group().lstrip("وبل").casefold()[:5] if found.group()[0] > "\u0600" else found.group().casefold()[:5]
+        )
+        whole = [m for m in bodies if head in m.span.of(finder.text).casefold()]
+        _last(finder, Span(*found.span()), whole, "actor.short_name", 2500)
     for found in MINISTRY.finditer(finder.text):
         where = finder.lexicons.seats_of.get((found.groupdict().get("where") or "").casefold())
         if where is not None:
             theirs = [m for m in ministries if m.actor_ids[0].startswith(f"{where}-")]
             body = theirs[-1].actor_ids[0] if theirs else f"{where}-mod"
             _add(finder, Span(*found.span()), body, "actor.the_ministry")
+        elif found.groupdict().get("kind"):
+            _of_a_kind(finder, Span(*found.span()), "-mfa" if found.group("kind")[0] in "Ff" else "-mod", ministries)
         else:
             _last(
                 finder,
@@ -50,8 +64,18 @@ def add_groups(finder: ActorFinder) -> None:
             )
 
 
-def _last(finder: ActorFinder, span: Span, named: list[ActorMention], rule: str) -> None:
-    before = [m for m in named if m.span.end <= span.start and span.start - m.span.end < 700]
+def _of_a_kind(finder: ActorFinder, span: Span, kind: str, ministries: list[ActorMention]) -> None:
+    """'the defence ministry': the one named before, else that of the capital the text is dated from; else nobody's."""
+    before = [m for m in ministries if m.actor_ids[0].endswith(kind) and m.span.end <= span.start]
+    seats = [state for place, state in finder.topics if place.end < DATELINE]
+    if before:
+        _add(finder, span, before[-1].actor_ids[0], "actor.the_ministry")
+    elif seats and f"{seats[0]}{kind}" in finder.lexicons.actor_names:
+        _add(finder, span, f"{seats[0]}{kind}", "actor.the_ministry")
+
+
+def _last(finder: ActorFinder, span: Span, named: list[ActorMention], rule: str, far: int = 700) -> None:
+    before = [m for m in named if m.span.end <= span.start and span.start - m.span.end < far]
     if before:
         _add(finder, span, before[-1].actor_ids[0], rule)
 

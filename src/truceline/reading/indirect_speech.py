@@ -6,11 +6,16 @@ import re
 from dataclasses import replace
 
 from truceline.reading.attribution import CIRCUMSTANCE, CLAUSE_START, LISTENER, Cue, Said, clean, strip_end
-from truceline.reading.model import Block, Span
+from truceline.reading.model import ActorMention, Block, Span
 from truceline.reading.phrases import Match
 from truceline.reading.statement_shapes import Shapes
 
 PRONOUN_WORDS = re.compile(r"\b(?:её|ее|его|их)\b", re.I)
+# how a clause begins that no 'that' opens: 'and said the attacks could …'
+CLAUSE_OPENS = re.compile(
+    r"\s+(?=(?:the|a|an|its|their|his|her|our|it|they|he|she|we|there|no|some|many|all|both)\s+\w+\s+\w+|[A-Z]\w+\s+\w+\s+\w+)"
+)
+NAME_GOES_ON = re.compile(r"(?:\s+[\w’'«»\"()-]+){0,6}")  # ', сообщил Госдепартамент' 'США'
 LISTENED = ("told", "tells", "tell", "informed", "informs", "inform", "notified", "assured")
 
 
@@ -18,6 +23,7 @@ class IndirectSpeech(Shapes):
     """Shared by the finder of statements."""
 
     cues: list[tuple[Match, str]]
+    actors: list[ActorMention]
 
     def _begin(self, start: int, block: Block) -> int:
         raise NotImplementedError
@@ -63,7 +69,9 @@ class IndirectSpeech(Shapes):
                     r",?\s+(?:and|и|et|but)\s+(?:also\s+|then\s+|has\s+|have\s+)?$",
                     self.text[content.start : match.start],
                 )
-                that = CLAUSE_START.match(self.text, match.end, content.end)
+                that = CLAUSE_START.match(self.text, match.end, content.end) or (
+                    CLAUSE_OPENS.match(self.text, match.end, content.end) if strength == "strong" else None
+                )
                 if joined and that and not any(q.holds(Span(match.start, match.end)) for q in found.quotes):
                     return Span(match.start, match.end), that.end()
         return None
@@ -71,7 +79,9 @@ class IndirectSpeech(Shapes):
     def _postposed(self, found: Cue, rest: str, block: Block) -> bool:
         """'CLAUSE, the minister said on Monday.'"""
         lead = Span(found.sentence.start, found.first)
-        if self.text[: lead.end].rstrip()[-1:] != "," or not (CIRCUMSTANCE.match(rest) or not rest.strip()):
+        inverted = found.speaker is not None and found.speaker.start >= found.cue.end
+        closes = CIRCUMSTANCE.match(rest) or not rest.strip() or (inverted and NAME_GOES_ON.fullmatch(rest))
+        if self.text[: lead.end].rstrip()[-1:] not in (",", "،") or not closes:
             return False
         if len(lead.of(self.text).split()) < 4:
             return False
@@ -88,7 +98,10 @@ class IndirectSpeech(Shapes):
         """Where the clause begins when no 'that' opens it; None when nothing is said."""
         words = rest.split()
         if found.strength == "strong":
-            late = re.search(r"(?<=[\s,])that\s+", rest[:150] if rest[:1] == "," else rest[:70])
+            late = re.search(
+                r"(?<=[\s,])(?:that|que|что|о том, что)\s+|(?<=[\s,])qu['’]",
+                rest[:150] if rest[:1] == "," else rest[:70],
+            )
             if late and CIRCUMSTANCE.match(rest) and (rest[:1] != "," or rest[: late.start()].rstrip().endswith(",")):
                 return found.after + late.end()
             return None if CIRCUMSTANCE.match(rest) or len(words) < 2 else found.after
@@ -106,8 +119,9 @@ class IndirectSpeech(Shapes):
         if speaker is None:
             return False
         span, ids = speaker
-        if ids == () and PRONOUN_WORDS.search(cue.of(self.text)):
-            ids = self._owner(cue.start)
+        if ids == () and theirs:
+            known = [a for a in self.actors if a.span.touches(span) and a.kind == "pronoun"]
+            ids = known[0].actor_ids if known else self._owner(cue.start)
         rest = self.text[span.end : strip_end(self.text, sentence)]
         comma = rest.find(",")
         if cue.start - sentence.start < 4:
@@ -115,11 +129,17 @@ class IndirectSpeech(Shapes):
                 self.text, Span(span.end + (comma + 1 if 0 <= comma < 60 else 0), strip_end(self.text, sentence))
             )
         else:
-            content = clean(self.text, Span(self._begin(sentence.start, block), cue.start))
+            content = clean(self.text, Span(self._begin(sentence.start, block), self._relay(sentence, cue)))
         if content.end - content.start < 12:
             return False
         self._emit((content,), "indirect", Said(cue, span, ids, "statement.according_to", 0.85), block)
         return True
+
+    def _relay(self, sentence: Span, cue: Span) -> int:
+        """Where the words end when somebody only passes them on: before ', передаёт агентство'."""
+        comma = self.text.rfind(",", sentence.start, cue.start)
+        passed = any(comma < m.start and m.end <= cue.start for m, _ in self.cues) if comma >= 0 else False
+        return comma if passed and cue.start - comma < 80 else cue.start
 
     def _passive(self, match: Match, sentence: Span, before: Span | None, block: Block) -> bool:
         speaker = self.speakers.mention(match.end, sentence.end, nearest=True) or self.speakers.document(

@@ -103,6 +103,7 @@ def read_text(
         reading.places,
         reading.dates,
         reading.statements,
+        reading.counts,
     )
     reading.events = events.run(meta.outlet_id)
     if syntax is not None:

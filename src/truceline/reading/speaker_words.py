@@ -61,11 +61,11 @@ UNKNOWN_NAME = re.compile(
 PEOPLE = (
     r"(?:m[ae]n|wom[ae]n|persons?|people|residents?|villagers?|locals?|staff|doctors?|medics?|nurses?|commanders?|commissioners?|fighters?|rebels?|insurgents?|militants?|soldiers?|troops|guards?|members?|"
     r"sources?|witness(?:es)?|activists?|diplomats?|officials?|officers?|leaders?|chiefs?|deput(?:y|ies)|envoys?|heads?|directors?|authorit(?:y|ies)|representatives?|volunteers?|workers?|rescuers?|mayor|governor|elders?|"
-    r"journalists?|refugees?|interlocutors?|police|personnel|delegations?|delegates?|negotiators?|mediators?|chair(?:man|person|woman)?|spokes\w+|aides?|advis[eo]rs?|observers?|monitors?|patrols?|teams?|side|parties|party|"
+    r"journalists?|refugees?|interlocutors?|callers?|respondents?|media|television|outlets|elders|brigade|battalion|coalition|opposition|gendarmerie|police|personnel|delegations?|delegates?|negotiators?|mediators?|chair(?:man|person|woman)?|spokes\w+|aides?|advis[eo]rs?|observers?|monitors?|patrols?|teams?|side|parties|party|"
     r"group|movement|ministry|government|administration|councils?|committee|commission|command|headquarters|hospital|survivors?|relatives?|farmers?|drivers?|teachers?|priest|imam|bishop|analysts?|experts?|lawyers?|lawmakers?|senators?)"
 )
 NOMINAL = re.compile(
-    rf"(?:^|[,;:—–\"”]\s*|\b(?:and|but|while)\s+)(?P<who>(?:(?!(?:and|but|that|which|who|while|in|on|at|near|from|of|by|with|to|was|were|had|has)\b)[\w’'/-]+\s+){{0,6}}{PEOPLE}(?:\s+\([^)]{{1,40}}\))?(?:\s+(?:(?:al|el|bin|de|ag)[- ])?[A-ZÀ-Ý][\w’'-]+){{0,4}}"
+    rf"(?:^|[,;:—–\"”]\s*|\b(?:and|but|while)\s+)(?P<who>(?:(?!(?:and|but|that|which|who|while|in|on|at|near|from|of|by|with|to|was|were|had|has)\b)[\w’'/-]+\s+){{0,6}}(?i:{PEOPLE})(?:\s+\([^)]{{1,40}}\))?(?:\s+(?:(?:al|el|bin|de|ag)[- ])?[A-ZÀ-Ý][\w’'-]+){{0,4}}"
     r"(?:\s+(?:of|for|from|in|at|near|with|on|who|loyal to)\s+[^,;:.\"”]{2,60}?)?(?:,\s+[^,;:\"”]{2,70},)?)\s*(?:(?:also|has|have|had|then|later|further|on \w+day|separately|however|who spoke on condition of anonymity)\s+)*$",
     re.UNICODE,
 )
@@ -94,3 +94,18 @@ GOVERNED = re.compile(
     re.I,
 )
 APPOSITION = re.compile(r"\)?,?\s+(?:the\s+|le\s+|la\s+)?(?:[a-zà-ÿа-яё-]+\s+){0,3}")
+
+# what closes a sentence behind a verb of saying, up to nine words
+CLOSES = re.compile(r"\s+(?P<who>(?!(?:что|that|que|qu)\b)[^\W\d_][\w’'«»\"-]*(?:\s+[\w’'«»\"-]+){0,8}?)\s*(?=[.,;]|$)")
+CIRCUMSTANCE_WORD = re.compile(
+    r"(?:on|at|in|by|to|from|during|here|today|yesterday|earlier|later|after|before|while|adding|citing|without|again|also|only|as|for|with|в|во|на|по|со|ранее|сегодня|вчера|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|à|au|dans|en|hier|lors|it|he|she|they|он|она|они|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
+    re.I,
+)
+OFFICE_NOUN = re.compile(
+    r"(?:(?:the|a|an|le|la|un)\s+)?(?:[\w-]+\s+){0,2}?(?:spokes\w+|head|chief|commander|director|leader|chair\w*|представитель\w*|пресс-\w+|глава|главы|командующ\w+|начальник\w*|руководител\w+|замглавы|chef|porte-parole|commandant|directeur|responsable)(?!\w)",
+    re.I,
+)
+HEADED = re.compile(
+    r"(?P<who>(?<!\w)(?:[Зз]аместитель\s+)?(?:[Гг]лава|[Рр]уководител[ья]|[Нн]ачальник|[Кк]омандующий|[Пп]редставитель|[Сс]пикер|[Пп]ресс-секретарь|[Дд]иректор|[Tt]he (?:deputy )?(?:head|chief|commander|director|spokesman|spokeswoman|spokesperson)|[Ll]e (?:chef|commandant|directeur|porte-parole|secrétaire général))\s+[^.;:,«»\"“”]{3,110}?(?:,\s+[A-ZÀ-ÝА-ЯЁ][\w’' -]{3,50},)?)\s*(?:also\s+|has\s+|had\s+|a\s+|также\s+|вчера\s+|сегодня\s+)*$"
+)
+NEW_SOURCE = re.compile(r"\s+(?:в|во|из|от|близк\w+|при|في|من|مقرب\w*|عسكري\w*|محلي\w*|أمني\w*|طبي\w*|ميداني\w*)(?!\w)")

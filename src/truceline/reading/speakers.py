@@ -11,11 +11,16 @@ from truceline.reading.places import NEVER
 from truceline.reading.speaker_words import (
     APPOSED,
     APPOSITION,
+    CIRCUMSTANCE_WORD,
+    CLOSES,
     DESCRIBED,
     GOVERNED,
+    HEADED,
     NAME_AFTER,
     NAME_OF_NOUN,
+    NEW_SOURCE,
     NOMINAL,
+    OFFICE_NOUN,
     OFFICE_OF,
     OWN_WORDS,
     OWNED,
@@ -69,7 +74,17 @@ class Speakers:
         if document is not None and not re.search(r"[,;:]\s+\S", stretch[document[0].end - low :]):
             return document
         unknown = self._unknown_name(low, cue.start) if mention is None or mention[0].end < cue.start - 60 else None
-        return unknown or self._nominal(low, cue.start)
+        return self._headed(low, cue.start) or unknown or self._nominal(low, cue.start)
+
+    def _headed(self, low: int, end: int) -> Speaker | None:
+        """'Глава Центра генерал-майор Виктор Купчишин рассказал', 'the head of the mission, N, said': of the body he leads."""
+        found = HEADED.search(self.text, low, end)
+        if found is None:
+            return None
+        span = Span(found.start("who"), found.end("who"))
+        led = [a for a in self.actors if a.actor_ids and span.holds(a.span)]
+        people = [a for a in led if a.actor_ids[0] in self.people]
+        return (span, (people or led)[0].actor_ids) if led else None
 
     def _of_an_office(self, mention: Speaker, low: int) -> Speaker:
         """'correspondent of "National News Agency" reported': the speaker begins with the office."""
@@ -115,9 +130,13 @@ class Speakers:
         for pattern, group in ((APPOSED, "name"), (NOMINAL, "who")):
             found = pattern.search(stretch)
             if found is not None:
-                start = low + found.start(group)
-                words = found.group(group).rstrip(", ")
-                return Span(start, start + len(words)), self._whose(words, start)
+                words = found.group(group).rstrip(", ").lstrip("0123456789 ")
+                start = low + found.end(group) - len(found.group(group).lstrip("0123456789 "))
+                whole = Span(start, start + len(words))
+                people = [
+                    a for a in self.actors if whole.holds(a.span) and a.actor_ids and a.actor_ids[0] in self.people
+                ]
+                return whole, people[0].actor_ids if people else self._whose(words, start)
         return None
 
     def _whose(self, words: str, start: int) -> tuple[str, ...]:
@@ -187,10 +206,23 @@ class Speakers:
             return mention
         document = self.document(cue.end, min(sentence.end, cue.end + 60))
         if document is not None and re.fullmatch(
-            r"\s*(?:in\s+|в\s+)?(?:the\s+|an?\s+|le\s+|la\s+|un\s+)?", self.text[cue.end : document[0].start]
+            r"\s*(?:in\s+|в\s+)?(?:the\s+|an?\s+|le\s+|la\s+|une?\s+|des\s+|les\s+|plusieurs\s+)?",
+            self.text[cue.end : document[0].start],
         ):
             return document
         return self._name_after(cue, sentence)
+
+    def postposed(self, cue: Span, sentence: Span) -> Speaker | None:
+        """', сообщила милиция республики.', ', said a local elder': who closes the sentence speaks, known or not."""
+        if self.text[: cue.start].rstrip()[-1:] not in (",", '"', "”", "»", "—", "–", "-"):
+            return None
+        found = CLOSES.match(self.text, cue.end, sentence.end)
+        if found is None or CIRCUMSTANCE_WORD.match(found.group("who")):
+            return None
+        span = Span(*found.span("who"))
+        inside = [a for a in self.actors if span.holds(a.span) and a.actor_ids and a.kind != "media"]
+        office = inside and OFFICE_NOUN.match(self.text, span.start, span.end)
+        return span, inside[0].actor_ids if inside and (inside[0].span.start - span.start < 3 or office) else ()
 
     def _name_after(self, cue: Span, sentence: Span) -> Speaker | None:
         """'"…", said N, a spokesman of the joint forces': behind a comma or a mark the name is who spoke."""
@@ -306,7 +338,7 @@ class Speakers:
             return True
         return actor.end <= end + 70 and bool(
             re.fullmatch(
-                r"\s+(?:of|for|from|at|in|with|du|de la|de|des|в|ال)\s*(?:the\s+|la\s+|le\s+|l['’])?(?:[\w’'-]+\s+){0,3}",
+                r"\s+(?:(?:of|for|from|at|in|with|du|de la|de|des|в|ال)\s*(?:the\s+|la\s+|le\s+|l['’])?(?:[\w’'-]+\s+){0,3}|ل|(?:صادر )?(?:عن|من)\s+)",
                 self.text[end : actor.start],
             )
             or (actor.start >= end and self.text[end : actor.start].strip() == "")
@@ -343,8 +375,8 @@ class Speakers:
         owned = self._whose(span.of(self.text), span.start)
         if owned:
             return span, owned
-        definite = (
-            span.of(self.text).casefold().startswith(("the ", "la ", "le ")) or not span.of(self.text)[0].isascii()
+        definite = span.of(self.text).casefold().startswith(("the ", "la ", "le ")) or (
+            not span.of(self.text)[0].isascii() and not NEW_SOURCE.match(self.text, span.end)
         )
         if word in OWN_WORDS or (definite and word in SAME_SOURCE and len(span.of(self.text).split()) <= 3):
             return span, self.owner(start)

@@ -8,6 +8,12 @@ from truceline.reading.attribution import ALLEGED, MT_INSIDE, WHAT_CALLED, Said,
 from truceline.reading.model import ActorMention, Block, Span, Statement
 from truceline.reading.speakers import Speakers
 
+TURN = re.compile(r"(?:\W*\d{1,2}[:.]\d{2}\s*(?:h|hrs)?\W*)?(?P<who>[^\W\d_][\w’'() -]{2,60}?)\s*:(?=\s)")
+ROLE_LABEL = re.compile(
+    r"(?<!\w)(?:callers?|operators?|duty officer|witness|resident|informant|interviewer|interviewee|respondent|question|answer|(?:liaison )?officer|оператор|звонящ\w+|заявител\w+|абонент|дежурн\w+|очевидец|жител\w*|appelante?|opérat\w+|témoin|habitante?|ال?متصلة?|ال?مشغل|ال?موظف|ال?شاهد)(?!\w)",
+    re.I,
+)
+
 
 class Shapes:
     """Shared by the finder of statements, which holds the text and what was found so far."""
@@ -100,6 +106,30 @@ class Shapes:
                 continue
             said = Said(Span(*found.span("cue")), named[-1].span, named[-1].actor_ids, "statement.allegation", 0.75)
             self._emit((content,), "indirect", said, block)
+
+    def _labelled(self, block: Block) -> bool:
+        """'Caller: we are being shelled': a line of a transcript; whoever asks claims nothing."""
+        if block.kind not in ("body", "subhead"):
+            return False
+        found = TURN.match(self.text, block.span.start, block.span.end)
+        if found is None:
+            return False
+        who, content = Span(*found.span("who")), clean(self.text, Span(found.end(), block.span.end))
+        named = next((a for a in self.actors if a.actor_ids and who.holds(a.span)), None)
+        role = ROLE_LABEL.search(found.group("who"))
+        if content.end - content.start < 8 or (role is None and (named is None or who.end - named.span.end > 2)):
+            return False
+        asked = self.text[content.start : block.span.end].rstrip().endswith(("?", "؟"))
+        said = Said(
+            Span(found.end() - 1, found.end()),
+            who,
+            named.actor_ids if named else (),
+            "statement.transcript",
+            0.75,
+            asked,
+        )
+        self._emit((content,), "direct", said, block)
+        return True
 
     def _whole(self, span: Span) -> tuple[Span, tuple[str, ...]] | None:
         """The mention that makes up a whole stretch but for an article."""

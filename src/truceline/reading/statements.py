@@ -24,11 +24,19 @@ from truceline.reading.indirect_speech import LISTENED, IndirectSpeech
 from truceline.reading.model import Block, Span, Statement
 from truceline.reading.phrases import Match
 from truceline.reading.sentences import sentences_of
-from truceline.reading.speakers import Speakers
+from truceline.reading.speakers import Speaker, Speakers
 
 PARTICIPLE = re.compile(
     r"(?:say|add|stat|claim|argu|not|insist|stress|alleg|warn|assert|declar|affirm|explain|announc|report)ing", re.I
 )
+RELAYED = re.compile(r"со ссылкой на|citing|citant|نقلا عن|نقلاً عن", re.I)
+JOINED_CUE = re.compile(
+    r"(?:,?\s+(?:and|but|then|и|а|но|et|mais)\s+(?:also\s+|then\s+|later\s+|has\s+|have\s+|также\s+|a\s+|ont\s+)*|\s*[,،]\s*و)$"
+)
+PRONOUN_LEFT = re.compile(
+    r"(?:^|[\s,\"”»—–-])(?P<who>[Ii]t|[Tt]hey|[Hh]e|[Ss]he|[Оо]н[аио]?|[Ii]ls?|[Ee]lles?)\s+(?:also\s+|later\s+|then\s+|has\s+|have\s+|had\s+|added,\s+|также\s+)*$"
+)
+A_PRONOUN = re.compile(r"it|they|he|she|он[аио]?|ils?|elles?", re.I)
 QUOTED_AS = re.compile(r"\b(?:was|were|has been|have been) (?:quoted|cited)(?: by [^,.;]{2,40}?)? as saying")
 
 
@@ -66,6 +74,8 @@ class StatementFinder(IndirectSpeech):
             if block.kind in ("boilerplate", "caption"):
                 continue
             if block.kind in ("headline", "related_link") and self._colon(block):
+                continue
+            if self._labelled(block):
                 continue
             self._block(block)
             self._what_called(block)
@@ -111,9 +121,10 @@ class StatementFinder(IndirectSpeech):
 
     def _sentence(self, sentence: Span, before: Span | None, block: Block) -> None:
         quotes = [q for q in self.quotes if sentence.start <= q.start and q.end <= sentence.end + 2]
-        done = False
+        done = relayed = False
         ranked = sorted(
-            self.cues_in(sentence), key=lambda c: (c[1] == "attitude", not self._closes(c[0], sentence, quotes))
+            self.cues_in(sentence),
+            key=lambda c: (c[1] == "attitude", not self._relays(c[0]), not self._closes(c[0], sentence, quotes)),
         )
         for match, strength in ranked:
             if match.start < sentence.start or match.end > sentence.end:
@@ -126,15 +137,22 @@ class StatementFinder(IndirectSpeech):
                 continue
             if strength == "according":
                 done = self._according(match, sentence, block) or done
+                relayed = relayed or (done and self._relays(match))
             elif strength == "passive":
                 done = self._passive(match, sentence, before, block) or done
-            elif not done or quotes or PARTICIPLE.fullmatch(self.text[match.start : match.end]):
+            elif not done or (quotes and not relayed) or PARTICIPLE.fullmatch(self.text[match.start : match.end]):
                 done = self._verb(match, strength, sentence, quotes, block) or done
 
     def _closes(self, match: Match, sentence: Span, quotes: list[Span]) -> bool:
         """', reports the office.': the last words of a sentence attribute all of it, whoever speaks inside."""
         rest = self.text[match.end : sentence.end]
+        if PARTICIPLE.fullmatch(self.text[match.start : match.end]):
+            return False
         return not quotes and self.text[: match.start].endswith(", ") and len(rest) < 90 and "," not in rest
+
+    def _relays(self, match: Match) -> bool:
+        """'передаёт агентство со ссылкой на министерство': who is cited speaks, not who passes it on."""
+        return RELAYED.fullmatch(self.text[match.start : match.end]) is not None
 
     def cues_in(self, sentence: Span) -> list[tuple[Match, str]]:
         """Cues of one sentence that are no part of a name: the State of 'Islamic State' says nothing."""
@@ -158,13 +176,16 @@ class StatementFinder(IndirectSpeech):
         quote = self._quote_before(cue, quotes)
         listens = self.text[match.start : match.end].casefold() in LISTENED
         speaker = None if self._inverted(cue, sentence) else self.speakers.speaker_left(cue, sentence, quote)
-        speaker = self._participle(cue, sentence) or speaker
+        speaker = self._participle(cue, sentence) or self._joined(cue, sentence, speaker) or speaker
         inverted = False
         if speaker is None and not (listens and quote is None):
             speaker = self.speakers.speaker_right(cue, sentence)
             inverted = speaker is not None
         if speaker is None and CLAUSE_START.match(self.text, cue.end):
             speaker = self.speakers.far_subject(cue, sentence)
+        if speaker is None:
+            speaker = self._again(cue) or self.speakers.postposed(cue, sentence)
+            inverted = speaker is not None and speaker[0].start >= cue.end
         if speaker is None and (il := re.search(r"-(?:il|elle)\b", cue.of(self.text))):
             speaker = self.speakers.last_person(Span(cue.start + il.start() + 1, cue.start + il.end()))
         if speaker is None and quote is None:
@@ -214,6 +235,38 @@ class StatementFinder(IndirectSpeech):
         if earlier and earlier[-1].speaker:
             return earlier[-1].speaker, earlier[-1].speaker_ids
         return self.speakers.mention(sentence.start, min(cue.start, sentence.start + 90), nearest=True)
+
+    def _joined(self, cue: Span, sentence: Span, left: Speaker | None) -> Speaker | None:
+        """'N denied the accusation, and said …': the second verb of one subject, unless a subject stands between."""
+        if JOINED_CUE.search(self.text[max(sentence.start, cue.start - 22) : cue.start]) is None:
+            return None
+        first = [c for c, _ in self.cues_in(sentence) if c.end < cue.start and cue.start - c.end < 160]
+        if not first:
+            return None
+        verb = Span(first[-1].start, first[-1].end)
+        if left is not None and left[0].start > verb.end and left[1]:
+            between = self.text[left[0].end : cue.start]
+            if not JOINED_CUE.fullmatch(between):
+                return None
+        earlier = [s for s in self.found if s.cue == verb and s.speaker is not None]
+        if earlier and earlier[-1].speaker is not None:
+            return earlier[-1].speaker, earlier[-1].speaker_ids
+        return self.speakers.speaker_left(verb, sentence, None)
+
+    def _again(self, cue: Span) -> Speaker | None:
+        """', it warned', ', he said': a pronoun led back to nobody named is whoever spoke last, known or not."""
+        pronoun = PRONOUN_LEFT.search(self.text, max(0, cue.start - 24), cue.start)
+        if pronoun is None:
+            return None
+        earlier = [
+            s
+            for s in self.found
+            if s.role == "body" and s.content[0].start < cue.start and cue.start - s.content[-1].end < 700
+        ]
+        span = Span(*pronoun.span("who"))
+        if not earlier:
+            return None
+        return span, earlier[-1].speaker_ids
 
     def _arabic(self, cue: Span, sentence: Span, block: Block) -> bool:
         """'Said the spokesman of the army, N, that …': the verb comes first, the clause after its particle."""
@@ -284,9 +337,15 @@ class StatementFinder(IndirectSpeech):
             return
         if said.ids and role == "body":
             self.last_ids = said.ids
+        speaker = said.speaker
+        if speaker is not None and not said.ids and A_PRONOUN.fullmatch(speaker.of(self.text)):
+            before = [s.speaker for s in self.found if s.speaker is not None and s.speaker.end <= speaker.start]
+            speaker = (
+                before[-1] if before else speaker
+            )  # 'he' of a source nobody knows: the words that first told of it
         sure = said.confidence if said.ids else said.confidence * 0.7
         self.found.append(
-            Statement("", content, type_, said.cue, said.speaker, said.ids, said.rule, role, sure, said.attitude)
+            Statement("", content, type_, said.cue, speaker, said.ids, said.rule, role, sure, said.attitude)
         )
 
 
