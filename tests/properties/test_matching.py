@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from truceline.matching import most_alike
 from truceline.matching.judgements import NO_JUDGEMENTS, VERDICTS, Judgement, Judgements
 from truceline.matching.match import match_reports
 from truceline.matching.online import Online
@@ -78,12 +80,22 @@ def judgements_of(rows: list[dict[str, Any]], said: list[tuple[int, int, str]]) 
     st.integers(0, 14),
     st.lists(st.tuples(st.integers(0, 13), st.integers(0, 13), st.sampled_from(VERDICTS)), max_size=6),
     st.sampled_from([OWN, ALIKE]),
+    st.sampled_from([2, 4, 600]),
 )
 def test_any_arrival_order_settles_to_the_batch(
-    drawn: list[Any], dice: Any, start: int, said: list[tuple[int, int, str]], weights: Weights
+    drawn: list[Any], dice: Any, start: int, said: list[tuple[int, int, str]], weights: Weights, most: int
 ) -> None:
-    """A random history and order of arrivals, settled and judged anew now and then, ends in the batch's answer."""
-    rows = rows_of(drawn)
+    """A random history and order of arrivals, settled and judged anew now and then, ends in the batch's answer.
+
+    Also where reports crowd and keep only the candidates most like them.
+    """
+    with patch.object(most_alike, "MOST_CANDIDATES", most):
+        settles_to_the_batch(rows_of(drawn), dice, start, said, weights)
+
+
+def settles_to_the_batch(
+    rows: list[dict[str, Any]], dice: Any, start: int, said: list[tuple[int, int, str]], weights: Weights
+) -> None:
     judgements = judgements_of(rows, said)
     there = match_reports(Reports.from_rows(rows), weights, judgements=judgements).members().to_pylist()
     dice.shuffle(rows)

@@ -29,6 +29,9 @@ DECISIVE = ("who", "what")
 RELIABILITY = "ABCDEF"  # F: cannot be judged
 CONFIRMED, PROBABLE, POSSIBLE, DOUBTFUL, CANNOT_BE_JUDGED = 1, 2, 3, 4, 6
 COPY_WORDS, COPY_SHARE = 6, 0.85
+MOST_COMPARED = 200  # reports of one incident whose contradictions are listed pair by pair
+CLAIM = ("claimed_initiator", "act", "lon", "lat", "place_radius_m", "occurred_from", "occurred_until")
+CLAIM += ("casualties_low", "casualties_best", "casualties_high")  # what ``TESTS`` read
 APART = 4  # class of acts that share no kind, see ``columns.act_bins``
 
 
@@ -93,57 +96,89 @@ def corroborate(
 def independent_origins(rows: Sequence[Row], notes: Mapping[str, SourceNote]) -> tuple[tuple[str, ...], ...]:
     """Report ids by origin: reports that share a source, a quoted name or their words are one."""
     group = list(range(len(rows)))
-    texts = [text_words(r.get("text") or "") for r in rows]
 
     def root(k: int) -> int:
         while group[k] != k:
+            group[k] = group[group[k]]
             k = group[k]
         return k
 
-    for a, b in combinations(range(len(rows)), 2):
-        if _dependent(rows[a], rows[b], notes) or _copied(texts[a], texts[b]):
-            first, second = sorted((root(a), root(b)))
+    def unite(numbers: Sequence[int]) -> None:
+        for k in numbers[1:]:
+            first, second = sorted((root(numbers[0]), root(k)))
             group[second] = first
+
+    for numbers in (*_by_source(rows, notes), *_by_quoted(rows), *_by_text(rows)):
+        unite(numbers)
     found: dict[int, list[str]] = {}
     for k, row in enumerate(rows):
         found.setdefault(root(k), []).append(row["report_id"])
     return tuple(tuple(ids) for ids in found.values())
 
 
-def _dependent(a: Row, b: Row, notes: Mapping[str, SourceNote]) -> bool:
-    if a["source"] == b["source"]:
-        return True
-    if b["source"] in notes.get(a["source"], SourceNote()).takes_from:
-        return True
-    if a["source"] in notes.get(b["source"], SourceNote()).takes_from:
-        return True
-    return bool(_named(a, True) & _named(b, False) or _named(a, False) & _named(b, True))
+def _by_source(rows: Sequence[Row], notes: Mapping[str, SourceNote]) -> Iterator[list[int]]:
+    """Reports of one source, and of two of which one takes from the other."""
+    of: dict[str, list[int]] = {}
+    for k, row in enumerate(rows):
+        of.setdefault(row["source"], []).append(k)
+    yield from of.values()
+    for source, numbers in of.items():
+        for other in sorted(notes.get(source, SourceNote()).takes_from & set(of)):
+            yield [numbers[0], of[other][0]]
 
 
-def _named(row: Row, with_self: bool) -> set[str]:
-    """Who stands behind a report: those it quotes, and itself."""
-    names: Collection[str] = row.get("origin_chain") or ()
-    own = (row.get("claimant"), row["source"]) if with_self else ()
-    return {n.strip().casefold() for n in (*names, *own) if n and n.strip()}
+def _by_quoted(rows: Sequence[Row]) -> Iterator[list[int]]:
+    """Reports that quote a name, with those that it stands behind."""
+    quoted, behind = dict[str, list[int]](), dict[str, list[int]]()
+    for k, row in enumerate(rows):
+        for name in _names(row.get("origin_chain") or ()):
+            quoted.setdefault(name, []).append(k)
+        for name in _names((row.get("claimant"), row["source"])):
+            behind.setdefault(name, []).append(k)
+    for name, numbers in quoted.items():
+        yield numbers + behind.get(name, [])
 
 
-def _copied(a: set[int], b: set[int]) -> bool:
-    fewer = min(len(a), len(b))
-    return fewer >= COPY_WORDS and len(a & b) / fewer >= COPY_SHARE
+def _names(names: Collection[str | None]) -> set[str]:
+    return {n.strip().casefold() for n in names if n and n.strip()}
+
+
+def _by_text(rows: Sequence[Row]) -> Iterator[list[int]]:
+    """Reports whose texts are copies or near-copies of each other."""
+    alike: dict[frozenset[int], list[int]] = {}
+    for k, row in enumerate(rows):
+        words = frozenset(text_words(row.get("text") or ""))
+        if len(words) >= COPY_WORDS:
+            alike.setdefault(words, []).append(k)
+    yield from alike.values()
+    for (a, first), (b, second) in combinations(alike.items(), 2):
+        if len(a & b) / min(len(a), len(b)) >= COPY_SHARE:
+            yield [first[0], second[0]]
 
 
 def _contradictions(
     rows: Sequence[Row], origins: Sequence[Sequence[str]], actor_names: ActorNames | None
 ) -> Iterator[Contradiction]:
-    """What reports of different origins say against each other."""
+    """What reports of different origins say against each other; of a crowd, spokesmen of each claim."""
     origin = {report: k for k, ids in enumerate(origins) for report in ids}
-    for a, b in combinations(rows, 2):
+    compared = rows if len(rows) <= MOST_COMPARED else _spokesmen(rows, origin)
+    for a, b in combinations(compared, 2):
         if origin[a["report_id"]] == origin[b["report_id"]]:
             continue
         for about, test in TESTS.items():
             says = _who(a, b, actor_names) if test is None else test(a, b)
             if says is not None:
                 yield Contradiction(about, a["report_id"], b["report_id"], *says)
+
+
+def _spokesmen(rows: Sequence[Row], origin: Mapping[str, int]) -> list[Row]:
+    """Of each claim (who, what, where, when, how many) one report of each of two origins; ``MOST_COMPARED`` at most."""
+    first: dict[str, dict[int, Row]] = {}
+    for row in rows:
+        of = first.setdefault(repr([row.get(name) for name in CLAIM]), {})
+        if len(of) < 2:
+            of.setdefault(origin[row["report_id"]], row)
+    return [row for of in first.values() for row in of.values()][:MOST_COMPARED]
 
 
 def _who(a: Row, b: Row, actor_names: ActorNames | None) -> tuple[str, str] | None:

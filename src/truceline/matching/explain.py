@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from truceline.matching.columns import DEFAULT_RADIUS_KM, ActorNames, encode, in_order
 from truceline.matching.features import distance_km, gap_days
+from truceline.matching.most_alike import MOST_CANDIDATES
 from truceline.matching.pairs import find_pairs
 from truceline.matching.score import Term, Weights, classes_of_pairs, probability, terms_of
 
@@ -51,6 +52,8 @@ def explain_pair(
         rows.append(row)
     columns = encode(ordered, actor_names)
     pairs = find_pairs(columns, weights.first_matrix(), weights.floor, only=np.array(rows))
+    if np.bincount(np.concatenate([pairs.left, pairs.right]), minlength=max(rows) + 1)[rows].max() > MOST_CANDIDATES:
+        pairs = find_pairs(columns, weights.first_matrix(), weights.floor)  # which of them stay hangs on the others
     first, second = ordered.take(pa.array(rows)).to_pylist()
     found = np.flatnonzero((pairs.left == rows[0]) & (pairs.right == rows[1]))
     details = _details(first, second, float(distance_km(columns, *rows)), float(gap_days(columns, *rows)))

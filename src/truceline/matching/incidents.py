@@ -104,18 +104,30 @@ def _join_lone(left: Any, right: Any, weight: Any, label: Any) -> None:
 
 @njit
 def _cluster(
-    rows: Any, at: Any, left: Any, right: Any, weight: Any, pair_at: Any, absent: float, beyond_two: float, out: Any
+    rows: Any,
+    at: Any,
+    left: Any,
+    right: Any,
+    weight: Any,
+    pair_at: Any,
+    absent: float,
+    beyond_two: float,
+    full: Any,
+    out: Any,
 ) -> None:
     """Clusters each component: ``rows`` by component (offsets ``at``), pairs by component (offsets ``pair_at``)."""
     local = np.zeros(len(out), np.int64)
     for part in range(len(at) - 1):
         size = at[part + 1] - at[part]
-        if size == 1:
-            out[rows[at[part]]] = rows[at[part]]
+        if size == 1 or size > LARGEST:  # alone, or a star that no cut made smaller
+            out[rows[at[part] : at[part + 1]]] = rows[at[part]]
             continue
         for k in range(size):
             local[rows[at[part] + k]] = k
         gain = np.full((size, size), absent, np.float32)
+        among = full[rows[at[part] : at[part + 1]]]
+        for a in np.flatnonzero(among):
+            gain[a][among] = 0.0
         first, last = pair_at[part], pair_at[part + 1]
         for k in range(first, last):
             a, b = local[left[k]], local[right[k]]
@@ -127,28 +139,79 @@ def _cluster(
             out[rows[at[part] + k]] = rows[at[part] + label[k]]
 
 
+@njit
+def _stars(component: Any, big: Any, left: Any, right: Any, weight: Any, absent: float) -> Any:
+    """Components that no cut makes smaller, told apart as stars: the first report with all that it gains by.
+
+    A report that stands strongly against one already taken (below ``absent``) is left for a later star.
+    """
+    n = len(component)
+    at = np.zeros(n + 1, np.int64)
+    for k in range(len(left)):
+        at[left[k] + 1] += 1
+        at[right[k] + 1] += 1
+    at = np.cumsum(at)
+    fill, of = at[:-1].copy(), np.zeros(2 * len(left), np.int64)
+    for k in range(len(left)):
+        of[fill[left[k]]] = of[fill[right[k]]] = k
+        fill[left[k]] += 1
+        fill[right[k]] += 1
+    out = component.copy()
+    out[big] = -1
+    for i in range(n):
+        if out[i] >= 0:
+            continue
+        out[i] = i
+        for spot in range(at[i], at[i + 1]):
+            j = left[of[spot]] + right[of[spot]] - i
+            if out[j] >= 0 or weight[of[spot]] <= 0.0:
+                continue
+            against = False
+            for other in range(at[j], at[j + 1]):
+                if weight[of[other]] < absent and out[left[of[other]] + right[of[other]] - j] == i:
+                    against = True
+                    break
+            if not against:
+                out[j] = i
+    return out
+
+
 def components_of(n: int, left: Array, right: Array, weight: Array) -> Array:
     """The smallest row of each report's component over pairs with something to gain."""
     return np.asarray(_components(n, left, right, weight, 0.0))
 
 
-def find_incidents(n: int, left: Array, right: Array, weight: Array, absent: float, beyond_two: float = 0.0) -> Array:
-    """The smallest row of each report's incident (n values).
+def find_incidents(
+    n: int,
+    left: Array,
+    right: Array,
+    weight: Array,
+    absent: float,
+    beyond_two: float = 0.0,
+    full: Array | None = None,
+) -> Array:
+    """The smallest row of each report's incident (n values). Pairs in any order, rows canonical.
 
     ``weight``: log-odds of each pair; ``absent``: of a pair that is not there. ``beyond_two``: what every pair must
-    bring on top where more than two reports are joined. Pairs in any order, rows canonical.
+    bring on top where more than two reports are joined. ``full``: reports (mask) that may have lost pairs
+    (``most_alike.full_rows``): a pair of two of them that is not there counts nothing.
     """
     weight = weight.astype(np.float32)
     component = _components(n, left, right, weight, 0.0)
-    above = 0.0
+    above, starred = 0.0, np.zeros(n, bool)
     while True:
         sizes = np.bincount(component, minlength=n)
-        big = sizes[component] > LARGEST
+        big = (sizes[component] > LARGEST) & ~starred
         if not big.any():
             break
         above += STRONGER
         inner = big[left] & big[right]
         finer = _components(n, left[inner], right[inner], weight[inner], above)
+        lost = big & _mostly_alone(component, finer, big)
+        if lost.any():
+            inner &= lost[left] & lost[right]
+            finer = np.where(lost, _stars(component, lost, left[inner], right[inner], weight[inner], absent), finer)
+            starred |= lost
         component = np.where(big, finer, component)
     inside = component[left] == component[right]
     left, right, weight = left[inside], right[inside], weight[inside]
@@ -158,8 +221,17 @@ def find_incidents(n: int, left: Array, right: Array, weight: Array, absent: flo
     starts = np.flatnonzero(np.r_[True, np.diff(component[rows]) != 0]) if n else np.zeros(0, np.int64)
     pair_at = np.searchsorted(component[left], np.r_[component[rows[starts]], n]) if n else np.zeros(1, np.int64)
     out = np.arange(n)
-    _cluster(rows, np.r_[starts, n], left, right, weight, pair_at, absent, np.float32(beyond_two), out)
+    some = np.zeros(n, bool) if full is None else full
+    _cluster(rows, np.r_[starts, n], left, right, weight, pair_at, absent, np.float32(beyond_two), some, out)
     return _smallest(out)
+
+
+def _mostly_alone(component: Array, finer: Array, big: Array) -> Array:
+    """Whether a cut would leave most reports of a row's component alone (mask): it tells nothing apart then."""
+    n = len(component)
+    alone = big & (np.bincount(finer, minlength=n)[finer] == 1)
+    share = np.bincount(component[alone], minlength=n) / np.maximum(1, np.bincount(component[big], minlength=n))
+    return np.asarray(share[component] > 0.5)
 
 
 def _smallest(label: Array) -> Array:

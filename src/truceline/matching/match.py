@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from truceline.matching.columns import SIDE_A, SIDE_B, SOURCE, ActorNames, Columns, encode, in_order
 from truceline.matching.incidents import find_incidents
 from truceline.matching.judgements import DIFFERENT, NO_JUDGEMENTS, SAME, Judgements
+from truceline.matching.most_alike import full_rows
 from truceline.matching.pairs import Layout, Pairs, find_pairs, lay_out, sample_pairs
 from truceline.matching.score import Weights, probability, score_pairs
 from truceline.matching.weights import ALIKE, OWN
@@ -89,8 +90,9 @@ def match_reports(
     del layout
     score = score_pairs(columns, pairs, chosen)
     pairs, score = judgements.applied(ids, pairs, score)
+    full = full_rows(pairs.left, pairs.right, len(ids))
     above = score - np.float32(chosen.threshold)
-    incident = find_incidents(len(ids), pairs.left, pairs.right, above, chosen.absent, chosen.beyond_two)
+    incident = find_incidents(len(ids), pairs.left, pairs.right, above, chosen.absent, chosen.beyond_two, full)
     return Matched(ordered, columns, pairs, score, incident, chosen)
 
 

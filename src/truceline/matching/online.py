@@ -22,6 +22,7 @@ from truceline.matching.incidents import components_of, find_incidents
 from truceline.matching.index import Index, index_of
 from truceline.matching.judgements import NO_JUDGEMENTS, Judgements
 from truceline.matching.match import choose_weights, match_reports, member_probabilities
+from truceline.matching.most_alike import full_rows, most_alike
 from truceline.matching.pairs import Pairs, find_of_one
 from truceline.matching.score import Weights, probability, score_pairs
 from truceline.tables.incidents import Members
@@ -120,6 +121,10 @@ class Online:
         pairs = Pairs(*(np.concatenate([self._pairs[k], fresh[k]]) for k in range(3)))
         score = np.r_[self._score, np.zeros(len(fresh.left), np.float32)]
         changed = np.zeros(n, bool)
+        keep = most_alike(*pairs, n, self._rank)
+        if keep is not None:
+            changed[pairs.left[~keep]] = changed[pairs.right[~keep]] = True
+            pairs, score = Pairs(*(part[keep] for part in pairs)), score[keep]
         changed[list(self._waiting)] = True
         changed[fresh.left] = changed[fresh.right] = True
         redo = changed[pairs.left] | changed[pairs.right]
@@ -135,6 +140,12 @@ class Online:
         touched = changed | near
         self._waiting.clear()
         return self._cluster(touched)
+
+    def _rank(self) -> Array:
+        """Each report's place in canonical order."""
+        rank = np.empty(len(self.ids), np.int64)
+        rank[np.argsort(np.array(self.ids, dtype=object), kind="stable")] = np.arange(len(self.ids))
+        return rank
 
     def judge(self, judgements: Judgements) -> int:
         """Replace all judgements and settle. Gives the number of reports clustered anew. Raises E-MATCH-001."""
@@ -165,7 +176,8 @@ class Online:
         within = np.flatnonzero((place[pairs.left] >= 0) & (place[pairs.right] >= 0))
         a, b = place[pairs.left[within]], place[pairs.right[within]]
         low, high, known = np.minimum(a, b), np.maximum(a, b), self.weights
-        found = find_incidents(len(rows), low, high, weight[within], known.absent, known.beyond_two)
+        full = full_rows(pairs.left, pairs.right, n)[rows]
+        found = find_incidents(len(rows), low, high, weight[within], known.absent, known.beyond_two, full)
         self._incident[rows] = rows[found]
         return len(rows)
 

@@ -2,7 +2,7 @@
 
 How far a report looks grows with both precision radii and with how long both events may have lasted. A pair is a
 candidate by place, or by the name of its place where the points lie farther apart. Memory: the pairs that pass the
-floor, and one chunk.
+floor, of each report the most alike, and one chunk.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from truceline.matching.features import ALONE, distance_km, gap_days, has_point,
 from truceline.matching.floor import Bar, bar_of, total_above
 from truceline.matching.hashing import first_at_least, range_of
 from truceline.matching.index import BY_NAME, Group, Index, cell_of, in_near_order, index_of, levels_of, packed
+from truceline.matching.most_alike import most_alike
 from truceline.matching.named import FAR_KM, NAMED_GAP_DAYS, name_key
 from truceline.space.compiled import njit, tight
 
@@ -25,6 +26,8 @@ Array = np.ndarray[Any, Any]
 MOST_GAP_DAYS = 3.0
 WINDOW_SLACK_DAYS = 1e-6  # the window only pre-filters: ``_meet`` decides
 CHUNK = 65_536
+ROOM = CHUNK * 48  # pairs that a chunk may give before it is halved
+MOST_HELD = 8_000_000  # pairs held before those that stand no chance are dropped; a sample ends there
 FROM_ONE_END, FROM_BOTH_ENDS = np.inf, -np.inf
 
 
@@ -187,25 +190,45 @@ def find_pairs(
     wanted = None
     if only is not None:
         wanted = np.isin(laid.rows, only)
-    left, right, score = _joined(_parts(laid, bar_of(weights, floor), progress, wanted))
-    a, b = laid.rows[left], laid.rows[right]
-    left, right = np.minimum(a, b), np.maximum(a, b)
-    order = np.argsort(left * len(columns.codes) + right, kind="stable")
-    return Pairs(left[order].astype(np.int32), right[order].astype(np.int32), score[order])
+    left, right, score = _joined(_parts(laid, bar_of(weights, floor), progress, wanted), laid.rows, only is None)
+    order = np.argsort(left.astype(np.int64) * len(columns.codes) + right, kind="stable")
+    return Pairs(left[order], right[order], score[order])
 
 
 def sample_pairs(layout: Layout, weights: Array, floor: float, rows: Array) -> Pairs:
     """Candidate pairs that some rows find, not all of theirs: enough to learn how a set of reports is written."""
     sample = np.isin(layout.rows, rows)
-    left, right, score = _joined(_parts(layout, bar_of(weights, floor), sample=sample))
-    return Pairs(layout.rows[left], layout.rows[right], score)
+    return Pairs(*_joined(_parts(layout, bar_of(weights, floor), sample=sample), layout.rows, False, sampled=True))
 
 
-def _joined(parts: Iterator[tuple[Array, ...]]) -> tuple[Array, Array, Array]:
-    empty = (np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.float32))
-    found = [empty, *parts]
-    left, right, score = (np.concatenate([part[k] for part in found]) for k in range(3))
+def _joined(
+    parts: Iterator[tuple[Array, ...]], rows: Array, prune: bool, sampled: bool = False
+) -> tuple[Array, Array, Array]:
+    """All parts, of the caller's rows with left < right. ``prune``: of each report the most alike (``most_alike``)."""
+    held: list[tuple[Array, ...]] = [(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.float32))]
+    count, limit = 0, MOST_HELD
+    for left, right, score in parts:
+        a, b = rows[left], rows[right]
+        held.append((np.minimum(a, b).astype(np.int32), np.maximum(a, b).astype(np.int32), score))
+        count += len(score)
+        if sampled and count > limit:
+            break
+        if prune and count > limit:
+            held = [_pruned(held, len(rows))]
+            count = len(held[0][0])
+            limit = count + MOST_HELD
+    left, right, score = _pruned(held, len(rows)) if prune else _concatenated(held)
     return left, right, score
+
+
+def _concatenated(held: list[tuple[Array, ...]]) -> tuple[Array, ...]:
+    return tuple(np.concatenate([part[k] for part in held]) for k in range(3))
+
+
+def _pruned(held: list[tuple[Array, ...]], n: int) -> tuple[Array, ...]:
+    joined = _concatenated(held)
+    keep = most_alike(*joined, n)  # type: ignore[misc]
+    return joined if keep is None else tuple(column[keep] for column in joined)
 
 
 def _parts(
@@ -224,17 +247,21 @@ def _parts(
     if sample is not None:
         steps = [(rows[sample[rows]], group, mirrored) for rows, group, mirrored in steps]
     total, done = sum(len(rows) for rows, _, _ in steps), 0
-    out = tuple(np.empty(CHUNK * 48, kind) for kind in (np.int32, np.int32, np.float32))
+    out = tuple(np.empty(ROOM, kind) for kind in (np.int32, np.int32, np.float32))
     for rows, group, mirrored in steps:
-        for start in range(0, len(rows), CHUNK):
-            queries = rows[start : start + CHUNK]
+        start, width = 0, CHUNK
+        while start < len(rows):
+            queries = rows[start : start + width]
             found = _search(laid.columns, queries, group, mirrored, bar, out)
             if found > len(out[0]):
-                out = tuple(np.empty(found * 2, part.dtype) for part in out)
-                _search(laid.columns, queries, group, mirrored, bar, out)
+                width = max(1, len(queries) * ROOM // (2 * found))
+                if len(queries) == 1:
+                    out = tuple(np.empty(found, part.dtype) for part in out)
+                continue
             part = tuple(part[:found] for part in out)
             keep = slice(0, found) if wanted is None else wanted[part[0]] | wanted[part[1]]
             yield tuple(column[keep].copy() for column in part)
+            start += len(queries)
             done += len(queries)
             if progress is not None:
                 progress(done, total)

@@ -15,6 +15,7 @@ from truceline.space.compiled import njit, tight
 
 Array = np.ndarray[Any, Any]
 NEAR_RIVAL = 1.5  # log-odds below a pair within which another counts as about as near
+BUSY = 64  # a report with more pairs has them sorted, and its rivals looked up instead of counted
 
 
 @dataclass(frozen=True)
@@ -84,9 +85,60 @@ def _neighbours(n: int, left: Any, right: Any) -> tuple[Any, Any]:
     return at, pairs
 
 
+@njit
+def _sort_busy(codes: Any, left: Any, right: Any, score: Any, at: Any, pairs: Any) -> None:
+    """The pairs of busy reports by source of the other report, then by score."""
+    for i in range(len(at) - 1):
+        if at[i + 1] - at[i] <= BUSY:
+            continue
+        mine = pairs[at[i] : at[i + 1]].copy()
+        source = np.empty(len(mine), np.int64)
+        for k in range(len(mine)):
+            source[k] = codes[right[mine[k]] if left[mine[k]] == i else left[mine[k]], SOURCE]
+        by_score = np.argsort(score[mine], kind="mergesort")
+        order = by_score[np.argsort(source[by_score], kind="mergesort")]
+        pairs[at[i] : at[i + 1]] = mine[order]
+
+
+@tight
+def _busy_rivals(codes: Any, left: Any, right: Any, score: Any, at: Any, pairs: Any, k: int, i: int) -> Any:
+    """``_rivals`` of a report whose pairs are sorted."""
+    source = codes[right[k] if left[k] == i else left[k], SOURCE]
+    first = _first_of(codes, left, right, at, pairs, i, source)
+    end = _first_of(codes, left, right, at, pairs, i, source + 1)
+    last = pairs[end - 1]
+    if last == k:
+        last = pairs[end - 2] if end - 2 >= first else -1
+    low, high = first, end
+    while low < high:
+        middle = (low + high) // 2
+        if score[pairs[middle]] > score[k] - NEAR_RIVAL:
+            high = middle
+        else:
+            low = middle + 1
+    best = score[last] if last >= 0 else -np.inf
+    return best, end - low - 1
+
+
+@tight
+def _first_of(codes: Any, left: Any, right: Any, at: Any, pairs: Any, i: int, source: int) -> int:
+    """Where the pairs of report i with this source, or a later one, begin."""
+    low, high = at[i], at[i + 1]
+    while low < high:
+        middle = (low + high) // 2
+        other = pairs[middle]
+        if codes[right[other] if left[other] == i else left[other], SOURCE] < source:
+            low = middle + 1
+        else:
+            high = middle
+    return int(low)
+
+
 @tight
 def _rivals(codes: Any, left: Any, right: Any, score: Any, at: Any, pairs: Any, k: int, i: int) -> tuple[float, int]:
     """Among the pairs of report i with the source of pair k's other report: the best other score, how many are near."""
+    if at[i + 1] - at[i] > BUSY:
+        return _busy_rivals(codes, left, right, score, at, pairs, k, i)
     source = codes[right[k] if left[k] == i else left[k], SOURCE]
     best, near = -np.inf, 0
     for spot in range(at[i], at[i + 1]):
@@ -137,6 +189,7 @@ def classes_of_pairs(columns: Columns, pairs: Pairs) -> Array:
 def _scored(columns: Columns, pairs: Pairs, weights: Array, classes: Array) -> Array:
     out = np.zeros(len(pairs.left), np.float32)
     at, of = _neighbours(len(columns.codes), pairs.left, pairs.right)
+    _sort_busy(columns.codes, pairs.left, pairs.right, pairs.score, at, of)
     _final(columns, pairs.left, pairs.right, pairs.score, at, of, weights, classes, out)
     return out
 

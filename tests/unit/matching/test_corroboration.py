@@ -97,3 +97,12 @@ def test_fused_values_name_their_reports() -> None:
     assert provenance["place"] == ["r2"]
     initiators = {p["party"]: p["claimed_by"] for p in fused["parties"] if p["role"] == "initiator"}
     assert initiators == {"Karvat Brigade": ["a"], "Northern Army": ["b"]}
+
+
+def test_a_crowd_of_witnesses_lists_each_contradiction_of_claims_once_or_twice() -> None:
+    """Three hundred witnesses who say two things are compared by claim, not each with each; the grade is the same."""
+    rows = [by(f"witness {k}", k, act="abduction" if k % 2 else "shelling") for k in range(300)]
+    few, many = corroborate(rows[:10]), corroborate(rows)
+    assert (few.grade, many.grade, len(many.origins)) == ("contested", "contested", 300)
+    assert {c.about for c in many.contradictions} == {"what"}
+    assert 0 < len(many.contradictions) <= 4
