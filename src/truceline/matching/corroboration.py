@@ -30,8 +30,18 @@ RELIABILITY = "ABCDEF"  # F: cannot be judged
 CONFIRMED, PROBABLE, POSSIBLE, DOUBTFUL, CANNOT_BE_JUDGED = 1, 2, 3, 4, 6
 COPY_WORDS, COPY_SHARE = 6, 0.85
 MOST_COMPARED = 200  # reports of one incident whose contradictions are listed pair by pair
-CLAIM = ("claimed_initiator", "act", "lon", "lat", "place_radius_m", "occurred_from", "occurred_until")
-CLAIM += ("casualties_low", "casualties_best", "casualties_high")  # what ``TESTS`` read
+CLAIM = (  # what ``TESTS`` read
+    "claimed_initiator",
+    "act",
+    "lon",
+    "lat",
+    "place_radius_m",
+    "occurred_from",
+    "occurred_until",
+    "casualties_low",
+    "casualties_best",
+    "casualties_high",
+)
 APART = 4  # class of acts that share no kind, see ``columns.act_bins``
 
 

@@ -226,9 +226,9 @@ def _concatenated(held: list[tuple[Array, ...]]) -> tuple[Array, ...]:
 
 
 def _pruned(held: list[tuple[Array, ...]], n: int) -> tuple[Array, ...]:
-    joined = _concatenated(held)
-    keep = most_alike(*joined, n)  # type: ignore[misc]
-    return joined if keep is None else tuple(column[keep] for column in joined)
+    left, right, score = _concatenated(held)
+    keep = most_alike(left, right, score, n)
+    return (left, right, score) if keep is None else (left[keep], right[keep], score[keep])
 
 
 def _parts(

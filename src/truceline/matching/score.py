@@ -138,7 +138,7 @@ def _first_of(codes: Any, left: Any, right: Any, at: Any, pairs: Any, i: int, so
 def _rivals(codes: Any, left: Any, right: Any, score: Any, at: Any, pairs: Any, k: int, i: int) -> tuple[float, int]:
     """Among the pairs of report i with the source of pair k's other report: the best other score, how many are near."""
     if at[i + 1] - at[i] > BUSY:
-        return _busy_rivals(codes, left, right, score, at, pairs, k, i)
+        return _busy_rivals(codes, left, right, score, at, pairs, k, i)  # type: ignore[no-any-return]
     source = codes[right[k] if left[k] == i else left[k], SOURCE]
     best, near = -np.inf, 0
     for spot in range(at[i], at[i + 1]):
