@@ -179,6 +179,9 @@ MESSAGES: dict[str, str] = {
     "E-WEB-091": "a correction of it waits for a second person. Decide on that one first, or take it back.",
     "E-WEB-092": "it does not stand as it did, or was decided already. Load the page again and look.",
     "E-WEB-093": "what would follow is not what you were shown. Look at it below, then repeat the step.",
+    "E-WEB-094": "hypotheses are weighed while an incident is under verification; it is '{value}'. Start or reopen it "
+    "first.",
+    "E-WEB-095": "a hypothesis of that name is weighed already, or was set aside. Choose another name.",
     "E-WEB-007": "'{value}' is no noted entry. Write its number and hash as printed: 1042:9f2c…",
     # evidence
     "E-EVI-001": "its first bytes are of no kind that is kept here. Hand in pictures (JPEG, PNG, WebP, TIFF, HEIC), "

@@ -37,6 +37,9 @@ APPEND_ONLY = (
     "casework_judged",
     "casework_correction",
     "casework_correctiondecision",
+    "casework_hypothesis",
+    "casework_weighing",
+    "casework_setaside",
     "evidence_item",
     "stamps_stamp",
 )
@@ -65,6 +68,7 @@ OWN = (
 )
 ISSUED = "('assessed', 'referred', 'answered', 'closed')"
 OF_INCIDENT = "EXISTS (SELECT 1 FROM casework_incident i WHERE i.incident_id = {}.incident_id)"
+OF_HYPOTHESIS = "EXISTS (SELECT 1 FROM casework_hypothesis h WHERE h.id = {}.hypothesis_id)"
 # table -> who may see a row of it; the engine always may
 SEEN = {
     "intake_report": f"({READS} AND {OWN}) OR ({IN_MISSION} AND {CIRCLE}) "
@@ -88,6 +92,9 @@ SEEN = {
     "casework_correctiondecision": "EXISTS (SELECT 1 FROM casework_correction c "
     "WHERE c.correction_id = casework_correctiondecision.correction_id)",
     "casework_listedoutcome": f"{IN_MISSION} AND {OF_INCIDENT.format('casework_listedoutcome')}",
+    "casework_hypothesis": f"{IN_MISSION} AND {OF_INCIDENT.format('casework_hypothesis')}",
+    "casework_weighing": f"{IN_MISSION} AND {OF_HYPOTHESIS.format('casework_weighing')}",
+    "casework_setaside": f"{IN_MISSION} AND {OF_HYPOTHESIS.format('casework_setaside')}",
     "evidence_item": f"({IN_MISSION} AND {CIRCLE}) "
     "OR ((SELECT truceline_role()) IN ('reporter', 'party_liaison') AND received_by_id = truceline_uid())",
     "intake_sourcetext": f"(SELECT truceline_role()) IN {TEXT_READERS} AND {CIRCLE}",

@@ -10,6 +10,7 @@ from truceline.web.agreements import views as agreements
 from truceline.web.api import api
 from truceline.web.audit import views as audit
 from truceline.web.casework import correction_views as corrections
+from truceline.web.casework import hypothesis_views as hypotheses
 from truceline.web.casework import judging_views as judging
 from truceline.web.casework import progress
 from truceline.web.casework import question_views as questions
@@ -57,6 +58,7 @@ urlpatterns = [
     path("incidents/<str:incident_id>/regroup/", judging.regroup, name="incident-regroup"),
     path("incidents/<str:incident_id>/correct/<str:report_id>/", corrections.correct, name="correct"),
     path("corrections/<str:correction_id>/", corrections.correction, name="correction"),
+    path("incidents/<str:incident_id>/hypotheses/", hypotheses.hypothesis_page, name="hypotheses"),
     path("judge/", judging.judge_page, name="judge"),
     path("judge/step/", judging.judge_step, name="judge-step"),
     path("questions/", questions.question_list, name="question-list"),

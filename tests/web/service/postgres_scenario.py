@@ -41,6 +41,7 @@ def main() -> dict[str, Any]:
     seen["questions"] = questions()
     seen["judged"] = judged()
     seen["corrected"] = corrected()
+    seen["weighed"] = weighed()
     seen["evidence"] = evidence()
     seen["walls"] = walls()
     seen["triggers"] = triggers()
@@ -200,6 +201,31 @@ def corrected() -> dict[str, Any]:
     settle()
     now = Incident.objects.get(pk=incident.pk)
     return {"steps": steps, "place": now.place_name, "reports": now.reports, "assessment": now.assessment}
+
+
+def weighed() -> dict[str, Any]:
+    """A hypothesis about an incident under verification, named, weighed and set aside through the page."""
+    from truceline.web.casework.models import Hypothesis, Incident, Member
+
+    act_for(ENGINE)
+    found = Incident.objects.filter(state="reported", compartment=None, merged_into=None).order_by("-pk").first()
+    assert found
+    report = Member.objects.filter(incident=found).order_by("report").first().report_id  # type: ignore[union-attr]
+    steps = [step("miro", found.pk, step="move", to=to) for to in ("triaged", "under_verification")]
+
+    def post(who: str, query: str = "", **asked: str) -> int:
+        act_for(ENGINE)
+        version = str(Incident.objects.get(pk=found.pk).version)
+        path = f"/incidents/{found.pk}/hypotheses/{query}"
+        return int(signed_in(who).post(path, {"version": version, **asked}).status_code)
+
+    steps += [post(n, step="name", about="who", name="An example group") for n in ("vera", "sefa", "hedda")]
+    act_for(ENGINE)
+    number = Hypothesis.objects.get().pk
+    marks = {"step": "weigh", f"mark-{number}": "inconsistent", f"reason-{number}": "Out of range. Example."}
+    steps.append(post("miro", f"?report={report}", **marks))
+    steps.append(post("vera", step="set_aside", hypothesis=str(number), reason="Nobody holds it. Example."))
+    return {"steps": steps}
 
 
 def evidence() -> dict[str, Any]:

@@ -184,3 +184,41 @@ def test_two_people_correct_a_report(visit: Callable[..., Any]) -> None:
     assert vera.locator(".corrected").count() == 1 and vera.locator("main form[method=post]").count() == 0
     vera.click("#then a")
     assert vera.url == address and vera.locator("#then").count() == 0 and "2029-01-10" not in vera.inner_text("h1")
+
+
+def test_two_people_weigh_hypotheses_by_keys(visit: Callable[..., Any]) -> None:
+    """One names two and marks a report with the keyboard alone; another, in Arabic on a phone, sees it differently."""
+    miro = visit("miro")
+    base = miro.url.split("/incidents")[0]
+    miro.goto(base + "/incidents/?state=reported")
+    wait_for(miro, "main table", "Act")
+    miro.click("tbody a >> nth=-1")
+    miro.click("button[value=triaged]")
+    miro.click("button[value=under_verification]")
+    miro.click("a:has-text('Name and weigh hypotheses')")
+    address = miro.url
+    for name in ("Example group A", "Example group B"):
+        miro.fill("#name", name)
+        miro.keyboard.press("Enter")
+        miro.wait_for_selector(f".weighing th:has-text('{name}')")
+    miro.focus(".weighing tbody th a >> nth=0")
+    miro.keyboard.press("Enter")
+    miro.wait_for_selector("#weigh-form")
+    miro.focus("#weigh-form input[type=radio] >> nth=0")
+    miro.keyboard.press("ArrowDown")  # from consistent to inconsistent
+    miro.keyboard.press("Tab")
+    miro.keyboard.type("Out of range. Example.")
+    miro.keyboard.press("Enter")
+    miro.wait_for_selector(".mark.inconsistent")
+    assert miro.locator(".against").all_inner_texts() == ["1", "0"]
+
+    viktor = visit("viktor", "ar", 375)
+    viktor.goto(address)
+    viktor.click(".weighing tbody th a >> nth=0")
+    assert viktor.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    viktor.check("#weigh-form input[value=consistent] >> nth=0")
+    viktor.fill("#weigh-form input[name^=reason] >> nth=0", "المدى يكفي. مثال.")
+    viktor.click("button[value=weigh]")
+    assert viktor.locator(".mark").count() == 2 and "محل خلاف" in viktor.inner_text(".weighing tfoot")
+    miro.reload()
+    assert "المدى يكفي" in miro.inner_text(".weighing")

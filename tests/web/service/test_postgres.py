@@ -102,6 +102,14 @@ def test_corrections_have_their_walls_too(day: dict[str, Any]) -> None:
         assert rows == {"miro", "vera", "viktor", "olga", "sefa", "engine"}, table
 
 
+def test_hypotheses_have_their_walls_too(day: dict[str, Any]) -> None:
+    """Named and weighed by the mission, refused to its secretary and to a party; rows are the mission's."""
+    assert day["weighed"]["steps"] == [302, 302, 302, 403, 403, 302, 302]
+    for table in ("casework_hypothesis", "casework_weighing", "casework_setaside"):
+        rows = {name for name, tables in day["walls"].items() if tables[table]}
+        assert rows == {"miro", "vera", "viktor", "olga", "sefa", "engine"}, table
+
+
 def test_the_servers_role_cannot_change_what_was_kept(day: dict[str, Any]) -> None:
     """Not even permitted; the triggers stand behind that for the owner."""
     assert all("permission denied" in told for told in day["triggers"]), day["triggers"]

@@ -42,6 +42,7 @@ OPERATIONS: dict[str, frozenset[str]] = {
     "casework.answer": frozenset([Role.PARTY_LIAISON]),
     "casework.comment": MISSION,
     "casework.judge": FIELD | {Role.REPORTING_OFFICER},
+    "casework.weigh": FIELD | {Role.REPORTING_OFFICER},
     "casework.dissent": FIELD | {Role.REPORTING_OFFICER, Role.PARTY_LIAISON},
     "question.read": MISSION | {Role.PARTY_LIAISON},
     "question.put": frozenset([Role.REPORTING_OFFICER]),

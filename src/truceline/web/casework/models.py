@@ -217,6 +217,7 @@ class Event(models.Model):
 
 
 from truceline.web.casework.correction_models import Correction, CorrectionDecision  # noqa: E402
+from truceline.web.casework.hypothesis_models import Hypothesis, SetAside, Weighing  # noqa: E402
 from truceline.web.casework.judging_models import Judged, OpenPair  # noqa: E402
 from truceline.web.casework.outcome_models import ListedOutcome  # noqa: E402
 from truceline.web.casework.question_models import (  # noqa: E402  Django looks for an app's models here
@@ -233,6 +234,7 @@ __all__ = [
     "Dissent",
     "Event",
     "Finding",
+    "Hypothesis",
     "Incident",
     "Judged",
     "ListedOutcome",
@@ -241,5 +243,7 @@ __all__ = [
     "Question",
     "ReleasedAnswer",
     "Reply",
+    "SetAside",
+    "Weighing",
     "released_until",
 ]

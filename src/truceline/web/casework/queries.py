@@ -210,7 +210,21 @@ def page_of(user: User, incident: Incident) -> dict[str, Any]:
         "questions": question_queries.of_incident(user, incident),
         "released_answers": question_queries.released_answers(user, incident),
         "dissents": dissents,
+        **_hypotheses(user, incident, reports),
         **_steps(user, incident),
+    }
+
+
+def _hypotheses(user: User, incident: Incident, reports: Sequence[Report]) -> dict[str, Any]:
+    """Shown once somebody named one, and where one can be named."""
+    if not may(user, "casework.read"):
+        return {}
+    from truceline.web.casework import hypothesis_queries  # evidence asks this module's tables: not at import
+
+    named = hypothesis_queries.tables(user, incident, reports)
+    return {
+        "hypotheses": named,
+        "may_read_hypotheses": bool(named) or incident.state == states.State.UNDER_VERIFICATION,
     }
 
 
@@ -229,6 +243,7 @@ def _steps(user: User, incident: Incident) -> dict[str, Any]:
         "may_ask": may(user, "question.put") and incident.state in states.ASKABLE and not incident.compartment,
         "may_dissent": may(user, "casework.dissent"),
         "may_judge": may(user, "casework.judge") and incident.merged_into_id is None,
+        "may_weigh": may(user, "casework.weigh") and incident.state == states.State.UNDER_VERIFICATION,
         "may_correct": verify and incident.state in states.OPEN and not incident.proposed_state,
         "may_comment": may(user, "casework.comment"),
         "may_assign": may(user, "casework.triage"),

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from truceline import bulletins
 from truceline.web.agreements.queries import named
 from truceline.web.agreements.words import WORDS
+from truceline.web.casework.hypothesis_models import Mark
 from truceline.web.casework.question_models import QuestionState
 from truceline.web.casework.states import State
 
@@ -109,11 +110,20 @@ def verdict(value: str) -> Any:
 
 
 @register.filter
+def mark(value: str) -> Any:
+    """How something stands to a hypothesis, in the reader's language."""
+    return Mark(value).label if value in Mark.values else value
+
+
+@register.filter
 def signed(value: float) -> str:
     return f"{value:+.2f}"
 
 
 STEP_WORDS = {
+    "hypothesis_named": _("named a hypothesis"),
+    "hypothesis_set_aside": _("set a hypothesis aside"),
+    "weighed": _("weighed hypotheses"),
     "correction_proposed": _("proposed a correction"),
     "correction_confirmed": _("confirmed a correction"),
     "correction_declined": _("declined a correction"),
