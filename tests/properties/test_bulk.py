@@ -183,6 +183,8 @@ def provisions(draw: Any, number: int) -> dict[str, Any]:
     if kind == "permission":
         found["lifts"] = ["p0"]
     elif draw(st.integers(0, 3)) == 0:
+        found["unless_consent"] = {"by": ["commission"], "record": draw(st.sampled_from(["partial", "complete"]))}
+    elif draw(st.integers(0, 3)) == 0:
         found["reciprocal"] = {"breach_of": ["p0"], "determined_by": ["commission"]}
     if kind == "obligation" and draw(st.booleans()):
         found["ensures"] = {"parties": draw(st.sampled_from([["north"], ["any"]]))}
@@ -235,6 +237,20 @@ def agreements(draw: Any) -> LoadedDemo:
         }
         for number in range(draw(st.integers(0, 2)))
     ]
+    given = [
+        {
+            "id": f"c{number}",
+            "by": "commission",
+            "provisions": [f"p{i}" for i in range(4)],
+            "from": draw(st.sampled_from(DAYS[:3])),
+            "until": draw(st.sampled_from([None, *DAYS[3:]])),
+            "basis": draw(st.sampled_from("VSB")),
+            "text": "…",
+            **draw(st.sampled_from([{}, {"refused": True}, {"acts": ["shelling"]}, {"areas": ["ring"]}])),
+            **draw(st.sampled_from([{}, {"to": ["north"]}, {"to": ["south", "coalition"]}])),
+        }
+        for number in range(draw(st.integers(0, 2)))
+    ]
     doubted = draw(st.sampled_from([None, None, None, "box", "line", "ring", "cut"]))
     told = draw(some([a["id"] for a in AREAS], 0))  # at second hand
     exclusion = {"id": "x", "lists": ["council"], "basis": draw(st.sampled_from("VB"))}
@@ -253,6 +269,7 @@ def agreements(draw: Any) -> LoadedDemo:
         in_force=draw(st.lists(terms(), min_size=1, max_size=4)),
         status_events=events,
         determinations=determined,
+        consents=given,
         roles=draw(st.sampled_from([[], [{"actor": "stranger", "role": "guarantor", "from": "2020-02-10"}]])),
         exclusions=draw(st.sampled_from([[], [exclusion]])),
         provisions=[draw(provisions(i)) for i in range(draw(st.integers(1, 4)))],

@@ -10,7 +10,7 @@ from truceline.agreement.model import Agreement
 
 LISTS = (
     "parties", "roles", "readings", "areas", "in_force", "status_events", "certifications", "determinations",
-    "endorsements", "interpreters", "rulings", "exclusions", "provisions", "relations",
+    "consents", "endorsements", "interpreters", "rulings", "exclusions", "provisions", "relations",
 )  # fmt: skip
 HEAD = ("title", "kind", "timezone", "calendar", "signed", "scope", "thresholds", "armed_conflict")
 

@@ -18,8 +18,8 @@ from truceline.agreement.model import Agreement, Sourced, Window, Zone, plain
 from truceline.agreement.windows import Span, force_spans
 
 SOURCED_LISTS = (
-    "parties", "roles", "areas", "in_force", "status_events", "certifications", "determinations", "endorsements",
-    "interpreters", "rulings", "exclusions", "provisions", "relations",
+    "parties", "roles", "areas", "in_force", "status_events", "certifications", "determinations",
+    "consents", "endorsements", "interpreters", "rulings", "exclusions", "provisions", "relations",
 )  # fmt: skip
 TICK = timedelta(microseconds=1)
 

@@ -72,8 +72,10 @@ def answer_predicate(plan: Plan, rule: P.Rule, predicate: P.Predicate, s: Situat
             return _in_windows(plan, rule, predicate, s)
         case P.NotSuspended():
             return not_suspended(plan, rule, predicate, s)
-        case P.NotPermitted(permissions):
-            return _not_permitted(plan, permissions, s)
+        case P.NotPermitted(permissions, because):
+            return _not_permitted(plan, permissions, because, s)
+        case P.Unrecorded():
+            return Answer("unrecorded", "On record?", 0, 1, "nobody recorded it", "consent")
         case P.ExceptionArgued(kinds):
             return yes(
                 "exception_argued",
@@ -220,7 +222,7 @@ def _first_open(answers: Sequence[Answer]) -> str | None:
     return next((a.because for a in answers if not a.certain and not a.failed and a.because), None)
 
 
-def _not_permitted(plan: Plan, permissions: tuple[P.Rule, ...], s: Situation) -> Answer:
+def _not_permitted(plan: Plan, permissions: tuple[P.Rule, ...], because: str, s: Situation) -> Answer:
     low = high = 0.0
     names, doubted = [], False
     for rule in permissions:
@@ -232,7 +234,7 @@ def _not_permitted(plan: Plan, permissions: tuple[P.Rule, ...], s: Situation) ->
         if p_high > 0:
             names.append(f"{rule.provision_id} ({rule.text})")
     sentence = "permitted by " + "; ".join(names) if names else "nothing permits it"
-    because = "basis" if doubted else "act"
+    because = "basis" if doubted else because
     return Answer("not_permitted", "Not permitted elsewhere?", 1 - high, 1 - low, sentence, because)
 
 

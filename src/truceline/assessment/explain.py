@@ -26,6 +26,7 @@ BECAUSE = {
     "balance": "how much had been used up before is not certain",
     "notice": "whether and when notice was given is not claimed, or the claims differ",
     "omission": "others may have breached what somebody had to prevent, and nobody claims the omission itself",
+    "consent": "whether somebody consented who could is not on record",
     "attribution": "nobody says which side acted, and it matters",
 }
 

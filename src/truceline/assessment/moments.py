@@ -24,6 +24,7 @@ from truceline.assessment.predicates import (
     QuantityOver,
     TargetIs,
     TargetKindIs,
+    Unrecorded,
     WeaponIs,
 )
 
@@ -31,7 +32,7 @@ Time = tuple[datetime, datetime]
 Cuts = tuple[datetime, ...]
 BY_TIMELINES_ONLY = (
     AcrossLine, ActIs, BoundBy, ExceptionArgued, InWindows, NearLine, NotPermitted, NotSuspended, Omitted, OriginIn,
-    OriginKindIs, PlaceIn, QuantityOver, TargetIs, TargetKindIs, WeaponIs,
+    OriginKindIs, PlaceIn, QuantityOver, TargetIs, TargetKindIs, Unrecorded, WeaponIs,
 )  # fmt: skip
 
 

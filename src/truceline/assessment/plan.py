@@ -17,6 +17,7 @@ from truceline.agreement.in_force import Timeline, in_view, timeline
 from truceline.agreement.model import Agreement, MovingCircle, UnpublishedArea, plain
 from truceline.assessment.accounts import Ledger
 from truceline.assessment.claims import Incident
+from truceline.assessment.consents import consented
 from truceline.assessment.local_force import cut_by_events
 from truceline.assessment.moments import Cuts, between, cuts_of, timelines_of
 from truceline.assessment.predicates import (
@@ -165,7 +166,7 @@ def compile_plan(
     tracks = {a.id: track_of(a, view) for a in agreed.values() if isinstance(a, MovingCircle)}
     book = AreaBook({**unseen(agreement, agreed), **agreed, **parts}, outlines, names, tracks)
     rules = [COMPILERS[p.kind](p, view) for p in view.provisions]
-    rules = list(with_duties_for_others(permitted(rules)))
+    rules = list(with_duties_for_others(list(permitted(rules, view))))
     return Plan(view, reading, force, tuple(rules), book, Standings(view, registry, as_of))
 
 
@@ -225,10 +226,10 @@ def with_duties_for_others(rules: Sequence[Rule]) -> Iterator[Rule]:
         )
 
 
-def permitted(rules: list[Rule]) -> tuple[Rule, ...]:
-    """Breachable rules with the permissions and rights that lift them."""
-    out = []
-    for rule in rules:
-        lifting = tuple(r for r in rules if rule.provision_id in r.lifts)
-        out.append(replace(rule, predicates=(*rule.predicates, NotPermitted(lifting))) if lifting else rule)
-    return tuple(out)
+def permitted(rules: Sequence[Rule], view: Agreement) -> Iterator[Rule]:
+    """Breachable rules with the permissions, rights and consents that lift them."""
+    for rule, provision in zip(rules, view.provisions, strict=True):
+        given = tuple(consented(provision, view))
+        lifting = (*(r for r in rules if rule.provision_id in r.lifts), *given)
+        because = "consent" if given else "act"
+        yield replace(rule, predicates=(*rule.predicates, NotPermitted(lifting, because))) if lifting else rule

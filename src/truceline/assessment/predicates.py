@@ -154,9 +154,15 @@ class NotSuspended:
 
 @dataclass(frozen=True)
 class NotPermitted:
-    """No permission lifts the provision: the permissions' own conditions decide."""
+    """No permission lifts the provision: the permissions' own conditions decide. ``because``: if that stays open."""
 
     permissions: tuple[Rule, ...]
+    because: str = "act"
+
+
+@dataclass(frozen=True)
+class Unrecorded:
+    """May be so or not: a consent that nobody recorded, or one known from background only."""
 
 
 @dataclass(frozen=True)
@@ -184,6 +190,7 @@ Predicate = (
     | InWindows
     | NotSuspended
     | NotPermitted
+    | Unrecorded
     | ExceptionArgued
 )
 

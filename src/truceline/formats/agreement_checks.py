@@ -98,7 +98,7 @@ def _walk(node: Any, loc: Loc) -> Iterator[tuple[Loc, Any]]:
 
 def _ids(c: Checked) -> Iterator[Problem]:
     named = ("sources", "parties", "readings", "areas", "exclusions", "provisions")
-    for name in (*named, "certifications", "determinations", "endorsements", "interpreters", "rulings"):
+    for name in (*named, "certifications", "determinations", "consents", "endorsements", "interpreters", "rulings"):
         seen: set[str] = set()
         for index, part in enumerate(getattr(c.agreement, name)):
             if part.id in seen:
@@ -227,7 +227,7 @@ def _taxonomies(c: Checked) -> Iterator[Problem]:
         "origin_kinds": TARGET_KINDS,
     }
     for loc, value in _walk(c.lined.data, ()):
-        if loc and loc[0] in ("provisions", "scope") and loc[-1] in kinds and isinstance(value, list):
+        if loc and loc[0] in ("provisions", "scope", "consents") and loc[-1] in kinds and isinstance(value, list):
             key = str(loc[-1])
             for index, term in enumerate(value):
                 if term not in kinds[key]:

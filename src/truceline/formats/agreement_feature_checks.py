@@ -58,7 +58,8 @@ def check_features(c: Checked) -> Iterator[Problem]:
     yield from _tracks(c)
 
 
-def _parties_and_actors(c: Checked) -> set[str]:
+def parties_and_actors(c: Checked) -> set[str]:
+    """Ids that a part may name as somebody."""
     actors = set(c.registry.actors) if c.registry else {r.actor for r in c.agreement.roles}
     return {p.id for p in c.agreement.parties} | actors
 
@@ -87,7 +88,7 @@ def _quantity(c: Checked, p: Provision, quantity: Quantity, loc: Loc) -> Iterato
             hint = "Give the ceiling in 'max' or the floor in 'min'."
             yield problem("E-AGREE-003", c.lined.place(here), key="max", hint=hint)
         yield from _bound(c, p, part, here)
-        known = _parties_and_actors(c)
+        known = parties_and_actors(c)
         yield from (c.missing((*here, "bound"), n, "party or actor", known) for n in part.bound or () if n not in known)
 
 
@@ -106,7 +107,7 @@ def _notice(c: Checked, p: Provision, notice: Notice, loc: Loc) -> Iterator[Prob
     if p.kind != "obligation":
         hint = "Write the notice as an obligation of its own beside the provision."
         yield problem("E-AGREE-020", c.lined.place(loc), found=p.kind, key="notice", wanted="obligation", hint=hint)
-    known = _parties_and_actors(c)
+    known = parties_and_actors(c)
     yield from (c.missing((*loc, "to"), name, "party or actor", known) for name in notice.to or () if name not in known)
 
 
@@ -128,7 +129,7 @@ def _ensures(c: Checked, p: Provision, loc: Loc) -> Iterator[Problem]:
     if not p.bound:
         hint = "Say in 'bound' whose duty it is: a guarantor, a monitor, another party."
         yield problem("E-AGREE-003", c.lined.place(loc), key="bound", hint=hint)
-    known = _parties_and_actors(c) | {"any"}
+    known = parties_and_actors(c) | {"any"}
     for name in p.ensures.parties:
         if name not in known:
             yield c.missing((*here, "parties"), name, "party or actor", known)

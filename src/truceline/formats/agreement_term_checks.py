@@ -1,12 +1,12 @@
-"""What terms that renew by themselves, notices that end them, and duties that answer a breach can get wrong."""
+"""What terms that renew, notices that end them, duties that answer a breach, and consent can get wrong."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from truceline.agreement.clock import term
-from truceline.agreement.model import Provision, StatusEvent, Window
-from truceline.formats.agreement_feature_checks import Checked
+from truceline.agreement.model import Consent, Provision, StatusEvent, Window
+from truceline.formats.agreement_feature_checks import Checked, parties_and_actors
 from truceline.formats.yaml_lines import Loc
 from truceline.vocabulary.errors import Problem, problem
 from truceline.vocabulary.terms import BREACHABLE_KINDS
@@ -23,6 +23,12 @@ def check_terms(c: Checked) -> Iterator[Problem]:
                 hint = "What renews is the term of the instrument: write it in 'in_force'."
                 yield problem("E-AGREE-028", place, key="renews", kind="window of one provision", hint=hint)
         yield from _reciprocity(c, provision, ("provisions", index, "reciprocal"))
+        if provision.unless_consent is not None and provision.kind not in BREACHABLE_KINDS:
+            place, wanted = c.lined.place(("provisions", index, "unless_consent")), "prohibition or obligation"
+            hint = "Only what is forbidden or owed can be lifted by consent."
+            yield problem("E-AGREE-020", place, found=provision.kind, key="unless_consent", wanted=wanted, hint=hint)
+    for index, consent in enumerate(c.agreement.consents):
+        yield from _consent(c, consent, ("consents", index))
     for index, event in enumerate(c.agreement.status_events):
         yield from _notice_given(c, event, ("status_events", index))
 
@@ -80,3 +86,19 @@ def _reciprocity(c: Checked, p: Provision, loc: Loc) -> Iterator[Problem]:
     for name in p.reciprocal.breach_of:
         if name not in breachable:
             yield c.missing((*loc, "breach_of"), name, "prohibition or obligation", breachable)
+
+
+def _consent(c: Checked, consent: Consent, loc: Loc) -> Iterator[Problem]:
+    asking = {p.id: p.unless_consent.by for p in c.agreement.provisions if p.unless_consent is not None}
+    for name in consent.provisions:
+        if name not in asking:
+            yield c.missing((*loc, "provisions"), name, "provision with 'unless_consent'", asking)
+        elif consent.by not in asking[name]:
+            yield c.missing((*loc, "by"), consent.by, f"consent that provision {name} asks for", asking[name])
+    known = {p.id for p in c.agreement.parties} if consent.refused else parties_and_actors(c)
+    for name in consent.to or ():
+        if name not in known:
+            yield c.missing((*loc, "to"), name, "party" if consent.refused else "party or actor", known)
+    if consent.refused and consent.acts is not None:
+        hint = "A refusal is of everything that the provision forbids."
+        yield problem("E-AGREE-028", c.lined.place((*loc, "acts")), key="acts", kind="refusal", hint=hint)

@@ -23,7 +23,7 @@ TOLD = ("finding_id", "coverage", "outcome", "provision_ids", "cannot_tell_becau
 
 @pytest.fixture(scope="module")
 def world() -> World:
-    return open_world(["karsa"])
+    return open_world(["karsa/karsa-protocol"])
 
 
 @pytest.fixture

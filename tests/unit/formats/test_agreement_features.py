@@ -109,13 +109,21 @@ WRONG_TERMS: dict[str, tuple[Any, str, str]] = {
     "notice-for-one-side": (lambda d: d["status_events"][3].update(parties=["south"]), "E-AGREE-028", "everybody"),
     "window-of-a-suspension": (lambda d: d["status_events"][0].update(window="term"), "E-AGREE-028", "gives_notice"),
     "answer-to-no-provision": (
-        lambda d: provision(d, "2")["reciprocal"].update(breach_of=["3"]), "E-AGREE-008", "prohibition",
+        lambda d: provision(d, "2")["reciprocal"].update(breach_of=["9"]), "E-AGREE-008", "prohibition",
     ),
     "answer-of-a-permission": (
         lambda d: provision(d, "2").update(kind="permission", lifts=["1"]), "E-AGREE-020", "a side owes",
     ),
     "determined-of-nobody": (lambda d: d["determinations"][0].update(party="sooth"), "E-AGREE-008", "south"),
     "determined-of-nothing": (lambda d: d["determinations"][0].update(provisions=["9"]), "E-AGREE-008", "provision"),
+    "consent-of-another": (lambda d: d["consents"][0].update(by="orrin"), "E-AGREE-008", "joint-commission"),
+    "consent-to-what-asks-none": (lambda d: d["consents"][0].update(provisions=["1"]), "E-AGREE-008", "unless_consent"),
+    "consent-to-nobody": (lambda d: d["consents"][0].update(to=["nroth"]), "E-AGREE-008", "north"),
+    "refusal-to-no-party": (lambda d: d["consents"][1].update(to=["karsa-army"]), "E-AGREE-008", "party"),
+    "refusal-of-some-acts": (lambda d: d["consents"][1].update(acts=["fortification"]), "E-AGREE-028", "everything"),
+    "consent-to-a-permission": (
+        lambda d: provision(d, "3").update(kind="permission", lifts=["1"]), "E-AGREE-020", "lifted by consent",
+    ),
     "determined-twice": (lambda d: d["determinations"].append(d["determinations"][0]), "E-AGREE-009", "own id"),
 }  # fmt: skip
 

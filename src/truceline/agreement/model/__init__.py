@@ -45,6 +45,7 @@ from truceline.agreement.model.base import (
 )
 from truceline.agreement.model.force import (
     Certification,
+    Consent,
     Determination,
     Endorsement,
     Interpreter,
@@ -71,6 +72,7 @@ from truceline.agreement.model.provision import (
     Quantity,
     Reciprocity,
     SubQuota,
+    UnlessConsent,
 )
 
 __all__ = [
@@ -89,6 +91,7 @@ __all__ = [
     "Certification",
     "CircleArea",
     "CombinedArea",
+    "Consent",
     "DayCount",
     "Determination",
     "DistanceLimit",
@@ -132,6 +135,7 @@ __all__ = [
     "Term",
     "Text",
     "Thresholds",
+    "UnlessConsent",
     "UnpublishedArea",
     "Window",
     "Zone",

@@ -95,6 +95,24 @@ class Determination(Sourced):
     text: Text = Field(description="What was determined, in own words.")
 
 
+class Consent(Sourced):
+    """Somebody consented to what a provision forbids without consent, or refused it. Recorded, never presumed."""
+
+    id: Id
+    by: str = Field(description="Who gave or refused it; a provision says in `unless_consent` whose counts.")
+    provisions: list[str] = Field(min_length=1, description="What it lifts, or leaves as it is where refused.")
+    to: list[str] | None = Field(
+        None, description="To whom: party or actor ids (of a refusal: parties). Default: everybody."
+    )
+    acts: list[str] | None = Field(None, description="For these acts only. Default: for all; of a refusal always all.")
+    areas: list[str] | None = Field(None, description="Only in these areas. Default: everywhere.")
+    start: LocalTime = Field(alias="from", description="First moment for which it was given.")
+    until: LocalTime | None = Field(None, description="First moment for which it no longer holds. Null: open-ended.")
+    refused: bool = Field(False, description="True where it was refused.")
+    text: Text = Field(description="What was consented to or refused, in own words.")
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
 class Endorsement(Sourced):
     """Another body took the instrument over: who, when, by what, and what follows from it."""
 

@@ -10,6 +10,7 @@ from truceline.agreement.model.area import Area
 from truceline.agreement.model.base import BasisMark, Calendar, Id, LocalTime, Part, Source, Text, Zone
 from truceline.agreement.model.force import (
     Certification,
+    Consent,
     Determination,
     Endorsement,
     Interpreter,
@@ -115,6 +116,9 @@ class Agreement(Part):
     )
     determinations: list[Determination] = Field(
         default_factory=list, description="Breaches that a body with the standing to do so recorded."
+    )
+    consents: list[Consent] = Field(
+        default_factory=list, description="Consent that was given or refused, where a provision asks for it."
     )
     endorsements: list[Endorsement] = Field(default_factory=list, description="Who took the text over.")
     interpreters: list[Interpreter] = Field(

@@ -134,6 +134,17 @@ class Reciprocity(Part):
     )
 
 
+class UnlessConsent(Part):
+    """Forbidden unless somebody consents, as entries of `consents` record it."""
+
+    by: list[str] = Field(min_length=1, description="Whose consent lifts it: party or actor ids, or names.")
+    record: Literal["partial", "complete"] = Field(
+        "partial",
+        description="complete: every consent is on record, so that without one there is none. partial: one that nobody "
+        "recorded may have been given, and it cannot be told.",
+    )
+
+
 class ArguedException(Sourced):
     """A defence somebody may argue. Truceline records it and never grants it."""
 
@@ -195,6 +206,7 @@ class Provision(Sourced):
     reciprocal: Reciprocity | None = Field(
         None, description="Off while the other side is recorded as breaking what it names. Only if the text says so."
     )
+    unless_consent: UnlessConsent | None = Field(None, description="Lifted by the consent of somebody.")
     by_endorsement: str | None = Field(None, description="Holds by this entry of `endorsements`, from its day on.")
     exceptions: list[ArguedException] = Field(default_factory=list, description="Defences that may be argued.")
     lifts: list[str] | None = Field(None, description="A permission: the provisions it lifts where it applies.")

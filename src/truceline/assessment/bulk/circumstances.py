@@ -16,7 +16,7 @@ STATES_OF_ONE, MOST_DIGITS = 10, 19  # 10**19 < 2**64
 
 CONSTANT = {
     "ActIs", "BoundBy", "WeaponIs", "TargetIs", "TargetKindIs", "QuantityOver", "ExceptionArgued", "OriginIn",
-    "NearLine", "OriginKindIs", "AcrossLine",
+    "NearLine", "OriginKindIs", "AcrossLine", "Unrecorded",
 }  # fmt: skip
 # without an origin the answers of OriginIn, OriginKindIs and AcrossLine do not depend on the row
 

@@ -31,7 +31,7 @@ MOST_PROVISIONS = 63
 CIRCUMSTANCE_WORDS = ("place", "time", "place", "time")
 WORDS = (
     "", "time", "place", "unpublished_border", "actor_unknown", "membership", "mixed_side", "excluded_by_some", "act",
-    "weapon", "target", "basis", "attribution", "balance", "notice", "omission",
+    "weapon", "target", "basis", "attribution", "balance", "notice", "omission", "consent",
 )  # fmt: skip
 
 
@@ -214,7 +214,7 @@ class Factors:
                     beyond |= self._multiply(inner, permission, s)
                     if inner.high > 0:
                         term.permissions.append(inner)
-                term.open_words.append((PERMISSIONS, "act"))
+                term.open_words.append((PERMISSIONS, predicate.because))
                 continue
             found = circumstance_of(self.program, predicate, s)
             if found is not None:

@@ -123,13 +123,22 @@ def bases_of(one: Compiled, factor: NDArray[np.int32], v: Verdicts) -> NDArray[n
     """The weakest basis of what each finding rests on: place in "VSB"."""
     of_area = np.array([BASES.index(b) for b in (*one.plan.area_bases, "V")], np.int8)
     groups, first = grouped([factor.astype(np.int64), v.provisions.view(np.int64)], len(factor))
-    of_people = np.array([_of_people(one, factor[i], int(v.provisions[i])) for i in first] or [0], np.int8)
+    said = [(int(factor[i]), int(v.provisions[i])) for i in first]
+    of_people = np.array([_of_people(one, *key) for key in said] or [0], np.int8)
     found = np.maximum(np.maximum(v.time_basis, of_area[v.where]), of_people[groups])
     return np.where(v.judged_basis > 0, v.judged_basis - 1, found).astype(np.int8)
 
 
 def _of_people(one: Compiled, factor: int, mask: int) -> int:
-    """Who acted and was acted upon, and what the provisions named in a mask rest on."""
+    """Who acted and was acted upon, and what the provisions named in a mask rest on; reckoned once for each."""
+    key = ("people", factor, mask)
+    if key not in one.told:
+        one.told[key] = _weakest(one, factor, mask)
+    found: int = one.told[key]
+    return found
+
+
+def _weakest(one: Compiled, factor: int, mask: int) -> int:
     made = one.factors.made[factor]
     named = {k for k in range(len(one.breachable)) if mask >> k & 1}
     entries = [e for s in made.situations for e in s.entries if e.provision in named]

@@ -19,7 +19,7 @@ from truceline.assessment.bulk.assessor import Compiled
 from truceline.assessment.bulk.columns import grouped
 from truceline.assessment.bulk.program import instant
 from truceline.assessment.bulk.rows import Verdicts
-from truceline.assessment.bulk.wording import digits
+from truceline.assessment.bulk.wording import states_of
 from truceline.assessment.claims import Incident
 from truceline.assessment.judge import rows_of_rule, situations, touch_of_rule
 from truceline.assessment.kernel import Row, in_force_answer
@@ -247,22 +247,27 @@ class _Traces:
         self, one: Compiled, factor: NDArray[np.int32], trace: NDArray[np.uint64], shared: Sequence[bool]
     ) -> None:
         self.one, self.said = one, one.told
-        self.keys = [
-            self._keys(int(f), trace[i]) if alike else [("alone", i, r) for r in range(len(one.plan.rules))]
-            for i, (f, alike) in enumerate(zip(factor, shared, strict=True))
-        ]
+        self.keys: list[list[Any]] = [[("alone", i, r) for r in range(len(one.plan.rules))] for i in range(len(factor))]
+        alike = np.flatnonzero(np.array(shared, np.bool_))
+        for number in np.unique(factor[alike]).tolist():
+            of_it = alike[factor[alike] == number]
+            for i, keys in zip(of_it.tolist(), self._keys(number, trace[of_it]), strict=True):
+                self.keys[i] = keys
         self.alone: dict[Any, Piece] = {}
 
-    def _keys(self, factor: int, trace: np.uint64) -> list[Any]:
-        """Per provision what its rows depend on."""
+    def _keys(self, factor: int, traces: NDArray[np.uint64]) -> list[list[Any]]:
+        """Per trace of a class of claims and provision what its rows depend on: all of the trace, or its own states."""
         made = self.one.factors.made[factor]
-        states = digits(int(trace), len(made.asked))
-        return [
-            (w.number, factor, int(trace))
-            if states is None or w.places is None
-            else (w.number, bytes([states[p] for p in w.places]))
-            for w in made.worded
-        ]
+        states = states_of(traces, made.worded, len(made.asked))
+        if states is None:
+            return [[(w.number, factor, t) for w in made.worded] for t in traces.tolist()]
+        numbers = [w.number for w in made.worded]
+        keys: list[list[Any]] = [list(zip(numbers, row, strict=True)) for row in states.tolist()]
+        for r, w in enumerate(made.worded):
+            if w.places is None:
+                for of_one, t in zip(keys, traces.tolist(), strict=True):
+                    of_one[r] = (w.number, factor, t)
+        return keys
 
     def say(self, incidents: Callable[[NDArray[np.int64]], Sequence[Incident]]) -> None:
         """Put into words what nobody had before; ``incidents`` lays representatives out."""

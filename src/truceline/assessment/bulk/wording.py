@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from truceline.assessment.bulk.circumstances import (
     MOST_DIGITS,
     STATES_OF_ONE,
@@ -29,6 +32,7 @@ from truceline.assessment.predicates import (
     Rule,
     TargetIs,
     TargetKindIs,
+    Unrecorded,
     WeaponIs,
 )
 
@@ -104,21 +108,29 @@ def depends_on(rule: Rule, s: Situation) -> tuple[Any, ...]:
                 found.append(id(s.initiator))
             case TargetIs():
                 found.append(id(s.target))
-            case NotPermitted(permissions):
+            case NotPermitted(permissions, _):
                 found += [depends_on(p, s) for p in permissions]
-            case PlaceIn() | InWindows():
+            case PlaceIn() | InWindows() | Unrecorded():
                 pass
             case _:
                 return (s.form, id(s.initiator), id(s.target))
     return tuple(found)
 
 
-def digits(trace: int, asked: int) -> list[int] | None:
-    """Per circumstance the state that the kernel put into the trace of a class of claims; None if mixed."""
+def states_of(traces: NDArray[np.uint64], worded: Sequence[Worded], asked: int) -> NDArray[np.uint64] | None:
+    """[trace, provision]: the states of what a provision's rows tell of, as one number; None if traces are mixed.
+
+    ``traces``: of one class of claims, as the kernel left them, with a digit for each of ``asked`` circumstances.
+    """
     if asked > MOST_DIGITS:
         return None
-    found = []
-    for _ in range(asked):
-        trace, state = divmod(trace, STATES_OF_ONE)
-        found.append(state)
-    return found[::-1]
+    base = np.uint64(STATES_OF_ONE)
+    digits = np.empty((len(traces), asked), np.uint64)
+    rest = traces
+    for position in range(asked - 1, -1, -1):
+        rest, digits[:, position] = np.divmod(rest, base)
+    weights = np.zeros((asked, len(worded)), np.uint64)
+    for r, w in enumerate(worded):
+        for k, place in enumerate(w.places or ()):
+            weights[place, r] = base ** np.uint64(k)
+    return digits @ weights
