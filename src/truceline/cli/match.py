@@ -16,6 +16,9 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from truceline.cli.intake import read_all
+from truceline.cli.match_folder import check_folder, names_of, reports_of
+from truceline.cli.match_names import names
+from truceline.cli.match_notes import told_of_input, told_of_weights
 from truceline.cli.problems import coded
 from truceline.formats.findings_io import write_csv
 from truceline.vocabulary.errors import TrucelineError, problem
@@ -44,7 +47,12 @@ def match() -> None:
       truceline match reports.parquet --out matched
       truceline match log.xlsx --map log-mapping.yaml --judgements judged.csv --out matched
       truceline match explain r17 r23 --in matched
+      truceline match calibrate --in matched --judgements judged.csv --out calibrated
+      truceline match names --in matched
     """
+
+
+match.add_command(names)
 
 
 @match.command("run")
@@ -107,10 +115,11 @@ def run(
     judged, weights = read_judgements(judgements), read_weights(weights_file) if weights_file else None
     judged.check()
     notes = read_source_notes(sources_file) if sources_file else {}
-    names = _names_of(registry)
+    known_names = names_of(registry)
+    check_folder(out)
     intake = read_all(reports, kind, mapping)
-    rejected = intake.rows_in - intake.reports.num_rows
-    console.print(f"{intake.rows_in} rows read, {intake.reports.num_rows} reports taken, {rejected} rejected")
+    for line in told_of_input(intake):
+        console.print(line)
     waiting = judged.waiting(intake.reports.column("report_id").combine_chunks())
     if waiting:
         console.print(f"{len(waiting)} judged reports are not among these, so their judgements wait: {_some(waiting)}")
@@ -121,14 +130,15 @@ def run(
         matched = match_reports(
             intake.reports,
             weights,
-            names,
+            known_names,
             judgements=judged,
             progress=lambda done, total: bar.update(task, completed=done, total=total),
         )
+    console.print(told_of_weights(matched.weights, weights_file))
     _write(out, matched, intake.rejects, registry)
     small = matched.reports.num_rows <= MOST_FOR_PAGE
     if fuse or (fuse is None and small):
-        _write_fused(out, _open_reports(matched.grouped_reports(), with_closed, console), notes, names, console)
+        _write_fused(out, _open_reports(matched.grouped_reports(), with_closed, console), notes, known_names, console)
     if page or (page is None and small):
         from truceline.bulletins.judge_page import write_judge_page
 
@@ -139,17 +149,6 @@ def run(
 
 def _some(names: list[str], most: int = 5) -> str:
     return ", ".join(names[:most]) + (" …" if len(names) > most else "")
-
-
-def _names_of(registry: str | None) -> Any:
-    """What a registry knows of a name; None without one."""
-    if registry is None:
-        return None
-    from truceline.formats.bundled import find_registry
-    from truceline.formats.registry_yaml import load_registry
-    from truceline.run import actors_behind
-
-    return actors_behind(load_registry(find_registry(registry)))
 
 
 def _open_reports(grouped: pa.Table, with_closed: bool, console: Any) -> pa.Table:
@@ -214,12 +213,11 @@ def explain(left: str, right: str, folder: Path) -> None:
     from truceline.matching.explain import explain_pair
 
     if left == right:
-        raise TrucelineError(problem("E-MATCH-003", "explain", count=1))
-    reports = _reports_of(folder)
+        raise TrucelineError(problem("E-MATCH-007", "explain", value=left))
+    reports = reports_of(folder)
     weights = read_weights(folder / "weights.json")
     try:
-        names = _names_of(read_settings(folder / "settings.json"))
-        found = explain_pair(reports, left, right, weights, names)
+        found = explain_pair(reports, left, right, weights, names_of(read_settings(folder / "settings.json")))
     except KeyError as error:
         hint = "Give report ids as they stand in members.parquet."
         raise TrucelineError(
@@ -274,8 +272,9 @@ def calibrate(folder: Path, judgements: tuple[Path, ...], truth: Path | None, ou
     known = _truth(truth) if truth else {}
     judged = read_judgements(judgements)
     judged.check()
-    names = _names_of(read_settings(folder / "settings.json"))
-    score, same = known_answers(_reports_of(folder), weights, judged, known, names)
+    score, same = known_answers(
+        reports_of(folder), weights, judged, known, names_of(read_settings(folder / "settings.json"))
+    )
     if min(int(same.sum()), int((~same).sum())) < LEAST_KNOWN:
         hint = "Judge more pairs in judge.html, or give --truth."
         count = int(min(same.sum(), (~same).sum()))
@@ -292,15 +291,6 @@ def calibrate(folder: Path, judgements: tuple[Path, ...], truth: Path | None, ou
     click.echo(f"{len(same)} pairs with a known answer, {int(same.sum())} the same")
     click.echo(f"expected calibration error: {before.error:.4f} before, {after.error:.4f} after (same pairs)")
     click.echo(f"slope {better.slope:.3f}, shift {better.shift:+.3f}; results in {out}")
-
-
-def _reports_of(folder: Path) -> pa.Table:
-    path = folder / "reports.parquet"
-    try:
-        return pq.read_table(path)
-    except (OSError, pa.ArrowException) as error:
-        hint = "Run 'truceline match … --out DIR' first, or name its folder with --in."
-        raise TrucelineError(problem("E-RUN-001", "match", value=str(path), hint=hint)) from error
 
 
 def _truth(path: Path) -> dict[str, str]:

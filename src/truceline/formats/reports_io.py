@@ -20,8 +20,10 @@ from truceline.formats.intake import Intake, ReadResult
 from truceline.formats.own_reports import own_report
 from truceline.formats.tabular import open_sheet
 from truceline.formats.ucdp import looks_like_ucdp, read_ucdp
+from truceline.tables.reports import Reports
 from truceline.vocabulary.errors import TrucelineError, problem
 
+LIKE_OURS = 3  # columns with names of ours, from which a table was meant as a reports table
 FORMATS = ("ucdp", "acled", "geojson", "reports")
 
 
@@ -46,7 +48,7 @@ def read_reports(
         return read_geojson(path)
     if chosen == "reports":
         return read_own(path)
-    raise TrucelineError(problem("E-REP-011", path.name))
+    raise TrucelineError(problem("E-REP-011", path.name, cause=f": there is no format '{chosen}'"))
 
 
 def _read_by(path: Path, mapping_path: Path) -> ReadResult:
@@ -73,9 +75,12 @@ def recognise(path: Path) -> str:
         return "ucdp"
     if looks_like_acled(header):
         return "acled"
-    if {"report_id", "occurred_from"} <= set(header):
+    missing = [name for name in ("report_id", "occurred_from") if name not in header]
+    if not missing:
         return "reports"
-    raise TrucelineError(problem("E-REP-011", path.name))
+    ours = len(set(header) & set(Reports.schema.names))
+    cause = f": as a reports table it lacks the column {' and '.join(missing)}" if ours >= LIKE_OURS else ""
+    raise TrucelineError(problem("E-REP-011", path.name, cause=cause))
 
 
 def read_own(path: Path) -> ReadResult:

@@ -69,7 +69,8 @@ MESSAGES: dict[str, str] = {
     "E-REP-008": "the row has no id. Fill '{column}'.",
     "E-REP-009": "'{value}' in '{column}' is not a known {what}. {hint}",
     "E-REP-010": "the file holds no rows. {hint}",
-    "E-REP-011": "the format was not recognised. Say --format ucdp, acled or geojson, or give a mapping with --map.",
+    "E-REP-011": "the format was not recognised{cause}. Say --format ucdp, acled, geojson or reports, or give a "
+    "mapping with --map (truceline map init drafts one).",
     "E-REP-012": "casualties {low} / {best} / {high} do not rise from low to high. Correct the numbers.",
     "E-REP-013": "the event lies after the state of knowledge ({as_of}). Only past incidents are assessed.",
     "E-REP-014": "the row has {found} cells, the header {wanted}. Check quotes and separators.",
@@ -135,6 +136,7 @@ MESSAGES: dict[str, str] = {
     "E-MATCH-004": "the file {value} cannot be read: {cause}. {hint}",
     "E-MATCH-005": "report '{value}' is not in {folder}. {hint}",
     "E-MATCH-006": "only {count} pairs with a known answer of one kind are candidates, {needed} are needed. {hint}",
+    "E-MATCH-007": "report '{value}' is named twice. Name two different reports to compare.",
     # runs
     "E-RUN-001": "'{value}' was not found. {hint}",
     "E-RUN-002": "finding '{value}' is not in {folder}. {hint}",

@@ -114,7 +114,7 @@ def _fields(left: Row, right: Row) -> list[Row]:
 
 def _value(row: Row, name: str) -> str:
     if name == "when":
-        return span_told(row["occurred_from"], row["occurred_until"])
+        return span_told(row["occurred_from"], row["occurred_until"]).replace(" to ", " – ")
     if name == "place":
         radius = f"{(row['place_radius_m'] or 0) / 1000:g} km" if row["place_radius_m"] else ""
         spot = f"{row['lat']:.3f}, {row['lon']:.3f} ± {radius or '?'}" if row["lat"] is not None else ""

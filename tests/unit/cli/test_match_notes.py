@@ -1,0 +1,82 @@
+"""What somebody new to ``truceline match`` stumbles over is told with place, cause and remedy, before any work."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.unit.cli.test_match import matched, run
+from tests.unit.matching.test_alias_suggestions import told_twice
+from tests.unit.matching.test_match import TWO_EVENTS, a_report
+from truceline.formats.reports_io import write_reports
+from truceline.tables.reports import Reports
+
+
+def of(folder: Path, rows: list[dict[str, Any]], *more: object) -> str:
+    write_reports(Reports.from_rows(rows), folder / "in.parquet")
+    result = run("match", folder / "in.parquet", "--out", folder / "out", *more)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_a_table_without_a_needed_column_is_told_which(tmp_path: Path) -> None:
+    """A table with our columns but no time names the column that is missing."""
+    (tmp_path / "in.csv").write_text("report_id,source,lon,lat\nb1,agency,36,34\n", encoding="utf-8")
+    result = run("match", tmp_path / "in.csv", "--out", tmp_path / "out")
+    assert "lacks the column occurred_from" in result.output
+
+
+def test_a_result_folder_that_is_a_file_is_found_before_any_work(tmp_path: Path) -> None:
+    """Nothing is compared when the results could not be written."""
+    (tmp_path / "out").write_text("", encoding="utf-8")
+    write_reports(Reports.from_rows(TWO_EVENTS), tmp_path / "in.parquet")
+    result = run("match", tmp_path / "in.parquet", "--out", tmp_path / "out")
+    assert result.exit_code == 1
+    assert "E-RUN-003" in result.output
+    assert "rows read" not in result.output
+
+
+def test_one_report_named_twice_is_told_so(tmp_path: Path) -> None:
+    """A pair needs two reports."""
+    assert "E-MATCH-007" in run("match", "explain", "b1", "b1", "--in", matched(tmp_path)).output
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"lon": None, "lat": None, "place_name": None}, "3 reports state neither a point nor a place name"),
+        ({"source": "one"}, "all reports are of one source"),
+        ({}, "sources have names of their own"),
+    ],
+)
+def test_what_cannot_be_compared_is_said(tmp_path: Path, values: dict[str, Any], said: str) -> None:
+    """Reports nowhere, and reports of a single source, are matched, and their limits are told."""
+    assert said in of(tmp_path, [row | values for row in TWO_EVENTS])
+
+
+def test_rejected_rows_are_counted_by_reason(tmp_path: Path) -> None:
+    """The line says how many of which code and where all of it stands."""
+    head = "report_id,source,act,occurred_from,occurred_until\n"
+    days = (
+        "b1,a,attack,2026-03-01,2026-03-02",
+        "b1,a,attack,2026-03-01,2026-03-02",
+        "b2,a,attack,2026-03-05,2026-03-02",
+    )
+    rows = "\n".join(days)
+    (tmp_path / "in.csv").write_text(head + rows, encoding="utf-8")
+    result = run("match", tmp_path / "in.csv", "--out", tmp_path / "out")
+    assert "2 rejected (E-REP-006 1, E-REP-007 1; see rejects.csv)" in result.output
+
+
+def test_names_are_suggested_and_written(tmp_path: Path) -> None:
+    """``match names`` prints what it suggests, says that nothing is applied, and writes the same to a file."""
+    of(tmp_path, [*told_twice(4, "Dawn Column", "Liwa Fajr"), a_report("z", "council", lon=39.0)])
+    result = run("match", "names", "--in", tmp_path / "out", "--out", tmp_path / "names.csv")
+    assert "Dawn Column  =?  Liwa Fajr: 4 pairs" in result.output
+    assert "nothing is applied" in result.output
+    with (tmp_path / "names.csv").open(encoding="utf-8", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["left"], row["right"], row["pairs"]) == ("Dawn Column", "Liwa Fajr", "4")
