@@ -41,6 +41,9 @@ APPEND_ONLY = (
     "casework_weighing",
     "casework_setaside",
     "evidence_item",
+    "hotline_call",
+    "hotline_calleridentity",
+    "hotline_calloutcome",
     "stamps_stamp",
 )
 
@@ -97,6 +100,11 @@ SEEN = {
     "casework_setaside": f"{IN_MISSION} AND {OF_HYPOTHESIS.format('casework_setaside')}",
     "evidence_item": f"({IN_MISSION} AND {CIRCLE}) "
     "OR ((SELECT truceline_role()) IN ('reporter', 'party_liaison') AND received_by_id = truceline_uid())",
+    "hotline_call": f"(SELECT truceline_role()) IN {TEXT_READERS} AND {CIRCLE}",
+    "hotline_calleridentity": "(SELECT truceline_role()) IN ('verifier', 'reporting_officer') "
+    "AND truceline_inside('sources') "
+    "AND EXISTS (SELECT 1 FROM hotline_call c WHERE c.call_id = hotline_calleridentity.call_id)",
+    "hotline_calloutcome": "EXISTS (SELECT 1 FROM hotline_call c WHERE c.call_id = hotline_calloutcome.call_id)",
     "intake_sourcetext": f"(SELECT truceline_role()) IN {TEXT_READERS} AND {CIRCLE}",
     "intake_textpart": "EXISTS (SELECT 1 FROM intake_sourcetext t WHERE t.id = intake_textpart.text_id)",
     "intake_textclaim": "EXISTS (SELECT 1 FROM intake_textpart p WHERE p.id = intake_textclaim.part_id)",

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "truceline.web.intake",
     "truceline.web.casework",
     "truceline.web.evidence",
+    "truceline.web.hotline",
     "truceline.web.stamps",
 ]
 

@@ -16,6 +16,7 @@ from truceline.web.casework import progress
 from truceline.web.casework import question_views as questions
 from truceline.web.casework import views as casework
 from truceline.web.evidence import views as evidence
+from truceline.web.hotline import views as hotline
 from truceline.web.intake import text_views as texts
 from truceline.web.intake import views as intake
 from truceline.web.maps import views as maps
@@ -47,6 +48,12 @@ urlpatterns = [
     path("intake/text/", texts.text_new, name="text-new"),
     path("intake/text/<int:pk>/", texts.text_page, name="text"),
     path("intake/text/<int:pk>/claims/<int:claim>/", texts.claim_decide, name="text-claim"),
+    path("hotline/", hotline.call_list, name="call-list"),
+    path("hotline/new/", hotline.call_new, name="call-new"),
+    path("hotline/<str:call_id>/", hotline.call_page, name="call"),
+    path("hotline/<str:call_id>/report/", hotline.call_report, name="call-report"),
+    path("hotline/<str:call_id>/close/", hotline.call_close, name="call-close"),
+    path("hotline/<str:call_id>/caller/", hotline.caller, name="call-caller"),
     path("incidents/", casework.incident_list, name="incident-list"),
     path("incidents/work/", progress.work, name="incident-work"),
     path("incidents/map/", maps.incident_map, name="incident-map"),

@@ -43,6 +43,7 @@ def main() -> dict[str, Any]:
     seen["corrected"] = corrected()
     seen["weighed"] = weighed()
     seen["evidence"] = evidence()
+    seen["hotline"] = hotline()
     seen["walls"] = walls()
     seen["triggers"] = triggers()
     seen["map"] = map_data()
@@ -172,6 +173,27 @@ def judged() -> dict[str, Any]:
     back = {"step": "undo", "batch": Judged.objects.get().batch}
     steps.append(signed_in("vera").post("/judge/step/", back).status_code)
     return {"steps": steps}
+
+
+def hotline() -> dict[str, Any]:
+    """A call taken by miro, made a report by viktor, with who called kept apart in both; read by whom it is open to."""
+    from truceline.web.hotline.models import Call, CallOutcome
+
+    typed = {"called_day": "2030-05-10", "called_time": "12:00", "words": "Example call.", "place_words": "Tesel"}
+    typed |= {"act": "shelling", "day": "2030-05-10", "role": "resident", "name": "Example Caller", "step": "send"}
+    typed |= {"key": "postgres-call", "place_id": ""}
+    steps = [signed_in("miro").post("/hotline/new/", typed).status_code for _ in range(2)]
+    act_for(ENGINE)
+    address = f"/hotline/{Call.objects.get().pk}/"
+    steps += [signed_in(n).post(f"{address}report/", typed).status_code for n in ("gamal", "viktor", "miro")]
+    steps.append(signed_in("miro").post(f"{address}close/", {"reason": "Too late."}).status_code)
+    act_for(ENGINE)
+    report = CallOutcome.objects.get().report_id
+    return {
+        "steps": steps,
+        "caller": {n: signed_in(n).post(f"{address}caller/").status_code for n in ("miro", "viktor", "vera")},
+        "source": {n: signed_in(n).post(f"/reports/{report}/source/").status_code for n in ("viktor", "vera")},
+    }
 
 
 def hidden(page: Any) -> dict[str, str]:

@@ -54,7 +54,7 @@ def test_the_second_wall_stands_without_the_first(day: dict[str, Any]) -> None:
     assert walls["miro"]["casework_incident"] == everything["casework_incident"] - 1
     assert walls["sarn"]["casework_incident"] == 1 and walls["sarn"]["intake_report"] == 0
     assert walls["sarn"]["casework_event"] == 0 < walls["miro"]["casework_event"]
-    assert (walls["vera"]["intake_sourceidentity"], walls["viktor"]["intake_sourceidentity"]) == (1, 0)
+    assert (walls["vera"]["intake_sourceidentity"], walls["viktor"]["intake_sourceidentity"]) == (2, 0)
 
 
 def test_evidence_has_its_walls_too(day: dict[str, Any]) -> None:
@@ -66,6 +66,21 @@ def test_evidence_has_its_walls_too(day: dict[str, Any]) -> None:
     assert rows["engine"] == 2
     assert {n for n, count in rows.items() if count == 1} == {"rana", "gamal", "miro", "vera", "viktor", "olga", "sefa"}
     assert {n for n, count in rows.items() if count == 0} == {"hedda", "sarn", "ada", "nobody"}
+
+
+def test_the_hotline_has_its_walls_too(day: dict[str, Any]) -> None:
+    """Kept once however often it is sent, refused to a party, one report whoever asks; who called is open to vera."""
+    seen = day["hotline"]
+    assert seen["steps"] == [302, 302, 403, 302, 302, 422]
+    assert seen["caller"] == {"miro": 403, "viktor": 404, "vera": 200} and seen["source"] == {
+        "viktor": 404,
+        "vera": 200,
+    }
+    for table in ("hotline_call", "hotline_calloutcome"):
+        rows = {name: tables[table] for name, tables in day["walls"].items() if tables[table]}
+        assert rows == dict.fromkeys(["miro", "vera", "viktor", "olga", "engine"], 1), table
+    rows = {name for name, tables in day["walls"].items() if tables["hotline_calleridentity"]}
+    assert rows == {"vera", "olga", "engine"}
 
 
 def test_questions_have_their_walls_too(day: dict[str, Any]) -> None:

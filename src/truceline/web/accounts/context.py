@@ -15,6 +15,7 @@ PLACES = (
     ("judge", "casework.judge", _("Judge pairs")),
     ("question-list", "question.read", _("Questions")),
     ("report-list", "report.read", _("Reports")),
+    ("call-list", "hotline.read", _("Hotline")),
     ("report-new", "intake.submit", _("New report")),
     ("upload-new", "intake.upload", _("Upload a table")),
     ("text-new", "intake.text", _("Read a text")),

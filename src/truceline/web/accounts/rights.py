@@ -32,6 +32,8 @@ OPERATIONS: dict[str, frozenset[str]] = {
     "intake.submit": FIELD | {Role.REPORTER, Role.REPORTING_OFFICER, Role.PARTY_LIAISON},
     "intake.upload": FIELD | {Role.REPORTING_OFFICER},
     "intake.text": FIELD | {Role.REPORTING_OFFICER},
+    "hotline.log": FIELD | {Role.REPORTING_OFFICER},
+    "hotline.read": FIELD | {Role.REPORTING_OFFICER},
     "report.read": MISSION | {Role.REPORTER, Role.PARTY_LIAISON},
     "source.read": frozenset([Role.VERIFIER, Role.REPORTING_OFFICER]),
     "incident.read": MISSION | OUTSIDE,

@@ -1,4 +1,4 @@
-"""Whether reports, findings, evidence and corrections are as the chain holds them: digests against Merkle roots."""
+"""Whether reports, findings, evidence, corrections and calls are as the chain holds them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from truceline.web.audit.chain import merkle_root
 from truceline.web.audit.models import Entry
 from truceline.web.casework.models import Correction, CorrectionDecision, Finding
 from truceline.web.evidence.models import Item
+from truceline.web.hotline.models import Call
 from truceline.web.intake.models import Report
 
 
@@ -23,6 +24,7 @@ def changed_rows() -> Iterator[str]:
     yield from _differences(roots, "corrections", Correction.objects.order_by("audit_seq"), "correction_id")
     decisions = CorrectionDecision.objects.order_by("audit_seq")
     yield from _differences(roots, "decisions on corrections", decisions, "correction_id")
+    yield from _differences(roots, "calls", Call.objects.order_by("audit_seq"), "call_id")
     for seq in roots:
         yield f"entry {seq}: its rows are gone"
 

@@ -126,9 +126,10 @@ def decide_proposal(user: User, incident_id: str, version: int, agree: bool, not
 
 
 def _not_the_reporter(user: User, row: Incident) -> None:
-    """Nobody establishes what they handed in themselves. The exercise's seed counts as nobody's."""
-    own = Report.objects.filter(member__incident=row, submission__by=user).exclude(submission__kind="seed")
-    if own.exists():
+    """Nobody establishes what they handed in themselves, or took down in a call. The exercise's seed is nobody's."""
+    reports = Report.objects.filter(member__incident=row)
+    own = reports.filter(submission__by=user).exclude(submission__kind="seed")
+    if own.exists() or reports.filter(call_outcome__call__taken_by=user).exists():
         raise TrucelineError(problem("E-WEB-012", row.incident_id))
 
 

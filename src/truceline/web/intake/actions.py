@@ -35,7 +35,7 @@ def submit_report(
     if not may(user, "intake.submit"):
         raise PermissionDenied
     asked = digest([{k: v for k, v in raw.items() if v not in (None, "")}, dict(told_by or {})])
-    _check_key(key)
+    check_key(key)
     told = {k: told_by.get(k, "") for k in ("name", "contact")} if told_by and told_by.get("name") else None
     try:
         return _submit(user, raw, (key, asked, kind), told)
@@ -116,6 +116,6 @@ def _report_id(user: User, key: str) -> str:
     return "r-" + hashlib.sha256(f"{user.pk}:{key}".encode()).hexdigest()[:20]
 
 
-def _check_key(key: str) -> None:
+def check_key(key: str) -> None:
     if not 8 <= len(key) <= 100 or not key.isascii() or not key.isprintable():
         raise TrucelineError(problem("E-WEB-002", "Idempotency-Key", value=key[:40]))

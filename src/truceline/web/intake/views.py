@@ -14,6 +14,7 @@ from truceline.vocabulary.errors import TrucelineError
 from truceline.vocabulary.terms import ACTS
 from truceline.web.audit.actions import log_read
 from truceline.web.clock import deployment
+from truceline.web.hotline.models import CallOutcome
 from truceline.web.intake import form, queries, tables_in
 from truceline.web.intake.actions import report_row, submit_report
 from truceline.web.intake.models import SourceIdentity, Submission, TextClaim, Upload
@@ -153,7 +154,9 @@ def report_page(request: HttpRequest, report_id: str) -> HttpResponse:
         raise Http404
     named = SourceIdentity.objects.visible_to(request.user).filter(report_id=report_id).exists()
     read_in = TextClaim.objects.visible_to(request.user).filter(decisions__report=report).select_related("part").first()
-    return render(request, "intake/report_page.html", {"report": report, "named": named, "read_in": read_in})
+    call = CallOutcome.objects.visible_to(request.user).filter(report=report).first()
+    context = {"report": report, "named": named, "read_in": read_in, "call": call}
+    return render(request, "intake/report_page.html", context)
 
 
 @operation("source.read")
