@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ import pytest
 from truceline.vocabulary.errors import TrucelineError
 
 SAID = {
-    "called_at": datetime(2030, 5, 10, 11, 30, tzinfo=UTC),
+    "called_at": datetime(2030, 5, 10, 13, 30, tzinfo=timezone(timedelta(hours=2))),
     "words": "Example: four shells fell behind the mill.",
     "place_words": "Tesel",
     "place_id": "",

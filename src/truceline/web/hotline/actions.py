@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from datetime import UTC
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -69,7 +70,7 @@ def _call(user: User, said: Mapping[str, Any], call_id: str, asked: str) -> Call
         call_id=call_id,
         request_digest=asked,
         taken_by=user,
-        called_at=said["called_at"],
+        called_at=said["called_at"].astimezone(UTC),  # as the database gives it back, or its digest would differ
         logged_at=moment,
         words=words[:20_000],
         place_words=place_words[:200],
