@@ -184,6 +184,10 @@ MESSAGES: dict[str, str] = {
     "E-WEB-094": "hypotheses are weighed while an incident is under verification; it is '{value}'. Start or reopen it "
     "first.",
     "E-WEB-095": "a hypothesis of that name is weighed already, or was set aside. Choose another name.",
+    "E-WEB-096": "{value} views are saved already. Take one off first.",
+    "E-WEB-097": "{value} incidents are more than one step takes. Choose {most} or fewer.",
+    "E-WEB-098": "it is not open to you. Load the list again.",
+    "E-WEB-099": "{value} works on it. Ask them, or take it over on its own page.",
     "E-WEB-007": "'{value}' is no noted entry. Write its number and hash as printed: 1042:9f2c…",
     # evidence
     "E-EVI-001": "its first bytes are of no kind that is kept here. Hand in pictures (JPEG, PNG, WebP, TIFF, HEIC), "

@@ -97,6 +97,7 @@ SEEN = {
     "casework_listedoutcome": f"{IN_MISSION} AND {OF_INCIDENT.format('casework_listedoutcome')}",
     "casework_hypothesis": f"{IN_MISSION} AND {OF_INCIDENT.format('casework_hypothesis')}",
     "casework_weighing": f"{IN_MISSION} AND {OF_HYPOTHESIS.format('casework_weighing')}",
+    "casework_savedview": f"{IN_MISSION} AND (shared OR by_id = truceline_uid())",
     "casework_setaside": f"{IN_MISSION} AND {OF_HYPOTHESIS.format('casework_setaside')}",
     "evidence_item": f"({IN_MISSION} AND {CIRCLE}) "
     "OR ((SELECT truceline_role()) IN ('reporter', 'party_liaison') AND received_by_id = truceline_uid())",

@@ -12,6 +12,7 @@ from truceline.web.audit import views as audit
 from truceline.web.casework import correction_views as corrections
 from truceline.web.casework import hypothesis_views as hypotheses
 from truceline.web.casework import judging_views as judging
+from truceline.web.casework import list_views as lists
 from truceline.web.casework import progress
 from truceline.web.casework import question_views as questions
 from truceline.web.casework import views as casework
@@ -55,6 +56,8 @@ urlpatterns = [
     path("hotline/<str:call_id>/close/", hotline.call_close, name="call-close"),
     path("hotline/<str:call_id>/caller/", hotline.caller, name="call-caller"),
     path("incidents/", casework.incident_list, name="incident-list"),
+    path("incidents/views/", lists.views, name="saved-views"),
+    path("incidents/bulk/", lists.bulk, name="incident-bulk"),
     path("incidents/work/", progress.work, name="incident-work"),
     path("incidents/map/", maps.incident_map, name="incident-map"),
     path("incidents/map/data.json", maps.map_data, name="map-data"),

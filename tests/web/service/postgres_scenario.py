@@ -42,6 +42,7 @@ def main() -> dict[str, Any]:
     seen["judged"] = judged()
     seen["corrected"] = corrected()
     seen["weighed"] = weighed()
+    seen["listed"] = list_steps()
     seen["evidence"] = evidence()
     seen["hotline"] = hotline()
     seen["walls"] = walls()
@@ -248,6 +249,21 @@ def weighed() -> dict[str, Any]:
     steps.append(post("miro", f"?report={report}", **marks))
     steps.append(post("vera", step="set_aside", hypothesis=str(number), reason="Nobody holds it. Example."))
     return {"steps": steps}
+
+
+def list_steps() -> dict[str, Any]:
+    """A view that vera keeps to herself, and a batch of which one row was changed meanwhile."""
+    from truceline.web.casework.models import Incident
+
+    saved = {"step": "save", "name": "Example view", "act": "shelling"}
+    views = [signed_in(n).post("/incidents/views/", saved).status_code for n in ("vera", "hedda")]
+    act_for(ENGINE)
+    rows = list(Incident.objects.filter(state="reported", compartment=None, merged_into=None).order_by("pk")[:2])
+    picks = [f"{rows[0].pk}:{rows[0].version}", f"{rows[1].pk}:{rows[1].version - 1}"]
+    page = signed_in("miro").post("/incidents/bulk/", {"step": "take", "pick": picks, "confirmed": "1"})
+    act_for(ENGINE)
+    taken = Incident.objects.filter(pk__in=[r.pk for r in rows], assigned_to__username="miro")
+    return {"views": views, "status": page.status_code, "told": b"E-WEB-008" in page.content, "taken": taken.count()}
 
 
 def evidence() -> dict[str, Any]:

@@ -222,3 +222,53 @@ def test_two_people_weigh_hypotheses_by_keys(visit: Callable[..., Any]) -> None:
     assert viktor.locator(".mark").count() == 2 and "محل خلاف" in viktor.inner_text(".weighing tfoot")
     miro.reload()
     assert "المدى يكفي" in miro.inner_text(".weighing")
+
+
+def test_the_list_is_worked_by_keys(visit: Callable[..., Any]) -> None:
+    """j, k and x choose two, both are taken after a look at them; a view is shared, and opened by another in Arabic."""
+    miro = visit("miro")
+    base = miro.url.split("/incidents")[0]
+    wait_for(miro, "main table", "Act")
+    miro.goto(base + "/incidents/?act=")
+    miro.focus("#q")
+    miro.keyboard.type("jx")  # typed words are no keys
+    assert miro.input_value("#q") == "jx" and miro.inner_text("#chosen") == "0"
+    miro.fill("#q", "")
+    miro.goto(base + "/incidents/")
+    for key in "jxjjxk":  # the first and the third; back on the second
+        miro.keyboard.press(key)
+    assert miro.inner_text("#chosen") == "2"
+    here = miro.evaluate("document.activeElement.href")
+    assert here == miro.locator("#results tbody th a").nth(1).evaluate("a => a.href")
+    miro.keyboard.press("?")
+    assert miro.locator("#keys[open]").count() == 1
+    miro.click("#bulk button[value=take]")
+    assert miro.inner_text("#count").startswith("2") and miro.locator("main li").count() == 2
+    miro.click("button.main[value=take]")
+    assert "Done: 2" in miro.inner_text("#outcome")
+    miro.click("a.button")
+    for row in (0, 2):
+        assert "Miro" in miro.locator("#results tbody tr").nth(row).inner_text()
+    miro.keyboard.press("j")
+    with miro.expect_navigation():
+        miro.keyboard.press("o")
+    assert "/incidents/inc-" in miro.url
+
+    miro.goto(base + "/incidents/")
+    with miro.expect_response("**/incidents/?*"):
+        miro.select_option("#state", "reported")
+    miro.wait_for_url("**/incidents/?*state=reported*")
+    miro.click("#save summary")
+    miro.fill("#view-name", "Newly reported")
+    miro.check("#save input[name=shared]")
+    miro.click("#save button[value=save]")
+    vera = visit("vera", "ar", 375)
+    vera.goto(base + "/incidents/")
+    vera.click("#saved a:has-text('Newly reported')")
+    assert vera.input_value("#state") == "reported"
+    assert vera.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    vera.locator("#keys summary").click()
+    vera.uncheck("#keys-on")
+    vera.locator("h1").click()
+    vera.keyboard.press("j")
+    assert vera.evaluate("document.activeElement.closest('tbody')") is None

@@ -51,21 +51,41 @@ def test_when_the_work_is_done_nothing_is_asked_again(signed_in: Callable[[str],
 
 
 def test_asking_how_far_an_assessment_is_reads_no_report(signed_in: Callable[[str], Any]) -> None:
-    """An entry every three seconds would drown the log; only a page without a finding is loaded again."""
+    """An entry every three seconds would drown the log; nothing ever loads the whole page again."""
     from truceline.web.audit.models import Entry
 
     incidents("running", "current", "failed")
     miro, sarn = signed_in("miro"), signed_in("sarn")
     count = Entry.objects.count()
-    running = miro.get("/incidents/inc-0/assessment/?empty=1")
-    assert b"hx-get" in running.content and "HX-Refresh" not in running
-    assert miro.get("/incidents/inc-1/assessment/?empty=1")["HX-Refresh"] == "true"
-    kept = miro.get("/incidents/inc-1/assessment/")
-    assert "HX-Refresh" not in kept and b"current now" in kept.content and b"hx-get" not in kept.content
+    running = miro.get("/incidents/inc-0/assessment/")
+    assert b"hx-get" in running.content and b"assessed" not in running.content.replace(b"Being assessed", b"")
+    done = miro.get("/incidents/inc-1/assessment/")
+    assert b"hx-swap-oob" in done.content and b"current now" in done.content and b"hx-get" not in done.content
     assert b"hx-get" not in miro.get("/incidents/inc-2/assessment/").content
+    assert not {"HX-Refresh", "HX-Redirect", "HX-Location"} & {*running.headers, *done.headers}
     assert miro.get("/incidents/inc-none/assessment/").status_code == 404
     assert sarn.get("/incidents/inc-1/assessment/").status_code == 403
     assert Entry.objects.count() == count
+
+
+def test_the_exchanged_findings_are_those_of_the_page(signed_in: Callable[[str], Any], filed: Any) -> None:
+    """Card by card the same as a page that is loaded anew; without a script nothing reloads by itself."""
+    vera = signed_in("vera")
+    page, part = (vera.get(f"/incidents/{filed.pk}/{end}").content.decode() for end in ("", "assessment/"))
+
+    def cards(body: str) -> str:
+        return body[body.index('<section aria-labelledby="findings"') :].split("</div></section>")[0]
+
+    assert cards(page) == cards(part) and "data-view" in cards(part)
+    type(filed).objects.filter(pk=filed.pk).update(assessment="waiting")
+    assert 'http-equiv="refresh"' not in vera.get(f"/incidents/{filed.pk}/").content.decode()
+
+
+def test_a_refused_step_keeps_what_was_typed(signed_in: Callable[[str], Any], filed: Any) -> None:
+    """A comment on a page that somebody else changed meanwhile comes back with its words, in its own field only."""
+    typed = {"step": "comment", "version": "0", "text": "Words of mine. Example."}
+    answer = signed_in("miro").post(f"/incidents/{filed.pk}/step/", typed)
+    assert answer.status_code == 409 and answer.content.decode().count("Words of mine. Example.") == 1
 
 
 @pytest.mark.browser
@@ -97,3 +117,43 @@ def test_what_cannot_be_loaded_is_said(visit: Callable[..., Any], server: Any) -
     page.context.clear_cookies()
     page.select_option("#state", "reported")
     page.wait_for_selector("#id_password", timeout=30_000)
+
+
+@pytest.mark.browser
+def test_what_was_chosen_and_typed_outlives_the_assessment(
+    visit: Callable[..., Any], server: Any, tmp_path: Any
+) -> None:
+    """While the findings arrive, a chosen file and a half-written comment stay where they are."""
+    page = visit("miro")
+    page.goto(server.address + "/intake/report/")
+    page.select_option("#act", "artillery_fire")
+    page.fill("#day", "2030-05-21")
+    page.fill("#time_from", "04:00")
+    page.fill("#place_name", "Karse Bridge")
+    page.click("button.main")
+    page.check("input[value=karse-bridge]")
+    page.click("button.main")
+    page.goto(server.address + "/incidents/")
+    for _ in range(60):
+        if "2030-05-21" in page.inner_text("main"):
+            break
+        page.wait_for_timeout(500)
+        page.reload()
+    waiting = (
+        """<p class="ack" role="status" id="assessment" hx-get="%s" hx-trigger="every 1s" hx-swap="outerHTML"></p>"""
+    )
+    page.click("tbody a:has-text('2030-05-21')")
+    file = tmp_path / "example.txt"
+    file.write_text("example")
+    page.set_input_files("#evidence-files", file)
+    page.fill("#comment-text", "Half a sentence")
+    page.evaluate(  # a page that was opened while its incident was still being assessed
+        "html => { document.getElementById('assessment')?.remove();"
+        "document.querySelectorAll('#assessed section').forEach(e => e.remove());"
+        "document.getElementById('assessed').insertAdjacentHTML('beforebegin', html); htmx.process(document.body) }",
+        waiting % (page.url.split(server.address)[1] + "assessment/"),
+    )
+    page.wait_for_selector("#assessed .card", timeout=60_000)
+    assert "current now" in page.inner_text("#assessment")
+    assert page.input_value("#comment-text") == "Half a sentence"
+    assert page.evaluate("document.getElementById('evidence-files').files[0].name") == "example.txt"

@@ -125,6 +125,12 @@ def test_hypotheses_have_their_walls_too(day: dict[str, Any]) -> None:
         assert rows == {"miro", "vera", "viktor", "olga", "sefa", "engine"}, table
 
 
+def test_saved_views_and_batches_on_postgresql(day: dict[str, Any]) -> None:
+    """A view that is not shared is its maker's row alone; of a batch one row is refused and the other kept."""
+    assert day["listed"] == {"views": [302, 403], "status": 200, "told": True, "taken": 1}
+    assert {name for name, tables in day["walls"].items() if tables["casework_savedview"]} == {"vera", "engine"}
+
+
 def test_the_servers_role_cannot_change_what_was_kept(day: dict[str, Any]) -> None:
     """Not even permitted; the triggers stand behind that for the owner."""
     assert all("permission denied" in told for told in day["triggers"]), day["triggers"]

@@ -18,32 +18,45 @@ from truceline.web.casework.states import CONCLUSIONS, STEPS, State, has_own_act
 from truceline.web.clock import now
 from truceline.web.intake.models import Report
 
+Change = Callable[[Incident], dict[str, Any]]  # changes an incident in place, and gives what its history says
+
+
+def change_row(
+    user: User, incident_id: str, version: int, operation: str, change: Change
+) -> tuple[Incident, dict[str, Any], Any]:
+    """Lock, check, change, tell the history: inside the caller's transaction, which owes the log an entry.
+
+    Gives the incident, what its history says, and the row whose digest that entry is to hold, if ``change`` made one.
+    """
+    row = Incident.objects.visible_to(user).select_for_update(of=("self",)).filter(pk=incident_id).first()
+    if row is None or not may(user, operation):
+        raise PermissionDenied
+    if row.version != version:
+        raise TrucelineError(problem("E-WEB-008", incident_id))
+    before = row.state
+    told = change(row)
+    made = told.pop("row", None)
+    row.version += 1
+    row.save()
+    event = {"from_state": before, "to_state": row.state, **told}
+    Event.objects.create(incident=row, at=now(), by=user.username, **event)
+    return row, event, made
+
 
 def change_incident(
     user: User,
     incident_id: str,
     version: int,
     operation: str,
-    change: Callable[[Incident], dict[str, Any]],
+    change: Change,
     keep: Callable[[Incident], Any] | None = None,
 ) -> Incident:
     """Lock, check, change, tell. ``change`` gives what the history says; under ``row`` a row that the log's entry is
     to hold the digest of, which is saved then. ``keep`` comes after that. Raises PermissionDenied, E-WEB-008."""
     with transaction.atomic():
-        row = Incident.objects.visible_to(user).select_for_update(of=("self",)).filter(pk=incident_id).first()
-        if row is None or not may(user, operation):
-            raise PermissionDenied
-        if row.version != version:
-            raise TrucelineError(problem("E-WEB-008", incident_id))
-        before = row.state
-        told = change(row)
-        made = told.pop("row", None)
-        row.version += 1
-        row.save()
-        event = {"from_state": before, "to_state": row.state, **told}
-        Event.objects.create(incident=row, at=now(), by=user.username, **event)
+        row, event, made = change_row(user, incident_id, version, operation, change)
         digests = [made.own_digest()] if made else []
-        entry = append(user, f"casework_{told['kind']}", ("incident", incident_id), event, digests)
+        entry = append(user, f"casework_{event['kind']}", ("incident", incident_id), event, digests)
         if made:
             made.digest, made.audit_seq = digests[0], entry.seq
             made.save(force_insert=True)
@@ -54,24 +67,29 @@ def change_incident(
 
 def move(user: User, incident_id: str, version: int, to: str, reason: str = "") -> Incident:
     """A plain step, or a reopening, which needs a reason. Raises E-WEB-009 where the step does not exist."""
+    return change_incident(user, incident_id, version, "casework.read", moving(user, to, reason))
+
+
+def moving(user: User, to: str, reason: str) -> Change:
+    """The change that ``move`` makes."""
 
     def change(row: Incident) -> dict[str, Any]:
         check_step(user, row, to)
         if has_own_action(row.state, to):
-            raise TrucelineError(problem("E-WEB-009", incident_id, now=row.state, then=to))
+            raise TrucelineError(problem("E-WEB-009", row.pk, now=row.state, then=to))
         if is_reopening(row.state, to):
-            needs(reason, "reason", incident_id)
+            needs(reason, "reason", row.pk)
             row.proposed_state = row.proposed_proof = row.conclusion = row.standard_of_proof = ""
             row.proposed_by, row.issued_at = None, None
             row.assessment = Assessment.WAITING
         if to == State.ASSESSED:
             if row.assessment != Assessment.CURRENT:
-                raise TrucelineError(problem("E-WEB-010", incident_id))
+                raise TrucelineError(problem("E-WEB-010", row.pk))
             row.issued_at = now()
         row.state = to
         return {"kind": "moved", "text": reason.strip()}
 
-    return change_incident(user, incident_id, version, "casework.read", change)
+    return change
 
 
 def check_step(user: User, row: Incident, to: str) -> None:
@@ -135,12 +153,17 @@ def _not_the_reporter(user: User, row: Incident) -> None:
 
 def assign(user: User, incident_id: str, version: int, take: bool) -> Incident:
     """Say that one works on it, or no longer."""
+    return change_incident(user, incident_id, version, "casework.triage", assigning(user, take))
+
+
+def assigning(user: User, take: bool) -> Change:
+    """The change that ``assign`` makes."""
 
     def change(row: Incident) -> dict[str, Any]:
         row.assigned_to = user if take else None
         return {"kind": "taken" if take else "left"}
 
-    return change_incident(user, incident_id, version, "casework.triage", change)
+    return change
 
 
 def comment(user: User, incident_id: str, version: int, text: str) -> Incident:

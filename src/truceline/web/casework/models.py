@@ -226,6 +226,7 @@ from truceline.web.casework.question_models import (  # noqa: E402  Django looks
     ReleasedAnswer,
     Reply,
 )
+from truceline.web.casework.view_models import SavedView  # noqa: E402
 
 __all__ = [
     "Assessment",
@@ -243,6 +244,7 @@ __all__ = [
     "Question",
     "ReleasedAnswer",
     "Reply",
+    "SavedView",
     "SetAside",
     "Weighing",
     "released_until",

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from truceline.web.audit.models import Entry
+from truceline.web.casework import queries, question_queries
 from truceline.web.casework.models import Assessment, Incident, Member
 from truceline.web.intake.models import Report
 from truceline.web.operations import operation
@@ -43,16 +44,18 @@ def work(request: HttpRequest) -> HttpResponse:
 
 @operation("casework.read")
 def assessment(request: HttpRequest, incident_id: str) -> HttpResponse:
-    """The line above the findings of one incident. No report is read for it, so the log stays quiet.
+    """The line above the findings of one incident; once these are current, the findings with it.
 
-    ``?empty=1``: the page has no finding yet, so that there is nothing to lose by loading it again.
+    Nothing else of the page is exchanged, so that what somebody typed or chose stays. No report is read for it: the
+    log stays quiet.
     """
     user: Any = request.user
     one = Incident.objects.visible_to(user).filter(pk=incident_id).first()
     if one is None:
         raise Http404
-    empty = request.GET.get("empty") == "1"
-    response = render(request, "casework/assessment.html", {"incident": one, "empty": empty, "asked_again": True})
-    if empty and one.assessment not in WAITING:
-        response["HX-Refresh"] = "true"
-    return response
+    context: dict[str, Any] = {"incident": one, "inside": True}
+    if one.assessment == Assessment.CURRENT:
+        dissents = question_queries.dissents(user, one)
+        kept = queries.findings_of(user, [one.pk])[one.pk]
+        context |= {"exchanged": True, "cards": queries.cards(kept, dissents, traced=True)}
+    return render(request, "casework/exchanged.html", context)

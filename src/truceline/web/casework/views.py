@@ -16,14 +16,15 @@ from truceline.web.accounts.rights import OUTSIDE, may
 from truceline.web.agreements import moments
 from truceline.web.casework import actions, progress, queries, question_actions, question_queries
 from truceline.web.casework.as_of import page_as_of
+from truceline.web.casework.list_views import FILTERS
 from truceline.web.casework.models import Incident
 from truceline.web.casework.states import CONCLUSIONS, State
+from truceline.web.casework.view_models import SavedView
 from truceline.web.clock import now
 from truceline.web.keyset import Part, part_of
 from truceline.web.operations import operation
 
 ON_A_PAGE = 25
-FILTERS = ("q", "state", "act", "mine", "second", "asked", "outcome", "view")
 
 
 @operation("incident.read")
@@ -48,6 +49,9 @@ def incident_list(request: HttpRequest) -> HttpResponse:
         "states": State.choices,
         "acts": list(ACTS),
         "inside": inside,
+        "saved": SavedView.objects.visible_to(user).select_related("by").order_by("name", "pk"),
+        "may_save": may(user, "casework.read"),
+        "may_choose": may(user, "casework.triage"),
         "working": progress.working() if inside else None,
     }
     return render(request, "casework/incident_list.html", context, status=400 if problems else 200)
