@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -11,9 +12,10 @@ from hypothesis import strategies as st
 from tests.factory import BASE, LoadedDemo, agreement, registry
 from tests.properties.test_engine import ACTS, NAMES
 from truceline.assessment.assess import Locator, lay_out_all, plans_for
-from truceline.assessment.bulk.assessor import BASES, COVERAGES, OUTCOMES, Assessor
+from truceline.assessment.bulk.assessor import COVERAGES, OUTCOMES, Assessor
 from truceline.assessment.bulk.factors import WORDS
-from truceline.assessment.bulk.findings import bases_of
+from truceline.assessment.bulk.findings import findings_of
+from truceline.assessment.bulk.reasons import ReasonBook
 from truceline.assessment.judge import judge
 from truceline.assessment.ledger import with_ledgers
 from truceline.run import reports_table
@@ -332,14 +334,16 @@ def compare(reports: list[dict[str, Any]], loaded: LoadedDemo) -> None:
     bulk.settle(table, prepared, [verdicts])
     row_of = {identity: i for i, identity in enumerate(table.column("report_id").to_pylist())}
     (one,) = bulk.compiled
-    bases = bases_of(one, prepared.rows[0].factor, verdicts)
+    until = datetime(2031, 1, 1, tzinfo=UTC)
+    (findings,) = findings_of(bulk, table, prepared, [verdicts], until, ReasonBook())
+    bases = findings.column("basis").to_pylist()
     for incident in incidents:
         wanted = judge(one.plan, incident)
         i = row_of[incident.incident_id]
         said = tuple(p for k, p in enumerate(one.breachable) if int(verdicts.provisions[i]) >> k & 1)
         got = COVERAGES[verdicts.coverage[i]], OUTCOMES[verdicts.outcome[i]], WORDS[verdicts.word[i]] or None, said
         assert got == (wanted.coverage, wanted.outcome, wanted.because, wanted.provision_ids)
-        assert BASES[bases[i]] == wanted.basis
+        assert bases[i] == wanted.basis
         assert verdicts.p_low[i] == pytest.approx(wanted.p_low, abs=1e-12)
         assert verdicts.p_high[i] == pytest.approx(wanted.p_high, abs=1e-12)
 

@@ -22,6 +22,7 @@ from truceline.assessment.kernel import Situation, actors_answers, applies, reso
 from truceline.assessment.plan import Plan
 from truceline.assessment.predicates import BoundBy, Rule
 from truceline.assessment.ranges import worst
+from truceline.assessment.rests import cleared
 from truceline.assessment.rulings import rulings_on
 from truceline.assessment.standing import Standing
 from truceline.space.places import Place
@@ -94,6 +95,9 @@ def judge(plan: Plan, incident: Incident) -> Judgement:
     reasons = _mark([*own, *rule_rows], coverage, outcome, provisions)
     said = [(a, False) for a in rulings_on(plan, incident, rule_rows)]
     basis = worst(_basis(own), *(plan.rests_on[p] for p in provisions), *_of_people(touches, provisions))
+    if outcome is Outcome.NO_VIOLATION:
+        told = ((a.condition, a.provision_id, a.state, a.basis) for a in rule_rows)
+        basis = worst(basis, cleared(told, plan.breachable, plan.clears))
     return Judgement(coverage, outcome, p_low, p_high, provisions, attribution, basis, because, (*reasons, *said))
 
 

@@ -34,7 +34,7 @@ from truceline.assessment.predicates import (
     Rule,
     RunningBalance,
 )
-from truceline.assessment.rests import basis_of_area, weakest_part
+from truceline.assessment.rests import basis_of_area, clears, weakest_part
 from truceline.assessment.rules import COMPILERS
 from truceline.assessment.standing import Standings
 from truceline.registry.actors import Registry
@@ -131,6 +131,15 @@ class Plan:
     def rests_on(self) -> dict[str, str]:
         """Per provision the weakest basis of its text, the areas and lines it names, its windows and endorsement."""
         return {p.id: weakest_part(p, self.view, self.areas.areas) for p in self.view.provisions}
+
+    @cached_property
+    def clears(self) -> dict[str, dict[str, str]]:
+        """Per provision and condition the weakest basis of the parts by which the condition may fail."""
+        return {p.id: clears(p, self.view, self.areas.areas) for p in self.view.provisions}
+
+    @cached_property
+    def breachable(self) -> frozenset[str]:
+        return frozenset(r.provision_id for r in self.rules if r.breachable)
 
     @cached_property
     def circumstantial(self) -> frozenset[str]:

@@ -69,3 +69,52 @@ def test_a_part_that_the_finding_does_not_rest_on_leaves_it_alone() -> None:
     other = {**BAN, "id": "2", "acts": ["combat_flight"], "basis": "S"}
     (f,) = assess_rows([report()], [agreement(provisions=[BAN, other])], registry()).to_pylist()
     assert (f["outcome"], f["provision_ids"], f["basis"]) == ("violation", ["1"], "V")
+
+
+def event(effect: str, basis: str, **limits: Any) -> dict[str, Any]:
+    return {"on": "2020-02-05", "by": "x", "claim": "…", "effect": effect, "basis": basis, **limits}
+
+
+RING = {"id": "ring", "name": "Ring", "shape": "circle", "center": [10.9, 10.9], "radius_m": 900}
+MAY = {"id": "2", "kind": "permission", "text": "…", "lifts": ["1"], "acts": ["any"]}
+CLEARS: dict[str, Any] = {
+    "suspension of a provision": lambda b: {"status_events": [event("suspends", b, provisions=["1"])]},
+    "border of a provision": lambda b: {
+        "areas": [BOX, {**RING, "basis": b}],
+        "provisions": [{**BAN, "where": ["ring"]}],
+    },
+    "window of a provision": lambda b: {
+        "provisions": [{**BAN, "when": [{"from": "2020-02-01", "until": "2020-02-04", "basis": b}]}],
+    },
+    "permission": lambda b: {
+        "provisions": [BAN, {**MAY, "basis": b}],
+    },
+    "determination": lambda b: {
+        "provisions": [{**BAN, "reciprocal": {"breach_of": ["1"], "determined_by": ["c"]}}],
+        "determinations": [
+            {"id": "d", "party": "south", "provisions": ["1"], "by": "c", "on": "2020-02-03", "text": "…", "basis": b}
+        ],
+    },
+    "consent": lambda b: {
+        "provisions": [{**BAN, "unless_consent": {"by": ["c"]}}],
+        "consents": [{"id": "k", "by": "c", "provisions": ["1"], "from": "2020-02-03", "text": "…", "basis": b}],
+    },
+    "who is bound": lambda b: {
+        "parties": [{**NORTH, "basis": b}, SOUTH], "provisions": [{**BAN, "bound": ["south"]}],
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("basis", ["V", "S"])
+@pytest.mark.parametrize("part", CLEARS)
+def test_what_clears_it_at_second_hand_makes_the_finding_so(part: str, basis: str) -> None:
+    """*No violation* rests on what keeps each provision from being touched."""
+    (f,) = assess_rows([report()], [agreement(**CLEARS[part](basis))], registry()).to_pylist()
+    assert (f["outcome"], f["basis"]) == ("no_violation", basis)
+
+
+def test_a_provision_on_another_act_clears_by_the_act() -> None:
+    """What it says of places and days at second hand is not asked."""
+    other = {**BAN, "acts": ["combat_flight"], "when": [{"from": "2021-01-01", "basis": "S"}], "basis": "S"}
+    (f,) = assess_rows([report()], [agreement(provisions=[other])], registry()).to_pylist()
+    assert (f["outcome"], f["basis"]) == ("no_violation", "V")

@@ -14,13 +14,14 @@ from numpy.typing import NDArray
 from truceline.assessment.bulk.assessor import BASES, COVERAGES, OUTCOMES, Assessor, Compiled, Prepared
 from truceline.assessment.bulk.columns import grouped
 from truceline.assessment.bulk.factors import WORDS
-from truceline.assessment.bulk.kernel import NOT_COVERED, VIOLATION
+from truceline.assessment.bulk.kernel import NO_VIOLATION, NOT_COVERED, VIOLATION
 from truceline.assessment.bulk.reasons import ReasonBook, actors_ids, in_force_ids, place_ids, provision_ids
 from truceline.assessment.bulk.rows import RowArrays, Verdicts
 from truceline.assessment.bulk.ruling_rows import ruling_ids
 from truceline.assessment.claims import argued
 from truceline.assessment.judge import attributed, settled_party
 from truceline.assessment.ranges import worst
+from truceline.assessment.rests import cleared
 from truceline.tables.bulk_findings import RANGES, BulkFindings
 from truceline.tables.findings import ATTRIBUTION
 
@@ -85,6 +86,7 @@ def _one_plan(
     provisions = [[p for k, p in enumerate(one.breachable) if mask >> k & 1] for mask in bits]
     party, attribution = _attributions(one, rows.factor, v)
     words = pa.array([w or None for w in WORDS], pa.string())
+    reasons = _reasons(bulk, one, table, rows, v, book)
     columns: dict[str, Any] = {
         **common,
         "finding_id": pc.binary_join_element_wise(common["incident_id"], pa.scalar(label), ":"),
@@ -100,7 +102,7 @@ def _one_plan(
         "attribution": attribution,
         "basis": pa.array(list(BASES)).take(pa.array(bases_of(one, rows.factor, v))),
         "cannot_tell_because": words.take(pa.array(v.word)),
-        "reasons": _reasons(bulk, one, table, rows, v, book),
+        "reasons": reasons,
         "as_of": pa.repeat(pa.scalar(as_of, pa.timestamp("us", tz="UTC")), n),
         "rule_version": pa.repeat(one.version, n),
         **{name: pa.array(getattr(v, name)) for name in RANGES},
@@ -120,12 +122,16 @@ def _attributions(one: Compiled, factor: NDArray[np.int32], v: Verdicts) -> tupl
 
 
 def bases_of(one: Compiled, factor: NDArray[np.int32], v: Verdicts) -> NDArray[np.int8]:
-    """The weakest basis of what each finding rests on: place in "VSB"."""
+    """The weakest basis of what each finding rests on: place in "VSB". The traces have been put into words before."""
     of_area = np.array([BASES.index(b) for b in (*one.plan.area_bases, "V")], np.int8)
     groups, first = grouped([factor.astype(np.int64), v.provisions.view(np.int64)], len(factor))
     said = [(int(factor[i]), int(v.provisions[i])) for i in first]
     of_people = np.array([_of_people(one, *key) for key in said] or [0], np.int8)
     found = np.maximum(np.maximum(v.time_basis, of_area[v.where]), of_people[groups])
+    came = np.flatnonzero((v.outcome == NO_VIOLATION) & (v.judged_basis == 0))
+    groups, first = grouped([factor[came].astype(np.int64), v.trace[came].view(np.int64)], len(came))
+    clear = np.array([_cleared(one, int(factor[i]), int(v.trace[i])) for i in came[first]] or [0], np.int8)
+    found[came] = np.maximum(found[came], clear[groups])
     return np.where(v.judged_basis > 0, v.judged_basis - 1, found).astype(np.int8)
 
 
@@ -134,6 +140,17 @@ def _of_people(one: Compiled, factor: int, mask: int) -> int:
     key = ("people", factor, mask)
     if key not in one.told:
         one.told[key] = _weakest(one, factor, mask)
+    found: int = one.told[key]
+    return found
+
+
+def _cleared(one: Compiled, factor: int, trace: int) -> int:
+    """What keeps every provision from being touched, by the rows of a trace; reckoned once for each."""
+    key = ("cleared", factor, trace)
+    if key not in one.told:
+        _, part = one.told["rules", factor, trace]
+        rows = ((r[0], r[1], r[4], r[7]) for piece in part.pieces for r in piece.rows)
+        one.told[key] = BASES.index(cleared(rows, one.plan.breachable, one.plan.clears))
     found: int = one.told[key]
     return found
 
