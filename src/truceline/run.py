@@ -27,7 +27,7 @@ from truceline.assessment.ledger import with_ledgers
 from truceline.assessment.plan import Plan
 from truceline.formats.countries import country_of
 from truceline.matching.columns import ActorNames
-from truceline.matching.corroboration import SourceNote, corroborate
+from truceline.matching.corroboration import Denial, SourceNote, corroborate
 from truceline.matching.fuse import fuse
 from truceline.matching.judgements import NO_JUDGEMENTS, Judgements
 from truceline.matching.match import match_reports
@@ -56,26 +56,33 @@ def match_table(
     judgements: Judgements = NO_JUDGEMENTS,
     notes: Mapping[str, SourceNote] | None = None,
     actor_names: ActorNames | None = None,
+    denials: Sequence[Denial] = (),
 ) -> Grouped:
     """Reports → pairs → incidents → what stands behind each, and each incident as its reports leave it.
 
     ``notes``: reliability of sources and who takes from whom. ``actor_names``: what a registry knows of a name
-    (``actors_behind``). Raises E-MATCH-001.
+    (``actors_behind``). ``denials``: what parties say is not so. Raises E-MATCH-001.
     """
     matched = match_reports(reports, weights, actor_names, judgements)
     grouped = matched.grouped_reports()
-    behind, fused = stand_behind(grouped, notes or {}, actor_names)
+    behind, fused = stand_behind(grouped, notes or {}, actor_names, denials)
     return Grouped(grouped, matched.members(), behind, fused)
 
 
 def stand_behind(
-    grouped: pa.Table, notes: Mapping[str, SourceNote], actor_names: ActorNames | None = None
+    grouped: pa.Table,
+    notes: Mapping[str, SourceNote],
+    actor_names: ActorNames | None = None,
+    denials: Sequence[Denial] = (),
 ) -> tuple[pa.Table, pa.Table]:
     """Corroboration and fused incidents of reports that have their incident, both by incident id."""
     by_incident = group_reports(grouped.to_pylist())
+    denied: dict[str, list[Denial]] = {}
+    for denial in denials:
+        denied.setdefault(denial.report_id, []).append(denial)
     behind, fused = [], []
     for incident_id, rows in sorted(by_incident.items()):
-        found = corroborate(rows, notes, actor_names)
+        found = corroborate(rows, notes, actor_names, [d for r in rows for d in denied.get(r["report_id"], ())])
         behind.append(
             {
                 "incident_id": incident_id,

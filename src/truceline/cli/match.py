@@ -17,6 +17,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from truceline.cli.intake import read_all
 from truceline.cli.match_folder import check_folder, names_of, reports_of
+from truceline.cli.match_monitors import monitors
 from truceline.cli.match_names import names
 from truceline.cli.match_notes import told_of_input, told_of_weights
 from truceline.cli.problems import coded
@@ -49,10 +50,12 @@ def match() -> None:
       truceline match explain r17 r23 --in matched
       truceline match calibrate --in matched --judgements judged.csv --out calibrated
       truceline match names --in matched
+      truceline match monitors --in matched --mine ged --yours acled
     """
 
 
 match.add_command(names)
+match.add_command(monitors)
 
 
 @match.command("run")
@@ -67,6 +70,9 @@ match.add_command(names)
     "sources_file",
     type=click.Path(path_type=Path),
     help="CSV: source, reliability (A-F), takes_from ('a; b').",
+)
+@click.option(
+    "--denials", "denials_file", type=click.Path(path_type=Path), help="CSV: report_id, denied_by, says: no origin."
 )
 @click.option(
     "--registry", metavar="NAME|FOLDER", help="Whose aliases and memberships count: names of one actor are one."
@@ -85,6 +91,7 @@ def run(
     judgements: tuple[Path, ...],
     weights_file: Path | None,
     sources_file: Path | None,
+    denials_file: Path | None,
     registry: str | None,
     fuse: bool | None,
     with_closed: bool,
@@ -104,6 +111,7 @@ def run(
       truceline match run log.xlsx --map log-mapping.yaml --judgements judged.csv --out matched
     """
     from truceline.formats.match_io import (
+        read_denials,
         read_judgements,
         read_source_notes,
         read_weights,
@@ -115,6 +123,7 @@ def run(
     judged, weights = read_judgements(judgements), read_weights(weights_file) if weights_file else None
     judged.check()
     notes = read_source_notes(sources_file) if sources_file else {}
+    denials = read_denials(denials_file) if denials_file else ()
     known_names = names_of(registry)
     check_folder(out)
     intake = read_all(reports, kind, mapping)
@@ -138,7 +147,9 @@ def run(
     _write(out, matched, intake.rejects, registry)
     small = matched.reports.num_rows <= MOST_FOR_PAGE
     if fuse or (fuse is None and small):
-        _write_fused(out, _open_reports(matched.grouped_reports(), with_closed, console), notes, known_names, console)
+        _write_fused(
+            out, _open_reports(matched.grouped_reports(), with_closed, console), (notes, known_names, denials), console
+        )
     if page or (page is None and small):
         from truceline.bulletins.judge_page import write_judge_page
 
@@ -174,10 +185,10 @@ def _write(out: Path, matched: Any, rejects: pa.Table, registry: str | None) -> 
         raise TrucelineError(problem("E-RUN-003", "match", value=str(out), cause=str(error))) from error
 
 
-def _write_fused(out: Path, grouped: pa.Table, notes: Any, names: Any, console: Any) -> None:
+def _write_fused(out: Path, grouped: pa.Table, known: tuple[Any, Any, Any], console: Any) -> None:
     from truceline.run import stand_behind
 
-    behind, fused = stand_behind(grouped, notes, names)
+    behind, fused = stand_behind(grouped, *known)
     pq.write_table(behind, out / "corroboration.parquet", compression="zstd")
     pq.write_table(fused, out / "fused.parquet", compression="zstd")
     grades = Counter(behind.column("grade").to_pylist())

@@ -13,7 +13,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from truceline.matching.corroboration import RELIABILITY, SourceNote
+from truceline.matching.corroboration import RELIABILITY, Denial, SourceNote
 from truceline.matching.features import CLUES
 from truceline.matching.judgements import VERDICTS, Judgement, Judgements
 from truceline.matching.score import Weights
@@ -97,6 +97,22 @@ def read_source_notes(path: Path) -> dict[str, SourceNote]:
     except (OSError, ValueError, KeyError, AttributeError, csv.Error) as error:
         raise TrucelineError(problem("E-MATCH-004", path.name, value=path.name, cause=error, hint=hint)) from error
     return found
+
+
+def read_denials(path: Path) -> tuple[Denial, ...]:
+    """What parties say is not so: CSV with report_id, denied_by and, if they gave words, says. Raises E-MATCH-004."""
+    hint = "Its columns are report_id, denied_by and says; the first two are filled in every row."
+    found: list[Denial] = []
+    try:
+        with path.open(newline="", encoding="utf-8-sig") as file:
+            for number, row in enumerate(csv.DictReader(file), 2):
+                report, party = row["report_id"].strip(), row["denied_by"].strip()
+                if not report or not party:
+                    raise ValueError(f"row {number} has no report_id or no denied_by")
+                found.append(Denial(report, party, (row.get("says") or "").strip()))
+    except (OSError, ValueError, KeyError, AttributeError, csv.Error) as error:
+        raise TrucelineError(problem("E-MATCH-004", path.name, value=path.name, cause=error, hint=hint)) from error
+    return tuple(found)
 
 
 def write_weights(weights: Weights, path: Path) -> None:

@@ -26,6 +26,7 @@ RULES = {
     CONTESTED: "two or more independent origins that contradict each other on who or what",
 }
 DECISIVE = ("who", "what")
+DENIED = "denied"
 RELIABILITY = "ABCDEF"  # F: cannot be judged
 CONFIRMED, PROBABLE, POSSIBLE, DOUBTFUL, CANNOT_BE_JUDGED = 1, 2, 3, 4, 6
 COPY_WORDS, COPY_SHARE = 6, 0.85
@@ -54,7 +55,18 @@ class SourceNote:
 
 
 @dataclass(frozen=True)
+class Denial:
+    """A party says that what a report claims is not so. ``report_id`` is the report denied."""
+
+    report_id: str
+    denied_by: str
+    says: str = ""
+
+
+@dataclass(frozen=True)
 class Contradiction:
+    """``left`` and ``right``: report ids; of a denial ``right`` is who denies."""
+
     about: str
     left: str
     right: str
@@ -78,17 +90,21 @@ class Corroborated:
 
 
 def corroborate(
-    rows: Sequence[Row], notes: Mapping[str, SourceNote] | None = None, actor_names: ActorNames | None = None
+    rows: Sequence[Row],
+    notes: Mapping[str, SourceNote] | None = None,
+    actor_names: ActorNames | None = None,
+    denials: Sequence[Denial] = (),
 ) -> Corroborated:
     """The grade of one incident out of its reports.
 
     ``notes``: by source; a source without one is F. ``actor_names``: what a registry knows of a name: two names of one
-    actor, or of a force and its unit, are no contradiction.
+    actor, or of a force and its unit, are no contradiction. ``denials`` of its reports are listed as contradictions;
+    they move credibility as any other does, and never the grade: a denial is no origin of its own.
     """
     known = notes or {}
     rows = sorted(rows, key=lambda r: r["report_id"])
     origins = independent_origins(rows, known)
-    contradictions = tuple(_contradictions(rows, origins, actor_names))
+    contradictions = (*_contradictions(rows, origins, actor_names), *_denied(rows, denials))
     decisive = any(c.about in DECISIVE for c in contradictions)
     if len(rows) == 1:
         grade, credibility = SINGLE, CANNOT_BE_JUDGED
@@ -179,6 +195,14 @@ def _contradictions(
             says = _who(a, b, actor_names) if test is None else test(a, b)
             if says is not None:
                 yield Contradiction(about, a["report_id"], b["report_id"], *says)
+
+
+def _denied(rows: Sequence[Row], denials: Sequence[Denial]) -> Iterator[Contradiction]:
+    by_report = {row["report_id"]: row for row in rows}
+    for one in sorted(denials, key=lambda d: (d.report_id, d.denied_by, d.says)):
+        if one.report_id in by_report:
+            told = by_report[one.report_id]["act"]
+            yield Contradiction(DENIED, one.report_id, one.denied_by, told, one.says or "denies it")
 
 
 def _spokesmen(rows: Sequence[Row], origin: Mapping[str, int]) -> list[Row]:

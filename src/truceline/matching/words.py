@@ -52,10 +52,6 @@ COMMON = frozenset(
     monday tuesday wednesday thursday friday saturday sunday two three four five six seven eight nine ten least http
     https www com org net html database""".split()
 )
-UNKNOWN_ACTORS = frozenset("unknown unidentified unspecified unnamed undisclosed unclear".split())
-CIVILIAN_WORDS = frozenset("civilian civilians citizens villagers residents persons people".split())
-STATE_WORDS = frozenset("government military police army soldiers troops forces security gendarmerie navy".split())
-CROWD_WORDS = frozenset("protesters rioters demonstrators students supporters youths mob crowd".split())
 # words of actor names that name nobody in particular
 PLAIN_ACTOR_WORDS = frozenset(
     """of the and in for group groups armed militia militias militants gunmen forces force movement front party
@@ -70,6 +66,29 @@ def folded(text: str) -> str:
         return text.lower()
     plain = unicodedata.normalize("NFKD", text).casefold()
     return "".join(sign for sign in plain if not unicodedata.combining(sign)).translate(LETTERS)
+
+
+def _kind(english: str, others: str) -> frozenset[str]:
+    """Words that say of what kind an actor is: English, and French, Spanish, Portuguese, Russian and Arabic ones."""
+    return frozenset(folded(word) for word in f"{english} {others}".split())
+
+
+UNKNOWN_ACTORS = _kind(
+    "unknown unidentified unspecified unnamed undisclosed unclear",
+    "inconnu inconnus inconnue desconocido desconocidos desconhecido неизвестные неизвестный مجهول مجهولون مجهولين",
+)
+CIVILIAN_WORDS = _kind(
+    "civilian civilians citizens villagers residents persons people",
+    "civils civiles civis villageois habitants население жители гражданские مدني مدنيون مدنيين المدنيون المدنيين",
+)
+STATE_WORDS = _kind(
+    "government military police army soldiers troops forces security gendarmerie navy",
+    "gouvernement gobierno governo policía полиция правительство правительственные военные شرطة الشرطة الحكومة حكومية",
+)
+CROWD_WORDS = _kind(
+    "protesters rioters demonstrators students supporters youths mob crowd",
+    "manifestants manifestantes étudiants estudiantes протестующие демонстранты متظاهرون متظاهرين المتظاهرين محتجون",
+)
 
 
 def skeleton(word: str) -> str:

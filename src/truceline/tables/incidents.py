@@ -69,7 +69,8 @@ class Corroboration(Table):
 
     ``origins``: report ids by independent origin. ``grade``: single, repeated, corroborated or contested, by ``rule``.
     ``reliability`` (of each source, A to F) and ``credibility`` (of the information, 1 to 6) are two scales: neither is
-    computed from the other.
+    computed from the other. ``contradictions``: two reports and what each says; ``about`` denied: ``right`` is the
+    party that denies, ``right_says`` its words.
     """
 
     name = "corroboration"

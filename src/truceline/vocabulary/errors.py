@@ -137,6 +137,7 @@ MESSAGES: dict[str, str] = {
     "E-MATCH-005": "report '{value}' is not in {folder}. {hint}",
     "E-MATCH-006": "only {count} pairs with a known answer of one kind are candidates, {needed} are needed. {hint}",
     "E-MATCH-007": "report '{value}' is named twice. Name two different reports to compare.",
+    "E-MATCH-008": "'{value}' cannot be counted against another: {cause}. Name two sources of these reports.",
     # runs
     "E-RUN-001": "'{value}' was not found. {hint}",
     "E-RUN-002": "finding '{value}' is not in {folder}. {hint}",

@@ -6,6 +6,7 @@ import csv
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
 from tests.unit.cli.test_match import matched, run
@@ -80,3 +81,26 @@ def test_names_are_suggested_and_written(tmp_path: Path) -> None:
     with (tmp_path / "names.csv").open(encoding="utf-8", newline="") as file:
         (row,) = csv.DictReader(file)
     assert (row["left"], row["right"], row["pairs"]) == ("Dawn Column", "Liwa Fajr", "4")
+
+
+def test_denials_stand_in_the_corroboration(tmp_path: Path) -> None:
+    """A file of denials ends among the contradictions; one without its columns is told before any work."""
+    denials = tmp_path / "denials.csv"
+    denials.write_text("report_id,denied_by,says\nb1,Northern Army,not ours\n", encoding="utf-8")
+    of(tmp_path, TWO_EVENTS, "--denials", denials)
+    rows = pq.read_table(tmp_path / "out" / "corroboration.parquet").to_pylist()
+    assert [c["right"] for row in rows for c in row["contradictions"] if c["about"] == "denied"] == ["Northern Army"]
+    denials.write_text("report,who\nb1,Northern Army\n", encoding="utf-8")
+    assert "E-MATCH-004" in run("match", tmp_path / "in.parquet", "--denials", denials).output
+
+
+def test_two_monitors_side_by_side(tmp_path: Path) -> None:
+    """One incident of both, denied once, and one of the monitor alone; an unknown source is told."""
+    of(tmp_path, [row | {"admin1": "Lyne"} for row in TWO_EVENTS])
+    denials = tmp_path / "denials.csv"
+    denials.write_text("report_id,denied_by\nb1,Northern Army\n", encoding="utf-8")
+    arguments = ("match", "monitors", "--in", tmp_path / "out", "--mine", "agency", "--yours")
+    found = run(*arguments, "monitor", "--denials", denials)
+    assert found.output.splitlines() == ["place,month,mine,yours,both,denied", "Lyne,2026-03,0,1,1,1"]
+    assert "E-MATCH-008" in run(*arguments, "nobody").output
+    assert "both are one source" in run(*arguments, "agency").output

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.unit.matching.test_match import a_report
-from truceline.matching.corroboration import SourceNote, corroborate
+from truceline.matching.corroboration import Denial, SourceNote, corroborate
 from truceline.matching.fuse import fuse
 from truceline.tables.incidents import FusedIncidents
 
@@ -106,3 +106,14 @@ def test_a_crowd_of_witnesses_lists_each_contradiction_of_claims_once_or_twice()
     assert (few.grade, many.grade, len(many.origins)) == ("contested", "contested", 300)
     assert {c.about for c in many.contradictions} == {"what"}
     assert 0 < len(many.contradictions) <= 4
+
+
+def test_a_denial_is_listed_and_moves_credibility_not_the_grade() -> None:
+    """A party that denies stands among the contradictions by its name; it is no origin, so the grade stays."""
+    rows = [by("mission", 1), by("agency", 2)]
+    denied = [Denial("r2", "Northern Army", "we did not fire"), Denial("elsewhere", "Northern Army")]
+    before, after = corroborate(rows), corroborate(rows, denials=denied)
+    assert (before.grade, before.credibility) == ("corroborated", 1)
+    assert (after.grade, after.credibility, after.origins) == ("corroborated", 2, before.origins)
+    (said,) = after.contradictions
+    assert (said.about, said.left, said.right, said.right_says) == ("denied", "r2", "Northern Army", "we did not fire")
