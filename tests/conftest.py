@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.require_all import pytest_make_collect_report, pytest_runtest_makereport
 from truceline.formats.reading_extras import installed_parsers
@@ -13,6 +14,10 @@ from truceline.reading.syntax import Parser
 __all__ = ["pytest_make_collect_report", "pytest_runtest_makereport"]
 
 pytest_plugins = ["pytester"]
+
+# How long a draw takes says how busy the machine is, and nothing about Truceline.
+settings.register_profile("truceline", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("truceline")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

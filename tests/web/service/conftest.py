@@ -203,7 +203,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(300):
+    for _ in range(1500):  # a loaded machine may take minutes
         assert process.poll() is None, log.read_text()
         try:
             with urllib.request.urlopen(f"{address}/ready", timeout=2) as answer:

@@ -93,7 +93,8 @@ def test_a_party_answers_what_the_mission_asks(visit: Callable[..., Any]) -> Non
 
     hedda = visit("hedda", "ar", 375)
     assert hedda.url.endswith("/questions/") and hedda.locator("#reminder b").count() == 1
-    hedda.click("tbody tr:has-text('Which units were on duty') a")
+    with hedda.expect_navigation():
+        hedda.click("tbody tr:has-text('Which units were on duty') a")
     assert hedda.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert hedda.locator(f"a[href*='{address.rstrip('/').rsplit('/', 1)[1]}']").count() == 0
     hedda.fill("#answer-text", "لم يكن أحد هناك. مثال.")
