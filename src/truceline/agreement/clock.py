@@ -142,12 +142,14 @@ def terms_later(start: Moment, length: str, count: int, zone: str | Zone) -> Mom
     Counted from the first, so that terms of a month from the 31st stay at the end of months.
     """
     months, delta = term(length)
+    clock = length.partition("T")[2]
+    hours = duration(f"PT{clock}") if clock else timedelta()
+    days, rest = (delta - hours).days * count, hours * count
     ends = []
     for name in zone_names(zone):
         for instant in (start.earliest, start.latest):
             local = instant.astimezone(ZoneInfo(name)).replace(tzinfo=None)
             local = months_later(local, months * count)
-            days, rest = divmod(delta * count, timedelta(days=1)) if delta.days else (0, delta * count)
             if days > (FAR_FUTURE.replace(tzinfo=None) - local).days - 1:
                 ends.append(FAR_FUTURE)
                 continue
