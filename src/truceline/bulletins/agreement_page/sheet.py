@@ -147,7 +147,7 @@ class Sheet:
             "on": event.on.replace("T", " "),
             "by": self.actor(event.by),
             "claim": plain(event.claim, self.language),
-            "effect": f"{event.effect}, contested" if event.contested else event.effect,
+            "effect": event.effect.replace("_", " ") + (", contested" if event.contested else ""),
             "limits": limits,
             **self._marks(event),
         }

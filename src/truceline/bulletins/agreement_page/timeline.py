@@ -184,13 +184,12 @@ def _bound(view: Agreement, axis: _Axis, name: Callable[[str], str], language: s
     zone = view.timezone
     force = force_spans(view)
     whole = [e for e in view.status_events if not e.provisions and not e.parties and not e.areas]
-    off = suspensions(whole, zone)
     for party in view.parties:
         of_party = [e for e in view.status_events if e.parties and party.id in e.parties and not e.provisions]
-        own = suspensions(of_party, zone)
+        off = suspensions([*whole, *of_party], zone)
         label = plain(party.name, language)
         steady = [m for m in party.members if not m.since and not m.until]
-        yield Row(label, ", ".join(name(m.actor) for m in steady), _bars(force, [*off, *own], axis, label))
+        yield Row(label, ", ".join(name(m.actor) for m in steady), _bars(force, off, axis, label))
         for member in party.members:
             if member.since or member.until:
                 start = moment(member.since, zone) if member.since else force[0].start
