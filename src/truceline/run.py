@@ -35,6 +35,7 @@ from truceline.matching.score import Weights
 from truceline.registry.actors import Registry
 from truceline.tables.incidents import Corroboration, FusedIncidents
 from truceline.tables.reports import Rejects, Reports
+from truceline.vocabulary.terms import UNKNOWN
 
 Progress = Callable[[int, int], None]
 BELONGS = ("part_of", "member_of", "affiliate_of", "merged_into")
@@ -260,7 +261,7 @@ def _filled(row: Mapping[str, Any], number: int) -> dict[str, Any]:
     out = dict(row)
     out.setdefault("report_id", f"r{number}")
     out.setdefault("source", "case")
-    out.setdefault("act", "attack")
+    out["act"] = out.get("act") or UNKNOWN  # what nobody said is not made up
     out["country"] = country_of(out.get("country"))[0]
     for column in ("occurred_from", "occurred_until", "received_at", "notice_given_at"):
         if isinstance(out.get(column), str):

@@ -1,7 +1,7 @@
 """Local times of a text as instants in UTC; an unstated zone gives an interval.
 
-All windows are half-open. ``24:00`` is the first moment of the next day. Around a clock change the earlier instant of
-an ambiguous local time and the shifted instant of a missing one are taken, as ``zoneinfo`` does with fold 0.
+All windows are half-open. ``24:00`` is the first moment of the next day. A local time that the clock shows twice, when
+it is put back, names either instant; one that it never shows, when it is put forward, is as much later as it jumped.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import MAXYEAR, UTC, datetime, timedelta
+from datetime import MAXYEAR, UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from truceline.agreement.model import Calendar, Zone
@@ -51,13 +51,27 @@ def zone_names(zone: str | Zone) -> list[str]:
 
 
 def moment(text: str, zone: str | Zone) -> Moment:
-    """The instant (or interval, when the zone is unstated) that a local time names. Raises ValueError."""
+    """The instant that a local time names; an interval where the zone is unstated or the hour comes twice.
+
+    Raises ValueError.
+    """
     local = local_datetime(text)
     if local.tzinfo is not None:
         instant = local.astimezone(UTC)
         return Moment(instant, instant)
-    instants = [local.replace(tzinfo=ZoneInfo(name)).astimezone(UTC) for name in zone_names(zone)]
+    instants = [instant for name in zone_names(zone) for instant in _instants(local, ZoneInfo(name))]
     return Moment(min(instants), max(instants))
+
+
+def _instants(local: datetime, zone: ZoneInfo) -> tuple[datetime, ...]:
+    """Both instants of a local time that comes twice; else the one."""
+    first, second = (local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+    return (first, second) if second > first else (first,)
+
+
+def days_at(instant: datetime, zone: str | Zone) -> tuple[date, ...]:
+    """The local day of an instant; more than one where the zone is unstated and the clocks are not of one day."""
+    return tuple(dict.fromkeys(instant.astimezone(ZoneInfo(name)).date() for name in zone_names(zone)))
 
 
 _DURATION = re.compile(r"^P(?:(\d+)W|(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?)$")

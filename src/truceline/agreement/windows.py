@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from truceline.agreement.clock import OPEN_END, Moment, add_duration, latest_notice, moment, term, terms_later
 from truceline.agreement.model import Agreement, Calendar, Renewal, StatusEvent, Window, Zone
+
+TICK = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,12 @@ def span_of(
     return Span(start, end, window=window, event=notice)
 
 
+def _last_notice(end: datetime, renews: Renewal, zone: str | Zone, calendar: Calendar | None) -> Moment:
+    """The last moment at which notice is in time for a term. Days are counted from the last that the term still has."""
+    last = end if renews.day_count == "hours" else end - TICK
+    return latest_notice(last, renews.notice, renews.day_count, zone, calendar)
+
+
 def doubtful(event: StatusEvent) -> bool:
     """Whether it may or may not have had its effect."""
     return event.basis == "B" or event.contested
@@ -85,9 +93,7 @@ def _renewed(
     given = sorted(((moment(e.on, zone), e) for e in notices), key=lambda pair: pair[0].earliest)
     earliest, by, count, end = None, None, 0, first
     while lasts and (renews.times is None or count < renews.times):
-        limits = [
-            latest_notice(at, renews.notice, renews.day_count, zone, calendar) for at in (end.earliest, end.latest)
-        ]
+        limits = [_last_notice(at, renews, zone, calendar) for at in (end.earliest, end.latest)]
         in_time = [(at, e) for at, e in given if at.earliest <= limits[1].latest]
         sure = [e for at, e in in_time if at.latest <= limits[0].earliest and not doubtful(e)]
         if in_time and earliest is None:

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import datetime
 
-from truceline.agreement.clock import FAR_PAST, Moment, moment
+from truceline.agreement.clock import FAR_PAST, Moment, days_at, moment
 from truceline.agreement.declarations import local_suspensions
 from truceline.agreement.in_force import TICK, ForceState, Timeline, force_at, in_view, timeline
 from truceline.agreement.model import Agreement, Member, Provision
@@ -102,13 +102,13 @@ def _how(
         term = next((r for r in view.roles if r.actor == who.party and r.since), None)
         return "by_name", moment(term.since, view.timezone) if term and term.since else None
     known = as_of.date() if as_of else None
-    reached = registry.reach(who.actor, party.answers_for, instant.date(), known)
+    reached = registry.reach(who.actor, party.answers_for, days_at(instant, view.timezone)[0], known)
     ways = [(len(reached[m.actor]), m) for m in party.members if m.actor in reached and _is_member(m, view, instant)]
     if not ways:
         return ("open_list" if party.id not in reached else "signature"), None
     steps, member = min(ways, key=lambda way: way[0])
     dates = [moment(member.since, view.timezone)] if member.since else []
-    dates += [_midnight(r.since) for r in reached[member.actor] if r.since]
+    dates += [moment(r.since, view.timezone) for r in reached[member.actor] if r.since]
     return ("affiliation" if steps else "accession" if member.since else "signature"), _latest(dates)
 
 
@@ -204,11 +204,6 @@ def _since(line: Timeline, instant: datetime) -> Moment | None:
 
 def _latest(moments: Iterable[Moment]) -> Moment | None:
     return max(moments, key=lambda m: m.latest, default=None)
-
-
-def _midnight(day: str) -> Moment:
-    instant = datetime.combine(date.fromisoformat(day), time.min, tzinfo=UTC)
-    return Moment(instant, instant)
 
 
 __all__ = ["BINDS", "BINDS_NOT", "CANNOT_TELL", "Binding", "BoundProvision", "bindings_of"]

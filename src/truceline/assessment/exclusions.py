@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from truceline.agreement.clock import moment
 from truceline.agreement.model import Agreement, Exclusion
@@ -38,9 +38,9 @@ class Exclusions:
         """When exclusions by endorsement begin."""
         return [t for _, at in self._endorsed.values() for t in (at.earliest, at.latest)]
 
-    def of(self, name: str, actor_id: str, start: datetime) -> Iterable[Excluded]:
+    def of(self, name: str, actor_id: str, day: date, start: datetime) -> Iterable[Excluded]:
         for exclusion in self.view.exclusions:
-            found = self._excluded_by(exclusion, name, actor_id, start)
+            found = self._excluded_by(exclusion, name, actor_id, day)
             if found is not None:
                 found = self._by_endorsement(exclusion, found, start)
             if found is not None:
@@ -58,8 +58,8 @@ class Exclusions:
         basis = worst(found.basis, endorsed.basis)
         return replace(found, sentence=sentence, range=MAYBE if basis == "B" else span, basis=basis)
 
-    def _excluded_by(self, exclusion: Exclusion, name: str, actor_id: str, start: datetime) -> Excluded | None:
-        on, known = start.astimezone(UTC).date(), self.known_on
+    def _excluded_by(self, exclusion: Exclusion, name: str, actor_id: str, on: date) -> Excluded | None:
+        known = self.known_on
         registry = self.registry
         related = (
             registry.reach(actor_id, exclusion.include_relations, on, known) if exclusion.include_relations else {}

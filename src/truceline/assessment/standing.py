@@ -8,10 +8,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from truceline.agreement.clock import FAR_FUTURE, FAR_PAST, moment
+from truceline.agreement.clock import FAR_FUTURE, FAR_PAST, days_at, moment
 from truceline.agreement.model import Agreement, Member, Party, Role, plain
 from truceline.assessment.by_name import DUTIES, Named, changes_of, namings
 from truceline.assessment.exclusions import Excluded, Exclusions
@@ -79,8 +79,10 @@ UNKNOWN_STANDING = Standing("nobody named", None, MAYBE, None, "no source says w
 
 
 class When(NamedTuple):
-    """``at``: as the registry stood then; ``[start, end)``: what memberships and terms are asked of."""
+    """``day``: as the registry stood on that local day, of which ``at`` is an instant; ``[start, end)``: what
+    memberships and terms are asked of."""
 
+    day: date
     at: datetime
     start: datetime
     end: datetime
@@ -98,7 +100,9 @@ class Standings:
         self._spans = {id(term): self._member_span(term) for term in terms}
         members = (t for span in self._spans.values() for t in span)
         self._exclusions = Exclusions(view, registry, self.known_on)
-        self._turns = sorted({*registry.changes(), *self._exclusions.since()})
+        midnights = (moment(day.isoformat(), view.timezone) for day in registry.turning_days())
+        turns = (t for m in midnights for t in (m.earliest, m.latest))
+        self._turns = sorted({*turns, *self._exclusions.since()})
         self.namings = namings(view)
         self.changes = sorted({*self._turns, *members, *changes_of(self.namings)})
         self.party_ids = frozenset(p.id for p in view.parties)
@@ -129,18 +133,20 @@ class Standings:
     def _of(self, name: str, start: datetime, end: datetime) -> Iterable[Standing]:
         """Where the registry changes or an endorsement begins within a span, each part is an alternative of its own.
 
-        Memberships are asked of the whole span in each, so that a change that concerns others makes no difference.
+        Days of the registry are local days of the agreement. Memberships are asked of the whole span in each part, so
+        that a change that concerns others makes no difference.
         """
         days = self._turns
         turns = days[bisect_right(days, start) : bisect_left(days, end)]
-        parts = [self._on(name, When(at, start, end)) for at in (start, *turns)]
+        instants = ((day, at) for at in (start, *turns) for day in days_at(at, self.view.timezone))
+        parts = [self._on(name, When(day, at, start, end)) for day, at in instants]
         seen = [{(_treatment(s), self._named & set(s.reached)) for s in part} for part in parts]
         if all(treated == seen[0] for treated in seen):
             return parts[0]
         return dict.fromkeys(replace(s, because=s.because or "time") for part in parts for s in part)
 
     def _on(self, name: str, when: When) -> list[Standing]:
-        matches = self.registry.find(name, when.at.date(), self.known_on)
+        matches = self.registry.find(name, when.day, self.known_on)
         if not matches:
             sentence = f"'{name}' is not in the registry; unknown stays unknown"
             return [Standing(name, None, MAYBE, None, sentence, because="actor_unknown")]
@@ -162,16 +168,16 @@ class Standings:
 
     def _direct(self, name: str, actor_id: str, when: When) -> Standing:
         standing = self._bound(name, actor_id, when)
-        doubted = tuple(sorted(set(standing.reached) & self._doubted(actor_id, when.at)))
+        doubted = tuple(sorted(set(standing.reached) & self._doubted(actor_id, when.day)))
         named = tuple(self._named_by(actor_id, when)) if self.namings else ()
-        excluded = tuple(self._exclusions.of(name, actor_id, when.at))
+        excluded = tuple(self._exclusions.of(name, actor_id, when.day, when.at))
         return replace(standing, doubted=doubted, excluded=excluded, named=named)
 
     # by name -------------------------------------------------------------------------------------------------------
 
     def _named_by(self, actor_id: str, when: When) -> Iterable[Named]:
         """The duties that name it, or what it is part of, and whether they hold over the whole of that time."""
-        reached = self.registry.reach(actor_id, ("part_of",), when.at.date(), self.known_on)
+        reached = self.registry.reach(actor_id, ("part_of",), when.day, self.known_on)
         for naming in self.namings:
             binds = [a for a in reached if a in naming.binds]
             protects = [a for a in reached if a in naming.protects]
@@ -201,7 +207,7 @@ class Standings:
         if found:
             first = next((a for a in found if a.bound == YES), found[0])
             return replace(first, others=tuple(_membership(a) for a in found if a is not first))
-        reached = self.registry.reach(actor_id, ("part_of",), when.at.date(), self.known_on)
+        reached = self.registry.reach(actor_id, ("part_of",), when.day, self.known_on)
         role = next((r for r in reached if r in self._roles), None)
         if role is not None:
             return self._by_role(name, actor_id, role, reached, when)
@@ -228,14 +234,14 @@ class Standings:
         source = term.source if term else None
         return Standing(name, actor_id, share, role, sentence, basis, source, because, tuple(reached))
 
-    def _doubted(self, actor_id: str, start: datetime) -> frozenset[str]:
+    def _doubted(self, actor_id: str, day: date) -> frozenset[str]:
         """Actors that ``actor_id`` reaches over unverified relations only."""
         kinds = frozenset(k for p in self.view.parties for k in p.answers_for) | {"part_of"}
-        reached = self.registry.reach(actor_id, kinds, start.date(), self.known_on)
+        reached = self.registry.reach(actor_id, kinds, day, self.known_on)
         return frozenset(a for a, path in reached.items() if worst(*(r.basis for r in path)) == "B")
 
     def _in_party(self, name: str, actor_id: str, party: Party, when: When) -> Standing | None:
-        reached = self.registry.reach(actor_id, party.answers_for, when.at.date(), self.known_on)
+        reached = self.registry.reach(actor_id, party.answers_for, when.day, self.known_on)
         title = plain(party.name)
         best: Standing | None = None
         if party.id in reached:

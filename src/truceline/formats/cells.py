@@ -72,13 +72,13 @@ def number(value: Any, column: str) -> float | None:
 
 
 def whole(value: Any, column: str) -> int | None:
-    """A whole number; its commas part thousands. Raises E-REP-004, also on a fraction: nothing is rounded unsaid."""
+    """A whole number; its commas part thousands. Raises E-REP-004; E-REP-020 on a fraction, which is never rounded."""
     written = text(value)
     found = number(written.replace(",", "") if written and THOUSANDS.match(written) else value, column)
     if found is None:
         return None
     if abs(found) > 9e15 or found != round(found):
-        raise BadCell("E-REP-004", value=text(value), column=column)
+        raise BadCell("E-REP-020", value=text(value), column=column)
     return round(found)
 
 

@@ -184,7 +184,7 @@ def is_closed(raw: Any, columns: Container[str] = ("compartment",)) -> bool:
 
 
 def check_report(report: Mapping[str, Any], ids: set[str]) -> None:
-    """Raises BadCell on a claim that makes no sense: no id, no act, ends before it begins, off the globe."""
+    """Raises BadCell on what makes no sense: no id or act, ends before it begins, off the globe, fewer than 0."""
     identity = report.get("report_id")
     if not identity:
         raise BadCell("E-REP-008", column="report_id")
@@ -203,6 +203,9 @@ def check_report(report: Mapping[str, Any], ids: set[str]) -> None:
     known = [n for n in (low, best, high) if n is not None]
     if known != sorted(known) or any(n < 0 for n in known):
         raise BadCell("E-REP-012", low=low, best=best, high=high)
+    amount = report.get("quantity")
+    if amount is not None and amount < 0:  # it would take from a balance what nobody withdrew
+        raise BadCell("E-REP-020", value=amount, column="quantity")
     for column, (known_terms, what) in TERMS.items():
         _check_term(report, column, known_terms, what)
 

@@ -234,7 +234,7 @@ def makes_sense(part: pa.Table, codes: NDArray[np.uint64] | None = None) -> NDAr
     counts = [part.column(name) for name in stated("casualties_low", "casualties_best", "casualties_high")]
     for low, high in combinations(counts, 2):
         ok = pc.and_(ok, pc.fill_null(pc.less_equal(low, high), True))
-    for count in counts:
+    for count in (*counts, *(part.column(name) for name in stated("quantity"))):
         ok = pc.and_(ok, pc.fill_null(pc.greater_equal(count, 0), True))
     for name in stated(*TERMS):
         ok = pc.and_(ok, _known_terms(part.column(name), TERMS[name][0]))

@@ -11,7 +11,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -221,9 +221,9 @@ class Registry:
 
     # spans -----------------------------------------------------------------------------------------------------------
 
-    def changes(self) -> list[datetime]:
-        """The midnights (UTC) at which any fact of the registry begins or ends: between two, no answer can differ."""
-        return [datetime.combine(day, time.min, tzinfo=UTC) for day in self._turning_days]
+    def turning_days(self) -> list[date]:
+        """The days on which any fact of the registry begins or ends: between two, no answer can differ."""
+        return list(self._turning_days)
 
     def _days(self) -> tuple[list[date], list[date]]:
         """The sorted days on which a fact begins or ends, and those on which one became known."""

@@ -22,6 +22,26 @@ def test_damascus_midnight_is_22_utc_in_winter_and_21_in_summer() -> None:
     assert moment("2016-05-04T00:01", "Asia/Damascus").earliest == at("2016-05-03T21:01")
 
 
+def test_an_hour_that_comes_twice_is_both_and_one_that_never_comes_is_later() -> None:
+    """Kyiv put its clocks back at 04:00 on 25 October 2020 and forward at 03:00 on 29 March."""
+    twice = moment("2020-10-25T03:30", "Europe/Kyiv")
+    assert (twice.earliest, twice.latest) == (at("2020-10-25T00:30"), at("2020-10-25T01:30"))
+    assert moment("2020-10-25T02:59", "Europe/Kyiv").exact
+    assert moment("2020-10-25T04:00", "Europe/Kyiv").exact
+    missing = moment("2020-03-29T03:30", "Europe/Kyiv")
+    assert (missing.earliest, missing.exact) == (at("2020-03-29T01:30"), True)
+    first_of_day = moment("2016-03-25", "Asia/Damascus")  # 00:00 never comes: the day begins at 01:00
+    assert (first_of_day.earliest, first_of_day.exact) == (at("2016-03-24T22:00"), True)
+
+
+def test_in_the_hour_between_the_two_nothing_is_told_for_sure() -> None:
+    windows = [{"from": "2020-10-01", "until": "2020-10-25T03:30"}]
+    line = timeline(in_view(agreement(in_force=windows, timezone="Europe/Kyiv").agreement, "text", None))
+    assert line.share(at("2020-10-25T00:15"), at("2020-10-25T00:16")) == (1.0, 1.0)
+    assert line.share(at("2020-10-25T01:00"), at("2020-10-25T01:01")) == (0.0, 1.0)
+    assert line.share(at("2020-10-25T01:45"), at("2020-10-25T01:46")) == (0.0, 0.0)
+
+
 def test_24_00_is_the_next_day() -> None:
     assert local_datetime("2016-05-03T24:00") == local_datetime("2016-05-04")
 

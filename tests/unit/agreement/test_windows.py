@@ -51,6 +51,21 @@ def test_a_notice_ends_the_first_term_for_which_it_is_in_time(given: str, wanted
     assert ends(window(), notice(given)) == (wanted, wanted)
 
 
+@pytest.mark.parametrize(
+    ("day_count", "last", "late"),
+    [
+        ("calendar_days", "2032-06-01T23:59", "2032-06-02"),  # the 30th of June is the first of thirty days back
+        ("exclude_first_day", "2032-05-31T23:59", "2032-06-01"),
+    ],
+)
+def test_days_of_notice_count_from_the_last_day_that_the_term_has(day_count: str, last: str, late: str) -> None:
+    """A term that is over when June is has no first of July to count from."""
+    half = {"id": "w", "from": "2032-01-01", "for": "P6M", "renews": {"notice": "P30D", "day_count": day_count}}
+    found = Window.model_validate(half)
+    assert ends(found, notice(last)) == ("07-01 00:00", "07-01 00:00")
+    assert ends(found, notice(late)) == ("01-01 00:00", "01-01 00:00")
+
+
 def test_further_terms_may_have_a_length_of_their_own() -> None:
     """Days are days of the local clock, also where an hour is lost or won between them."""
     assert ends(window(**{"for": "P30D", "times": 2}), zone="Europe/Vienna") == ("04-28 22:00", "04-28 22:00")

@@ -42,7 +42,7 @@ def test_an_affiliate_is_bound_through_the_chain_that_answers_for_it(world: Worl
     """Reed Battalion belongs to the army since 15 January, the army to the Government, which signed."""
     binding = bound(world, "reed-battalion", "2030-05-15")[0]
     assert binding.how == "affiliation" and binding.standing.party == "government"
-    assert binding.since is not None and binding.since.earliest == at("2030-01-15T00:00")
+    assert binding.since is not None and binding.since.earliest == at("2030-01-14T22:00")  # local midnight
     assert binding.standing.sentence.startswith("Reed Battalion answers through Government of Merrowan")
 
 

@@ -42,6 +42,10 @@ def edited(old: str, new: str) -> Callable[[Path], Path]:
     return csv(OWN + ROW.replace(old, new, 1))
 
 
+def amount(cell: str) -> Callable[[Path], Path]:
+    return csv(OWN.strip() + ",quantity,quantity_unit\n" + ROW.strip() + f",{cell},guards\n")
+
+
 def ged(old: str, new: str) -> Callable[[Path], Path]:
     assert old in EVENT
     return csv(GED + EVENT.replace(old, new, 1))
@@ -109,6 +113,9 @@ ONE_ROW = [
     ("casualties-fall", edited("0,1,2", "5,1,2"), "E-REP-012"),
     ("casualties-negative", edited("0,1,2", "-1,1,2"), "E-REP-012"),
     ("deaths-in-words", edited("0,1,2", "0,some,2"), "E-REP-004"),
+    ("half-a-guard", amount("6.5"), "E-REP-020"),
+    ("fewer-than-none", amount("-8"), "E-REP-020"),
+    ("an-amount-in-words", amount("about 9"), "E-REP-004"),
     ("ged-unknown-type", ged("7,1,", "7,9,"), "E-REP-009"),
     ("ged-bad-date", ged("2016-03-01,2016", "??,2016"), "E-REP-003"),
     ("ged-swapped-position", ged("35.9,36.6", "135.9,36.6"), "E-REP-005"),

@@ -1,5 +1,6 @@
 """A right shapes: its exercise is no breach of the provisions it names. It cannot be violated itself.
 
+A right of self-defence (any right with argued exceptions) lifts nothing: it is claimed by somebody, never granted here.
 Source: docs/methods/assessment.md §4
 """
 
@@ -16,6 +17,7 @@ def compile_rule(provision: Provision, view: Agreement) -> Rule:
     if holders:
         predicates.append(BoundBy(tuple(holders)))
     predicates += shared_predicates(provision, view)
+    lifts = () if provision.exceptions else tuple(provision.lifts or ())
     return Rule(
         provision.id,
         "right",
@@ -24,5 +26,5 @@ def compile_rule(provision: Provision, view: Agreement) -> Rule:
         provision.source,
         tuple(predicates),
         False,
-        tuple(provision.lifts or ()),
+        lifts,
     )

@@ -22,6 +22,8 @@ def test_only_the_prohibited_act_touches_it() -> None:
 def test_an_act_nobody_states_is_never_taken_for_a_harmless_one() -> None:
     """`unknown` leaves the prohibition open; `other` says that it was something else."""
     assert outcome(report(act="unknown"), BASE["provisions"][0]) == ("undetermined", ["1"])
+    assert outcome({k: v for k, v in report().items() if k != "act"}, BASE["provisions"][0]) == ("undetermined", ["1"])
+    assert outcome({**report(), "act": None}, BASE["provisions"][0]) == ("undetermined", ["1"])
     assert outcome(report(act="other"), BASE["provisions"][0]) == ("no_violation", [])
 
 

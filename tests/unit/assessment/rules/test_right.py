@@ -30,3 +30,18 @@ def test_its_exercise_is_no_breach() -> None:
 def test_it_is_never_violated_itself() -> None:
     right = {"id": "2", "kind": "right", "text": "May leave.", "acts": ["attack"]}
     assert outcome(report(), right) == ("no_violation", [])
+
+
+def test_a_right_of_self_defence_is_argued_and_lifts_nothing() -> None:
+    """Whether a text calls self-defence a right or a permission, the machine never grants it."""
+    defence = {
+        "id": "2",
+        "kind": "right",
+        "text": "The inherent right of self-defence.",
+        "acts": ["attack"],
+        "lifts": ["1"],
+        "exceptions": [{"id": "sd", "kind": "self_defence", "text": "Inherent right."}],
+    }
+    argued = report(exceptions_argued=[{"kind": "self_defence", "argued_by": "South", "text": None}])
+    assert outcome(report(), BASE["provisions"][0], defence) == ("violation", ["1"])
+    assert outcome(argued, BASE["provisions"][0], defence) == ("violation", ["1"])
