@@ -86,6 +86,7 @@ OTHER_LINE = {"id": "other", "name": "Other line", "shape": "line", "coordinates
 DUTIES: list[dict[str, Any]] = [
     {"notice": {"of": ["air_strike", "other"], "before": "P2D", "to": ["south"]}},
     {"ensures": {"parties": ["north"]}, "bound": ["stranger"], "breached_by": ["aid_obstruction"]},
+    {"ensures": {"parties": ["late-group"], "acts": ["attack"]}, "bound": ["south"], "breached_by": ["siege"]},
     {"breached_by": ["aid_obstruction", "shelling"], "due": {"within": "P9D", "day_count": "exclude_first_day"}},
 ]
 

@@ -20,6 +20,7 @@ from truceline.agreement.clock import FAR_FUTURE, moment
 from truceline.agreement.model import Agreement, Provision
 from truceline.agreement.windows import Span, force_spans
 from truceline.assessment.acts import act_share
+from truceline.assessment.by_name import restrained_by
 from truceline.assessment.claims import Incident
 from truceline.assessment.plan import Plan
 from truceline.assessment.ranges import NO
@@ -199,7 +200,9 @@ def _people(left: Agreement, right: Agreement, registries: tuple[Registry, Regis
             moved |= {i for row in registry.listed if row.list in exclusion.lists for i in (row.entity, row.actor)}
     # whom a provision names may come under the instrument by it, on whatever basis it has
     return moved | {
-        a for p in _changed(left.provisions, right.provisions) for a in (*(p.bound or ()), *(p.against or ()))
+        a
+        for p in _changed(left.provisions, right.provisions)
+        for a in (*(p.bound or ()), *(p.against or ()), *restrained_by(p))
     }
 
 

@@ -99,6 +99,8 @@ def _how(
     if who.actor is None or who.party is None:
         return "none", None
     if party is None:
+        if not any(who.party in (p.bound or ()) for p in view.provisions):
+            return "none", None  # only its acts are somebody else's to prevent
         term = next((r for r in view.roles if r.actor == who.party and r.since), None)
         return "by_name", moment(term.since, view.timezone) if term and term.since else None
     known = as_of.date() if as_of else None

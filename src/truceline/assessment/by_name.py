@@ -55,15 +55,24 @@ class Named:
 
 
 def namings(view: Agreement) -> tuple[Naming, ...]:
-    """Prohibitions and obligations that name somebody who is no party, as bound or as protected."""
+    """Prohibitions and obligations that name somebody who is no party: as bound, as protected, as to be restrained."""
     parties = {p.id for p in view.parties} | {"civilians", "any"}
     found = []
     for p in view.provisions:
         binds, protects = frozenset(p.bound or ()) - parties, frozenset(p.against or ()) - parties
+        runs = tuple(_runs(p, view)) if p.kind in DUTIES else ()
         if p.kind in DUTIES and (binds or protects):
-            runs = tuple(_runs(p, view))
             found.append(Naming(p.id, acts_of(p), binds, protects, runs, p.basis, p.source))
+        restrained = restrained_by(p) - parties
+        if restrained and p.ensures is not None:
+            acts = tuple(p.ensures.acts or ())
+            found.append(Naming(p.id, acts, restrained, frozenset(), runs, p.basis, p.source))
     return tuple(found)
+
+
+def restrained_by(p: Provision) -> frozenset[str]:
+    """Whose own acts somebody else must prevent, by the provision's word: the text reaches them by that duty alone."""
+    return frozenset(p.ensures.parties) if p.ensures is not None and p.ensures.acts else frozenset()
 
 
 def acts_of(p: Provision) -> tuple[str, ...]:

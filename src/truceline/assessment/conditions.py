@@ -211,6 +211,9 @@ def _omitted(plan: Plan, rule: P.Rule, omitted: P.Omitted, s: Situation) -> Answ
     if who.actor is not None and not theirs:
         return Answer("omitted", question, 0, 0, f"{who.name} is not among those whose conduct it is about", "act")
     names = " and ".join(plan.standings.called(a) for a in omitted.duty_of)
+    if omitted.acts and act_share(omitted.acts, s.form.act)[1] > 0:
+        sentence = f"{_words(s.form.act)} may be what {names} had to prevent; nobody claims the omission itself"
+        return Answer("omitted", question, 0, 1, sentence, "omission")
     breached = [r.provision_id for r in omitted.breaches if product(rule_answers(plan, r, s))[1] > 0]
     if not breached:
         return Answer("omitted", question, 0, 0, "nothing that had to be prevented happened", "act")

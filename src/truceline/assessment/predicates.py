@@ -99,6 +99,7 @@ class Omitted:
     parties: tuple[str, ...]
     provisions: tuple[str, ...] | None
     duty_of: tuple[str, ...]
+    acts: tuple[str, ...] = ()  # of those who are bound by nothing themselves
     breaches: tuple[Rule, ...] = ()
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from truceline.agreement.clock import FAR_FUTURE, FAR_PAST, days_at, moment
 from truceline.agreement.model import Agreement, Member, Party, Role, plain
-from truceline.assessment.by_name import DUTIES, Named, changes_of, namings
+from truceline.assessment.by_name import DUTIES, Named, changes_of, namings, restrained_by
 from truceline.assessment.exclusions import Excluded, Exclusions
 from truceline.assessment.ranges import MAYBE, NO, YES, Range, worst
 from truceline.registry.actors import Registry
@@ -108,6 +108,7 @@ class Standings:
         self.party_ids = frozenset(p.id for p in view.parties)
         self._named = frozenset(a for p in view.provisions for a in (*(p.bound or ()), *(p.against or ())))
         self._roles = {a for p in view.provisions if p.kind in DUTIES for a in p.bound or ()} - self.party_ids
+        self._restrained = {a for p in view.provisions for a in restrained_by(p)} - self.party_ids - self._roles
 
     def called(self, actor_id: str) -> str:
         """How an actor or party is called, for sentences."""
@@ -209,6 +210,7 @@ class Standings:
             return replace(first, others=tuple(_membership(a) for a in found if a is not first))
         reached = self.registry.reach(actor_id, ("part_of",), when.day, self.known_on)
         role = next((r for r in reached if r in self._roles), None)
+        role = role or next((r for r in reached if r in self._restrained), None)
         if role is not None:
             return self._by_role(name, actor_id, role, reached, when)
         return Standing(name, actor_id, NO, None, f"{name} is no party on that day", reached=tuple(reached))
@@ -225,7 +227,8 @@ class Standings:
         terms = [t for t in self.view.roles if t.actor == role]
         shares = [(self._member_share(t, when.start, when.end), t) for t in terms]
         share, term = max(shares, key=lambda pair: pair[0], default=(YES, None))
-        sentence = f"{name} is bound by name" if share != NO else f"the term of {name} does not run on that day"
+        how = "is one whose acts others must prevent" if role in self._restrained else "is bound by name"
+        sentence = f"{name} {how}" if share != NO else f"the term of {name} does not run on that day"
         basis = worst(term.basis if term else None, *(r.basis for r in reached[role]))
         because = None if share == YES else "membership"
         if basis == "B":

@@ -44,6 +44,38 @@ def test_what_touches_a_duty_for_others(row: dict[str, Any], told: tuple[str, li
     assert found(**row) == told
 
 
+UNSIGNED: dict[str, Any] = {"bound": ["south"], "breached_by": ["failure_to_prevent"]}
+OF_STRANGERS = {**UNSIGNED, "ensures": {"parties": ["stranger"], "acts": ["attack"]}}
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ({"act": "shelling", "claimed_initiator": ["Stranger Group"]}, ("covered", "undetermined", ["g"], "omission")),
+        (
+            {"act": "hostile_act", "claimed_initiator": ["Stranger Group"]},
+            ("cannot_tell", "undetermined", ["g"], "act"),
+        ),
+        ({"act": "patrol", "claimed_initiator": ["Stranger Group"]}, ("not_covered", "undetermined", [], None)),
+        ({"act": "shelling", "claimed_initiator": ["Late Group"]}, ("not_covered", "undetermined", [], None)),
+        ({"act": "failure_to_prevent", "claimed_initiator": ["Southern Front"]}, ("covered", "violation", ["g"], None)),
+        ({"act": "shelling"}, ("covered", "violation", ["1"], None)),
+    ],
+)
+def test_acts_of_those_who_signed_nothing_are_for_others_to_prevent(row: dict[str, Any], told: tuple[Any, ...]) -> None:
+    """They are within the text by that duty, breach nothing themselves, and prove no omission."""
+    loaded = agreement(provisions=[NO_FIRE, {**DUTY, **OF_STRANGERS}])
+    (one,) = assess_rows([report(**row)], [loaded], registry()).to_pylist()
+    assert (one["coverage"], one["outcome"], one["provision_ids"], one["cannot_tell_because"]) == told
+    assert (one["attributed_party"] is None) == (told[1] != "violation")
+
+
+def test_without_their_acts_the_text_has_no_word_on_strangers() -> None:
+    loaded = agreement(provisions=[NO_FIRE, {**DUTY, **UNSIGNED, "ensures": {"parties": ["stranger"]}}])
+    (one,) = assess_rows([report(claimed_initiator=["Stranger Group"])], [loaded], registry()).to_pylist()
+    assert one["coverage"] == "not_covered"
+
+
 def test_any_party_and_any_provision() -> None:
     """Without names the duty is about everybody's breach of anything."""
     wide = {"ensures": {"parties": ["any"]}}

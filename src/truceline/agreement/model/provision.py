@@ -123,6 +123,9 @@ class Ensures(Part):
 
     parties: list[str] = Field(min_length=1, description="Whose conduct: party or actor ids, or [any].")
     provisions: list[str] | None = Field(None, description="Breaches of these provisions. Default: of any.")
+    acts: list[str] | None = Field(
+        None, description="Acts of theirs, where they signed nothing that they could breach: a group that did not sign."
+    )
 
 
 class Reciprocity(Part):

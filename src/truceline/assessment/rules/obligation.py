@@ -30,7 +30,7 @@ def _touched_by(provision: Provision, view: Agreement) -> list[Predicate]:
     if provision.ensures is not None:
         duty, others = provision.ensures, tuple(provision.bound or ())
         provisions = tuple(duty.provisions) if duty.provisions is not None else None
-        return [Omitted((ActIs(failures), bound), tuple(duty.parties), provisions, others)]
+        return [Omitted((ActIs(failures), bound), tuple(duty.parties), provisions, others, tuple(duty.acts or ()))]
     if provision.notice is not None:
         missing = NoticeMissing(provision.notice, failures, view.timezone, view.calendar)
         return [ActIs((*provision.notice.of, *failures)), bound, missing]
