@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from truceline.agreement.cases import Case
-from truceline.agreement.model import Agreement, Provision, Sourced, Window, plain
+from truceline.agreement.model import Agreement, Consent, Provision, Sourced, Window, plain
 from truceline.registry.actors import Registry
 
 PLAIN_KEYS = {"id", "kind", "text", "basis", "source", "readings", "known_from", "note", "exceptions"}
@@ -166,11 +166,16 @@ class Sheet:
             contested = ", contested" if d.contested else ""
             breach = f"determines that {self.parties.get(d.party, d.party)} broke {', '.join(d.provisions)}"
             yield d, self.actor(d.by), plain(d.text, self.language), f"{breach}{until}{contested}"
+        for k in self.text.consents:
+            until = f" until {k.until}" if k.until else ""
+            to = f" to {', '.join(self.parties.get(n, n) for n in k.to)}" if k.to else ""
+            said = f"{'refuses' if k.refused else 'consents'}{to}, {', '.join(k.provisions)}{until}"
+            yield k, self.actor(k.by), plain(k.text, self.language), said
         for c in self.text.certifications:
             yield c, self.actor(c.by), f"{c.provision} was carried out", "certifies"
 
     def _act(self, number: int, part: Any, by: str, claim: str, effect: str) -> dict[str, Any]:
-        day = part.on.replace("T", " ")
+        day = (part.start if isinstance(part, Consent) else part.on).replace("T", " ")
         return {
             "number": number, "on": day, "by": by, "claim": claim, "effect": effect, "limits": [], **self._marks(part)
         }  # fmt: skip
