@@ -15,7 +15,7 @@ from truceline.formats.bundled import bundled
 from truceline.formats.reading_registry import add_gazetteer, add_registry, add_toponyms
 from truceline.formats.yaml_lines import read_yaml
 from truceline.reading.lexicon import ActorName, KnownPlace, Lexicons, PlaceName, Tenure, add_verbs, verb_forms
-from truceline.reading.roles import TriggerName
+from truceline.reading.role_words import TriggerName
 from truceline.vocabulary.errors import TrucelineError, problem
 
 VERSION = "2026.1"
@@ -176,7 +176,7 @@ def _trigger(phrases: Any, type_: str, word: str) -> None:
         for form in verb_forms(rest):
             phrases.add(form, TriggerName(type_, True))
     elif mark in ("c", "o", "r") and rest:
-        phrases.add(rest, TriggerName(type_, False, word))
+        phrases.add(rest, TriggerName(type_, mark == "c" and VERBAL.search(rest) is not None, word))
     else:
         phrases.add(word, TriggerName(type_, VERBAL.search(word) is not None))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from truceline.reading.event_words import (
     ANY_OF_IT,
     CLAUSE_CUT,
@@ -20,6 +22,11 @@ from truceline.reading.event_words import (
 from truceline.reading.model import DateMention, PlaceMention, Span, Statement
 from truceline.reading.role_words import JOINT
 
+# 'In Damascus, …': a place at the head of a sentence is that of all of it
+OPENS = re.compile(
+    r"^\W*(?:in|at|near|around|outside|в|во|под|à|au|dans|près de|في|قرب)\s+(?:the\s+)?(?:\w+\s+)?$", re.I
+)
+
 
 class Circumstances:
     """Shared by the finder of events."""
@@ -33,7 +40,7 @@ class Circumstances:
     def _statement(self, span: Span) -> Statement | None:
         raise NotImplementedError
 
-    def _places(self, span: Span, sentence: Span) -> tuple[str, ...]:
+    def _places(self, span: Span, sentence: Span, force: bool = False) -> tuple[str, ...]:
         inside = [
             p
             for p in self.places
@@ -44,6 +51,10 @@ class Circumstances:
         after = [p for p in inside if 0 <= p.span.start - span.end <= 90]
         before = [p for p in inside if 0 <= span.start - p.span.end <= 70]
         chosen = after[:1] or before[-1:]
+        if not chosen and force:
+            first = inside[0]
+            opens = OPENS.search(self.text[sentence.start : first.span.start]) is not None
+            chosen = [first] if opens and self.text[first.span.end : first.span.end + 1] in (",", "،") else []
         result = [c.place_id for c in chosen if c.place_id]
         if chosen:
             end = chosen[0].span.end

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from truceline.reading.event_words import APART, APART_WORDS, GENERIC_HIT, MERGE_GAP, ONCE, TELLING
+from truceline.reading.event_words import APART, APART_WORDS, FORCE, GENERIC_HIT, MERGE_GAP, ONCE, TELLING
 from truceline.reading.model import Event, Span, Statement
 
+INSERTED = re.compile(r"^\s*,[^,.;]{1,70},\s*")  # 'a rocket, likely fired by the group, hit'
 HEADLINE_SURE = 0.4
 NEAR_GAP = 300  # code points between a bare mention and the fuller one that explains it
 
@@ -17,6 +19,7 @@ class Joining:
     text: str
     statements: list[Statement]
     roles_of: dict[str, str]
+    of_counts: set[Span]
 
     def _sentence(self, span: Span) -> Span:
         raise NotImplementedError
@@ -37,7 +40,7 @@ class Joining:
         for one in events:
             for other in events:
                 first, second = sorted((one.triggers[0], other.triggers[0]))
-                gap = self.text[first.end : second.start]
+                gap = INSERTED.sub(" ", self.text[first.end : second.start])
                 if one is other or len(gap) > 60 or APART_WORDS.search(gap) or one.statement_id != other.statement_id:
                     continue
                 if one.type == "aid_delivery" and other.type in ("looting", "access_denial", "attack", "abduction"):
@@ -87,6 +90,8 @@ class Joining:
         return any(s.id == event.statement_id and s.speaker is not None and s.role == "body" for s in self.statements)
 
     def _one(self, old: Event, new: Event) -> bool:
+        if (old.triggers[0] in self.of_counts) != (new.triggers[0] in self.of_counts) and not self._headline(old):
+            return False  # what is counted, and one that is told by itself
         if old.type != new.type or new.triggers[0].start - old.triggers[-1].end > MERGE_GAP:
             return False
         for left, right in ((old.agents, new.agents), (old.targets, new.targets), (old.places, new.places)):
@@ -99,6 +104,9 @@ class Joining:
             return False  # what one tells and another denies, or holds possible, stay two claims
         if new.agents and not old.agents and old.claimed_by and new.claimed_by and old.claimed_by != new.claimed_by:
             return False  # nobody is made to name a perpetrator whom somebody else named
+        told_twice = old.claimed_by and new.claimed_by and not set(old.claimed_by) & set(new.claimed_by)
+        if told_twice and old.type in FORCE:  # two claimants tell of one act only if it has one place or one target
+            return bool(set(old.targets) & set(new.targets) or set(old.places) & set(new.places))
         shared = (
             (set(old.targets) & set(new.targets))
             or (set(old.agents) & set(new.agents))
@@ -110,9 +118,12 @@ class Joining:
             or (not (old.agents or old.targets or old.places) and self._leads_in(old, new))
         )
 
+    def _headline(self, event: Event) -> bool:
+        return self.roles_of.get(event.statement_id or "") not in ("body", None) or event.confidence <= HEADLINE_SURE
+
     def _leads_in(self, old: Event, new: Event) -> bool:
         """A bare mention that a fuller one explains: in a headline, or close before it."""
-        headline = self.roles_of.get(old.statement_id or "") not in ("body", None) or old.confidence <= HEADLINE_SURE
+        headline = self._headline(old)
         if not headline and old.act is not None and old.statement_id != new.statement_id:
             return False  # one's bare words are not filled with another's
         return headline or new.triggers[0].start - old.triggers[-1].end < NEAR_GAP

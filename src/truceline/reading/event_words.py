@@ -32,7 +32,7 @@ CLAUSE_CUT = re.compile(
     r"[;:]|,\s+(?:which|who|while|after|before|where|when|but|and|as)\b|\b(?:that|which|while|whereas|because|although|after|before)\b"
 )
 COUNT_PHRASE = re.compile(
-    r"\bno (?:fewer|less) than\b|\bnot only\b|\bnothing less than\b|\bне менее\b|\bне только\b|\bpas moins de\b|ما لا يقل عن|لا يقل عن|ليس فقط",
+    r"\bnot (?:\w+ ){0,2}?(?:clear|known|certain|the first|the only|the last|surpris\w+)\b|\bneither side claimed\b|\bno (?:fewer|less) than\b|\bnot only\b|\bnothing less than\b|\bне менее\b|\bне только\b|\bpas moins de\b|ما لا يقل عن|لا يقل عن|ليس فقط",
     re.I,
 )  # says how many, and denies nothing
 _THINGS = (
@@ -85,6 +85,11 @@ CONTEXT_WORDS = {
     "c:released": ("prisoner", "detainee", "hostage", "captive", "prisoners of war"),
     "c:handed over": ("prisoner", "detainee", "hostage", "captive", "bodies"),
     "c:burned": ("house", "tukul", "village", "home", "shelter", "crops", "market"),
+    **{f"c:{w}": ("hit", "struck", "strik", "fired", "landed", "landing", "fell", "fall of", "falling", "dropped", "rained", "launch", "explode", "impact", "slammed", "killed", "wound") for w in ("rocket", "mortar shell", "mortar shells", "artillery shell", "shell", "shells", "missile", "mortar round", "mortars", "mortar bomb")},
+    **{f"c:{w}": ("снаряд", "мин", "ракет", "реактивн") for w in ("выпустил", "выпустила", "выпустили", "выпущено", "выпущены")},
+    **{f"c:{w}": ("من الوصول", "من الدخول", "من العودة", "من المرور", "دورية", "القافلة") for w in ("منع", "منعت", "منعوا", "منعها", "منعه")},
+    "c:raids": ("warplane", "jets", "aircraft", "air ", "helicopter"),
+    "c:prevented": ("patrol", "peacekeeper", "monitor", "observer", "mission", "team", "from reaching", "from entering", "from proceeding", "from access", "from visiting", "convoy"),
     "c:strikes": ("air", "pinpoint", "deliver", "terrorist", "missile", "bomb", "aerial", "israeli", "warplane", "carried out", "launched", "targeted", "against", "on "),
     "c:strike": ("air", "deliver", "missile", "warplane", "carried", "launch", "israeli", "target"),
 }  # fmt: skip
@@ -101,7 +106,7 @@ TELLING = (
     "mine_explosion",
 )
 GENERIC_HIT = re.compile(
-    r"hit|struck|destroyed|targeted|targeting|targets?|touchée?s?|touchée? par|touchés par|visée?s?|visant|frappée?s?|ударил[аи]?|уничтожен[оаы]?|уничтожил[аи]?|[وف]?(?:استهدف|استهدفت|استهداف|ضربت|ضرب|دمرت|دمر)",
+    r"hit|struck|destroyed|targeted|targeting|targets?|(?:ont|a|avait|avaient) (?:visé|touché|frappé|atteint)|touchée?s?|touchée? par|touchés par|visée?s?|visant|frappée?s?|ударил[аи]?|уничтожен[оаы]?|уничтожил[аи]?|[وف]?(?:استهدف|استهدفت|استهداف|ضربت|ضرب|دمرت|دمر)",
     re.I,
 )
 ARABIC_DENIES = re.compile(

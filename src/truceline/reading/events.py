@@ -18,7 +18,8 @@ from truceline.reading.event_words import (
 )
 from truceline.reading.lexicon import Lexicons
 from truceline.reading.model import ActorMention, Block, CountClaim, DateMention, Event, PlaceMention, Span, Statement
-from truceline.reading.roles import Roles, TriggerName
+from truceline.reading.role_words import TriggerName
+from truceline.reading.roles import Roles
 from truceline.reading.tokens import Tokens
 
 
@@ -42,6 +43,7 @@ class EventFinder(Joining, Circumstances):
         self.places = [p for p in places if p.use == "lit" and p.place_id]
         self.dates, self.statements, self.counts = dates, statements, counts or []
         self.trigger_starts: list[int] = []
+        self.of_counts: set[Span] = set()
         self.roles = Roles(text, lexicons, self.actors, statements)
         self.roles_of = {s.id: s.role for s in statements}
 
@@ -95,7 +97,7 @@ class EventFinder(Joining, Circumstances):
                 names = [p.payload for p in match.phrases]
                 name = names[0]
                 before = self.text[max(0, match.start - 60) : match.start].casefold()
-                after = self.text[match.end : match.end + 40].casefold()
+                after = self.text[match.end : match.end + 80].casefold()
                 if not self._meant(name, before, after, self.text[match.start : match.end]):
                     continue
                 found.append(((match.start, match.end), name))
@@ -130,7 +132,7 @@ class EventFinder(Joining, Circumstances):
         if name.note.startswith("c:"):
             words = CONTEXT_WORDS.get(name.note, ())
             return (
-                any(w in before[-45:] or w in after[:30] for w in words)
+                any(w in before[-45:] or w in after[: 30 if written.isascii() else 75] for w in words)
                 if words
                 else bool(re.search(r"\b(?:was|were|been)\s+$", before)) or after.startswith((" on ", " in ", " by "))
             )
@@ -158,7 +160,7 @@ class EventFinder(Joining, Circumstances):
         if observer:
             event.agents = tuple(a for a in event.agents if a not in observer)
         event.agents = self._doers(event, span, sentence)
-        event.places = self._places(span, sentence)
+        event.places = self._places(span, sentence, event.type in FORCE)
         event.date = self._date(span, sentence, name.type)
         event.polarity = self._polarity(span, sentence)
         if statement is not None:
@@ -173,7 +175,19 @@ class EventFinder(Joining, Circumstances):
         elif block.kind in ("headline", "subhead", "related_link"):
             event.modality, event.confidence = "claimed", 0.4
             event.claimed_by = ()
+        if event.type in COUNTED:
+            self._counted(event, span)
         return event
+
+    def _counted(self, event: Event, span: Span) -> None:
+        """A count tells of all places of its breakdown; what it counts is no event told one by one."""
+        count = next((c for c in self.counts if c.span.touches(span)), None)
+        if count is None:
+            return
+        self.of_counts.add(span)
+        known = {p.place_id for p in self.places}
+        places = [b.place_id for b in count.breakdown] or [count.place]
+        event.places = tuple(dict.fromkeys(p for p in places if p in known and p)) or event.places
 
     def _observer(self, span: Span, sentence: Span) -> tuple[str, ...]:
         """'The mission recorded 120 violations': it tells of them, it does not commit them."""
@@ -213,7 +227,9 @@ class EventFinder(Joining, Circumstances):
         return tuple(
             i
             for i in event.agents
-            if i not in left or not (kinds.get(i) in ("mission", "io", "ngo", "media") or REACTS.search(left[i]))
+            if i not in left
+            or i in self.roles.meant
+            or not (kinds.get(i) in ("mission", "io", "ngo", "media") or REACTS.search(left[i]))
         )
 
     def _sentence(self, span: Span) -> Span:

@@ -3,6 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class TriggerName:
+    """What a trigger stands for. ``note``: words of which one must stand near; see ``event_words``."""
+
+    type: str
+    verb: bool
+    note: str = ""
+
 
 PAIRED = (
     "meeting",
@@ -58,11 +69,14 @@ PREPOSITION = re.compile(
 PASSIVE_AFTER = re.compile(
     r"^\s*(?:[\w-]+\s){0,6}?(?:by|par|со стороны|من قبل|من جانب)\s+(?:the\s+|la\s+|le\s+|les\s+|l['’])?", re.I
 )
-BE = re.compile(r"\b(?:is|are|was|were|been|being|be|got)\s+(?:\w+ly\s+|also\s+|not\s+)?$", re.I)
+BE = re.compile(
+    r"\b(?:is|are|was|were|been|being|be|got|been|été|est|sont|fut|furent|был[аои]?)\s+(?:\w+ly\s+|also\s+|not\s+|again\s+)?$",
+    re.I,
+)
 AGAINST = re.compile(r"(?:\bagainst|\bon|\bat|\bagainst the|\btargeting|\bto|\bof)\s+(?:the\s+)?$", re.I)
 JOINT = re.compile(r"\s*(?:,|and|,\s*and|&|et|и|و|as well as|-)\s*(?:the\s+|a\s+)?")
 WHO_BY = re.compile(
-    r"^\s*(?:[\w'’-]+\s){0,6}?(?:by|par|со стороны|من قبل|من جانب|blamed on|attributed to|at the hands of)\s+(?:the\s+|la\s+|le\s+|les\s+|l['’]|des\s+|a\s+|an\s+)?(?:(?!and\b|but\b|that\b|or\b)[a-zà-ÿа-яё][\w'’-]*\s+){0,4}?(?:the\s+)?$",
+    r"^\s*,?\s*(?:[\w'’-]+\s){0,6}?(?:by|par|со стороны|силами|из-за действий|من قبل|من جانب|blamed on|attributed to|at the hands of)\s+(?:the\s+|la\s+|le\s+|les\s+|l['’]|des\s+|a\s+|an\s+)?(?:(?!and\b|but\b|that\b|or\b)[a-zà-ÿа-яё][\w'’-]*\s+){0,4}?(?:the\s+)?$",
     re.I,
 )
 FROM = re.compile(
@@ -73,7 +87,7 @@ HIT_SUBJECT = re.compile(
     re.I,
 )
 SUPPORT = re.compile(
-    r"\b(?:carr(?:y|ies|ied|ying) out|launch\w*|conduct\w*|commit\w*|mount\w*|stag\w+|start\w*|beg[aiu]n\w*|resum\w+|intensif\w+|continu\w+|perpetrat\w+|open\w*|fir(?:e|ed|es|ing)|deliver\w*|us(?:e|ed|es|ing)|responsib\w+|claimed|impos\w+|end(?:ed|s)?|declar\w+|announc\w+|extend\w*|mené\w*|lancé\w*|commis\w*|effectué\w*|perpétré\w*|revendiqué\w*|tiré\w*|нанес\w*|нанёс\w*|соверш\w+|провел\w*|провёл\w*|выпустил\w*|شن\w*|نفذ\w*|ارتكب\w*|أطلق\w*)\b",
+    r"\b(?:carr(?:y|ies|ied|ying) out|launch\w*|prepar\w*|plann?\w*|threaten\w*|conduct\w*|commit\w*|mount\w*|stag\w+|start\w*|beg[aiu]n\w*|resum\w+|intensif\w+|continu\w+|perpetrat\w+|open\w*|fir(?:e|ed|es|ing)|deliver\w*|us(?:e|ed|es|ing)|responsib\w+|claimed|impos\w+|end(?:ed|s)?|declar\w+|announc\w+|extend\w*|mené\w*|lancé\w*|commis\w*|effectué\w*|perpétré\w*|revendiqué\w*|tiré\w*|нанес\w*|нанёс\w*|соверш\w+|провел\w*|провёл\w*|выпустил\w*|شن\w*|نفذ\w*|ارتكب\w*|أطلق\w*)\b",
     re.I,
 )
 HARMED = re.compile(
@@ -115,3 +129,31 @@ WHOSE_ACT = re.compile(r"[’']?s?[\s-]+(?:[\w-]+\s+){0,3}?$")
 BETWEEN = re.compile(
     r"\b(?:between|among|entre|между|بين)\s+(?:the\s+|le\s+|la\s+|les\s+|l['’])?(?:[\w'’-]+\s+){0,3}?$", re.I
 )
+
+_MEN_OF = r"(?:units?|forces?|troops|soldiers?|fighters?|rebels?|militants?|gunm[ae]n|elements?|m[ae]n|members?|officers?|combattants?|hommes|éléments|forces|soldats|боевики|бойцы|силы|войска|подразделения|отряды|عناصر|مسلحو|مقاتلو|قوات)"
+_THING_OF = r"(?:positions?|bases?|camps?|convoys?|patrols?|vehicles?|posts?|outposts?|checkpoints?|headquarters|compound|stronghold|team|areas?|towns?|villages?|depots?|hospital|office|staff|personnel|convoi|patrouille|véhicules?|camp|postes?|base|équipe|quartier général|позици[ия]|пост\w*|колонн[аыу]|патрул\w*|лагер\w*|баз[аыу]|موقع|مواقع|دورية|قافلة|مقر|معسكر|نقطة|حاجز|رتل)"
+# 'fighters of the', 'units loyal to the': men whom a name governs act, or are hit, as it does
+MEN_OF = re.compile(
+    rf"(?<!\w){_MEN_OF}\s+(?:of|from|loyal to|allied (?:with|to)|belonging to|affiliated with|de la|de l['’]|des?|du|loyaux? à|تابعة? ل|من)\s*(?:the\s+|la\s+|l['’])?$",
+    re.I,
+)
+THING_OF = re.compile(
+    rf"(?<!\w)(?:{_THING_OF}|{_MEN_OF})\s+(?:of|from|belonging to|held by|controlled by|manned by|loyal to|used by|de la|de l['’]|des?|du|tenues? par|تابعة? ل|ل)\s*(?:the\s+|la\s+|l['’])?(?:(?:forces|troops|units|fighters)\s+(?:loyal to|of|allied (?:with|to))\s+(?:the\s+)?)?$|(?<!\w){_THING_OF}\s+$",
+    re.I,
+)
+OWN_THING = re.compile(
+    rf"^\W*(?:on\s+|against\s+|contre\s+|по\s+)?(?:its|their|our|his|her|ses|leurs?|nos|notre|son|sa|его|их|наш\w*|свои\w*)\s+(?:[\w'’-]+\s+){{0,2}}?(?:{_THING_OF}|{_MEN_OF})(?!\w)|^\W*{_MEN_OF}(?:ه|ها|هم|نا)(?!\w)|^\W*(?:مواقع|قوات|دوريات)(?:ه|ها|هم|نا)(?!\w)",
+    re.I,
+)
+OWN_FORCES = re.compile(
+    rf"(?:^|\W)(?:its|their|our|his|her|ses|leurs|nos|его|их|наши)\s+(?:own\s+)?(?:{_MEN_OF}|army|navy|air force|aircraft|armée|армия|военные)(?!\w)|(?:^|\W)(?:قوات|طائرات|وحدات)(?:ه|ها|هم|نا)(?!\w)",
+    re.I,
+)
+ACCUSED = re.compile(
+    r"\s+(?:of|for|with|в|во|de|d['’]|ب)\s*(?:having\s+|avoir\s+|(?:the\s+|an?\s+|la\s+|le\s+)?(?:[\w-]+\s+){0,2})?$"
+)
+DENIED_PART = re.compile(
+    r"^\W*(?:any|all|having\s+\w+|toute|любую|свою|أي|أية)?\s*(?:role|part|involvement|responsibility|hand|connection|implication|responsabilité|причастность|участие|ответственность|علاقة|مسؤولية\w*)\s+(?:in|for|with|to|dans|à|к|в|за)\s+(?:the\s+|an?\s+|la\s+|le\s+|l['’])?(?:\w+\s+)?$",
+    re.I,
+)
+EXPOSED = re.compile(r"(?<!\w)[وف]?(?:ي|ت)?تعرض(?:ت|وا)?(?!\w)")

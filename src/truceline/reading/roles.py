@@ -8,20 +8,20 @@ from dataclasses import dataclass
 from truceline.reading.event_words import FORCE
 from truceline.reading.lexicon import Lexicons
 from truceline.reading.model import ActorMention, Span, Statement
-from truceline.reading.role_pairs import Pairs
+from truceline.reading.role_understood import Understood
 from truceline.reading.role_words import (
-    ACCUSES,
     BE,
     BETWEEN,
     CLAUSE,
+    EXPOSED,
     FROM,
-    GERUND,
     HARMED,
     HARMS,
     HIT_SUBJECT,
     JOINED_VERB,
     JOINT,
     MEN_AFTER,
+    MEN_OF,
     NO_AGENTS,
     NO_TARGETS,
     OBJECT_GAP,
@@ -31,35 +31,29 @@ from truceline.reading.role_words import (
     OWNED_THING,
     PAIRED,
     PREPOSITION,
-    PRONOUN_SUBJECT,
     SUPPORT,
+    THING_OF,
     WHO_BY,
     WHOSE_ACT,
+    TriggerName,
 )  # fmt: skip
 
 Ids = tuple[str, ...]
 ARABIC_SUBJECT = re.compile(r"\s?(?:(?:قد|كانت|كان|لم|التي|الذي)\s)?ب?")
 ARABIC_OF = re.compile(r"(?:(?<!\w)(?:في|من|على|إلى|بين|مع|ضد)\s|\sل|\sب)$")
+ARABIC_FROM = re.compile(r"\s*(?:[\u0621-\u064a]+\s+){0,2}?من\s+(?:قبل\s+|جانب\s+)?(?:[\u0621-\u064a]+\s+){0,2}?")
 Mentions = list[ActorMention]
 
 
-@dataclass(frozen=True)
-class TriggerName:
-    """What a trigger stands for. ``note``: words of which one must stand near; see ``event_words``."""
-
-    type: str
-    verb: bool
-    note: str = ""
-
-
 @dataclass
-class Roles(Pairs):
+class Roles(Understood):
     """``actors``: mentions in order, with at least one id each."""
 
     text: str
     lexicons: Lexicons
     actors: list[ActorMention]
     statements: list[Statement]
+    meant: Ids = ()  # agents of the last trigger that its words only mean: 'his forces', 'any role in'
 
     def find(self, span: Span, name: TriggerName, sentence: Span, statement: Statement | None) -> tuple[Ids, Ids]:
         """(agents, targets) of a trigger, looked for in its sentence, or in the words of the statement that holds it."""
@@ -81,7 +75,17 @@ class Roles(Pairs):
         if name.type in ("request", "order"):
             return self._asker(span, left, right), ()
         agents, targets = self._roles(span, name, Span(low, high), left, right)
+        named = agents
+        if name.type in FORCE:
+            agents = agents or self._accused(span, left)
+            targets = (
+                targets
+                or self._own(span, Span(low, high), statement, agents)
+                or self._stopped(span, name, left, agents)
+            )
+            agents = self._whose_forces(agents, self.text[low : span.start], statement)
         agents = agents or self._understood(span, name, Span(low, high), left, statement)
+        self.meant = tuple(i for i in agents if i not in named)
         return self._kept(name, agents, targets)
 
     def _kept(self, name: TriggerName, agents: Ids, targets: Ids) -> tuple[Ids, Ids]:
@@ -197,43 +201,10 @@ class Roles(Pairs):
             return ()
         return self._listed_back(subject, left)
 
-    def _understood(
-        self, span: Span, name: TriggerName, clause: Span, left: Mentions, statement: Statement | None
-    ) -> Ids:
-        """Who is not named again: the speaker of 'denied targeting', 'said it had struck'; 'it' of the sentence before."""
-        before = self.text[clause.start : span.start]
-        if name.type in NO_AGENTS or HIT_SUBJECT.search(before[-34:]) or BE.search(before[-26:]):
-            return ()
-        arabic = "\u0600" <= self.text[span.start] <= "\u06ff"
-        if name.type in FORCE and not name.verb and not arabic and not SUPPORT.search(before):
-            return ()
-        if [a for a in left if a.kind != "affil" and not PREPOSITION.search(self._before(a))]:
-            return ()
-        pronoun = PRONOUN_SUBJECT.match(before)
-        if statement is not None and statement.content and any(c.start == clause.start for c in statement.content):
-            unsaid = name.type in FORCE and GERUND.match(before)
-            if (pronoun or unsaid) and not (statement.cue and ACCUSES.search(statement.cue.of(self.text))):
-                return statement.speaker_ids
-            return ()
-        return self._antecedent(clause.start) if pronoun else ()
-
-    def _antecedent(self, position: int) -> Ids:
-        """The first name of the sentence before that nothing governs, in the same paragraph."""
-        floor = self.text.rfind("\n", 0, position)
-        earlier = self.text.rfind(". ", max(0, floor), max(0, position - 2))
-        start = max(floor, earlier)
-        for actor in self.actors:
-            if (
-                start <= actor.span.start
-                and actor.span.end <= position
-                and actor.kind in ("name", "nominal", "metonym")
-            ) and not PREPOSITION.search(self._before(actor)):
-                return self._listed(actor, [a for a in self.actors if a.span.start > actor.span.start])
-        return ()
-
     # to whom --------------------------------------------------------------------------------------------------------
 
     def _object(self, span: Span, name: TriggerName, right: Mentions) -> Ids:
+        """What a verb or a noun of force governs; the definite thing of an actor stands for it."""
         for actor in right:
             gap = self.text[span.end : actor.span.start]
             if len(gap) > 75 or CLAUSE.search(gap) or "(" in gap:
@@ -274,6 +245,11 @@ class Roles(Pairs):
         both = self._between(span, name, right)
         if both:
             return both, ()
+        exposed = list(EXPOSED.finditer(self.text, max(0, span.start - 90), span.start))
+        if exposed and name.type in FORCE:
+            hit = [a for a in left if a.span.start >= exposed[-1].end()]
+            source = right[:1] if right and ARABIC_FROM.fullmatch(self.text, span.end, right[0].span.start) else []
+            return self._listed(source[0], right) if source else (), self._listed(hit[0], left) if hit else ()
         near = left[-1] if left and ARABIC_SUBJECT.fullmatch(self.text, left[-1].span.end, span.start) else None
         if (
             near is None
@@ -290,10 +266,24 @@ class Roles(Pairs):
                 agents, rest = self._listed(right[0], right), right[1:]
         object_ = next((a for a in rest if 0 <= a.span.start - span.end <= 45), None)
         gap = self.text[span.end : object_.span.start] if object_ else ""
-        named = agents and object_ is not None and not re.search(r"[.،]|\s(?:في|بعد|قبل|مع|من|عبر|إلى|خلال|فوق)\s", gap)
+        named = (
+            (agents or name.verb)
+            and object_ is not None
+            and not re.search(r"[.،]|\s(?:في|بعد|قبل|مع|من|عبر|إلى|خلال|فوق)\s", gap)
+        )
         return agents, object_.actor_ids if named and object_ else ()
 
     # subjects -------------------------------------------------------------------------------------------------------
+
+    def _governed(self, actor: ActorMention) -> bool:
+        """Below a preposition, unless it only says whose men they are: 'fighters of the group looted'."""
+        before = self.text[max(0, actor.span.start - 48) : actor.span.start]
+        return bool(PREPOSITION.search(before[-24:])) and MEN_OF.search(before) is None
+
+    def _hit(self, actor: ActorMention) -> bool:
+        """Whether it may be the subject of a passive: 'positions of the group were shelled'."""
+        before = self.text[max(0, actor.span.start - 70) : actor.span.start]
+        return PREPOSITION.search(before[-24:]) is None or THING_OF.search(before) is not None
 
     def _before(self, actor: ActorMention) -> str:
         return self.text[max(0, actor.span.start - 26) : actor.span.start]
@@ -310,7 +300,7 @@ class Roles(Pairs):
                 continue
             if re.fullmatch(r"[’']s?\s+(?:[\w-]+\s+){0,2}", gap):
                 return actor
-            if PREPOSITION.search(self._before(actor)[-24:]) or self._chained(actor, left):
+            if self._governed(actor) or (self._chained(actor, left) and MEN_OF.search(self._before(actor)) is None):
                 continue
             if OBJECT_OF.search(self._before(actor)) and JOINED_VERB.match(gap):
                 continue
@@ -331,12 +321,7 @@ class Roles(Pairs):
 
     def _near(self, left: list[ActorMention], span: Span, limit: int) -> ActorMention | None:
         """The subject of a passive: it stands right before the verb, with at most an inserted clause."""
-        wanted = [
-            a
-            for a in left
-            if (a.kind != "affil" or MEN_AFTER.match(self.text, a.span.end))
-            and not PREPOSITION.search(self.text[max(0, a.span.start - 24) : a.span.start])
-        ]
+        wanted = [a for a in left if (a.kind != "affil" or MEN_AFTER.match(self.text, a.span.end)) and self._hit(a)]
         if not wanted or re.search(
             r"\b(?:it|they|he|she|this|which)\s+(?:is|are|was|were|has|have|had|will)\b",
             self.text[wanted[-1].span.end : span.start],

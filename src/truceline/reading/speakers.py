@@ -8,33 +8,27 @@ from dataclasses import dataclass
 
 from truceline.reading.model import ActorMention, Span
 from truceline.reading.places import NEVER
+from truceline.reading.speaker_papers import Papers, Speaker
 from truceline.reading.speaker_words import (
     APPOSED,
     APPOSITION,
     CIRCUMSTANCE_WORD,
     CLOSES,
-    DESCRIBED,
     GOVERNED,
     HEADED,
     NAME_AFTER,
-    NAME_OF_NOUN,
-    NEW_SOURCE,
     NOMINAL,
     OFFICE_NOUN,
     OFFICE_OF,
-    OWN_WORDS,
     OWNED,
-    SAME_SOURCE,
     TITLE_GAP,
     UNKNOWN_NAME,
 )
 from truceline.reading.tokens import Tokens
 
-Speaker = tuple[Span, tuple[str, ...]]
-
 
 @dataclass
-class Speakers:
+class Speakers(Papers):
     """``owner``: whose words stand before a position, for "the statement said"."""
 
     text: str
@@ -239,21 +233,6 @@ class Speakers:
         )
         return span, beside[1] if beside else ()
 
-    def source(self, start: int, end: int) -> Speaker | None:
-        """Whom 'according to' names: what stands first of a mention, a paper or office, somebody described."""
-        described = DESCRIBED.match(self.text, start, end)
-        nominal = (Span(*described.span("who")), ()) if described else None
-        found = [
-            f
-            for f in (self.mention(start, min(end, start + 140), nearest=True), self.document(start, end), nominal)
-            if f
-        ]
-        if not found:
-            return None
-        first = min(found, key=lambda f: f[0].start)
-        same = [f for f in found if f[0].touches(first[0]) and f[1]]
-        return same[0] if same else first
-
     def _is_object(self, span: Span, sentence: Span) -> bool:
         """In 'said Turkey would' the name begins the clause and is no speaker."""
         return bool(
@@ -308,76 +287,3 @@ class Speakers:
                 words = words.split(" ", 1)[1]
             return Span(span.start - len(words), span.end)
         return span
-
-    def document(self, start: int, end: int) -> tuple[Span, tuple[str, ...]] | None:
-        for index in self.tokens.words(start, end):
-            if self.tokens.word(index).casefold() in self.documents:
-                return self._noun(index, start)
-        return None
-
-    def document_left(self, start: int, end: int) -> tuple[Span, tuple[str, ...]] | None:
-        for index in reversed(self.tokens.words(start, end)):
-            if self.tokens.word(index).casefold() in self.documents and end - self.tokens.ends[index] < 60:
-                gap = self.text[self.tokens.ends[index] : end]
-                if (
-                    self._subject_gap(gap)
-                    or re.fullmatch(
-                        r"(?:\s+(?:[A-ZÀ-Ý][\w’'-]+|al|el|bin|de|ag)){1,5}\s*(?:also\s|has\s|have\s|had\s)?", gap
-                    )
-                    or re.fullmatch(
-                        r"(?:\s+(?:of|for|from|to|in|at|with|de|du|des|de la)(?:\s+[\w’'.-]+){1,6})?(?:,[^,;:]{2,60},)?\s*(?:also\s|has\s|have\s|had\s)?",
-                        gap,
-                    )
-                ):
-                    return self._noun(index, start)
-        return None
-
-    def _belongs(self, actor: Span, span: Span, end: int) -> bool:
-        """Part of the phrase, or joined to it: 'a spokesman for the SDF', not 'a spokesman told Reuters'."""
-        if actor.end <= end:
-            return True
-        return actor.end <= end + 70 and bool(
-            re.fullmatch(
-                r"\s+(?:(?:of|for|from|at|in|with|du|de la|de|des|в|ال)\s*(?:the\s+|la\s+|le\s+|l['’])?(?:[\w’'-]+\s+){0,3}|ل|(?:صادر )?(?:عن|من)\s+)",
-                self.text[end : actor.start],
-            )
-            or (actor.start >= end and self.text[end : actor.start].strip() == "")
-        )
-
-    def _noun(self, index: int, low: int) -> tuple[Span, tuple[str, ...]]:
-        """'the statement' speaks for whoever spoke before; 'a ministry spokesman' for the mention beside it."""
-        start, end = self.tokens.starts[index], self.tokens.ends[index]
-        if self.text[end : end + 1] == "-" and index + 1 < len(self.tokens.ends):
-            end = self.tokens.ends[index + 1]
-        before = re.search(
-            r"(?:(?:[Tt]he|[Aa]n?|its|their|one|two|several|some|local)\s+)?(?:[\w’'.-]+\s+){0,3}$",
-            self.text[max(low, start - 60) : start],
-        )
-        span = Span(start - len(before.group()) if before and before.group()[:1].strip() else start, end)
-        for actor in self.actors:
-            if actor.span.start < span.start < actor.span.end and actor.span.start >= low:
-                span = Span(actor.span.start, span.end)
-        beside = [
-            a
-            for a in self.actors
-            if a.actor_ids and a.span.start >= span.start - 2 and self._belongs(a.span, span, end)
-        ]
-        word = self.tokens.word(index).casefold()
-        name = NAME_OF_NOUN.match(self.text, end, end + 70) if word not in OWN_WORDS else None
-        if name is not None and not any(a.span.touches(Span(end, name.end())) for a in self.actors):
-            return Span(span.start, name.end()), beside[0].actor_ids if beside else ()
-        if beside:
-            joined = self.text[span.end : beside[0].span.end]
-            if beside[0].span.start >= span.end and len(joined) < 60 and "А" <= self.text[start] <= "я":
-                span = Span(span.start, beside[0].span.end)
-            person = self._leads(beside[0], self.actors)
-            return (Span(span.start, person.span.end), person.actor_ids) if person else (span, beside[0].actor_ids)
-        owned = self._whose(span.of(self.text), span.start)
-        if owned:
-            return span, owned
-        definite = span.of(self.text).casefold().startswith(("the ", "la ", "le ")) or (
-            not span.of(self.text)[0].isascii() and not NEW_SOURCE.match(self.text, span.end)
-        )
-        if word in OWN_WORDS or (definite and word in SAME_SOURCE and len(span.of(self.text).split()) <= 3):
-            return span, self.owner(start)
-        return span, ()

@@ -1,0 +1,94 @@
+"""Whose verb of saying it is, where it does not stand beside its speaker: second verbs, participles, pronouns, verbs first."""
+
+from __future__ import annotations
+
+import re
+
+from truceline.reading.attribution import ARABIC_CLAUSE, CIRCUMSTANCE, Said, clean, strip_end
+from truceline.reading.indirect_speech import IndirectSpeech
+from truceline.reading.lexicon import Lexicons
+from truceline.reading.model import Block, Span
+from truceline.reading.phrases import Match
+from truceline.reading.speaker_papers import Speaker
+
+PARTICIPLE = re.compile(
+    r"(?:say|add|stat|claim|argu|not|insist|stress|alleg|warn|assert|declar|affirm|explain|announc|report)ing", re.I
+)
+JOINED_CUE = re.compile(
+    r"(?:,?\s+(?:and|but|then|и|а|но|et|mais)\s+(?:also\s+|then\s+|later\s+|has\s+|have\s+|также\s+|a\s+|ont\s+)*|\s*[,،]\s*و)$"
+)
+PRONOUN_LEFT = re.compile(
+    r"(?:^|[\s,\"”»—–-])(?P<who>[Ii]t|[Tt]hey|[Hh]e|[Ss]he|[Оо]н[аио]?|[Ii]ls?|[Ee]lles?)\s+(?:also\s+|later\s+|then\s+|has\s+|have\s+|had\s+|added,\s+|также\s+)*$"
+)
+
+
+class CueSpeakers(IndirectSpeech):
+    """Shared by the finder of statements."""
+
+    lexicons: Lexicons
+
+    def cues_in(self, sentence: Span) -> list[tuple[Match, str]]:
+        raise NotImplementedError
+
+    def _participle(self, cue: Span, sentence: Span) -> tuple[Span, tuple[str, ...]] | None:
+        """'N rejected the accusation, saying that …': whoever acts in the sentence speaks."""
+        if not PARTICIPLE.fullmatch(cue.of(self.text)) or not self.text[: cue.start].endswith(", "):
+            return None
+        earlier = [s for s in self.found if s.speaker and s.cue and sentence.holds(s.cue) and s.cue.end <= cue.start]
+        if earlier and earlier[-1].speaker:
+            return earlier[-1].speaker, earlier[-1].speaker_ids
+        return self.speakers.mention(sentence.start, min(cue.start, sentence.start + 90), nearest=True)
+
+    def _joined(self, cue: Span, sentence: Span, left: Speaker | None) -> Speaker | None:
+        """'N denied the accusation, and said …': the second verb of one subject, unless a subject stands between."""
+        if JOINED_CUE.search(self.text[max(sentence.start, cue.start - 22) : cue.start]) is None:
+            return None
+        first = [c for c, _ in self.cues_in(sentence) if c.end < cue.start and cue.start - c.end < 160]
+        if not first:
+            return None
+        verb = Span(first[-1].start, first[-1].end)
+        if left is not None and left[0].start > verb.end and left[1]:
+            between = self.text[left[0].end : cue.start]
+            if not JOINED_CUE.fullmatch(between):
+                return None
+        earlier = [s for s in self.found if s.cue == verb and s.speaker is not None]
+        if earlier and earlier[-1].speaker is not None:
+            return earlier[-1].speaker, earlier[-1].speaker_ids
+        return self.speakers.speaker_left(verb, sentence, None)
+
+    def _again(self, cue: Span) -> Speaker | None:
+        """', it warned', ', he said': a pronoun led back to nobody named is whoever spoke last, known or not."""
+        pronoun = PRONOUN_LEFT.search(self.text, max(0, cue.start - 24), cue.start)
+        if pronoun is None:
+            return None
+        earlier = [
+            s
+            for s in self.found
+            if s.role == "body" and s.content[0].start < cue.start and cue.start - s.content[-1].end < 700
+        ]
+        span = Span(*pronoun.span("who"))
+        if not earlier:
+            return None
+        return span, earlier[-1].speaker_ids
+
+    def _arabic(self, cue: Span, sentence: Span, block: Block) -> bool:
+        """'Said the spokesman of the army, N, that …': the verb comes first, the clause after its particle."""
+        found = ARABIC_CLAUSE.match(self.text, cue.end, sentence.end)
+        if found is None:
+            return False
+        who = Span(*found.span("who"))
+        inside = [a for a in self.actors if who.holds(a.span) and a.actor_ids]
+        people = [a for a in inside if a.actor_ids[0] in self.lexicons.people]
+        chosen = (people or inside)[:1]
+        content = clean(self.text, Span(found.end(), strip_end(self.text, sentence)))
+        ids = chosen[0].actor_ids if chosen else self._owner(cue.start) if len(who.of(self.text).split()) <= 1 else ()
+        span = who if who.end > who.start else None
+        self._emit((content,), "indirect", Said(cue, span, ids, "statement.verb_first", 0.8), block)
+        return True
+
+    def _inverted(self, cue: Span, sentence: Span) -> bool:
+        """'…, said the mission.': after a comma, with nothing behind the name but a circumstance."""
+        if self.text[: cue.start].rstrip()[-1:] not in (",", '"', "”", "»"):
+            return False
+        right = self.speakers.speaker_right(cue, sentence)
+        return right is not None and bool(CIRCUMSTANCE.match(self.text[right[0].end : sentence.end] or "."))
