@@ -103,7 +103,8 @@ def read(
             first_day = first_day or reading.meta.doc_date  # the later parts of a text have the first part's date
             claims = to_json(reading, document, lexicons)
             tables.append((document.name, masked_rows(reading, document, lexicons)))
-            printed.append(claims)
+            if as_json or as_html:
+                printed.append(claims)  # all at once only where it is asked for: a long text has hundreds of parts
             if folder is not None:
                 folder.mkdir(parents=True, exist_ok=True)
                 stem = document.name.replace("/", "_").replace("#", "-")

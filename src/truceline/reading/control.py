@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from truceline.reading.model import ActorMention, ControlClaim, DateMention, Event, PlaceMention, Span, Statement
-from truceline.reading.numbers import NUMBER, number_value
+from truceline.reading.numbers import SHORT as NUMBER
+from truceline.reading.numbers import number_value
 
 HELD_BY = re.compile(
     r"(?:(?:is|are|was|were|remain(?:s|ed)?|now)\s+)?(?:held|controlled|occupied|captured|seized|taken over|overrun)\s+by\s+(?:the\s+)?|(?:under|in) (?:the )?(?:full |effective )?control of (?:the )?|under (?:the )?|находится под контролем |под контролем |تحت سيطرة |sous (?:le )?contrôle (?:de |du |des )?"

@@ -15,13 +15,14 @@ from truceline.reading.count_words import (
     LABELLED,
     NONE_AFTER,
     NOUGHT,
+    PREHINT,
     REPORTED_BY,
     SIDE_TOTAL,
     UNIT_WORDS,
     ZERO,
 )
 from truceline.reading.model import Block, CountClaim, Span
-from truceline.reading.numbers import NUMBER, number_value
+from truceline.reading.numbers import NUMBER, near, number_value
 
 ZERO_UNITS = tuple((n, re.compile(p.pattern.removeprefix(r"\s*"), re.I), u) for n, p, u in UNIT_WORDS if n not in BARE)
 GAPPED = re.compile(
@@ -38,10 +39,11 @@ Maker = Callable[[Context, Block, Span, CountClaim, int, list[Span]], CountClaim
 def zeros(c: Context, block: Block, found: list[CountClaim]) -> list[CountClaim]:
     """'No ceasefire violations were recorded': a count of nought."""
     noughts: list[CountClaim] = []
-    if not NOUGHT.search(c.text, block.span.start, block.span.end):
-        return noughts
-    for name, pattern, term in ZERO_UNITS:
-        for match in pattern.finditer(c.text, block.span.start, block.span.end):
+    low, high = block.span.start, block.span.end
+    spots = [m.span() for m in NOUGHT.finditer(c.text, low, high)]
+    stretches = [(a, b) for a, b in near(c.text, spots, 100, 80, low, high) if PREHINT.search(c.text, a, b)]
+    for name, pattern, term in ZERO_UNITS if stretches else ():
+        for match in (m for a, b in stretches for m in pattern.finditer(c.text, a, b)):
             span = Span(*match.span("unit"))
             sentence = sentence_at(c.text, span, block)
             lead = c.text[max(sentence.start, span.start - 60) : span.start]

@@ -14,11 +14,12 @@ from truceline.reading.count_claimants import Context, claimant_of, sentence_at
 from truceline.reading.count_shapes import elliptic, labelled, often, others_parts, zeros
 from truceline.reading.count_words import BARE, CUMULATIVE, OF_THEM, PREHINT, QUALIFIER, UNIT_WORDS
 from truceline.reading.model import Block, CountClaim, PlaceCount, Span
-from truceline.reading.numbers import QUANTITY, Quantity, quantity_of
+from truceline.reading.numbers import QUANTITY, Quantity, near, quantity_of
 
 CONFIRMS = re.compile(
     r"(?:confirm\w*|verif\w+|подтверд\w+|confirmé|vérifié)\s+(?:only\s+|лишь\s+|только\s+|seulement\s+)?$", re.I
 )
+UNIT_REACH = 80  # code points from a number to what it counts, its adjectives between
 OFTEN = ("times", "раз", "reprises")
 COUNTING = re.compile(
     r"regist|record|commit|perpetrat|carried out|detect|document|count\b|counted|monitor|observ|tallied|logged|side |heard|saw\b|report|receiv|submit|lodg|filed|complain|verif|landed|fell|fired|launch|impact|struck|hit\b|dropp|"
@@ -55,7 +56,12 @@ def find_counts(c: Context) -> list[CountClaim]:
 def _block(c: Context, block: Block, earlier: list[CountClaim]) -> list[CountClaim]:
     found: list[CountClaim] = []
     taken: list[Span] = []
-    for match in QUANTITY.finditer(c.text, block.span.start, block.span.end):
+    hints = [m.span() for m in PREHINT.finditer(c.text, block.span.start, block.span.end)]
+    if not hints:
+        return []
+    low, high = block.span.start, block.span.end
+    stretches = near(c.text, hints, UNIT_REACH, 0, low, high)
+    for match in (m for start, end in stretches for m in QUANTITY.finditer(c.text, start, end)):
         whole = Span(*match.span())
         if any(t.touches(whole) for t in taken) or _dated(c, whole):
             continue

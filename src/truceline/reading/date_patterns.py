@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from truceline.reading.calendar_words import HIJRI_MONTHS, ORDINALS, WEEKDAY
 from truceline.reading.calendar_words import MONTH as ONE_MONTH
-from truceline.reading.numbers import NUMBER
+from truceline.reading.numbers import SHORT as NUMBER
 
 MONTH = rf"{ONE_MONTH}(?:\s?/\s?(?:{ONE_MONTH}))?"  # 'فبراير/شباط': two names of one month
 

@@ -40,8 +40,10 @@ class Joining:
         for one in events:
             for other in events:
                 first, second = sorted((one.triggers[0], other.triggers[0]))
+                if one is other or second.start - first.end > 140:
+                    continue
                 gap = INSERTED.sub(" ", self.text[first.end : second.start])
-                if one is other or len(gap) > 60 or APART_WORDS.search(gap) or one.statement_id != other.statement_id:
+                if len(gap) > 60 or APART_WORDS.search(gap) or one.statement_id != other.statement_id:
                     continue
                 if one.type == "aid_delivery" and other.type in ("looting", "access_denial", "attack", "abduction"):
                     gone.add(id(one))

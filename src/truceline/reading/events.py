@@ -95,10 +95,11 @@ class EventFinder(Joining, Circumstances):
                 continue
             for match in phrases.find(self.tokens):
                 names = [p.payload for p in match.phrases]
-                name = names[0]
                 before = self.text[max(0, match.start - 60) : match.start].casefold()
                 after = self.text[match.end : match.end + 80].casefold()
-                if not self._meant(name, before, after, self.text[match.start : match.end]):
+                written = self.text[match.start : match.end]
+                name = next((n for n in names if self._meant(n, before, after, written)), None)
+                if name is None:
                     continue
                 found.append(((match.start, match.end), name))
         return sorted(found, key=lambda f: f[0])

@@ -10,6 +10,7 @@ from truceline.reading.numbers import NUMBER, number_value
 WHO = r"(?:civilians?|people|persons?|soldiers?|fighters?|militants?|children|child|women|woman|men|police(?:men)?|officers?|servicemen|members|troops|residents|villagers|peacekeepers|terrorists|human|rebels|worshippers|medics|aid workers|others|мирн\w+ жител\w+|человек\w*|военнослужащ\w+|боевик\w+|civils?|personnes?|soldats?|مدنيين|مدنيا|شخصا|أشخاص|عناصر|جنود)"
 KILLED = r"(?:killed|dead|died|deaths?|slain|martyred|погиб\w*|убит\w*|tués?|morts?|قتلى|مقتل|قتل|شهداء)"
 HURT = r"(?:wounded|injured|hurt|injuries|ранен\w*|пострада\w*|blessés?|جرحى|إصابة|جرح|أصيب)"
+HARM = re.compile(rf"{KILLED}|{HURT}|kill|wound|injur", re.I)
 LEAD = r"(?P<lead>at least|more than|over|up to|about|around|nearly|some|не менее|более|около|au moins|plus de|أكثر من)?\s*"
 PATTERNS = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
@@ -85,6 +86,8 @@ def add_harm(text: str, events: list[Event]) -> None:
 
 def _casualties(text: str, start: int, stop: int) -> tuple[Casualties, ...]:
     found: list[Casualties] = []
+    if HARM.search(text, start, stop) is None:
+        return ()
     for kind, pattern in PATTERNS:
         for match in pattern.finditer(text, start, stop):
             span = Span(*match.span("count"))

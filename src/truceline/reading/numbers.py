@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _NUMBERS = {
@@ -65,6 +66,7 @@ _WORDED = rf"(?:(?:(?:{_HUNDREDS}|{_SMALL}|an?|une?)\s)?(?:{_words((1000,))})(?:
 # Arabic joins 'and', 'in' and 'to' to the word that follows
 EDGE = r"(?:(?<!\w)|(?<=\W[وفبل])|(?<=\Wبـ))"
 NUMBER = rf"(?:{EDGE}(?:(?:{DIGITS})(?:\s(?:thousand|тысяч[аи]?))?|{_WORDED}))"
+SHORT = rf"(?:{EDGE}(?:(?:{DIGITS})|{_SMALL}(?!\w)))"  # below a hundred in words: days and hours
 TEENS = {f"dix-{w}": 10 + NUMBERS[w] for w in ("sept", "huit", "neuf")}
 VAGUE = (
     r"(?:(?:several|many|a few|some)\s+(?:dozens?|scores|hundreds|tens)|(?<!two )(?<!three )(?:dozens|scores|hundreds|tens)(?=\s+of\b)|"
@@ -141,3 +143,21 @@ def number_value(written: str) -> int | None:
 
 
 MULTIPLIED = frozenset(w for w in NUMBERS if w == "dozen" or GATHERED.search(w))
+
+
+def near(
+    text: str, spots: Iterable[tuple[int, int]], before: int, after: int, low: int, high: int
+) -> list[tuple[int, int]]:
+    """Stretches of ``[low, high)`` around spots, joined where they meet and widened to whole words: patterns are tried there only."""
+    found: list[tuple[int, int]] = []
+    for start, end in spots:
+        start, end = max(low, start - before), min(high, end + after)
+        while start > low and not text[start - 1].isspace():
+            start -= 1
+        while end < high and not text[end].isspace():
+            end += 1
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found

@@ -6,6 +6,7 @@ record tells where it came from. The parser itself is handed in (formats/reading
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -79,16 +80,21 @@ class Syntax:
     text: str
     parsed: Parsed
     below: dict[int, list[int]] = field(default_factory=dict)
+    starts: list[int] = field(default_factory=list)  # of words, in order: a span finds its own without passing all
 
     def __post_init__(self) -> None:
+        self.starts = [w.start for w in self.parsed.words]
         for index, word in enumerate(self.parsed.words):
             if word.head != index:
                 self.below.setdefault(word.head, []).append(index)
 
     def at(self, span: Span) -> int | None:
         """The word of a span that no other word of it governs: its head."""
-        inside = [i for i, w in enumerate(self.parsed.words) if span.start <= w.start and w.end <= span.end]
-        heads = [i for i in inside if self.parsed.words[i].head not in inside or self.parsed.words[i].head == i]
+        first = bisect_left(self.starts, span.start)
+        last = bisect_left(self.starts, span.end, first)
+        inside = [i for i in range(first, last) if self.parsed.words[i].end <= span.end]
+        held = frozenset(inside)
+        heads = [i for i in inside if self.parsed.words[i].head not in held or self.parsed.words[i].head == i]
         return heads[0] if heads else None
 
     def under(self, index: int, relations: Iterable[str]) -> list[int]:

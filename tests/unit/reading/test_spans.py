@@ -18,6 +18,7 @@ WORDS = st.sampled_from(
     [
         "Lavrov", "said", "\"", "“", "”", "«", "»", "MOSCOW, June 7. /TASS/. ", "\n\n", " ", ". ", "Syria", "in Idlib", "ceasefire violations", "12", "killed", "قصف", "حلب", "обстрел",
         "в Донецке", "cases of firing: Hama (3), Latakia (2)", "yesterday", "according to", "(", ")", ",", ":", "İ", "ß", "\u0301", "\u200f", "🚀", "31 February 2016", "the minister", "he", "U.S.", "'s", "—", "See also",
+        "\n09:12 Caller: ", "between three and five bursts", "\nUpper Nile | 5\n", "Reported violations: 17\n", "several dozen shots", "vingt et un", "ما بين 10 و12 قذيفة", "خرقا", "denied shelling", ", сообщил ", ", it warned", "Seven of them in Homs", "not confirmed by", "none", "и ",
     ]
 )  # fmt: skip
 
