@@ -32,7 +32,7 @@ def add_previous(c: Context, block: Block, found: list[CountClaim]) -> None:
 def own_previous(c: Context, block: Block, claim: CountClaim, stop: int) -> None:
     """In the sentence of the count itself, before ``stop``."""
     high = min(_sentence(c, block, claim).end, max(stop, claim.span.end))
-    _take(claim, BEFORE_PERIOD.search(c.text, _number_end(claim), high))
+    _take(claim, BEFORE_PERIOD.search(c.text, claim.span.start + 1, high))
 
 
 def _sentence(c: Context, block: Block, claim: CountClaim) -> Span:
@@ -44,13 +44,6 @@ def _take(claim: CountClaim, match: re.Match[str] | None) -> None:
     if match is not None:
         claim.previous = number_value(next(v for v in match.groupdict().values() if v))
         claim.span = Span(claim.span.start, max(claim.span.end, match.end()))
-
-
-def _number_end(claim: CountClaim) -> int:
-    """Behind the number of the claim itself: its span may go on to the last place of a breakdown."""
-    if claim.breakdown:
-        return min([claim.span.end, *(b.span.start for b in claim.breakdown)])
-    return claim.span.end
 
 
 def is_previous(text: str, previous: CountClaim, span: Span, claim: CountClaim) -> bool:

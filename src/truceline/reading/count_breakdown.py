@@ -20,6 +20,7 @@ PAIRS = (
     re.compile(rf"(?P<count>(?i:{NUMBER}))\s*(?:\(\w+\)\s*)?(?:(?:of them|of these|of those|occurred|took place|happened|registered|reported|were|violations|cases|incidents|more|instances|случа\w+|нарушени\w+|violations|cas|incidents|خروقات|خرقا|خرق|حالات|حالة|each|were recorded)\s*)*(?:[-–—]\s*)?(?:in|в|во|à|dans|en|at|near|for|around|في|بـ?)\s+(?:(?:the|la|le|les|l['’]|провинц\w+|область|област\w+|район\w*|province|provinces|governorate|region|région|gouvernorat|محافظة|محافظتي|ريف|منطقة|of|de|d['’])\s*)*(?P<place>{PLACE_WORD})"),
     re.compile(rf"(?:in|в|во|à|dans|en|في)\s+(?:(?:the|la|le|провинц\w+|област\w+|province|governorate|of|de|d['’]|محافظة|ريف)\s*)*(?P<place>{PLACE_WORD}){KIND}\s*(?:[-–—:,]|there were|it recorded|зафиксировано|были?|سجل|\()?\s*(?P<count>(?i:{NUMBER}))(?=\s*(?:[,;.)]|$|\n|and\b|и\b|et\b|و|violations|cases|случа|нарушени|خر|حال))"),
 )  # fmt: skip
+REACH = 1500  # code points that one count's breakdown may take: what runs on without a full stop is looked at once
 RESPECTIVELY = re.compile(r"\brespectively\b|\bсоответственно\b|\brespectivement\b", re.I)
 
 
@@ -45,7 +46,7 @@ def placed_at_once(c: Context, span: Span) -> bool:
 
 def break_down(c: Context, claim: CountClaim, start: int, block: Block, taken: list[Span]) -> None:
     """Pairs of place and number after the total, as far as the sentence or its list goes."""
-    stop = _list_end(c.text, start, block)
+    stop = min(_list_end(c.text, start, block), start + REACH)
     rest = c.text[start:stop]
     pairs: list[tuple[int, int, re.Match[str]]] = []
     for pattern in PAIRS:

@@ -57,8 +57,6 @@ def _block(c: Context, block: Block, earlier: list[CountClaim]) -> list[CountCla
     found: list[CountClaim] = []
     taken: list[Span] = []
     hints = [m.span() for m in PREHINT.finditer(c.text, block.span.start, block.span.end)]
-    if not hints:
-        return []
     low, high = block.span.start, block.span.end
     stretches = near(c.text, hints, UNIT_REACH, 0, low, high)
     for match in (m for start, end in stretches for m in QUANTITY.finditer(c.text, start, end)):
