@@ -124,9 +124,9 @@ def _subject(c: Context, inside: list[ActorMention], clause: Span, span: Span) -
         return ((), words.group("who")) if words and not MISSION_WORDS.search(words.group("who")) else None
     unknown = UNKNOWN_SUBJECT.search(c.text[clause.start : start].lstrip())
     if unknown is not None and not MISSION_WORDS.search(unknown.group("who")):
-        words = unknown.group("who")
-        known = next((a for a in inside if a.span.of(c.text) in words and a.span.end <= start), None)
-        return (known.actor_ids if known else ()), words
+        written = unknown.group("who")
+        known = next((a for a in inside if a.span.of(c.text) in written and a.span.end <= start), None)
+        return (known.actor_ids if known else ()), written
     return None
 
 
