@@ -141,11 +141,12 @@ def _show(document: SourceDocument, claims: dict[str, Any]) -> None:
     for column in ("what", "claimed by", "words"):
         table.add_column(column)
     for event in claims["events"]:
-        who = ", ".join(event["claimed_by"]) or f"reported by {event['reported_by'] or 'the outlet'}"
+        unnamed = "unresolved, " if event["modality"] == "claimed" else ""
+        who = ", ".join(event["claimed_by"]) or f"{unnamed}reported by {event['reported_by'] or 'the outlet'}"
         table.add_row(f"{event['type']} ({event['polarity']})", who, event["triggers"][0]["text"])
     for count in claims["counts"]:
-        table.add_row(
-            f"count: {count['total']} {count['unit']}", ", ".join(count["claimant"]) or "not named", count["text"][:80]
-        )
+        figure = " ".join(str(x) for x in (count["qualifier"], count["total"]) if x is not None)
+        who = ", ".join(count["claimant"]) or f"unresolved: {count['claimant_text'] or 'not named'}"
+        table.add_row(f"count: {figure} {count['unit']}", who, count["text"][:80])
     console.print(table)
     console.print("  ".join(f"{layer} {len(claims[layer])}" for layer in LAYERS))
