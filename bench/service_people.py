@@ -77,6 +77,8 @@ class Server:
                 with urllib.request.urlopen(f"{self.base}/ready", timeout=2):
                     return
             except OSError:
+                if self.process.poll() is not None:
+                    raise SystemExit(f"the server ended with {self.process.returncode} before it answered") from None
                 time.sleep(0.2)
         raise SystemExit("the server did not come up")
 

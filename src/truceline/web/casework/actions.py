@@ -13,7 +13,7 @@ from truceline.vocabulary.terms import STANDARDS_OF_PROOF
 from truceline.web.accounts.models import User
 from truceline.web.accounts.rights import may
 from truceline.web.audit.actions import append
-from truceline.web.casework.models import Assessment, Event, Incident
+from truceline.web.casework.models import Assessment, Event, Incident, Member
 from truceline.web.casework.states import CONCLUSIONS, STEPS, State, has_own_action, is_reopening
 from truceline.web.clock import now
 from truceline.web.intake.models import Report
@@ -80,7 +80,7 @@ def moving(user: User, to: str, reason: str) -> Change:
         if is_reopening(row.state, to):
             needs(reason, "reason", row.pk)
             row.proposed_state = row.proposed_proof = row.conclusion = row.standard_of_proof = ""
-            row.proposed_by, row.issued_at = None, None
+            row.proposed_by, row.issued_at, row.concluded_on = None, None, None
             row.assessment = Assessment.WAITING
         if to == State.ASSESSED:
             if row.assessment != Assessment.CURRENT:
@@ -132,6 +132,7 @@ def decide_proposal(user: User, incident_id: str, version: int, agree: bool, not
         detail = {"conclusion": row.proposed_state, "proof": row.proposed_proof}
         if agree:
             row.state = row.conclusion = row.proposed_state
+            row.concluded_on = sorted(Member.objects.filter(incident=row).values_list("report_id", flat=True))
             row.standard_of_proof = row.proposed_proof
             row.assessment = Assessment.WAITING
         else:

@@ -44,7 +44,10 @@ class FindingOut(Schema):
 
 
 class IncidentOut(Schema):
-    """To parties and guarantors coarse: day, district and act; no place, no number of reports, no version."""
+    """To parties and guarantors coarse: day, district and act; no place, no number of reports, no version.
+
+    ``reports_after_conclusion``: those of ``reports`` that arrived after two people concluded, and were no part of it.
+    """
 
     incident_id: str
     occurred_from: datetime | None
@@ -54,6 +57,7 @@ class IncidentOut(Schema):
     district: str
     place_name: str | None
     reports: int | None
+    reports_after_conclusion: int | None
     grade: str | None
     version: int | None
 
@@ -88,6 +92,7 @@ def _incident(one: Incident, inside: bool) -> dict[str, Any]:
     told: dict[str, Any] = {"incident_id": one.pk, "day": f"{one.occurred_from:%Y-%m-%d}", "act": one.act}
     told |= {"state": one.state, "district": one.district, "occurred_from": one.occurred_from if inside else None}
     closer = {"place_name": one.place_name, "reports": one.reports, "grade": one.grade, "version": one.version}
+    closer["reports_after_conclusion"] = one.after_conclusion
     return told | {k: v if inside else None for k, v in closer.items()}
 
 

@@ -26,6 +26,7 @@ class Told:
     state: str = State.REPORTED
     proposed: dict[str, str] = field(default_factory=dict)
     concluded: dict[str, str] = field(default_factory=dict)
+    concluded_on: list[str] | None = None
     works: str = ""
     reports: dict[str, None] = field(default_factory=dict)
     went_to: str = ""
@@ -41,6 +42,7 @@ class Told:
             self.proposed = event.detail
         elif event.kind in ("agreed", "sent_back"):
             self.concluded = self.proposed if event.kind == "agreed" else {}
+            self.concluded_on = sorted(self.reports) if event.kind == "agreed" else None
             self.proposed = {}
         elif event.kind in ("taken", "left"):
             self.works = event.by if event.kind == "taken" else ""
@@ -48,7 +50,7 @@ class Told:
             ended = [c for c in event.detail.get("changes", []) if not c["after"]]
             self.gone |= {(c["agreement"], c["reading"]): event.at for c in ended}
         if event.kind == "moved" and is_reopening(event.from_state, event.to_state):
-            self.proposed, self.concluded = {}, {}
+            self.proposed, self.concluded, self.concluded_on = {}, {}, None
         self.state = event.to_state or self.state
 
 
@@ -89,6 +91,7 @@ def _incident(incident: Incident, told: Told, rows: Sequence[dict[str, Any]]) ->
     then.state = told.state
     then.proposed_state, then.proposed_proof = told.proposed.get("conclusion", ""), told.proposed.get("proof", "")
     then.conclusion, then.standard_of_proof = told.concluded.get("conclusion", ""), told.concluded.get("proof", "")
+    then.concluded_on = told.concluded_on
     then.assigned_to = User.objects.filter(username=told.works).first() if told.works else None
     then.merged_into_id = told.went_to if not rows and told.went_to else None
     return then

@@ -88,9 +88,12 @@ def engine_rows(incidents: Mapping[str, int]) -> list[dict[str, Any]]:
 
 
 def engine_row(row: dict[str, Any], incident: Incident) -> dict[str, Any]:
-    """A report with the mission's grouping, and with its verification where two people established the event."""
+    """A report with the mission's grouping, and with its verification where two people established the event on it.
+
+    What joined after their conclusion was no part of it, and stays as sure as it says of itself.
+    """
     row = row | {"incident_id": incident.incident_id}
-    if incident.conclusion == State.VERIFIED:
+    if incident.conclusion == State.VERIFIED and incident.covers(row["report_id"]):
         row["verified_by"] = row["verified_by"] or deployment().name
         row["standard_of_proof"] = incident.standard_of_proof or row["standard_of_proof"]
     return row

@@ -64,7 +64,8 @@ def _group(circle: str | None, fresh: Sequence[Report]) -> int:
         keep_open_pairs(found, by_id, circle, judged.standing())
         touched = {_place(members, by_id, known, circle) for members in clusters.values()} - {None}
         for incident_id in sorted(i for i in touched if i):
-            refresh(Incident.objects.get(pk=incident_id))
+            # locked: a conclusion that two people reach meanwhile must not be written over
+            refresh(Incident.objects.select_for_update().get(pk=incident_id))
         detail = {"reports": sorted(by_id), "incidents": sorted(i for i in touched if i)}
         append("engine", "match", ("compartment", circle or ""), detail)
     return len(fresh)

@@ -58,6 +58,7 @@ class Incident(models.Model):
         "proposed_proof",
         "proposed_by",
         "conclusion",
+        "concluded_on",
         "standard_of_proof",
         "issued_at",
         "assessment",
@@ -90,6 +91,7 @@ class Incident(models.Model):
     proposed_proof = models.CharField(max_length=40, blank=True)
     proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="proposed")
     conclusion = models.CharField(max_length=30, blank=True)
+    concluded_on = models.JSONField(null=True)  # ids of the reports that the two people concluded on; null: none is
     standard_of_proof = models.CharField(max_length=40, blank=True)
     issued_at = models.DateTimeField(null=True)
     assessment = models.CharField(max_length=10, choices=Assessment.choices, default=Assessment.WAITING)
@@ -115,6 +117,15 @@ class Incident(models.Model):
             models.Index(fields=["assessment"]),
             models.Index(fields=["south", "north"]),
         ]
+
+    @property
+    def after_conclusion(self) -> int:
+        """How many of its reports arrived after the conclusion and were no part of it."""
+        return self.reports - len(self.concluded_on) if self.concluded_on is not None else 0
+
+    def covers(self, report_id: str) -> bool:
+        """Whether the conclusion is about a report; what joined later is a claim like any other."""
+        return self.concluded_on is not None and report_id in self.concluded_on
 
 
 def in_sight(user: Any) -> Exists:

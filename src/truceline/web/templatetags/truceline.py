@@ -38,6 +38,12 @@ def thousands(value: int) -> str:
 
 
 @register.filter
+def arrived_after(report: Any, incident: Any) -> bool:
+    """Whether a report joined an incident after two people had concluded on it."""
+    return bool(incident.concluded_on is not None and not incident.covers(report.pk))
+
+
+@register.filter
 def utc(value: datetime | None) -> str:
     if value is None:
         return "—"
