@@ -98,6 +98,6 @@ def test_conclusions_of_before_are_filled_in_from_the_history(late: tuple[Any, A
 
     incident, report = late
     Incident.objects.filter(pk=incident.pk).update(concluded_on=None)
-    import_module("truceline.web.casework.migrations.0014_fill_concluded_on").fill(apps, None)
+    import_module("truceline.web.casework.migrations.0015_fill_concluded_on").fill(apps, None)
     filled = Incident.objects.get(pk=incident.pk)
     assert filled.concluded_on == incident.concluded_on and not filled.covers(report.pk)

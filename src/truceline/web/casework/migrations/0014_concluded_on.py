@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0012_hypotheses"),
+        ("casework", "0013_saved_views"),
     ]
 
     operations = [

@@ -23,5 +23,5 @@ def fill(apps: Any, editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casework", "0013_concluded_on")]
+    dependencies = [("casework", "0014_concluded_on")]
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
