@@ -250,3 +250,15 @@ def test_programs_see_what_pages_show(
     coarse = program.call("GET", f"/incidents/{filed.pk}").json()
     assert (coarse["place_name"], coarse["occurred_from"], coarse["reports"]) == (None, None, None)
     assert coarse["findings"] and {f["reasons"] is None for f in coarse["findings"]} == {True}
+
+
+def test_a_history_tells_changed_findings_in_words(
+    filed: Any, settled: Callable[[str], Any], signed_in: Callable[[str], Any]
+) -> None:
+    """Not in the engine's codes, in neither language."""
+    verified(settled, filed)
+    for language, word in (("en", "covered"), ("ar", "مشمول")):
+        page = signed_in("vera", headers={"accept-language": language}).get(f"/incidents/{filed.pk}/").content.decode()
+        history = page.partition('id="history"')[2]
+        assert word in history
+        assert not any(code in history for code in ("not_covered", "no_violation", "undetermined", "clear_and_"))

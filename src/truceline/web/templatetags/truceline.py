@@ -121,6 +121,24 @@ def mark(value: str) -> Any:
     return Mark(value).label if value in Mark.values else value
 
 
+FOUND_WORDS = {
+    "covered": _("covered"),
+    "not_covered": _("outside this instrument; other law not assessed"),
+    "cannot_tell": _("cannot tell"),
+    "violation": _("violation"),
+    "no_violation": _("no violation"),
+    "undetermined": _("cannot tell"),
+}
+
+
+@register.filter
+def found(values: Any) -> str:
+    """Coverage, outcome and standard of proof of a finding, as a history keeps them, in words; nothing twice."""
+    proofs = terms()["proofs"]
+    said = [str(FOUND_WORDS.get(v, "")) or (term(v, "proofs") if v in proofs else str(v)) for v in values or ()]
+    return ("، " if get_language() == "ar" else ", ").join(dict.fromkeys(said)) or "—"
+
+
 @register.filter
 def signed(value: float) -> str:
     return f"{value:+.2f}"
