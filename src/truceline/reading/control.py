@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from truceline.reading.model import ActorMention, ControlClaim, DateMention, Event, PlaceMention, Span, Statement
+from truceline.reading.nearby import Nearby
 from truceline.reading.numbers import SHORT as NUMBER
 from truceline.reading.numbers import number_value
 
@@ -32,6 +33,7 @@ def find_control(
     """'X took Y', 'Y is held by X', 'X-held Y', 'X retook 400 localities'; one record a place."""
     found: list[ControlClaim] = []
     named = [a for a in actors if a.actor_ids and a.kind not in ("media", "pronoun")]
+    named_at = Nearby(named, lambda a: a.span)
     for place in (p for p in places if p.use == "lit"):
         before = text[max(0, place.span.start - 90) : place.span.start]
         took = list(TOOK.finditer(before))
@@ -61,7 +63,7 @@ def find_control(
             continue
         holder = [
             a
-            for a in named
+            for a in named_at.touching(Span(place.span.start - 40, place.span.start))
             if a.span.end < place.span.start and place.span.start - a.span.end < 40 and HOLDER.match(text, a.span.end)
         ]
         if holder:

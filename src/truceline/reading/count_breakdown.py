@@ -40,7 +40,7 @@ def placed_at_once(c: Context, span: Span) -> bool:
         and re.fullmatch(
             r"\s*(?:in|в|во|en|dans|at|في)\s+(?:the\s+|la\s+|районе\s+)?", c.text[span.end : p.span.start], re.I
         )
-        for p in c.places
+        for p in c.places_at.touching(Span(span.end, span.end + 27))
     )
 
 
@@ -139,7 +139,7 @@ def _trim_place(words: str) -> str:
 
 def place_of(c: Context, span: Span, sentence: Span) -> str | None:
     """The place a bare total is for: 'in Donetsk region' beside it."""
-    near = [p for p in c.places if p.use == "lit" and sentence.holds(p.span)]
+    near = [p for p in c.places_at.inside(sentence) if p.use == "lit"]
     after = [
         p
         for p in near

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from truceline.reading.count_words import COUNT_VERB
 from truceline.reading.lexicon import Lexicons
 from truceline.reading.model import ActorMention, Block, DateMention, Meta, PlaceMention, Span, Statement
+from truceline.reading.nearby import Nearby
 
 Claimant = tuple[tuple[str, ...], str | None]
 COUNTS = re.compile(rf"(?<!\w)(?:و|ف)?{COUNT_VERB}(?!\w)", re.I)
@@ -45,6 +47,28 @@ class Context:
     lexicons: Lexicons
     statements: list[Statement]
 
+    @cached_property
+    def dates_at(self) -> Nearby[DateMention]:
+        return Nearby(self.dates, lambda d: d.span)
+
+    @cached_property
+    def places_at(self) -> Nearby[PlaceMention]:
+        return Nearby(self.places, lambda p: p.span)
+
+    @cached_property
+    def actors_at(self) -> Nearby[ActorMention]:
+        return Nearby(self.actors, lambda a: a.span)
+
+    @cached_property
+    def owner(self) -> tuple[str, ...]:
+        """The mission or monitor whose text this is: the one named most."""
+        tally: dict[str, int] = {}
+        for actor in self.actors:
+            for one in actor.actor_ids:
+                if self.lexicons.actor_kinds.get(one) in ("mission", "ngo", "organisation"):
+                    tally[one] = tally.get(one, 0) + 1
+        return (max(tally, key=lambda k: (tally[k], k)),) if tally else ()
+
 
 def sentence_at(text: str, span: Span, block: Block) -> Span:
     start = max(
@@ -66,11 +90,7 @@ def claimant_of(c: Context, span: Span, sentence: Span, block: Block) -> tuple[t
     speaker of the statement around it; the mission whose text it is; who counted before in the paragraph. Whoever
     committed what is counted is not who counts it, and the outlet counts only when it is a monitor itself.
     """
-    inside = [
-        a
-        for a in c.actors
-        if a.actor_ids and sentence.start <= a.span.start and a.span.end <= sentence.end and a.kind != "pronoun"
-    ]
+    inside = [a for a in c.actors_at.inside(sentence) if a.actor_ids and a.kind != "pronoun"]
     for actor in inside:
         gap = c.text[span.end : actor.span.start]
         near = actor.span.start >= span.end and len(gap) < 90 and not FURTHER_COUNT.search(gap)
@@ -133,13 +153,13 @@ def _subject(c: Context, inside: list[ActorMention], clause: Span, span: Span) -
 def _context(c: Context, span: Span, sentence: Span, block: Block) -> Claimant:
     """Nobody in the sentence counts: the mission it speaks of, who counted before in the paragraph, the text's owner."""
     mission = MISSION_WORDS.search(c.text, sentence.start, sentence.end)
-    owner = _owner(c)
+    owner = c.owner
     if mission is not None and owner:
         return owner, mission.group()
     lead = [
         a
-        for a in c.actors
-        if a.actor_ids and block.span.start <= a.span.start < span.start and _can_count(c, a) and a.kind != "pronoun"
+        for a in c.actors_at.touching(Span(block.span.start, span.start))
+        if a.actor_ids and block.span.start <= a.span.start and _can_count(c, a) and a.kind != "pronoun"
         if re.match(rf"[^.;]{{0,60}}?\b{COUNT_VERB}", c.text[a.span.end : a.span.end + 90], re.I)
         or c.lexicons.actor_kinds.get(a.actor_ids[0]) in ("mission", "ngo")
         if not COMMITTED.search(c.text, a.span.end, min(span.start, a.span.end + 60))
@@ -206,15 +226,3 @@ def _side(text: str, span: Span) -> str:
         text[span.end : span.end + 60],
     )
     return text[span.start : span.end + (after.end() if after else 0)]
-
-
-def _owner(c: Context) -> tuple[str, ...]:
-    """The mission or monitor whose text this is: the one named most."""
-    tally: dict[str, int] = {}
-    for actor in c.actors:
-        for one in actor.actor_ids:
-            if c.lexicons.actor_kinds.get(one) in ("mission", "ngo", "organisation"):
-                tally[one] = tally.get(one, 0) + 1
-    if not tally:
-        return ()
-    return (max(tally, key=lambda k: (tally[k], k)),)

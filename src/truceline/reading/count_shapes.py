@@ -137,8 +137,8 @@ def elliptic(c: Context, block: Block, earlier: list[CountClaim], taken: list[Sp
         placed = [e for e in earlier if e.place and not e.breakdown and 0 < match.start() - e.span.end < 60]
         if placed:
             spots.append((Span(*match.span("count")), match.group("count"), placed[-1].claimant_ids))
-    for actor in c.actors:
-        if not block.span.holds(actor.span) or not actor.actor_ids:
+    for actor in c.actors_at.inside(block.span):
+        if not actor.actor_ids:
             continue
         joint = re.search(r"(?:\band|,|;|\bwhile|\bи|\bа|\bet|و)\s*(?:the\s+|la\s+|le\s+)?$", c.text[max(0, actor.span.start - 12) : actor.span.start])  # fmt: skip
         gapped = GAPPED.match(c.text, actor.span.end, block.span.end)

@@ -104,7 +104,7 @@ def _made(c: Context, block: Block, span: Span, model: CountClaim, value: int, t
 
 
 def _dated(c: Context, span: Span) -> bool:
-    return any(d.span.touches(span) and d.type != "duration" for d in c.dates)
+    return any(d.type != "duration" for d in c.dates_at.touching(span))
 
 
 def _unit(text: str, start: int, stop: int) -> tuple[str, str, int] | None:

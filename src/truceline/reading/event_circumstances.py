@@ -20,6 +20,7 @@ from truceline.reading.event_words import (
     TURNED,
 )  # fmt: skip
 from truceline.reading.model import DateMention, PlaceMention, Span, Statement
+from truceline.reading.nearby import Nearby
 from truceline.reading.role_words import JOINT
 
 # 'In Damascus, …': a place at the head of a sentence is that of all of it
@@ -35,7 +36,10 @@ class Circumstances:
     places: list[PlaceMention]
     dates: list[DateMention]
     statements: list[Statement]
-    trigger_starts: list[int]
+    contents: Nearby[tuple[Span, Statement]]
+    places_at: Nearby[PlaceMention]
+    dates_at: Nearby[DateMention]
+    triggers_at: Nearby[Span]
 
     def _statement(self, span: Span) -> Statement | None:
         raise NotImplementedError
@@ -43,8 +47,8 @@ class Circumstances:
     def _places(self, span: Span, sentence: Span, force: bool = False) -> tuple[str, ...]:
         inside = [
             p
-            for p in self.places
-            if sentence.holds(p.span) and not LEGAL.search(self.text[max(0, p.span.start - 28) : p.span.start])
+            for p in self.places_at.inside(sentence)
+            if not LEGAL.search(self.text[max(0, p.span.start - 28) : p.span.start])
         ]
         if not inside:
             return ()
@@ -68,12 +72,12 @@ class Circumstances:
         """The date of the same clause: commas and conjunctions between add to the distance."""
         if type_ in ("request",):
             return None
-        inside = [d for d in self.dates if sentence.holds(d.span) and d.value and d.type != "duration"]
+        inside = [d for d in self.dates_at.inside(sentence) if d.value and d.type != "duration"]
         ranked = sorted((self._apart(span, d, sentence), d.span.start, d) for d in inside)
         if ranked and ranked[0][0] <= 80:
             return ranked[0][2].value
         full = [d for d in inside if d.type in ("date", "month") and d.value]
-        first = not any(sentence.start <= t < span.start for t in self.trigger_starts)
+        first = not self.triggers_at.touching(Span(sentence.start, span.start))
         return full[0].value if len(full) == 1 and first else None
 
     def _apart(self, span: Span, found: DateMention, sentence: Span) -> int:
@@ -87,12 +91,11 @@ class Circumstances:
 
     def _polarity(self, span: Span, sentence: Span) -> str:
         start = sentence.start
-        for statement in self.statements:
-            for content in statement.content:
-                if content.holds(span):
-                    start = max(start, content.start)
-                elif start < content.end <= span.start:
-                    start = content.end
+        for content, _ in self.contents.touching(Span(sentence.start, span.end)):
+            if content.holds(span):
+                start = max(start, content.start)
+            elif start < content.end <= span.start:
+                start = content.end
         before, after = COUNT_PHRASE.sub(" ", self.text[start : span.start]), self.text[span.end : sentence.end]
         held = self._statement(span)
         if (

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from truceline.reading.event_words import APART, APART_WORDS, FORCE, GENERIC_HIT, MERGE_GAP, ONCE, TELLING
 from truceline.reading.model import Event, Span, Statement
+from truceline.reading.nearby import Nearby
 
 INSERTED = re.compile(r"^\s*,[^,.;]{1,70},\s*")  # 'a rocket, likely fired by the group, hit'
 HEADLINE_SURE = 0.4
@@ -37,8 +38,10 @@ class Joining:
     def _without_twins(self, events: list[Event]) -> list[Event]:
         """'Hit by rockets' is one event, of the more telling type; a convoy that is looted or stopped delivers nothing."""
         gone: set[int] = set()
+        triggers = Nearby(events, lambda e: e.triggers[0])
         for one in events:
-            for other in events:
+            begin, end = one.triggers[0].start, one.triggers[0].end
+            for other in triggers.touching(Span(begin - 141, end + 141)):
                 first, second = sorted((one.triggers[0], other.triggers[0]))
                 if one is other or second.start - first.end > 140:
                     continue

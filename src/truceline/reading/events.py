@@ -18,9 +18,12 @@ from truceline.reading.event_words import (
 )
 from truceline.reading.lexicon import Lexicons
 from truceline.reading.model import ActorMention, Block, CountClaim, DateMention, Event, PlaceMention, Span, Statement
+from truceline.reading.nearby import Nearby
 from truceline.reading.role_words import TriggerName
 from truceline.reading.roles import Roles
 from truceline.reading.tokens import Tokens
+
+LONGEST = 1500  # code points to each side: what runs on without a stop is no sentence that anybody reads
 
 
 class EventFinder(Joining, Circumstances):
@@ -42,19 +45,28 @@ class EventFinder(Joining, Circumstances):
         self.actors = sorted((a for a in actors if a.kind != "media" and a.actor_ids), key=lambda a: a.span)
         self.places = [p for p in places if p.use == "lit" and p.place_id]
         self.dates, self.statements, self.counts = dates, statements, counts or []
-        self.trigger_starts: list[int] = []
+        self.triggers_at = Nearby[Span]([], lambda t: t)
+        self.actors_at = Nearby(self.actors, lambda a: a.span)
+        self.counts_at = Nearby(self.counts, lambda c: c.span)
+        self.known_places = {p.place_id for p in self.places}
         self.of_counts: set[Span] = set()
         self.roles = Roles(text, lexicons, self.actors, statements)
         self.roles_of = {s.id: s.role for s in statements}
+        self.contents = Nearby([(c, s) for s in statements for c in s.content], lambda pair: pair[0])
+        self.places_at = Nearby(self.places, lambda p: p.span)
+        self.dates_at = Nearby(dates, lambda d: d.span)
+        self.blocks_at = Nearby(self.blocks, lambda b: b.span)
+        named = [a for a in self.actors if a.kind in ("name", "media")]
+        self.names_at = Nearby(named, lambda a: a.span)
 
     def run(self, outlet: str | None) -> list[Event]:
         events: list[Event] = []
         matches = self._matches()
-        self.trigger_starts = [m[0] for m, _ in matches]
+        self.triggers_at = Nearby([Span(m[0], m[0] + 1) for m, _ in matches], lambda t: t)
         for match, name in matches:
             span = Span(match[0], match[1])
-            block = next((b for b in self.blocks if b.span.holds(span)), None)
-            if block is None or any(a.kind in ("name", "media") and a.span.holds(span) for a in self.actors):
+            block = next(iter(self.blocks_at.holding(span)), None)
+            if block is None or self.names_at.holding(span):
                 continue
             event = self._event(span, name, block)
             if self._bare(event):
@@ -182,20 +194,18 @@ class EventFinder(Joining, Circumstances):
 
     def _counted(self, event: Event, span: Span) -> None:
         """A count tells of all places of its breakdown; what it counts is no event told one by one."""
-        count = next((c for c in self.counts if c.span.touches(span)), None)
+        count = next(iter(self.counts_at.touching(span)), None)
         if count is None:
             return
         self.of_counts.add(span)
-        known = {p.place_id for p in self.places}
+        known = self.known_places
         places = [b.place_id for b in count.breakdown] or [count.place]
         event.places = tuple(dict.fromkeys(p for p in places if p in known and p)) or event.places
 
     def _observer(self, span: Span, sentence: Span) -> tuple[str, ...]:
         """'The mission recorded 120 violations': it tells of them, it does not commit them."""
         left = [
-            a
-            for a in self.actors
-            if sentence.start <= a.span.start and a.span.end <= span.start and a.kind not in ("affil", "pronoun")
+            a for a in self.actors_at.inside(Span(sentence.start, span.start)) if a.kind not in ("affil", "pronoun")
         ]
         for actor in reversed(left):
             gap = self.text[actor.span.end : span.start]
@@ -205,8 +215,8 @@ class EventFinder(Joining, Circumstances):
 
     def _reacting(self, span: Span, sentence: Span) -> tuple[str, ...]:
         """'The mission condemned the assaults': that there were any is its claim."""
-        for actor in reversed(self.actors):
-            if sentence.start <= actor.span.start and actor.span.end <= span.start and actor.kind != "affil":
+        for actor in reversed(self.actors_at.inside(Span(sentence.start, span.start))):
+            if actor.kind != "affil":
                 if ARABIC_DENIES.search(self.text[max(0, actor.span.start - 24) : actor.span.start]):
                     return actor.actor_ids  # the verb stands first: 'نفى الجيش استهداف'
                 gap = self.text[actor.span.end : span.start]
@@ -221,8 +231,7 @@ class EventFinder(Joining, Circumstances):
         kinds = self.lexicons.actor_kinds
         left = {
             i: self.text[a.span.end : span.start]
-            for a in self.actors
-            if sentence.start <= a.span.start and a.span.end <= span.start
+            for a in self.actors_at.inside(Span(sentence.start, span.start))
             for i in a.actor_ids
         }
         return tuple(
@@ -245,8 +254,9 @@ class EventFinder(Joining, Circumstances):
             for i in (self.text.find(". ", span.end), self.text.find("\n", span.end), self.text.find(".\n", span.end))
             if i >= 0
         ]
-        return Span(start, min(stops) if stops else len(self.text))
+        stop = min(stops) if stops else len(self.text)
+        return Span(max(start, span.start - LONGEST), min(stop, span.end + LONGEST))
 
     def _statement(self, span: Span) -> Statement | None:
-        holding = [s for s in self.statements if s.holds(span)]
+        holding = [statement for _, statement in self.contents.holding(span)]
         return min(holding, key=lambda s: sum(c.end - c.start for c in s.content)) if holding else None

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from math import cos, hypot, radians
 
 from truceline.reading.lexicon import KnownPlace, Lexicons, PlaceName
 from truceline.reading.model import ActorMention, PlaceMention, Span
+from truceline.reading.nearby import Nearby
 from truceline.reading.phrases import Match
 from truceline.reading.tokens import Tokens
 
@@ -162,9 +164,10 @@ def find_places(
     mentions: list[PlaceMention] = []
     matches = list(lexicons.places.find(tokens))
     starts = {m.start for m in matches}
+    held = Nearby(taken, lambda t: t)
     for match in matches:
         span = _with_suffix(text, Span(match.start, match.end))
-        if any(t.touches(span) for t in taken) or not _writable(text, match) or _half(text, span, starts):
+        if held.touching(span) or not _writable(text, match) or _half(text, span, starts):
             continue
         if DIRECTION.search(text[max(0, span.start - 16) : span.start]) and any(
             p.payload.kind == "country" for p in match.phrases
@@ -320,7 +323,7 @@ def without_stray_words(
 
 def resolve_places(text: str, mentions: list[PlaceMention], lexicons: Lexicons, context: Counter[str]) -> None:
     """Give each mention the best candidate: countries spoken of literally, kind of place, size, nearness to the rest."""
-    anchors: list[KnownPlace] = []
+    anchors: dict[str, KnownPlace] = {}
     countries = context + Counter(
         c
         for m in mentions
@@ -337,11 +340,11 @@ def resolve_places(text: str, mentions: list[PlaceMention], lexicons: Lexicons, 
             mention.candidates = tuple(p.id for p in ranked[:8])
             mention.place_id = ranked[0].id
             if ranked[0].lon is not None and mention.use == "lit":
-                anchors.append(ranked[0])
+                anchors[ranked[0].id] = ranked[0]
 
 
 def _fit(
-    place: KnownPlace, written: str, countries: Counter[str], anchors: list[KnownPlace], lexicons: Lexicons
+    place: KnownPlace, written: str, countries: Counter[str], anchors: Mapping[str, KnownPlace], lexicons: Lexicons
 ) -> float:
     total = sum(countries.values()) or 1
     score = 3.0 * countries[place.country or ""] / total
@@ -354,7 +357,7 @@ def _fit(
         score += 1.5
     score += 0.1 * len(str(place.population)) if place.population else 0.3
     if place.lon is not None and place.lat is not None and anchors:
-        near = min(_degrees(place, a) for a in anchors)
+        near = min(_degrees(place, a) for a in anchors.values())
         score += 1.0 if near < 1 else 0.5 if near < 4 else 0.0
     return score
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from truceline.reading.event_words import FORCE
 from truceline.reading.lexicon import Lexicons
 from truceline.reading.model import ActorMention, Span, Statement
+from truceline.reading.nearby import Nearby
 from truceline.reading.role_understood import Understood
 from truceline.reading.role_words import (
     BE,
@@ -53,7 +54,11 @@ class Roles(Understood):
     lexicons: Lexicons
     actors: list[ActorMention]
     statements: list[Statement]
+    actors_at: Nearby[ActorMention] = field(init=False)
     meant: Ids = ()  # agents of the last trigger that its words only mean: 'his forces', 'any role in'
+
+    def __post_init__(self) -> None:
+        self.actors_at = Nearby(self.actors, lambda a: a.span)
 
     def find(self, span: Span, name: TriggerName, sentence: Span, statement: Statement | None) -> tuple[Ids, Ids]:
         """(agents, targets) of a trigger, looked for in its sentence, or in the words of the statement that holds it."""
@@ -61,11 +66,7 @@ class Roles(Understood):
         low = max(sentence.start, content.start) if content else sentence.start
         high = min(sentence.end, content.end) if content else sentence.end
         speakers = [statement.speaker] if statement and statement.speaker else []
-        within = [
-            a
-            for a in self.actors
-            if low <= a.span.start and a.span.end <= high and not any(s.holds(a.span) for s in speakers)
-        ]
+        within = [a for a in self.actors_at.inside(Span(low, high)) if not any(s.holds(a.span) for s in speakers)]
         left = [a for a in within if a.span.end <= span.start]
         right = [a for a in within if a.span.start >= span.end]
         if name.type in PAIRED:
