@@ -7,6 +7,7 @@ is no better than what reports state about their origin.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -143,30 +144,39 @@ def independent_origins(rows: Sequence[Row], notes: Mapping[str, SourceNote]) ->
 
 
 def _by_source(rows: Sequence[Row], notes: Mapping[str, SourceNote]) -> Iterator[list[int]]:
-    """Reports of one source, and of two of which one takes from the other."""
+    """Reports of one source, with those of all that it takes from, at any remove and whether or not these report."""
+    takes: dict[str, set[str]] = {}
+    for source, note in notes.items():
+        takes.setdefault(_name(source), set()).update(_names(note.takes_from))
     of: dict[str, list[int]] = {}
     for k, row in enumerate(rows):
-        of.setdefault(row["source"], []).append(k)
+        known, waiting = set[str](), [_name(row["source"])]
+        while waiting:
+            name = waiting.pop()
+            if name not in known:
+                known.add(name)
+                waiting.extend(takes.get(name, ()))
+        for name in known:
+            of.setdefault(name, []).append(k)
     yield from of.values()
-    for source, numbers in of.items():
-        for other in sorted(notes.get(source, SourceNote()).takes_from & set(of)):
-            yield [numbers[0], of[other][0]]
 
 
 def _by_quoted(rows: Sequence[Row]) -> Iterator[list[int]]:
-    """Reports that quote a name, with those that it stands behind."""
-    quoted, behind = dict[str, list[int]](), dict[str, list[int]]()
+    """Reports that quote a name, with those that it stands behind: as their source or as who says so."""
+    behind: dict[str, list[int]] = {}
     for k, row in enumerate(rows):
-        for name in _names(row.get("origin_chain") or ()):
-            quoted.setdefault(name, []).append(k)
-        for name in _names((row.get("claimant"), row["source"])):
+        for name in _names((*(row.get("origin_chain") or ()), row.get("claimant"), row["source"])):
             behind.setdefault(name, []).append(k)
-    for name, numbers in quoted.items():
-        yield numbers + behind.get(name, [])
+    yield from behind.values()
 
 
 def _names(names: Collection[str | None]) -> set[str]:
-    return {n.strip().casefold() for n in names if n and n.strip()}
+    return {_name(n) for n in names if n and n.strip()}
+
+
+def _name(name: str) -> str:
+    """A name whatever its case, blanks and form of letters: one source is not two by how it is typed."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def _by_text(rows: Sequence[Row]) -> Iterator[list[int]]:

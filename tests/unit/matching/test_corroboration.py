@@ -51,6 +51,30 @@ def test_a_data_set_that_takes_from_another_is_one_origin() -> None:
     assert found.reliability == (("archive", "F"), ("register", "B"))
 
 
+def test_taking_from_a_third_that_reports_nothing_is_one_origin() -> None:
+    """Figures that came down a chain, or from one list, have one origin though that one is not in the incident."""
+    chain = {"digest": SourceNote("B", frozenset({"register"})), "register": SourceNote("B", frozenset({"archive"}))}
+    assert corroborate([by("digest", 1), by("archive", 2)], chain).grade == "repeated"
+    shared = {name: SourceNote("C", frozenset({"wire"})) for name in ("digest", "register")}
+    assert corroborate([by("digest", 1), by("register", 2)], shared).grade == "repeated"
+
+
+def test_two_sources_that_pass_on_one_claimant_are_one_origin() -> None:
+    """Who says so is the origin: two papers with the claim of one ministry know it from the ministry."""
+    rows = [by("north", 1, claimant="Ministry of Defence"), by("south", 2, claimant="ministry of  defence")]
+    assert corroborate(rows).grade == "repeated"
+    rows[1]["claimant"] = "Relief committee"
+    assert corroborate(rows).grade == "corroborated"
+
+
+def test_a_source_typed_in_two_ways_is_one_origin() -> None:
+    """Case, blanks and composed or decomposed letters make no second source, nor hide whom one takes from."""
+    rows = [by("Radio Zoë", 1), by("radio  Zoe\u0308 ", 2)]
+    assert corroborate(rows).grade == "repeated"
+    notes = {"REGISTER": SourceNote("B", frozenset({"Archive"}))}
+    assert corroborate([by("Register", 1), by("archive", 2)], notes).grade == "repeated"
+
+
 def test_two_independent_origins_corroborate() -> None:
     """Two sources with nothing in common behind them confirm each other."""
     found = corroborate([by("mission", 1), by("council", 2)])
