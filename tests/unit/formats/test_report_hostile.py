@@ -45,7 +45,7 @@ def test_a_comma_in_a_count_parts_thousands(tmp_path: Path, cell: str, count: in
 def test_a_fraction_in_a_count_is_no_count(tmp_path: Path, cell: str) -> None:
     """1.234 may be thousands written elsewhere: it is rejected, never rounded to one."""
     result = read_reports(written(tmp_path, GED + EVENT.replace("0,1,2\n", f'0,"{cell}",2\n')))
-    assert [r["code"] for r in result.rejects.to_pylist()] == ["E-REP-004"]
+    assert [r["code"] for r in result.rejects.to_pylist()] == ["E-REP-020"]
     assert result.rows_in == 1
 
 
