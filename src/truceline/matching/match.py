@@ -39,9 +39,13 @@ class Matched:
     weights: Weights
 
     def incident_ids(self) -> pa.Array:
-        """The incident id of each report, in the order of ``reports``."""
+        """The incident id of each report, in the order of ``reports``; a closed one names none that has an open one."""
         ids = self.reports.column("report_id").combine_chunks()
-        return pc.binary_join_element_wise("inc-", ids.take(pa.array(self.incident)), "")
+        rows = np.flatnonzero(self.reports.column("compartment").is_null().to_numpy())
+        first = np.full(len(ids), len(ids), np.int64)
+        np.minimum.at(first, self.incident[rows], rows)
+        naming = np.where(first[self.incident] < len(ids), first[self.incident], self.incident)
+        return pc.binary_join_element_wise("inc-", ids.take(pa.array(naming)), "")
 
     def members(self) -> pa.Table:
         chance = member_probabilities(self.incident, self.pairs, self.score, self.weights.absent)

@@ -58,6 +58,7 @@ class Online:
         self.ids: list[str] = batch.reports.column("report_id").to_pylist()
         self._at = {name: row for row, name in enumerate(self.ids)}
         self._growing = GrowingColumns(batch.reports, actor_names)
+        self._closed = set(np.flatnonzero(batch.reports.column("compartment").is_valid().to_numpy()).tolist())
         self._pairs, self._score = batch.pairs, batch.score
         self._incident = batch.incident.astype(np.int64)
         self._fresh: list[Pairs] = []
@@ -81,6 +82,8 @@ class Online:
             self._index = index_of(self._columns, len(self.ids))
         number = self._growing.add(row)
         self.ids.append(name)
+        if row.get("compartment") is not None:
+            self._closed.add(number)
         self._at[name] = number
         found = find_of_one(self._columns, self._index, number, self._bar)
         self._fresh.append(found)
@@ -206,7 +209,11 @@ class Online:
         return self._at[report_id] not in self._waiting
 
     def _name(self, row: int) -> str:
-        return f"inc-{self.ids[int(self._incident[row])]}"
+        first = int(self._incident[row])
+        if first not in self._closed:
+            return f"inc-{self.ids[first]}"
+        members = np.flatnonzero(self._incident[: len(self.ids)] == first).tolist()
+        return f"inc-{min((self.ids[m] for m in members if m not in self._closed), default=self.ids[first])}"
 
 
 def _narrowed(columns: Columns, pairs: Pairs, rows: Array) -> tuple[Columns, Pairs]:

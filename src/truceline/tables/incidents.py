@@ -8,7 +8,11 @@ from truceline.tables.schema import UTC, Table
 
 
 class Incidents(Table):
-    """One row per incident. ``incident_id`` is ``inc-`` and the smallest report id in it: it does not hang on order."""
+    """One row per incident.
+
+    ``incident_id`` is ``inc-`` and the smallest report id in it, of open reports where there are any: it does not hang
+    on order.
+    """
 
     name = "incidents"
     schema = pa.schema(

@@ -10,6 +10,7 @@ import pytest
 
 from truceline.matching.columns import encode
 from truceline.matching.match import choose_weights, match_reports
+from truceline.matching.online import Online
 from truceline.matching.score import Weights
 from truceline.matching.weights import ALIKE, OWN
 from truceline.tables.reports import Reports
@@ -108,3 +109,15 @@ def many(side: list[str] | None, other: list[str] | None) -> list[dict[str, Any]
 def test_weights_follow_how_sources_write(side: list[str] | None, other: list[str] | None, chosen: Weights) -> None:
     """Sources that write names alike get one set of weights; own names, or no names at all, the other."""
     assert choose_weights(encode(Reports.from_rows(many(side, other)))) is chosen
+
+
+def test_an_incident_is_named_by_an_open_report() -> None:
+    """The id of a closed report may name its source, and ids of incidents stand in exports; online it is the same."""
+    rows = [a_report("a1", "north", compartment="witness"), a_report("b2", "south"), a_report("c3", "east")]
+    assert incidents_of(rows) == dict.fromkeys(("a1", "b2", "c3"), "inc-b2")
+    assert incidents_of(rows[:1]) == {"a1": "inc-a1"}
+    online = Online(weights=match_reports(Reports.from_rows(rows)).weights)
+    for row in reversed(rows):
+        online.add(row)
+    online.settle()
+    assert online.incidents() == incidents_of(rows)
