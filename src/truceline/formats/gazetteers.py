@@ -17,7 +17,7 @@ from typing import Any
 
 from truceline.formats.countries import country_of
 from truceline.formats.places_csv import read_places
-from truceline.reading.lexicon import KnownPlace
+from truceline.reading.lexicon import KnownPlace, known_place
 from truceline.registry.model import Place
 from truceline.vocabulary.errors import TrucelineError, problem
 
@@ -172,5 +172,4 @@ def _own(path: Path) -> Iterator[Row]:
     if problems:
         raise TrucelineError(*problems)
     for p in places.values():
-        known = KnownPlace(p.id, p.name, p.kind, p.country, p.lon, p.lat, p.admin1, p.radius_m, 0, p.source)
-        yield known, (p.name, *p.names)
+        yield known_place(p), (p.name, *p.names)

@@ -9,9 +9,8 @@ from pathlib import Path
 from truceline.formats.bundled import find_registry
 from truceline.formats.gazetteers import read_gazetteer
 from truceline.formats.registry_yaml import load_registry
-from truceline.reading.lexicon import ActorName, KnownPlace, Lexicons, PlaceName
+from truceline.reading.lexicon import ActorName, KnownPlace, Lexicons, PlaceName, known_place
 from truceline.reading.tokens import WORD
-from truceline.registry.model import Place
 
 KIND_LETTERS = {"a": "admin1", "b": "admin2", "s": "site"}
 
@@ -72,7 +71,7 @@ def add_registry(name: str, lexicons: Lexicons, kinds: dict[str, str]) -> None:
                 lexicons.actors.add(alias, ActorName(actor.id, "organisation", actor.kind))
     for place in registry.places:
         if place.kind != "country":
-            add_place(_known(place), [n for n in (place.name, *place.names) if len(n) > 2], lexicons, 1.0)
+            add_place(known_place(place), [n for n in (place.name, *place.names) if len(n) > 2], lexicons, 1.0)
 
 
 GOVERNED = re.compile(
@@ -109,21 +108,6 @@ def _registry_state(state: str, written: list[str], lexicons: Lexicons, kinds: d
         lexicons.places.add(core, PlaceName(state, "country", 2.0))
         lexicons.known_places.setdefault(state, KnownPlace(state, core, "country", None, None, None))
         lexicons.seats.setdefault(core.casefold(), state)
-
-
-def _known(place: Place) -> KnownPlace:
-    return KnownPlace(
-        place.id,
-        place.name,
-        place.kind,
-        place.country,
-        place.lon,
-        place.lat,
-        place.admin1,
-        place.radius_m,
-        0,
-        place.source,
-    )
 
 
 def add_gazetteer(path: Path, lexicons: Lexicons) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from truceline.reading.phrases import Phrases
+from truceline.registry.model import Place
 
 VOWELS = "aeiou"
 IRREGULAR = {
@@ -78,6 +79,11 @@ class KnownPlace:
     radius_m: float | None = None
     population: int = 0
     source: str | None = None
+
+
+def known_place(p: Place) -> KnownPlace:
+    """A registry's place as a gazetteer row."""
+    return KnownPlace(p.id, p.name, p.kind, p.country, p.lon, p.lat, p.admin1, p.radius_m, source=p.source)
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from truceline.reading.lexicon import KnownPlace
+from truceline.reading.lexicon import KnownPlace, known_place
 from truceline.reading.lookup import Candidate, find_candidates
-from truceline.registry.model import Place
 from truceline.web.world import world
 
 MOST = 12
@@ -14,21 +13,7 @@ MOST = 12
 
 @lru_cache(maxsize=1)
 def known_places() -> list[tuple[KnownPlace, tuple[str, ...]]]:
-    return [(_known(p), (p.name, *p.names)) for p in world().registry.places]
-
-
-def _known(place: Place) -> KnownPlace:
-    return KnownPlace(
-        place.id,
-        place.name,
-        place.kind,
-        place.country,
-        place.lon,
-        place.lat,
-        place.admin1,
-        place.radius_m,
-        source=place.source,
-    )
+    return [(known_place(p), (p.name, *p.names)) for p in world().registry.places]
 
 
 def candidates(name: str) -> list[Candidate]:

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from truceline.reading.lexicon import KnownPlace
 from truceline.reading.lookup import Candidate, find_candidates
+from truceline.web.agreements.gazetteer import known_places
 from truceline.web.intake.places import district_name
-from truceline.web.world import world
 
 MOST = 6
 BEARINGS = {
@@ -52,13 +52,11 @@ class Heard:
 
 @lru_cache(maxsize=1)
 def _places() -> list[tuple[KnownPlace, tuple[str, ...]]]:
+    """Those of the gazetteer that have a point, each spelling once."""
     return [
-        (
-            KnownPlace(p.id, p.name, p.kind, p.country, p.lon, p.lat, p.admin1, p.radius_m),
-            tuple(dict.fromkeys((p.name, *p.names))),
-        )
-        for p in world().registry.places
-        if p.kind != "country" and p.lon is not None and p.lat is not None
+        (place, tuple(dict.fromkeys(names)))
+        for place, names in known_places()
+        if place.kind != "country" and place.lon is not None and place.lat is not None
     ]
 
 
