@@ -195,25 +195,37 @@ class Online:
             raise ValueError("there are reports to settle")
         pairs, score = self._judged(pa.array(self.ids, pa.string()))
         chance = member_probabilities(self._incident[: len(self.ids)], pairs, score, self.weights.absent)
-        names = pa.array([self._name(row) for row in range(len(self.ids))], pa.string())
+        names = pa.array(self._names(), pa.string())
         return pa.table([pa.array(self.ids, pa.string()), names, pa.array(chance)], schema=Members.schema).sort_by(
             "report_id"
         )
 
     def incidents(self) -> dict[str, str]:
         """Incident id of each report, as it stands now."""
-        return {name: self._name(row) for row, name in enumerate(self.ids)}
+        return dict(zip(self.ids, self._names(), strict=True))
 
     def is_settled(self, report_id: str) -> bool:
         """Whether an answer is the batch's already. Raises KeyError on an unknown report."""
         return self._at[report_id] not in self._waiting
 
     def _name(self, row: int) -> str:
+        """The name of one report's incident: an open report's id, where one is in it."""
         first = int(self._incident[row])
-        if first not in self._closed:
+        if first not in self._closed or len(self._closed) == len(self.ids):
             return f"inc-{self.ids[first]}"
-        members = np.flatnonzero(self._incident[: len(self.ids)] == first).tolist()
-        return f"inc-{min((self.ids[m] for m in members if m not in self._closed), default=self.ids[first])}"
+        return self._names()[row]
+
+    def _names(self) -> list[str]:
+        """``_name`` of every report, in one pass."""
+        firsts = self._incident[: len(self.ids)].tolist()
+        naming = {first: self.ids[first] for first in set(firsts) if first not in self._closed}
+        if self._closed:
+            known: dict[int, str] = {}
+            for row, first in enumerate(firsts):
+                if first in self._closed and row not in self._closed:
+                    known[first] = min(known.get(first, self.ids[row]), self.ids[row])
+            naming |= known
+        return [f"inc-{naming.get(first, self.ids[first])}" for first in firsts]
 
 
 def _narrowed(columns: Columns, pairs: Pairs, rows: Array) -> tuple[Columns, Pairs]:
