@@ -1,8 +1,6 @@
-// Keys of the list: j next, k previous, x choose, o open, ? help. Never while somebody types, and they can be put off.
+// Keys of the list: j next, k previous, x choose, o open, ? help.
 "use strict";
 (() => {
-  const OFF = "truceline-list-keys-off";
-  const on = document.getElementById("keys-on");
   const rows = () => [...document.querySelectorAll("#results tbody tr")];
   const at = () => rows().findIndex((row) => row.contains(document.activeElement));
   const go = (n) => rows()[n]?.querySelector("th a")?.focus();
@@ -23,20 +21,11 @@
     },
   };
 
-  if (on) {
-    on.checked = localStorage.getItem(OFF) === null;
-    on.addEventListener("change", () => (on.checked ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, "1")));
-  }
   document.addEventListener("change", count);
   document.addEventListener("htmx:afterSettle", count);
-  document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || (on && !on.checked)) return;
-    if (event.target.closest("textarea,select,input:not([type=checkbox])")) return;
-    const act = keys[event.key];
-    if (act) {
-      event.preventDefault();
-      act();
-    }
+  truceline.onKey((key) => {
+    if (keys[key]) keys[key]();
+    return Boolean(keys[key]);
   });
   count();
 })();
