@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import TextChoices
+from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
@@ -68,3 +68,8 @@ def may(user: Any, operation: str) -> bool:
     """Whether a person may perform an operation. Unknown operations and closed accounts: no."""
     allowed = OPERATIONS.get(operation, frozenset())
     return bool(getattr(user, "is_authenticated", False) and user.is_active and user.role in allowed)
+
+
+def in_reach(user: Any) -> Q:
+    """Rows with a compartment: those in none, and those in one that a person was let into."""
+    return Q(compartment=None) | Q(compartment__in=user.compartment_names())

@@ -39,6 +39,17 @@ def digest(value: Any) -> str:
     return hashlib.sha256(canonical(value).encode()).hexdigest()
 
 
+class Digested:
+    """A row that an entry of the chain vouches for: all its columns but those that say so."""
+
+    EXTRA: tuple[str, ...] = ("digest", "audit_seq")
+
+    def own_digest(self) -> str:
+        """What ``digest`` has to be while nobody changes the row."""
+        fields = self._meta.fields  # type: ignore[attr-defined]
+        return digest({f.name: getattr(self, f.attname) for f in fields if f.name not in self.EXTRA})
+
+
 def entry_hash(fields: dict[str, Any]) -> str:
     """The hash of an entry over all that it says and the hash of the one before it."""
     return digest([fields[name] for name in HASHED])

@@ -12,6 +12,7 @@ from truceline.web.api_rights import ERRORS, NO_NUL, Guarded, Name, Problems, al
 from truceline.web.casework import actions, queries
 from truceline.web.casework.models import Finding, Incident
 from truceline.web.keyset import Order, after
+from truceline.web.typed import version_stated
 
 router = Guarded(tags=["incidents"])
 MOST = 200
@@ -177,9 +178,7 @@ def step(
     _seen(user, incident_id)
     if not if_match:
         raise TrucelineError(problem("E-WEB-084", incident_id))
-    stated = if_match.strip('"')
-    version = int(stated) if stated.isascii() and stated.isdigit() and len(stated) < 10 else -1
-    one = actions.move(user, incident_id, version, body.to, body.reason)
+    one = actions.move(user, incident_id, version_stated(if_match.strip('"')), body.to, body.reason)
     response["ETag"] = tag_of(one)
     return _incident(one, True)
 

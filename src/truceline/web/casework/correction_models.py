@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from truceline.web.accounts.models import User
-from truceline.web.accounts.rights import may
-from truceline.web.audit.chain import digest
+from truceline.web.accounts.rights import in_reach, may
+from truceline.web.audit.chain import Digested
 from truceline.web.intake.models import Report
 
 
@@ -27,7 +27,7 @@ class Corrections(models.QuerySet["Correction"]):
         """The mission, inside the compartment of the report."""
         if not may(user, "casework.read"):
             return self.none()
-        return self.filter(Q(compartment=None) | Q(compartment__in=user.compartment_names()))
+        return self.filter(in_reach(user))
 
     def waiting(self) -> Corrections:
         """Proposals on which nobody has decided yet."""
@@ -43,12 +43,10 @@ class Corrections(models.QuerySet["Correction"]):
         return rows.filter(~withdrawn, undoes=None).order_by("decision__audit_seq")
 
 
-class Correction(models.Model):
+class Correction(Digested, models.Model):
     """Fields of one report as they should be read. ``before``, ``after``: column -> value, only of those that change;
     times as ISO text. ``changes``: the findings that would say something else, as the proposer saw them.
     ``undoes``: the confirmed correction that this one withdraws. ``digest``, ``audit_seq``: as in reports."""
-
-    EXTRA = ("digest", "audit_seq")
 
     correction_id = models.CharField(max_length=40, primary_key=True)
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="corrections")
@@ -69,10 +67,6 @@ class Correction(models.Model):
         """(column, before, after) of each field that it changes."""
         return [(name, self.before.get(name), value) for name, value in sorted(self.after.items())]
 
-    def own_digest(self) -> str:
-        """What ``digest`` has to be while nobody changes the row."""
-        return digest({f.name: getattr(self, f.attname) for f in self._meta.fields if f.name not in self.EXTRA})
-
 
 class Decisions(models.QuerySet["CorrectionDecision"]):
     def visible_to(self, user: Any) -> Decisions:
@@ -80,10 +74,8 @@ class Decisions(models.QuerySet["CorrectionDecision"]):
         return self.filter(correction__in=Correction.objects.visible_to(user))
 
 
-class CorrectionDecision(models.Model):
+class CorrectionDecision(Digested, models.Model):
     """What a second person said of a proposal; or that its proposer took it back while nobody had."""
-
-    EXTRA = ("digest", "audit_seq")
 
     correction = models.OneToOneField(Correction, models.PROTECT, primary_key=True, related_name="decision")
     verdict = models.CharField(max_length=10, choices=Verdict.choices)
@@ -94,7 +86,3 @@ class CorrectionDecision(models.Model):
     digest = models.CharField(max_length=64)
     audit_seq = models.BigIntegerField(db_index=True)
     objects = Decisions.as_manager()
-
-    def own_digest(self) -> str:
-        """What ``digest`` has to be while nobody changes the row."""
-        return digest({f.name: getattr(self, f.attname) for f in self._meta.fields if f.name not in self.EXTRA})

@@ -23,6 +23,7 @@ from truceline.web.casework.queries import named_changes
 from truceline.web.casework.states import OPEN
 from truceline.web.intake.models import Report
 from truceline.web.operations import operation
+from truceline.web.typed import version_stated
 
 DONE = {
     Verdict.CONFIRMED: gettext_lazy("Confirmed. The incident is being assessed anew."),
@@ -51,7 +52,7 @@ def correct(request: HttpRequest, incident_id: str, report_id: str) -> HttpRespo
             context |= _told(changes)
             if typed.get("step") == "propose":
                 _seen_is(typed, changes)
-                seen = (incident.pk, version_of(typed))
+                seen = (incident.pk, version_stated(typed.get("version", "")))
                 actions.propose_correction(user, seen, report.pk, typed, typed.get("reason", ""), changes)
                 messages.success(request, _("Proposed. A second person has to confirm it."))
                 return redirect("incident", incident.pk)
@@ -78,11 +79,6 @@ def _seen_is(typed: Mapping[str, str], changes: list[Change]) -> None:
     """Nobody agrees to what they were not shown. Raises E-WEB-093."""
     if typed.get("seen") != digest_of(changes):
         raise TrucelineError(problem("E-WEB-093", "findings"))
-
-
-def version_of(typed: Mapping[str, str]) -> int:
-    stated = typed.get("version", "")
-    return int(stated) if stated.isascii() and stated.isdigit() and len(stated) < 10 else -1
 
 
 @operation("casework.read")
@@ -142,7 +138,7 @@ def _do(request: HttpRequest, one: Correction) -> Any:
     user: Any = request.user
     typed: Any = request.POST
     incident, note = one.report.member.incident, typed.get("text", "")
-    seen, step = (incident.pk, version_of(typed)), typed.get("step", "")
+    seen, step = (incident.pk, version_stated(typed.get("version", ""))), typed.get("step", "")
     if step == "withdraw":
         changes = would_follow(user, incident, one.report_id, actions.withdrawn(one)[1])
         _seen_is(typed, changes)

@@ -15,12 +15,12 @@ from truceline.web.accounts.rights import may
 from truceline.web.audit.actions import log_read
 from truceline.web.casework import hypothesis_actions as actions
 from truceline.web.casework import hypothesis_queries as queries
-from truceline.web.casework.correction_views import version_of
 from truceline.web.casework.hypothesis_models import About, Mark
 from truceline.web.casework.models import Incident
 from truceline.web.casework.states import State
 from truceline.web.intake.models import Report
 from truceline.web.operations import operation
+from truceline.web.typed import version_stated, whole_number
 
 
 @operation("casework.read")
@@ -73,22 +73,20 @@ def _asked(tables: Any, own: Mapping[int, Any], typed: Mapping[str, str]) -> lis
 
 def _do(user: Any, incident_id: str, subject: tuple[str, str], typed: Mapping[str, str]) -> str:
     """One step; where to go then. What is marked as before is not said again."""
-    seen, step = (incident_id, version_of(typed)), typed.get("step", "")
+    seen, step = (incident_id, version_stated(typed.get("version", ""))), typed.get("step", "")
     if step == "name":
         actions.name_hypothesis(user, seen, typed.get("about", ""), typed.get("name", ""))
     elif step == "weigh":
         marks = {
-            int(name[5:]): (mark, typed.get(f"reason-{name[5:]}", ""))
+            number: (mark, typed.get(f"reason-{number}", ""))
             for name, mark in typed.items()
-            if name.startswith("mark-") and name[5:].isascii() and name[5:].isdigit() and mark
+            if name.startswith("mark-") and (number := whole_number(name[5:])) is not None and mark
         }
         actions.weigh(user, seen, subject, _changed(user, subject, marks))
         here = reverse("hypotheses", args=[incident_id])
         return f"{here}?{urlencode({subject[0]: subject[1]})}#weighed-{subject[1]}"
     elif step == "set_aside":
-        stated = typed.get("hypothesis", "")
-        number = int(stated) if stated.isascii() and stated.isdigit() and len(stated) < 10 else 0
-        actions.set_aside(user, seen, number, typed.get("reason", ""))
+        actions.set_aside(user, seen, whole_number(typed.get("hypothesis", "")) or 0, typed.get("reason", ""))
     else:
         raise PermissionDenied
     return reverse("hypotheses", args=[incident_id])

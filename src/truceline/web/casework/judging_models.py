@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
 
 from truceline.web.accounts.models import User
-from truceline.web.accounts.rights import may
+from truceline.web.accounts.rights import in_reach, may
 
 
 class Judgings(models.QuerySet["Judged"]):
@@ -16,7 +15,7 @@ class Judgings(models.QuerySet["Judged"]):
         """The mission, inside the compartment of the reports."""
         if not may(user, "casework.read"):
             return self.none()
-        return self.filter(Q(compartment=None) | Q(compartment__in=user.compartment_names()))
+        return self.filter(in_reach(user))
 
 
 class Judged(models.Model):
@@ -43,7 +42,7 @@ class OpenPairs(models.QuerySet["OpenPair"]):
     def visible_to(self, user: Any) -> OpenPairs:
         if not may(user, "casework.judge"):
             return self.none()
-        return self.filter(Q(compartment=None) | Q(compartment__in=user.compartment_names()))
+        return self.filter(in_reach(user))
 
 
 class OpenPair(models.Model):

@@ -16,6 +16,7 @@ from truceline.vocabulary.errors import TrucelineError
 from truceline.web.casework import list_actions as actions
 from truceline.web.casework.models import Incident
 from truceline.web.operations import operation
+from truceline.web.typed import whole_number
 
 FILTERS = ("q", "state", "act", "mine", "second", "asked", "outcome", "view")
 
@@ -29,8 +30,7 @@ def views(request: HttpRequest) -> HttpResponse:
     filters = {k: typed.get(k, "").strip()[:200] for k in FILTERS}
     try:
         if typed.get("step") == "drop":
-            number = typed.get("saved", "")
-            actions.drop_view(user, int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0)
+            actions.drop_view(user, whole_number(typed.get("saved", "")) or 0)
             messages.success(request, _("The view is taken off."))
         else:
             actions.save_view(user, typed.get("name", ""), filters, bool(typed.get("shared")))
@@ -69,9 +69,9 @@ def bulk(request: HttpRequest) -> HttpResponse:
 
 def _pair(text: str) -> tuple[str, int] | None:
     """An incident and the version of it that the list showed."""
-    pk, _colon, version = text.rpartition(":")
-    good = version.isascii() and version.isdigit() and len(version) < 10
-    return (pk, int(version)) if pk and good else None
+    pk, _colon, stated = text.rpartition(":")
+    version = whole_number(stated)
+    return (pk, version) if pk and version is not None else None
 
 
 def _back(query: str) -> str:

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from truceline.web.accounts.models import User
-from truceline.web.accounts.rights import OUTSIDE, may
+from truceline.web.accounts.rights import OUTSIDE, in_reach, may
 from truceline.web.audit.chain import digest
 from truceline.web.casework.states import ISSUED, State
 from truceline.web.clock import now
@@ -33,7 +33,7 @@ class Incidents(models.QuerySet["Incident"]):
             return self.none()
         if user.role in OUTSIDE:
             return self.filter(compartment=None, state__in=ISSUED, issued_at__lte=released_until())
-        return self.filter(Q(compartment=None) | Q(compartment__in=user.compartment_names()))
+        return self.filter(in_reach(user))
 
 
 def released_until() -> Any:

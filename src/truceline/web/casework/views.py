@@ -23,6 +23,7 @@ from truceline.web.casework.view_models import SavedView
 from truceline.web.clock import now
 from truceline.web.keyset import Part, part_of
 from truceline.web.operations import operation
+from truceline.web.typed import version_stated
 
 ON_A_PAGE = 25
 
@@ -131,10 +132,8 @@ def _do(user: Any, pk: str, version: int, asked: Mapping[str, str]) -> None:
 @require_POST
 def incident_step(request: HttpRequest, incident_id: str) -> HttpResponse:
     """One step of casework; the action asks for its own right."""
-    stated = request.POST.get("version", "")
-    version = int(stated) if stated.isdigit() else -1
     try:
-        _do(request.user, incident_id, version, request.POST)
+        _do(request.user, incident_id, version_stated(request.POST.get("version", "")), request.POST)
     except TrucelineError as error:
         return _page(request, incident_id, error.problems)
     return redirect("incident", incident_id)

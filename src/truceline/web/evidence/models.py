@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Q
 
 from truceline.web.accounts.models import SOURCES, User
-from truceline.web.accounts.rights import may
-from truceline.web.audit.chain import digest
+from truceline.web.accounts.rights import in_reach, may
+from truceline.web.audit.chain import Digested
 from truceline.web.casework.models import Incident
 from truceline.web.intake.models import Report
 
@@ -18,7 +18,7 @@ class Items(models.QuerySet["Item"]):
     def visible_to(self, user: Any) -> Items:
         """The mission: what is in no compartment, and in the person's own. Who may only attach: what they handed in."""
         if may(user, "evidence.read"):
-            return self.filter(Q(compartment=None) | Q(compartment__in=user.compartment_names()))
+            return self.filter(in_reach(user))
         return self.filter(received_by=user.pk) if may(user, "evidence.attach") else self.none()
 
     def opened_by(self, user: Any) -> Items:
@@ -28,15 +28,13 @@ class Items(models.QuerySet["Item"]):
         return self.none()
 
 
-class Item(models.Model):
+class Item(Digested, models.Model):
     """A file of one report or one incident. Never changed: triggers refuse it (migrations/0002).
 
     ``compartment`` is that of the report or incident. ``working_note``: why there is no working copy, empty if there
     is one. ``removed``: the kinds of metadata that the original carries and the working copy does not.
     ``digest``, ``audit_seq``: as in reports.
     """
-
-    EXTRA = ("digest", "audit_seq")
 
     evidence_id = models.CharField(max_length=40, primary_key=True)
     report = models.ForeignKey(Report, on_delete=models.PROTECT, null=True, related_name="evidence")
@@ -66,7 +64,3 @@ class Item(models.Model):
                 name="evidence_of_one_thing",
             )
         ]
-
-    def own_digest(self) -> str:
-        """What ``digest`` has to be while nobody changes the row."""
-        return digest({f.name: getattr(self, f.attname) for f in self._meta.fields if f.name not in self.EXTRA})

@@ -9,8 +9,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from truceline.web.accounts.models import SOURCES, User
-from truceline.web.accounts.rights import may
-from truceline.web.audit.chain import digest
+from truceline.web.accounts.rights import in_reach, may
+from truceline.web.audit.chain import Digested
 from truceline.web.intake.models import Report
 
 
@@ -32,7 +32,7 @@ class Calls(models.QuerySet["Call"]):
         """Who works on reports: calls in no compartment, and in the person's own. Everybody else: none."""
         if not may(user, "hotline.read"):
             return self.none()
-        return self.filter(Q(compartment=None) | Q(compartment__in=user.compartment_names()))
+        return self.filter(in_reach(user))
 
     def in_state(self, state: str) -> Calls:
         """``open``: nothing came of it yet. ``report``, ``closed``: what did."""
@@ -40,15 +40,13 @@ class Calls(models.QuerySet["Call"]):
         return self.filter(~Exists(outcome) if state == "open" else Exists(outcome.filter(kind=state)))
 
 
-class Call(models.Model):
+class Call(Digested, models.Model):
     """What a duty officer wrote down. ``call_id`` is made of the sender's key, so that a retry is the same call.
 
     ``words``: what was said, without who said it. ``place_words``: the place as it was heard; ``place_id``: the place
     that the caller agreed to when it was read back, ``read_back`` the question that was asked; both empty while the
     words stand for nothing that is known. ``typed``: act, day and times as the form has them, to make a report of.
     """
-
-    EXTRA = ("digest", "audit_seq")
 
     call_id = models.CharField(max_length=40, primary_key=True)
     request_digest = models.CharField(max_length=64)
@@ -69,10 +67,6 @@ class Call(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["-called_at", "call_id"], name="calls_listed")]
-
-    def own_digest(self) -> str:
-        """What ``digest`` has to be while nobody changes the row."""
-        return digest({f.name: getattr(self, f.attname) for f in self._meta.fields if f.name not in self.EXTRA})
 
 
 class CallerIdentities(models.QuerySet["CallerIdentity"]):

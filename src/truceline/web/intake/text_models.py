@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from truceline.web.accounts.models import User
-from truceline.web.accounts.rights import may
+from truceline.web.accounts.rights import in_reach, may
 
 
 class TextState(models.TextChoices):
@@ -25,7 +25,7 @@ class SourceTexts(models.QuerySet["SourceText"]):
         """The mission's monitors, verifiers and officers: what is in no compartment, and in those they are let into."""
         if not may(user, "intake.text"):
             return self.none()
-        return self.filter(Q(compartment=None) | Q(compartment__in=user.compartment_names()))
+        return self.filter(in_reach(user))
 
 
 class SourceText(models.Model):

@@ -1,0 +1,14 @@
+"""Numbers out of addresses, headers and forms, where anything may stand."""
+
+from __future__ import annotations
+
+
+def whole_number(text: str) -> int | None:
+    """Up to nine plain digits; None for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def version_stated(text: str) -> int:
+    """The version of a row that somebody read; -1, which none has, for anything that is no version."""
+    stated = whole_number(text)
+    return -1 if stated is None else stated
