@@ -105,12 +105,8 @@ def _answerer(c: Context, span: Span, claim: CountClaim, block: Block) -> tuple[
     sentence = sentence_at(c.text, span, block)
     near = [
         a
-        for a in c.actors
-        if a.actor_ids
-        and sentence.start <= a.span.start
-        and a.span.end <= sentence.end
-        and a.kind != "pronoun"
-        and set(a.actor_ids) != set(claim.claimant_ids)
+        for a in c.actors_at.inside(sentence)
+        if a.actor_ids and a.kind != "pronoun" and set(a.actor_ids) != set(claim.claimant_ids)
     ]
     by = [a for a in near if a.span.start >= span.start and BY.search(c.text[max(0, a.span.start - 12) : a.span.start])]
     before = [a for a in near if a.span.end <= span.start and a.span.start >= claim.span.end]

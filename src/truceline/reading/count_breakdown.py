@@ -74,10 +74,14 @@ def break_down(c: Context, claim: CountClaim, start: int, block: Block, taken: l
         end = max(b.span.end for b in claim.breakdown)
         claim.span = Span(claim.span.start, end)
         claim.rule = "count.breakdown"
-        total = sum(b.count for b in claim.breakdown)
-        if claim.total is not None and total != claim.total:
-            claim.mismatch = f"the places sum to {total}, the total is {claim.total}"
+        _check_sum(claim)
         taken += [b.span for b in claim.breakdown]
+
+
+def _check_sum(claim: CountClaim) -> None:
+    told = sum(b.count for b in claim.breakdown)
+    if claim.total is not None and told != claim.total:
+        claim.mismatch = f"the places sum to {told}, the total is {claim.total}"
 
 
 def _list_end(text: str, start: int, block: Block) -> int:
@@ -212,9 +216,7 @@ def gather_rows(c: Context, claims: list[CountClaim]) -> None:
             continue
         claim.breakdown, claim.place, claim.rule = listed, None, "count.table"
         claim.span = Span(claim.span.start, end)
-        told = sum(b.count for b in listed)
-        if told != claim.total:
-            claim.mismatch = f"the places sum to {told}, the total is {claim.total}"
+        _check_sum(claim)
         if total is not None and total != claim.total:
             claim.other_totals.append(total)
 
