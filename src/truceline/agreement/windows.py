@@ -13,6 +13,7 @@ from truceline.agreement.clock import OPEN_END, Moment, add_duration, latest_not
 from truceline.agreement.model import Agreement, Calendar, Renewal, StatusEvent, Window, Zone
 
 TICK = timedelta(microseconds=1)
+ON_NOTICE = ("gives_notice", "withdraws_notice")
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Span:
 
 def force_spans(view: Agreement, windows: Iterable[Window] | None = None) -> tuple[Span, ...]:
     """Windows of force (default: all of them), with the notices that were given."""
-    given = [e for e in view.status_events if e.effect == "gives_notice"]
+    given = [e for e in view.status_events if e.effect in ON_NOTICE]
     kept = view.in_force if windows is None else windows
     return tuple(span_of(w, view.timezone, view.calendar, given) for w in kept)
 
@@ -41,7 +42,7 @@ def span_of(
 ) -> Span:
     """From when to when a window holds. One announced late begins where it says whether it looks back.
 
-    ``notices``: status events that keep it from going on by itself.
+    ``notices``: status events that keep it from going on by itself, and those that take such a one back.
     """
     start = moment(window.start, zone)
     if window.until is not None:
@@ -52,8 +53,9 @@ def span_of(
         end = OPEN_END
     notice = None
     if window.renews is not None and end != OPEN_END:
-        mine = [e for e in notices if e.window is None or e.window == window.id]
-        end, notice = _renewed(window, window.renews, end, mine, zone, calendar)
+        mine = [e for e in notices if e.effect == "gives_notice" and e.window in (None, window.id)]
+        back = [(moment(e.on, zone), e) for e in notices if e.effect == "withdraws_notice"]
+        end, notice = _renewed(window, window.renews, end, mine, back, zone, calendar)
     if window.announced is not None and window.retroactive in ("no", "unstated"):
         told = moment(window.announced, zone)
         late = Moment(max(start.earliest, told.earliest), max(start.latest, told.latest))
@@ -72,18 +74,26 @@ def doubtful(event: StatusEvent) -> bool:
     return event.basis == "B" or event.contested
 
 
+def _stands(notice: StatusEvent, back: Sequence[tuple[Moment, StatusEvent]], end: Moment) -> tuple[bool, bool]:
+    """Whether a notice surely, and whether it possibly, still stands when a term is over. Taken back after, it stood."""
+    taken = [(at, e) for at, e in back if e.notice == notice.id and at.earliest < end.latest]
+    gone = any(at.latest < end.earliest and not doubtful(e) for at, e in taken)
+    return not taken and not doubtful(notice), not gone
+
+
 def _renewed(
     window: Window,
     renews: Renewal,
     first: Moment,
     notices: Sequence[StatusEvent],
+    back: Sequence[tuple[Moment, StatusEvent]],
     zone: str | Zone,
     calendar: Calendar | None,
 ) -> tuple[Moment, StatusEvent | None]:
-    """The end of the first term for which a notice was in time, and that notice; without one no end, or the last.
+    """The end of the first term for which a notice was in time and stood, and that notice; without one no end, or the last.
 
-    A notice that came too late for a term is one for the next. Where a notice may be in time, or may have had no
-    effect, the end lies between this term's and the one that follows from the others.
+    A notice that came too late for a term is one for the next. Where a notice may be in time, may have had no effect
+    or may have been taken back, the end lies between this term's and the one that follows from the others.
     """
     length = renews.length or window.duration or ""
     lasts = bool(length) and term(length) != (0, timedelta())
@@ -94,13 +104,13 @@ def _renewed(
     earliest, by, count, end = None, None, 0, first
     while lasts and (renews.times is None or count < renews.times):
         limits = [_last_notice(at, renews, zone, calendar) for at in (end.earliest, end.latest)]
-        in_time = [(at, e) for at, e in given if at.earliest <= limits[1].latest]
-        sure = [e for at, e in in_time if at.latest <= limits[0].earliest and not doubtful(e)]
+        standing = [(at, e, *_stands(e, back, end)) for at, e in given]
+        in_time = [one for one in standing if one[0].earliest <= limits[1].latest and one[3]]
         if in_time and earliest is None:
             earliest, by = end.earliest, in_time[0][1]
-        if sure:
+        if any(surely and at.latest <= limits[0].earliest for at, _, surely, _ in in_time):
             return Moment(min(earliest or end.earliest, end.earliest), end.latest), by
-        if len(in_time) == len(given) and all(doubtful(e) for _, e in given):
+        if not any(surely or at.earliest > limits[1].latest for at, _, surely, _ in standing):
             end = OPEN_END if renews.times is None else terms_later(begin, length, before + renews.times, zone)
             break
         count += 1

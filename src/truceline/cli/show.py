@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from truceline.agreement.clock import moment
 from truceline.agreement.deadlines import deadline
 from truceline.agreement.in_force import ForceState, force_at, in_view
-from truceline.agreement.model import Agreement, Member, Party, Provision, Window, plain
+from truceline.agreement.model import Agreement, Consent, Member, Party, Provision, Window, plain
+from truceline.agreement.windows import span_of
 from truceline.formats.agreement_yaml import LoadedAgreement
 from truceline.registry.actors import Registry
 
@@ -65,9 +66,25 @@ def _decided(view: Agreement, registry: Registry, instant: datetime, language: s
         if moment(told.on, view.timezone).earliest <= instant and not over:
             broken = f"{told.party} broke {', '.join(told.provisions)}"
             yield f"determined by {_name(told.by, registry)} on {told.on}: {broken}: {plain(told.text, language)}"
+    for consent in view.consents:
+        over = consent.until is not None and moment(consent.until, view.timezone).latest <= instant
+        if moment(consent.start, view.timezone).earliest <= instant and not over:
+            yield _consented(consent, view, registry, language)
     for done in view.certifications:
         if moment(done.on, view.timezone).earliest <= instant:
             yield f"certified by {_name(done.by, registry)} on {done.on}: {done.provision} was carried out"
+
+
+def _consented(consent: Consent, view: Agreement, registry: Registry, language: str) -> str:
+    parties = {p.id: plain(p.name, language) for p in view.parties}
+    whom = ", ".join(parties.get(a) or _name(a, registry) for a in consent.to) if consent.to else "everybody"
+    what = f" ({', '.join(consent.acts)})" if consent.acts else ""
+    where = f" in {', '.join(consent.areas)}" if consent.areas else ""
+    did = "consent refused by" if consent.refused else "consent of"
+    about = f"provision {', '.join(consent.provisions)} for {whom}{what}{where}"
+    ends = f" to {consent.until}" if consent.until else ""
+    by, said = _name(consent.by, registry), plain(consent.text, language)
+    return f"{did} {by}: {about}, from {consent.start}{ends} [{consent.id}]: {said}"
 
 
 def _local(instant: datetime, text: Agreement) -> str:
@@ -145,5 +162,5 @@ def _provisions(view: Agreement, state: ForceState, instant: datetime, language:
 def _open_now(provision: Provision, view: Agreement, instant: datetime) -> bool:
     if provision.when is None:
         return True
-    starts = [(moment(w.start, view.timezone).latest, w.until) for w in provision.when]
-    return any(s <= instant and (u is None or instant < moment(u, view.timezone).earliest) for s, u in starts)
+    spans = [span_of(w, view.timezone, view.calendar) for w in provision.when]
+    return any(s.start.latest <= instant < s.end.earliest for s in spans)

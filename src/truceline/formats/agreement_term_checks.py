@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from truceline.agreement.clock import term
+from truceline.agreement.clock import moment, term
 from truceline.agreement.model import Consent, Provision, StatusEvent, Window
+from truceline.agreement.windows import ON_NOTICE
 from truceline.formats.agreement_feature_checks import Checked, parties_and_actors
 from truceline.formats.yaml_lines import Loc
 from truceline.vocabulary.errors import Problem, problem
@@ -58,21 +59,39 @@ def _lasts(length: str) -> bool:
 
 
 def _notice_given(c: Checked, event: StatusEvent, loc: Loc) -> Iterator[Problem]:
-    if event.effect != "gives_notice":
-        if event.window is not None:
-            place, hint = c.lined.place((*loc, "window")), "Only a notice (effect: gives_notice) is of one window."
-            yield problem("E-AGREE-028", place, key="window", kind=f"status event that {event.effect}", hint=hint)
+    for key, effect in (("window", "gives_notice"), ("notice", "withdraws_notice")):
+        if getattr(event, key) is not None and event.effect != effect:
+            place, hint = c.lined.place((*loc, key)), f"Only a status event with effect: {effect} says which."
+            yield problem("E-AGREE-028", place, key=key, kind=f"status event that {event.effect}", hint=hint)
+    if event.effect not in ON_NOTICE:
         return
+    yield from (_taken_back if event.effect == "withdraws_notice" else _given)(c, event, loc)
+    for key in ("provisions", "parties", "areas"):
+        if getattr(event, key) is not None:
+            hint = "It is of the whole term, for everybody. A clause or one side is suspended or ended."
+            yield problem("E-AGREE-028", c.lined.place((*loc, key)), key=key, kind="notice", hint=hint)
+
+
+def _given(c: Checked, event: StatusEvent, loc: Loc) -> Iterator[Problem]:
     renewing = [w for w in c.agreement.in_force if w.renews is not None]
     if not renewing:
         hint = "No window of 'in_force' renews by itself: write 'renews' there, or what the notice did as its effect."
         yield problem("E-AGREE-003", c.lined.place(loc), key="renews", hint=hint)
     elif event.window is not None and event.window not in {w.id for w in renewing}:
         yield c.missing((*loc, "window"), event.window, "window that renews", [w.id for w in renewing if w.id])
-    for key in ("provisions", "parties", "areas"):
-        if getattr(event, key) is not None:
-            hint = "It keeps the whole term from renewing, for everybody. A clause or one side is suspended or ended."
-            yield problem("E-AGREE-028", c.lined.place((*loc, key)), key=key, kind="notice", hint=hint)
+
+
+def _taken_back(c: Checked, event: StatusEvent, loc: Loc) -> Iterator[Problem]:
+    given = {e.id: e for e in c.agreement.status_events if e.effect == "gives_notice" and e.id}
+    if event.notice is None:
+        hint = "Name the notice that is taken back by the 'id' of its status event."
+        yield problem("E-AGREE-003", c.lined.place(loc), key="notice", hint=hint)
+    elif event.notice not in given:
+        yield c.missing((*loc, "notice"), event.notice, "status event that gives notice", given)
+    else:
+        zone, notice = c.agreement.timezone, given[event.notice]
+        if moment(event.on, zone).latest < moment(notice.on, zone).earliest:
+            yield problem("E-AGREE-004", c.lined.place((*loc, "on")), until=event.on, start=notice.on)
 
 
 def _reciprocity(c: Checked, p: Provision, loc: Loc) -> Iterator[Problem]:

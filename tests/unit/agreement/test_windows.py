@@ -92,3 +92,44 @@ def test_a_notice_of_another_window_is_none_of_this_one() -> None:
     """A text may have several terms."""
     assert ends(window(), notice("2031-02-01", window="other")) == ("never", "never")
     assert ends(window(), notice("2031-02-01", window="w")) == ("02-28 00:00", "02-28 00:00")
+
+
+def back(on: str, **more: Any) -> StatusEvent:
+    taken = {"on": on, "by": "x", "claim": "…", "effect": "withdraws_notice", "notice": "n", **more}
+    return StatusEvent.model_validate(taken)
+
+
+def test_a_notice_taken_back_before_the_term_is_over_ends_nothing() -> None:
+    """Taken back later it has had its effect; another notice still counts."""
+    given = notice("2031-02-01", id="n")
+    assert ends(window(), given, back("2031-02-27T23:59")) == ("never", "never")
+    assert ends(window(), given, back("2031-02-28")) == ("02-28 00:00", "02-28 00:00")
+    assert ends(window(), given, back("2031-02-10"), notice("2031-03-01", id="m")) == ("03-31 00:00", "03-31 00:00")
+    assert ends(window(), given, back("2031-02-10", notice="m")) == ("02-28 00:00", "02-28 00:00")
+    assert ends(window(times=2), given, back("2031-02-10")) == ("04-30 00:00", "04-30 00:00")
+
+
+def test_a_notice_too_late_for_one_term_may_be_taken_back_in_the_next() -> None:
+    late = notice("2031-02-20", id="n")
+    assert ends(window(), late, back("2031-03-15")) == ("never", "never")
+    assert ends(window(), late, back("2031-04-01")) == ("03-31 00:00", "03-31 00:00")
+
+
+def test_a_disputed_withdrawal_leaves_the_end_open() -> None:
+    """The notice may stand for this term, and for every later one that nothing sure ends."""
+    given = notice("2031-02-01", id="n")
+    assert ends(window(), given, back("2031-02-10", contested=True)) == ("02-28 00:00", "never")
+    assert ends(window(), given, back("2031-02-10", basis="B")) == ("02-28 00:00", "never")
+    both = [back("2031-02-10", contested=True), back("2031-02-12")]
+    assert ends(window(), given, *both) == ("never", "never")
+    found = ends(window(), given, back("2031-02-10", contested=True), notice("2031-03-01", id="m"))
+    assert found == ("02-28 00:00", "03-31 00:00")
+
+
+def test_a_withdrawal_in_the_unstated_hours_of_the_end_may_come_too_late() -> None:
+    """By one clock the term is over when it is taken back, by the other not yet."""
+    zone = Zone(unstated=["Etc/UTC", "Etc/GMT-3"])
+    given = [notice("2031-02-01", id="n"), back("2031-02-27T22:30Z")]
+    span = span_of(window(), zone, None, given)
+    assert span.end.earliest == datetime(2031, 2, 27, 21, tzinfo=UTC)
+    assert span.end.latest == FAR_FUTURE

@@ -20,6 +20,10 @@ def provision(data: Any, name: str) -> Any:
     return next(p for p in data["provisions"] if p["id"] == name)
 
 
+def event(data: Any, name: str) -> Any:
+    return next(e for e in data["status_events"] if e.get("id") == name)
+
+
 WRONG: dict[str, tuple[Any, str, str]] = {
     "due-of-a-prohibition": (lambda d: provision(d, "5").update(due={"within": "P30D"}), "E-AGREE-028", "'when'"),
     "breach-of-a-prohibition": (lambda d: provision(d, "5").update(breached_by=["attack"]), "E-AGREE-028", "'acts'"),
@@ -105,9 +109,20 @@ WRONG_TERMS: dict[str, tuple[Any, str, str]] = {
         "E-AGREE-028", "in_force",
     ),
     "notice-of-what-does-not-renew": (lambda d: d["in_force"][0].pop("renews"), "E-AGREE-003", "renews"),
-    "notice-of-no-window": (lambda d: d["status_events"][3].update(window="trem"), "E-AGREE-008", "term"),
-    "notice-for-one-side": (lambda d: d["status_events"][3].update(parties=["south"]), "E-AGREE-028", "everybody"),
-    "window-of-a-suspension": (lambda d: d["status_events"][0].update(window="term"), "E-AGREE-028", "gives_notice"),
+    "notice-of-no-window": (lambda d: event(d, "letter").update(window="trem"), "E-AGREE-008", "term"),
+    "notice-for-one-side": (lambda d: event(d, "letter").update(parties=["south"]), "E-AGREE-028", "everybody"),
+    "window-of-a-suspension": (lambda d: d["status_events"][2].update(window="term"), "E-AGREE-028", "gives_notice"),
+    "notice-of-a-notice": (lambda d: event(d, "letter").update(notice="taken-back"), "E-AGREE-028", "withdraws_notice"),
+    "what-is-taken-back-unsaid": (lambda d: event(d, "taken-back").pop("notice"), "E-AGREE-003", "'id'"),
+    "taken-back-what-nobody-gave": (
+        lambda d: event(d, "taken-back").update(notice="frist-notice"), "E-AGREE-008", "first-notice",
+    ),
+    "taken-back-before-it-was-given": (
+        lambda d: event(d, "taken-back").update(notice="letter"), "E-AGREE-004", "2032-11-25",
+    ),
+    "taken-back-for-one-side": (
+        lambda d: event(d, "taken-back").update(parties=["north"]), "E-AGREE-028", "everybody",
+    ),
     "answer-to-no-provision": (
         lambda d: provision(d, "2")["reciprocal"].update(breach_of=["9"]), "E-AGREE-008", "prohibition",
     ),

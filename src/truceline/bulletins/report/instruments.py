@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from truceline.agreement.clock import FAR_FUTURE, moment
 from truceline.agreement.declarations import suspensions
 from truceline.agreement.model import Agreement, Sourced, StatusEvent, Text, Window, plain
-from truceline.agreement.windows import Span, force_spans, span_of
+from truceline.agreement.windows import ON_NOTICE, Span, force_spans, span_of
 from truceline.bulletins.report.model import (
     LANGUAGES,
     EventPart,
@@ -157,7 +157,7 @@ def _spans(window: Window, agreement: Agreement, order: dict[str, int]) -> Itera
     if window.renews is None:
         yield span_of(window, zone, calendar), reading_numbers(window, order)
         return
-    given = [e for e in agreement.status_events if e.effect == "gives_notice"]
+    given = [e for e in agreement.status_events if e.effect in ON_NOTICE]
     for reading, number in order.items():
         if window.readings is None or reading in window.readings:
             held = [e for e in given if e.readings is None or reading in e.readings]
