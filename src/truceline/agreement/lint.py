@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterable, Sequence
 from difflib import get_close_matches
 
 from truceline.agreement.cases import Case
+from truceline.agreement.clock import moment
 from truceline.agreement.in_force import in_view
-from truceline.agreement.model import Agreement, Provision, plain
+from truceline.agreement.model import Agreement, Party, Provision, plain
 from truceline.agreement.windows import force_spans, span_of
-from truceline.vocabulary.terms import ARGUABLE
+from truceline.vocabulary.terms import ACTS, ARGUABLE, falls_under
 
 BREACHABLE = ("prohibition", "obligation")
 OUTCOMES = ("violation", "no_violation", "undetermined")
@@ -24,6 +25,10 @@ def advice(agreement: Agreement, cases: Sequence[Case], actors: Collection[str])
         *_unreachable(agreement),
         *_undefined(agreement, actors),
         *_unheeded(agreement),
+        *_resumed_from_nothing(agreement),
+        *_taken_back_by_another(agreement),
+        *_lifted_wholly(agreement),
+        *_ensured_of_nobody(agreement),
         *_each_of_nothing(agreement),
         *_misspelt_exceptions(agreement),
         *_unused(agreement),
@@ -94,6 +99,71 @@ def _unheeded(agreement: Agreement) -> Iterable[str]:
     for found in agreement.determinations:
         if not any(found.by in r.determined_by and set(found.provisions) & set(r.breach_of) for r in answers):
             yield f"determination {found.id}: no provision is reciprocal to what it found by {found.by}"
+
+
+def _resumed_from_nothing(agreement: Agreement) -> Iterable[str]:
+    """A pause that ends and never began; a notice is not ended by it."""
+    zone = agreement.timezone
+    paused = [moment(e.on, zone).earliest for e in agreement.status_events if e.effect in ("ends", "suspends")]
+    for event in agreement.status_events:
+        if event.effect == "resumes" and not any(at <= moment(event.on, zone).latest for at in paused):
+            yield (
+                f"status event of {event.on}: resumes what nothing suspended or ended before, so it changes nothing "
+                "(a notice is taken back with effect: withdraws_notice)"
+            )
+
+
+def _taken_back_by_another(agreement: Agreement) -> Iterable[str]:
+    given = {e.id: e.by for e in agreement.status_events if e.effect == "gives_notice" and e.id}
+    for event in agreement.status_events:
+        by = given.get(event.takes_back or "", event.by)
+        if event.effect == "withdraws_notice" and by != event.by:
+            yield f"status event of {event.on}: {event.by} takes back a notice that {by} gave"
+
+
+def _lifted_wholly(agreement: Agreement) -> Iterable[str]:
+    """What lifts a duty for everybody, everywhere, always, leaves nothing of it."""
+    duties = {p.id: p for p in agreement.provisions if p.kind in BREACHABLE}
+    for provision in agreement.provisions:
+        if provision.exceptions or any(getattr(provision, key) is not None for key in NARROWS):
+            continue
+        for duty in (duties[d] for d in provision.lifts or () if d in duties):
+            if _all_acts_of(duty, provision):
+                yield f"{provision.kind} {provision.id} lifts provision {duty.id} wholly: name acts, places or holders"
+
+
+NARROWS = (
+    "holders", "bound", "where", "origin_where", "origin_kinds", "across", "when", "weapons", "distances", "quantity",
+    "target_kinds", "against", "readings", "by_endorsement",
+)  # fmt: skip
+
+
+def _all_acts_of(duty: Provision, lifting: Provision) -> bool:
+    acts = lifting.acts or ["any"]
+    touched = [*(duty.acts or ()), *(duty.breached_by or ()), *(duty.notice.of if duty.notice is not None else ())]
+    return "any" in acts or all(any(falls_under(act, wanted, ACTS) for wanted in acts) for act in touched)
+
+
+def _ensured_of_nobody(agreement: Agreement) -> Iterable[str]:
+    """A duty for others' conduct that names nobody who is bound by what they are to be kept from."""
+    breachable = [p for p in agreement.provisions if p.kind in BREACHABLE and p.ensures is None]
+    for provision in agreement.provisions:
+        ensures = provision.ensures
+        if ensures is None or ensures.acts or provision.breached_by or "any" in ensures.parties:
+            continue
+        kept = [p for p in breachable if ensures.provisions is None or p.id in ensures.provisions]
+        others = {*ensures.parties, *(p.id for p in agreement.parties if _one_of(p, ensures.parties))}
+        parties = {p.id for p in agreement.parties}
+        if not any(others & (set(p.bound) if p.bound is not None else parties) for p in kept):
+            named = ", ".join(ensures.parties)
+            yield (
+                f"provision {provision.id} ensures the conduct of {named}, whom nothing it names binds, so that no "
+                "report touches it: name their acts in ensures.acts, or who is bound"
+            )
+
+
+def _one_of(party: Party, actors: Sequence[str]) -> bool:
+    return any(m.actor in actors for m in party.members)
 
 
 def _undefined(agreement: Agreement, actors: Collection[str]) -> Iterable[str]:

@@ -75,8 +75,8 @@ def doubtful(event: StatusEvent) -> bool:
 
 
 def _stands(notice: StatusEvent, back: Sequence[tuple[Moment, StatusEvent]], end: Moment) -> tuple[bool, bool]:
-    """Whether a notice surely, and whether it possibly, still stands when a term is over. Taken back after, it stood."""
-    taken = [(at, e) for at, e in back if e.notice == notice.id and at.earliest < end.latest]
+    """Whether a notice surely and whether it possibly stands when a term is over. Taken back later, it stood."""
+    taken = [(at, e) for at, e in back if e.takes_back == notice.id and at.earliest < end.latest]
     gone = any(at.latest < end.earliest and not doubtful(e) for at, e in taken)
     return not taken and not doubtful(notice), not gone
 
@@ -90,7 +90,7 @@ def _renewed(
     zone: str | Zone,
     calendar: Calendar | None,
 ) -> tuple[Moment, StatusEvent | None]:
-    """The end of the first term for which a notice was in time and stood, and that notice; without one no end, or the last.
+    """The end of the first term for which a notice in time stood, and that notice; without one none, or the last.
 
     A notice that came too late for a term is one for the next. Where a notice may be in time, may have had no effect
     or may have been taken back, the end lies between this term's and the one that follows from the others.

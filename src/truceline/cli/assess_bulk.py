@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from truceline.assessment.assess import plans_for
+from truceline.cli.unknown_names import exact_points_told
 from truceline.engines.balances import with_balances
 from truceline.engines.local import rejects_of, run_bulk
 from truceline.engines.plan_cache import PlanCache, default_folder
@@ -68,6 +69,8 @@ def assess_bulk(
             )
     write_csv_parts(rejects_of(out), Rejects.schema.names, out / "rejects.csv")
     console.print(f"{run.rows_in} rows read, {run.reports} reports taken, {run.rejected} rejected (see rejects.csv)")
+    for told in exact_points_told(run.exact):
+        console.print(told, markup=False, highlight=False, soft_wrap=True)
     if run.taken_up:
         console.print(f"{run.taken_up} parts stood from an earlier run and were taken up as they were")
     seconds = time.monotonic() - started

@@ -1,4 +1,4 @@
-"""Names in reports that a registry does not know: the findings they keep open close with one line of actors.yaml."""
+"""What reports leave unsaid: names that a registry does not know, points that do not say how precise they are."""
 
 from __future__ import annotations
 
@@ -35,3 +35,13 @@ def unknown_names_told(found: list[tuple[str, int]], registry: Registry) -> Iter
         yield f"  {name!r}, {number} time{'s' * (number > 1)}. {suggestion(registry, name)}"
     if len(found) > SHOWN:
         yield f"  and {len(found) - SHOWN} more"
+
+
+def exact_points_told(exact: int) -> Iterable[str]:
+    """That points without a radius are taken as exact. Nothing when there are none."""
+    if exact:
+        told = "report gives a point" if exact == 1 else "reports give a point"
+        yield (
+            f"{exact:,} {told} and no place_radius_m: taken as exact, so that a border is crossed or not for sure. If "
+            "points stand for towns or districts, say how far off they may be (place_radius_m, in a table or mapping)."
+        )

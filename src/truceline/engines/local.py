@@ -35,7 +35,7 @@ from truceline.engines.plan_cache import code_version
 from truceline.engines.spill import Spill, alone
 from truceline.registry.actors import Registry
 from truceline.tables.bulk_findings import BulkFindings, Reasons
-from truceline.tables.reports import Rejects
+from truceline.tables.reports import Rejects, exact_points
 
 Progress = Callable[[int], None]
 Note = dict[str, Any]
@@ -58,13 +58,17 @@ class Chunk(Protocol):
 
 @dataclass(frozen=True)
 class BulkRun:
-    """Counts of a finished run: ``rows_in`` = ``reports`` + ``rejected``; findings = incidents × readings."""
+    """Counts of a finished run: ``rows_in`` = ``reports`` + ``rejected``; findings = incidents × readings.
+
+    ``exact``: reports with a point and no radius.
+    """
 
     rows_in: int
     reports: int
     rejected: int
     findings: int
     taken_up: int
+    exact: int
 
 
 def run_bulk(
@@ -117,6 +121,7 @@ def run_bulk(
         sum(n["rejected"] for n in notes),
         sum(n["findings"] for n in notes),
         sum(n["taken_up"] for n in notes),
+        sum(n["exact"] for n in notes),
     )
 
 
@@ -139,8 +144,9 @@ class _Run:
             book = ReasonBook()
             findings = write_by_month(self._alone(single, book), single, self.out, chunk.name)
             self._leave(chunk.name, book, pa.concat_tables([chunk.rejects, late]))
-            kept = reports.num_rows
-            return {"rows_in": chunk.rows_in, "reports": kept, "rejected": chunk.rows_in - kept, "findings": findings}
+            kept, exact = reports.num_rows, exact_points(reports)
+            counted = {"rows_in": chunk.rows_in, "reports": kept, "rejected": chunk.rows_in - kept, "exact": exact}
+            return {**counted, "findings": findings}
 
         return self._once(chunk.name, chunk.reports, assess)
 
@@ -156,7 +162,7 @@ class _Run:
             )
             findings = write_by_month(tables, reports, self.out, name)
             self._leave(name, book, Rejects.empty())
-            return {"rows_in": 0, "reports": 0, "rejected": 0, "findings": findings}
+            return {"rows_in": 0, "reports": 0, "rejected": 0, "exact": 0, "findings": findings}
 
         return self._once(name, grouped, assess)
 

@@ -59,7 +59,7 @@ def _lasts(length: str) -> bool:
 
 
 def _notice_given(c: Checked, event: StatusEvent, loc: Loc) -> Iterator[Problem]:
-    for key, effect in (("window", "gives_notice"), ("notice", "withdraws_notice")):
+    for key, effect in (("window", "gives_notice"), ("takes_back", "withdraws_notice")):
         if getattr(event, key) is not None and event.effect != effect:
             place, hint = c.lined.place((*loc, key)), f"Only a status event with effect: {effect} says which."
             yield problem("E-AGREE-028", place, key=key, kind=f"status event that {event.effect}", hint=hint)
@@ -83,13 +83,13 @@ def _given(c: Checked, event: StatusEvent, loc: Loc) -> Iterator[Problem]:
 
 def _taken_back(c: Checked, event: StatusEvent, loc: Loc) -> Iterator[Problem]:
     given = {e.id: e for e in c.agreement.status_events if e.effect == "gives_notice" and e.id}
-    if event.notice is None:
+    if event.takes_back is None:
         hint = "Name the notice that is taken back by the 'id' of its status event."
-        yield problem("E-AGREE-003", c.lined.place(loc), key="notice", hint=hint)
-    elif event.notice not in given:
-        yield c.missing((*loc, "notice"), event.notice, "status event that gives notice", given)
+        yield problem("E-AGREE-003", c.lined.place(loc), key="takes_back", hint=hint)
+    elif event.takes_back not in given:
+        yield c.missing((*loc, "takes_back"), event.takes_back, "status event that gives notice", given)
     else:
-        zone, notice = c.agreement.timezone, given[event.notice]
+        zone, notice = c.agreement.timezone, given[event.takes_back]
         if moment(event.on, zone).latest < moment(notice.on, zone).earliest:
             yield problem("E-AGREE-004", c.lined.place((*loc, "on")), until=event.on, start=notice.on)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from truceline.tables.schema import UTC, Table
 
@@ -93,3 +94,9 @@ class Rejects(Table):
             pa.field("raw", pa.string()),
         ]
     )
+
+
+def exact_points(reports: pa.Table) -> int:
+    """How many reports give a point and no radius: they are taken at their word, as exact to the metre."""
+    bare = pc.and_(pc.is_valid(reports.column("lon")), pc.is_null(reports.column("place_radius_m")))
+    return pc.sum(bare).as_py() or 0

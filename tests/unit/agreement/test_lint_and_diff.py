@@ -110,3 +110,49 @@ def test_a_ceiling_of_nothing_with_departures_asks_for_a_net_balance() -> None:
         whole = {"unit": "guards", "per": "total", "reduced_by": ["withdrawal"], **quantity}
         provision = {"id": "1", "kind": "prohibition", "text": "…", "acts": ["reinforcement"], "quantity": whole}
         assert said("write net: true", provisions=[provision]) is wanted
+
+
+def test_declarations_that_change_nothing() -> None:
+    """A pause that never began is not ended, and a notice not taken back by it."""
+    resumes = {"on": "2020-02-10", "by": "north", "claim": "…", "effect": "resumes"}
+    assert said("resumes what nothing suspended", status_events=[resumes])
+    paused = {**resumes, "on": "2020-02-05", "effect": "suspends"}
+    assert not said("resumes what nothing", status_events=[paused, resumes])
+    assert said("resumes what nothing", status_events=[{**paused, "on": "2020-02-12"}, resumes])
+
+
+def test_a_notice_taken_back_by_another() -> None:
+    renewing = [{"from": "2020-01-01", "for": "P1M", "renews": {"notice": "P5D"}}]
+    given = {"id": "n", "on": "2020-01-10", "by": "north", "claim": "…", "effect": "gives_notice"}
+    back = {"on": "2020-01-12", "by": "south", "claim": "…", "effect": "withdraws_notice", "takes_back": "n"}
+    assert said("takes back a notice that north gave", in_force=renewing, status_events=[given, back])
+    assert not said("takes back", in_force=renewing, status_events=[given, {**back, "by": "north"}])
+
+
+def test_what_lifts_a_duty_wholly() -> None:
+    """Where something narrows it, or only some of the acts are lifted, nothing is said."""
+    duty = {**BASE["provisions"][0], "acts": ["shelling", "air_strike"]}
+
+    def lifting(kind: str, **more: object) -> bool:
+        free = {"id": "9", "kind": kind, "text": "Free.", "lifts": ["1"], **more}
+        return said(f"{kind} 9 lifts provision 1 wholly", provisions=[duty, free])
+
+    assert lifting("permission")
+    assert lifting("right", acts=["attack"])
+    assert not lifting("permission", acts=["shelling"])
+    assert not lifting("permission", holders=["north"])
+    assert not lifting("right", exceptions=[{"id": "e", "kind": "self_defence", "text": "…"}])
+
+
+def test_a_duty_for_the_conduct_of_nobody_who_is_bound() -> None:
+    """Their acts may be named instead, or they are members of a party that is bound."""
+    duty = {**BASE["provisions"][0], "bound": ["north"]}
+
+    def ensuring(parties: list[str], **more: object) -> bool:
+        other = {"id": "9", "kind": "obligation", "text": "Prevent.", "ensures": {"parties": parties, **more}}
+        return said("provision 9 ensures the conduct of", provisions=[duty, other])
+
+    assert ensuring(["south"])
+    assert ensuring(["south-front"], provisions=["1"])
+    assert not ensuring(["south"], acts=["shelling"])
+    assert not ensuring(["any"]) and not ensuring(["north"]) and not ensuring(["north-army"])

@@ -95,7 +95,7 @@ def test_a_notice_of_another_window_is_none_of_this_one() -> None:
 
 
 def back(on: str, **more: Any) -> StatusEvent:
-    taken = {"on": on, "by": "x", "claim": "…", "effect": "withdraws_notice", "notice": "n", **more}
+    taken = {"on": on, "by": "x", "claim": "…", "effect": "withdraws_notice", "takes_back": "n", **more}
     return StatusEvent.model_validate(taken)
 
 
@@ -105,7 +105,7 @@ def test_a_notice_taken_back_before_the_term_is_over_ends_nothing() -> None:
     assert ends(window(), given, back("2031-02-27T23:59")) == ("never", "never")
     assert ends(window(), given, back("2031-02-28")) == ("02-28 00:00", "02-28 00:00")
     assert ends(window(), given, back("2031-02-10"), notice("2031-03-01", id="m")) == ("03-31 00:00", "03-31 00:00")
-    assert ends(window(), given, back("2031-02-10", notice="m")) == ("02-28 00:00", "02-28 00:00")
+    assert ends(window(), given, back("2031-02-10", takes_back="m")) == ("02-28 00:00", "02-28 00:00")
     assert ends(window(times=2), given, back("2031-02-10")) == ("04-30 00:00", "04-30 00:00")
 
 

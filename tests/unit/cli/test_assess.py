@@ -114,6 +114,22 @@ def test_names_the_registry_does_not_know_are_listed_with_the_remedy(reports: Pa
     assert "actors.yaml" in told
 
 
+def test_points_that_do_not_say_how_precise_they_are_are_counted(reports: Path, tmp_path: Path) -> None:
+    """In both ways of running; a point with a radius, and a report without a point, are none of them."""
+    table = pq.read_table(reports).slice(0, 40)
+    rows = table.to_pylist()
+    pointed = [row for row in rows if row["lon"] is not None]
+    assert len(pointed) > 3 and all(row["place_radius_m"] is not None for row in pointed)
+    for row in pointed[:3]:
+        row["place_radius_m"] = None
+    pq.write_table(pa.Table.from_pylist(rows, schema=table.schema), tmp_path / "reports.parquet")
+    asked = ("assess", tmp_path / "reports.parquet", "--agreements", "exercise", "--out", tmp_path / "out", "--no-page")
+    for way in ((), ("--bulk",)):
+        assert "3 reports give a point and no place_radius_m: taken as exact" in run(*asked, *way).output
+    pq.write_table(table, tmp_path / "reports.parquet")
+    assert "taken as exact" not in run(*asked).output
+
+
 @pytest.mark.parametrize(("share", "said"), [(0, "0%"), (0.001, "<1%"), (0.5, "50%"), (0.999, ">99%"), (1, "100%")])
 def test_a_share_never_rounds_something_to_nothing(share: float, said: str) -> None:
     """Four of a thousand that cannot be told are not "0%"."""

@@ -112,13 +112,15 @@ WRONG_TERMS: dict[str, tuple[Any, str, str]] = {
     "notice-of-no-window": (lambda d: event(d, "letter").update(window="trem"), "E-AGREE-008", "term"),
     "notice-for-one-side": (lambda d: event(d, "letter").update(parties=["south"]), "E-AGREE-028", "everybody"),
     "window-of-a-suspension": (lambda d: d["status_events"][2].update(window="term"), "E-AGREE-028", "gives_notice"),
-    "notice-of-a-notice": (lambda d: event(d, "letter").update(notice="taken-back"), "E-AGREE-028", "withdraws_notice"),
-    "what-is-taken-back-unsaid": (lambda d: event(d, "taken-back").pop("notice"), "E-AGREE-003", "'id'"),
+    "notice-of-a-notice": (
+        lambda d: event(d, "letter").update(takes_back="taken-back"), "E-AGREE-028", "withdraws_notice",
+    ),
+    "what-is-taken-back-unsaid": (lambda d: event(d, "taken-back").pop("takes_back"), "E-AGREE-003", "'id'"),
     "taken-back-what-nobody-gave": (
-        lambda d: event(d, "taken-back").update(notice="frist-notice"), "E-AGREE-008", "first-notice",
+        lambda d: event(d, "taken-back").update(takes_back="frist-notice"), "E-AGREE-008", "first-notice",
     ),
     "taken-back-before-it-was-given": (
-        lambda d: event(d, "taken-back").update(notice="letter"), "E-AGREE-004", "2032-11-25",
+        lambda d: event(d, "taken-back").update(takes_back="letter"), "E-AGREE-004", "2032-11-25",
     ),
     "taken-back-for-one-side": (
         lambda d: event(d, "taken-back").update(parties=["north"]), "E-AGREE-028", "everybody",

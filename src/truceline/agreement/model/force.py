@@ -51,9 +51,9 @@ class StatusEvent(Sourced):
     effect: Literal["none", "ends", "suspends", "resumes", "gives_notice", "withdraws_notice"] = Field(
         "none",
         description="What it did to force: nothing, an end, a pause, the end of a pause; gives_notice: no window that "
-        "`renews` goes on beyond the first term for whose end the notice is in time; withdraws_notice: takes that back.",
+        "`renews` goes on beyond the first term for whose end the notice is in time; withdraws_notice: takes it back.",
     )
-    notice: str | None = Field(None, description="With withdraws_notice: id of the status event that is taken back.")
+    takes_back: str | None = Field(None, description="With withdraws_notice: id of the notice taken back.")
     window: str | None = Field(
         None, description="With gives_notice: id of the window that shall not renew. Default: every one that renews."
     )
