@@ -60,10 +60,17 @@ def events_of_force(view: Agreement, areas: Container[str] = ()) -> list[StatusE
     ]
 
 
-def provision_suspensions(view: Agreement, provision_id: str) -> tuple[Span, ...]:
-    """When one provision by itself is off for everybody it binds, in some area at least."""
-    found = (s for _, spans in local_suspensions(view, provision_id) for s in spans)
-    return tuple(s for s in found if s.event is None or s.event.provisions is not None)
+def provision_suspensions(view: Agreement, provision_id: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """When one provision by itself is off everywhere for all it binds; and when in some areas, or for some sides."""
+    told = local_suspensions(view, provision_id)
+    everywhere = (s for where, spans in told if where is None for s in spans)
+    partly = [s for where, spans in told if where is not None for s in spans]
+    partly += [s for p in view.parties for _, spans in local_suspensions(view, provision_id, p.id) for s in spans]
+
+    def of_clause(spans: Iterable[Span]) -> tuple[Span, ...]:
+        return tuple(s for s in spans if s.event is None or s.event.provisions is not None)
+
+    return of_clause(everywhere), of_clause(partly)
 
 
 def local_suspensions(

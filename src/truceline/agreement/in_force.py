@@ -118,11 +118,15 @@ def _covered(on: Sequence[Ends], off: Sequence[Ends], start: datetime, end: date
 
 @dataclass(frozen=True)
 class ForceState:
-    """Whether the agreement is in force at an instant, and by which windows and declarations."""
+    """Whether the agreement is in force at an instant, and by which windows and declarations.
+
+    ``partly_suspended``: provisions that are off in some areas, or for some sides, and not for all everywhere.
+    """
 
     in_force: str
     windows: list[Window] = field(default_factory=list)
     suspended_provisions: set[str] = field(default_factory=set)
+    partly_suspended: set[str] = field(default_factory=set)
     sentences: list[str] = field(default_factory=list)
 
 
@@ -151,9 +155,10 @@ def force_at(view: Agreement, instant: datetime) -> ForceState:
                 disputed = ", contested" if span.event.contested else ""
                 said = f"{span.event.effect}, {span.event.on}{disputed}"
                 sentences.append(f"{span.event.by}: {plain(span.event.claim)} ({said})")
-    off = {p.id for p in view.provisions if Timeline(provision_suspensions(view, p.id)).hit(instant, instant)}
+    told = {p.id: provision_suspensions(view, p.id) for p in view.provisions}
+    off, partly = ({p for p, spans in told.items() if Timeline(spans[k]).hit(instant, instant)} for k in (0, 1))
     state = "yes" if "yes" in states else "cannot_tell" if "cannot_tell" in states else "no"
-    return ForceState(state, windows, off, list(dict.fromkeys(sentences)))
+    return ForceState(state, windows, off, partly - off, list(dict.fromkeys(sentences)))
 
 
 __all__ = ["ForceState", "Span", "Timeline", "force_at", "in_view", "timeline"]

@@ -150,6 +150,8 @@ def _provisions(view: Agreement, state: ForceState, instant: datetime, language:
         marks = [provision.kind, f"basis {provision.basis}"]
         if provision.id in state.suspended_provisions:
             marks.append("suspended")
+        if provision.id in state.partly_suspended:
+            marks.append("suspended in some areas or for some sides")
         if not _open_now(provision, view, instant):
             marks.append("not at that instant")
         due = deadline(view, provision)

@@ -91,6 +91,28 @@ def test_bars_never_overlap_and_stay_on_the_axis() -> None:
                     assert all(b.x >= 0 and b.x + b.width <= 100.2 for b in row.bars)
 
 
+@pytest.mark.parametrize(
+    ("limits", "rows"),
+    [
+        ({"areas": ["box"]}, {"force": "part", "North": "part", "South": "part"}),
+        ({"areas": ["box"], "parties": ["north"]}, {"force": "sure", "North": "part", "South": "sure"}),
+        ({"parties": ["north"]}, {"force": "sure", "North": "off", "South": "sure"}),
+        ({"areas": ["box"], "provisions": ["1"]}, {"force": "sure", "North": "sure", "South": "sure", "1": "part"}),
+        ({"parties": ["south"], "provisions": ["1"]}, {"force": "sure", "North": "sure", "South": "sure", "1": "part"}),
+        ({"provisions": ["1"]}, {"force": "sure", "North": "sure", "South": "sure", "1": "off"}),
+        ({}, {"force": "off", "North": "off", "South": "off"}),
+    ],
+)
+def test_what_is_off_somewhere_or_for_somebody_is_not_drawn_as_off(
+    limits: dict[str, object], rows: dict[str, str]
+) -> None:
+    """The last piece of each bar, after a pause of the whole, of an area, of a side, of a clause."""
+    paused = {"on": "2020-02-10", "by": "north", "claim": "…", "effect": "suspends", **limits}
+    (found,) = lines_of(agreement(status_events=[paused]).agreement, str, None, "en").readings
+    kinds = {row.label or "force": row.bars[-1].kind for row in (*found.force, *found.bound, *found.clauses)}
+    assert kinds == rows
+
+
 def test_carve_outs_lines_and_circles_are_named_and_never_drawn() -> None:
     """DESIGN: carve-outs are never drawn; their names are listed as not drawn."""
     for name in ("syria", "exercise"):

@@ -5,8 +5,15 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
+
+import pytest
+
+from tests.factory import agreement
+from truceline.agreement.in_force import force_at
+from truceline.agreement.model import plain
 
 
 def text_of(response: Any) -> str:
@@ -36,6 +43,27 @@ def test_the_page_of_an_instrument_is_the_engines_with_its_state(signed_in: Call
     assert "Republic of Sarneth" in text and "The sketch map binds" in text
     assert [r.suspended for r in page.context["one"].readings] == [[], [], [("2.4", "Highland Council")]]
     assert "style=" not in body and not re.search(r"<script(?![^>]*\ssrc=)", body)  # the policy would refuse both
+
+
+@pytest.mark.parametrize(
+    ("limits", "said"),
+    [
+        ({}, [("1", "")]),
+        ({"parties": ["north"]}, [("1", "North")]),
+        ({"areas": ["box"]}, [("1", "in some areas")]),
+        ({"areas": ["box"], "parties": ["north"]}, [("1", "North, in some areas")]),
+    ],
+)
+def test_a_pause_says_for_whom_and_whether_everywhere(limits: dict[str, Any], said: list[tuple[str, str]]) -> None:
+    """Areas are not named: they may be ones that the reader is not shown."""
+    from truceline.web.agreements.moments import Asked
+    from truceline.web.agreements.queries import _suspended
+
+    paused = {"on": "2020-02-10", "by": "north", "claim": "…", "effect": "suspends", "provisions": ["1"], **limits}
+    text = agreement(status_events=[paused]).agreement
+    on = datetime(2020, 2, 20, tzinfo=UTC)
+    force, parties = force_at(text, on), {p.id: plain(p.name) for p in text.parties}
+    assert list(_suspended(text, force, parties, Asked(on, on))) == said
 
 
 def test_what_was_not_known_yet_is_not_on_the_page(signed_in: Callable[[str], Any]) -> None:

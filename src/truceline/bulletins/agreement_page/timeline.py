@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from truceline.agreement.clock import FAR_FUTURE, Moment, moment
 from truceline.agreement.declarations import provision_suspensions, suspensions
 from truceline.agreement.in_force import in_view, timeline
-from truceline.agreement.model import Agreement, Window, plain
+from truceline.agreement.model import Agreement, StatusEvent, Window, plain
 from truceline.agreement.windows import Span, force_spans, span_of
 
 TICKS = 9
@@ -23,7 +23,10 @@ STEPS = ((1, "%d %b"), (2, "%d %b"), (7, "%d %b"), (14, "%d %b"), (31, "%b %Y"),
 
 @dataclass(frozen=True)
 class Bar:
-    """``x`` and ``width`` in percent of the axis; ``kind`` sure, doubt or off; ``open``: no end was stated."""
+    """``x`` and ``width`` in percent of the axis; ``kind`` sure, doubt, off, or part.
+
+    part: off in some areas or for some sides only. ``open``: no end was stated.
+    """
 
     x: float
     width: float
@@ -119,7 +122,8 @@ def _flags(agreement: Agreement, axis: _Axis) -> list[Flag]:
 
 def _axis(agreement: Agreement) -> _Axis:
     zone = agreement.timezone
-    spans = [*force_spans(agreement), *(span_of(w, zone) for p in agreement.provisions for w in p.when or ())]
+    own = (w for p in agreement.provisions for w in p.when or ())
+    spans = [*force_spans(agreement), *(span_of(w, zone, agreement.calendar) for w in own)]
     dated = [t for s in spans for t in (s.start.earliest, s.end.latest) if t < FAR_FUTURE]
     dated += [moment(e.on, zone).earliest for e in agreement.status_events]
     members = [m for p in agreement.parties for m in p.members]
@@ -133,13 +137,20 @@ def _axis(agreement: Agreement) -> _Axis:
     return _Axis(start - 0.01 * length, start + (1 + beyond) * length)
 
 
-def _bars(spans: Sequence[Span], off: Sequence[Span], axis: _Axis, label: str) -> list[Bar]:
-    """What surely holds, what may hold, and what is off, each as pieces that do not overlap."""
-    moments = [t for s in (*spans, *off) for m in (s.start, s.end) for t in (m.earliest, m.latest)]
+def _bars(
+    spans: Sequence[Span], off: Sequence[Span], axis: _Axis, label: str, partly: Sequence[Span] = ()
+) -> list[Bar]:
+    """What surely holds, what may hold, and what is off, each as pieces that do not overlap.
+
+    ``partly``: what is off in some areas or for some sides only.
+    """
+    moments = [t for s in (*spans, *off, *partly) for m in (s.start, s.end) for t in (m.earliest, m.latest)]
     cuts = sorted({axis.start, axis.end, *(t for t in moments if axis.start < t < axis.end)})
     pieces: list[tuple[datetime, datetime, str]] = []
     for left, right in itertools.pairwise(cuts):
         kind = _kind(spans, off, left, right)
+        if kind == "sure" and any(s.start.earliest <= left and right <= s.end.latest for s in partly):
+            kind = "part"
         if kind and pieces and pieces[-1][1] == left and pieces[-1][2] == kind:
             pieces[-1] = (pieces[-1][0], right, kind)
         elif kind:
@@ -174,9 +185,10 @@ def _force(view: Agreement, axis: _Axis, name: Callable[[str], str], language: s
     for areas, windows in groups.items():
         line = force_spans(view, windows)
         off = timeline(view, areas[0] if areas else None).off
+        partly = [] if areas else _in_areas([e for e in view.status_events if not e.provisions and not e.parties], view)
         label = ", ".join(names.get(a, a) for a in areas)
         by = dict.fromkeys(name(w.by) for w in windows if w.by)
-        yield Row(label, ", ".join(by), _bars(line, off, axis, label))
+        yield Row(label, ", ".join(by), _bars(line, off, axis, label, partly))
 
 
 def _bound(view: Agreement, axis: _Axis, name: Callable[[str], str], language: str) -> Iterator[Row]:
@@ -186,16 +198,25 @@ def _bound(view: Agreement, axis: _Axis, name: Callable[[str], str], language: s
     whole = [e for e in view.status_events if not e.provisions and not e.parties and not e.areas]
     for party in view.parties:
         of_party = [e for e in view.status_events if e.parties and party.id in e.parties and not e.provisions]
-        off = suspensions([*whole, *of_party], zone)
+        off = suspensions([*whole, *(e for e in of_party if not e.areas)], zone)
+        for_all = [e for e in view.status_events if not e.provisions and not e.parties]
+        partly = _in_areas([*for_all, *of_party], view)
         label = plain(party.name, language)
         steady = [m for m in party.members if not m.since and not m.until]
-        yield Row(label, ", ".join(name(m.actor) for m in steady), _bars(force, off, axis, label))
+        yield Row(label, ", ".join(name(m.actor) for m in steady), _bars(force, off, axis, label, partly))
         for member in party.members:
             if member.since or member.until:
                 start = moment(member.since, zone) if member.since else force[0].start
                 end = moment(member.until, zone) if member.until else Moment(FAR_FUTURE, FAR_FUTURE)
                 spans = [s for w in force if (s := _both(w, Span(start, end)))]
-                yield Row(f"– {name(member.actor)}", "", _bars(spans, off, axis, name(member.actor)))
+                yield Row(f"– {name(member.actor)}", "", _bars(spans, off, axis, name(member.actor), partly))
+
+
+def _in_areas(events: Sequence[StatusEvent], view: Agreement) -> list[Span]:
+    """When something is off in some area, where it holds elsewhere."""
+    places = {tuple(sorted(e.areas)) for e in events if e.areas}
+    heard = ([e for e in events if not e.areas or tuple(sorted(e.areas)) == place] for place in sorted(places))
+    return [span for some in heard for span in suspensions(some, view.timezone)]
 
 
 def _both(one: Span, other: Span) -> Span | None:
@@ -208,12 +229,13 @@ def _clauses(view: Agreement, axis: _Axis, language: str) -> Iterator[Row]:
     """Provisions with windows of their own, or that were suspended."""
     force = force_spans(view)
     for provision in view.provisions:
-        off = provision_suspensions(view, provision.id)
-        if provision.when is None and not off:
+        off, partly = provision_suspensions(view, provision.id)
+        if provision.when is None and not off and not partly:
             continue
-        own = [span_of(w, view.timezone) for w in provision.when] if provision.when is not None else force
+        windows = provision.when
+        own = force if windows is None else [span_of(w, view.timezone, view.calendar) for w in windows]
         spans = [s for w in force for o in own if (s := _both(w, o))]
-        yield Row(provision.id, plain(provision.text, language), _bars(spans, off, axis, provision.id))
+        yield Row(provision.id, plain(provision.text, language), _bars(spans, off, axis, provision.id, partly))
 
 
 def _ticks(axis: _Axis) -> list[Tick]:

@@ -10,12 +10,14 @@ from typing import Any
 
 from django.http import Http404
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from truceline.agreement.cases import Case
 from truceline.agreement.clock import moment
-from truceline.agreement.declarations import local_suspensions
+from truceline.agreement.declarations import Where, local_suspensions
 from truceline.agreement.in_force import TICK, ForceState, Timeline, as_known, force_at, in_view, known_at, timeline
 from truceline.agreement.model import Agreement, plain
+from truceline.agreement.windows import Span
 from truceline.assessment.binding import BINDS_NOT, Binding, bindings_of
 from truceline.bulletins.report.instruments import carve_outs
 from truceline.formats.cases_yaml import load_cases
@@ -129,17 +131,26 @@ def _reading(user: User, agreement: Agreement, reading: str, when: Asked) -> Rea
 def _suspended(
     view: Agreement, force: ForceState, parties: Mapping[str, str], when: Asked
 ) -> Iterator[tuple[str, str]]:
+    """Provisions that are off, for everybody (no name), for some sides, or in some areas, which are not named."""
     for provision in view.provisions:
         for_all = provision.id in force.suspended_provisions
         own = {p: local_suspensions(view, provision.id, p) for p in parties}
-        hit = {
-            p: bool(Timeline(tuple(s for _, spans in found for s in spans)).hit(when.on, when.on)) if found else for_all
-            for p, found in own.items()
-        }
+        hit = {p: _off(found, True, when) if found else for_all for p, found in own.items()}
         if for_all and all(hit.values()):
             yield provision.id, ""
             continue
         yield from ((provision.id, name) for party, name in parties.items() if hit[party])
+        somewhere = _off(local_suspensions(view, provision.id), False, when)
+        if somewhere and provision.id in force.partly_suspended:
+            yield provision.id, _("in some areas")
+            continue
+        where = [p for p in parties if not hit[p] and _off(own[p], False, when)]
+        yield from ((provision.id, _("%(party)s, in some areas") % {"party": parties[p]}) for p in where)
+
+
+def _off(found: list[tuple[Where, tuple[Span, ...]]], everywhere: bool, when: Asked) -> bool:
+    spans = tuple(s for where, some in found if (where is None) == everywhere for s in some)
+    return bool(Timeline(spans).hit(when.on, when.on))
 
 
 def _force_in(view: Agreement, area: str, when: Asked) -> str:
