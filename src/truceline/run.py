@@ -27,10 +27,12 @@ from truceline.assessment.ledger import with_ledgers
 from truceline.assessment.plan import Plan
 from truceline.formats.countries import country_of
 from truceline.matching.columns import ActorNames
-from truceline.matching.corroboration import Denial, SourceNote, corroborate
+from truceline.matching.contradictions import Denial
+from truceline.matching.corroboration import corroborate
 from truceline.matching.fuse import fuse
 from truceline.matching.judgements import NO_JUDGEMENTS, Judgements
 from truceline.matching.match import match_reports
+from truceline.matching.origins import SourceNote
 from truceline.matching.score import Weights
 from truceline.registry.actors import Registry
 from truceline.tables.incidents import Corroboration, FusedIncidents

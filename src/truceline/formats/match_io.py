@@ -13,9 +13,11 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from truceline.matching.corroboration import RELIABILITY, Denial, SourceNote
+from truceline.matching.contradictions import Denial
+from truceline.matching.corroboration import RELIABILITY
 from truceline.matching.features import CLUES
 from truceline.matching.judgements import VERDICTS, Judgement, Judgements
+from truceline.matching.origins import SourceNote
 from truceline.matching.score import Weights
 from truceline.vocabulary.errors import TrucelineError, problem
 

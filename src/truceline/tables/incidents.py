@@ -59,7 +59,7 @@ class ScoredPairs(Table):
 
 CONTRADICTION = pa.struct(
     [
-        ("about", pa.string()),  # who, what, where, when, how_many
+        ("about", pa.string()),  # who, what, where, when, how_many, denied, who_not_comparable
         ("left", pa.string()),
         ("right", pa.string()),
         ("left_says", pa.string()),
@@ -74,7 +74,7 @@ class Corroboration(Table):
     ``origins``: report ids by independent origin. ``grade``: single, repeated, corroborated or contested, by ``rule``.
     ``reliability`` (of each source, A to F) and ``credibility`` (of the information, 1 to 6) are two scales: neither is
     computed from the other. ``contradictions``: two reports and what each says; ``about`` denied: ``right`` is the
-    party that denies, ``right_says`` its words.
+    party that denies, ``right_says`` its words; who_not_comparable: names that may be of one actor, no contradiction.
     """
 
     name = "corroboration"

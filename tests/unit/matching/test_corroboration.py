@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from tests.unit.matching.test_match import a_report
-from truceline.matching.corroboration import Denial, SourceNote, corroborate
+from truceline.matching.columns import ActorNames
+from truceline.matching.contradictions import Denial
+from truceline.matching.corroboration import corroborate
 from truceline.matching.fuse import fuse
+from truceline.matching.origins import SourceNote
 from truceline.tables.incidents import FusedIncidents
 
 
@@ -141,3 +144,66 @@ def test_a_denial_is_listed_and_moves_credibility_not_the_grade() -> None:
     assert (after.grade, after.credibility, after.origins) == ("corroborated", 2, before.origins)
     (said,) = after.contradictions
     assert (said.about, said.left, said.right, said.right_says) == ("denied", "r2", "Northern Army", "we did not fire")
+
+
+def only(known: str) -> ActorNames:
+    """A registry that knows one name."""
+    return lambda name: [name] if name == known else []
+
+
+def test_one_army_in_two_languages_is_not_contested_for_lack_of_a_registry() -> None:
+    """What cannot be compared is said so; a registry that knows both names tells one actor from two."""
+    for mine, yours in (
+        ("Northern Army", "جيش الشمال"),
+        ("Северный отряд", "Northern Army"),
+        ("Colonne des Cendres", "Fighters of the Cinder"),
+    ):
+        rows = [by("a", 1, claimed_initiator=[mine]), by("b", 2, claimed_initiator=[yours])]
+        found = corroborate(rows)
+        assert (found.grade, found.credibility) == ("corroborated", 2)
+        assert [c.about for c in found.contradictions] == ["who_not_comparable"]
+        assert corroborate(rows, actor_names=lambda name: ["northern-army"]).contradictions == ()
+        assert corroborate(rows, actor_names=lambda name: [name]).grade == "contested"
+        assert corroborate(rows, actor_names=only(mine)).grade == "corroborated"
+
+
+def test_nobody_known_contradicts_nobody() -> None:
+    """ "Unidentified gunmen" may be anybody, those named among them."""
+    rows = [by("a", 1, claimed_initiator=["Unidentified gunmen"]), by("b", 2, claimed_initiator=["Northern Army"])]
+    assert corroborate(rows).contradictions == ()
+
+
+def test_wholly_different_sides_of_a_clash_are_a_contradiction_where_all_are_known() -> None:
+    """Other fighters altogether are another account; sharing one side, or telling one side only, is none."""
+    other = {"side_left": ["Salt Road Band"], "side_right": ["Cinder Column"]}
+    rows = [by("a", 1), by("b", 2, **other)]
+    assert [c.about for c in corroborate(rows).contradictions] == ["who_not_comparable"]
+    found = corroborate(rows, actor_names=lambda name: [name])
+    assert (found.grade, [c.about for c in found.contradictions]) == ("contested", ["who"])
+    shared = other | {"side_right": ["Northern Army"]}
+    assert corroborate([by("a", 1), by("b", 2, **shared)]).contradictions == ()
+    assert corroborate([by("a", 1), by("b", 2, **other | {"side_right": None})]).contradictions == ()
+
+
+def test_quantities_of_one_unit_that_differ_are_a_contradiction_on_how_many() -> None:
+    """Explosions against explosions, never against shots, nor what was accepted against what was rejected."""
+
+    def told(*values: tuple[int, str, str | None]) -> list[tuple[str, str, str]]:
+        rows = [
+            by("ab"[k], k, quantity=n, quantity_unit=unit, item_state=state)
+            for k, (n, unit, state) in enumerate(values)
+        ]
+        return [(c.about, c.left_says, c.right_says) for c in corroborate(rows).contradictions]
+
+    assert told((12, "explosions", None), (30, "explosions", None)) == [("how_many", "12 explosions", "30 explosions")]
+    assert told((12, "explosions", None), (12, "explosions", None)) == []
+    assert told((12, "explosions", None), (30, "shots", None)) == []
+    assert told((12, "trucks", "accepted"), (30, "trucks", "rejected")) == []
+
+
+def test_who_denies_may_stand_in_the_report_itself() -> None:
+    """A table's own column of denials counts like a file of them, and once where both say it."""
+    rows = [by("mission", 1), by("agency", 2, denied_by=["Northern Army"])]
+    found = corroborate(rows, denials=[Denial("r2", "Northern Army")])
+    assert (found.grade, found.credibility) == ("corroborated", 2)
+    assert [(c.about, c.left, c.right) for c in found.contradictions] == [("denied", "r2", "Northern Army")]
