@@ -17,6 +17,11 @@ Row = Mapping[str, Any]
 UNPLACED = "no place stated"
 
 
+def stated_place(row: Row) -> str:
+    """What a report counts under: its first administrative unit, else the name of its place."""
+    return str(row.get("admin1") or row.get("place_name") or UNPLACED)
+
+
 @dataclass(frozen=True)
 class SharedCounts:
     """Incidents of one place and month (UTC): reported by the first monitor only, by the second only, by both.
@@ -42,17 +47,18 @@ def shared_incidents(
     """Counts by place and month of first occurrence, in that order; every incident of either monitor once.
 
     ``grouped``: reports with their incident. ``mine``, ``yours``: sources. ``place``: what a report counts under,
-    default its first administrative unit. ``denied``: reports that somebody denies (ids, such as an answer to a claim
-    leaves them); one is enough for its incident. An incident counts under what its earliest report says.
+    default ``stated_place``. ``denied``: reports that somebody denies (ids, such as an answer to a claim leaves them),
+    besides those that say so themselves (``denied_by``); one is enough for its incident. An incident counts under what
+    its earliest report says. Reports of closed compartments are not told from others here: a caller leaves them out.
     Raises: ValueError if both are one monitor.
     """
     if mine == yours:
         raise ValueError("two different monitors are needed")
-    where = place or (lambda row: row["admin1"] or UNPLACED)
+    where = place or stated_place
     told: dict[str, tuple[tuple[Any, ...], str, set[str]]] = {}
     refused, rejected = set(denied), set()
     for row in grouped.to_pylist():
-        if row["report_id"] in refused:
+        if row["report_id"] in refused or row.get("denied_by"):
             rejected.add(row["incident_id"] or row["report_id"])
         if row["source"] not in (mine, yours):
             continue

@@ -10,13 +10,12 @@ from typing import Any
 
 import click
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from truceline.cli.intake import read_all
-from truceline.cli.match_folder import check_folder, names_of, reports_of
+from truceline.cli.match_folder import check_folder, names_of, open_reports, reports_of
 from truceline.cli.match_monitors import monitors
 from truceline.cli.match_names import names
 from truceline.cli.match_notes import told_of_input, told_of_weights
@@ -164,12 +163,11 @@ def _some(names: list[str], most: int = 5) -> str:
 
 def _open_reports(grouped: pa.Table, with_closed: bool, console: Any) -> pa.Table:
     """Reports that may stand in exports."""
-    closed = grouped.column("compartment").is_valid()
-    count = pc.sum(closed).as_py() or 0
-    if with_closed or not count:
-        return grouped
-    console.print(f"{count} reports of closed compartments are matched but not graded or fused (--with-closed)")
-    return grouped.filter(pc.invert(closed))
+    kept = grouped if with_closed else open_reports(grouped)
+    count = grouped.num_rows - kept.num_rows
+    if count:
+        console.print(f"{count} reports of closed compartments are matched but not graded or fused (--with-closed)")
+    return kept
 
 
 def _write(out: Path, matched: Any, rejects: pa.Table, registry: str | None) -> None:

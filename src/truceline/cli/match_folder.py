@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from truceline.vocabulary.errors import TrucelineError, problem
@@ -24,6 +25,11 @@ def reports_of(folder: Path) -> pa.Table:
     except (OSError, pa.ArrowException) as error:
         hint = "Run 'truceline match … --out DIR' first, or name its folder with --in."
         raise TrucelineError(problem("E-RUN-001", "match", value=str(path), hint=hint)) from error
+
+
+def open_reports(reports: pa.Table) -> pa.Table:
+    """Those of no closed compartment."""
+    return reports.filter(pc.is_null(reports.column("compartment")))
 
 
 def names_of(registry: str | None) -> Any:

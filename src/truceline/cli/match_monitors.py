@@ -9,7 +9,7 @@ from typing import Any, TextIO
 
 import click
 
-from truceline.cli.match_folder import reports_of
+from truceline.cli.match_folder import open_reports, reports_of
 from truceline.cli.problems import coded
 from truceline.vocabulary.errors import TrucelineError, problem
 
@@ -23,12 +23,16 @@ HEADER = ("place", "month", "mine", "yours", "both", "denied")
 @click.option("--mine", required=True, help="A source, as its reports name it.")
 @click.option("--yours", required=True, help="Another source.")
 @click.option("--denials", "denials_file", type=click.Path(path_type=Path), help="CSV: report_id, denied_by, says.")
+@click.option("--with-closed", is_flag=True, help="Count reports of closed compartments too.")
 @click.option("--out", type=click.Path(path_type=Path), help="CSV file. Default: printed.")
 @coded
-def monitors(folder: Path, mine: str, yours: str, denials_file: Path | None, out: Path | None) -> None:
+def monitors(
+    folder: Path, mine: str, yours: str, denials_file: Path | None, with_closed: bool, out: Path | None
+) -> None:
     """Count incidents that only one of two sources reports, only the other, and both, per place and month.
 
-    Silence about a place is no denial. How many of them somebody denies stands beside, from --denials.
+    Silence about a place is no denial. How many of them somebody denies stands beside, from the reports (denied_by)
+    and from --denials. Reports of closed compartments are left out, their sources too, unless --with-closed.
 
     \b
     Example:
@@ -38,7 +42,11 @@ def monitors(folder: Path, mine: str, yours: str, denials_file: Path | None, out
     from truceline.analytics.shared_incidents import shared_incidents  # loads with the tables, not for --help
     from truceline.formats.match_io import read_denials
 
-    reports = reports_of(folder)
+    every = reports_of(folder)
+    reports = every if with_closed else open_reports(every)
+    if reports.num_rows < every.num_rows:
+        left_out = every.num_rows - reports.num_rows
+        click.echo(f"{left_out} reports of closed compartments are left out (--with-closed)", err=True)
     denied = [d.report_id for d in read_denials(denials_file)] if denials_file else []
     sources = sorted(set(reports.column("source").to_pylist()))
     for name in (mine, yours):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from truceline.cli.match_folder import names_of, reports_of
+from truceline.cli.match_folder import names_of, open_reports, reports_of
 from truceline.cli.problems import coded
 from truceline.vocabulary.errors import TrucelineError, problem
 
@@ -23,7 +23,7 @@ def names(folder: Path, judgements: tuple[Path, ...], out: Path | None) -> None:
     """Suggest names that seem to mean one actor.
 
     Out of pairs of reports that their other clues, or people, hold to be one incident. Nothing is matched by them: who
-    agrees enters the alias in a registry and gives that with --registry.
+    agrees enters the alias in a registry and gives that with --registry. Reports of closed compartments are left out.
 
     \b
     Example:
@@ -37,7 +37,7 @@ def names(folder: Path, judgements: tuple[Path, ...], out: Path | None) -> None:
     judged = read_judgements(judgements)
     judged.check()
     known, weights = names_of(read_settings(folder / "settings.json")), read_weights(folder / "weights.json")
-    found = suggest_aliases(match_reports(reports_of(folder), weights, known, judged), judged, known)
+    found = suggest_aliases(match_reports(open_reports(reports_of(folder)), weights, known, judged), judged, known)
     for one in found:
         said = f", {one.judged} judged by people" if one.judged else ""
         click.echo(f"{one.left}  =?  {one.right}: {one.pairs} pairs{said}, {one.share:.0%} of the rarer name's")

@@ -39,6 +39,8 @@ GUESSES: tuple[tuple[str, str], ...] = (
     ("casualties_low", r"(low|min)"),
     ("casualties_best", r"^(deaths|killed|fatalities|best|casualties)$"),
     ("casualties_high", r"(high|max)"),
+    ("denied_by", r"^(denied|disputed|rejected)[ _]?by$"),
+    ("source", r"^(source|src|source[ _]?(name|org|organi[sz]ation)|data[ _]?set|monitor|outlet)$"),
     ("claimant", r"^(source|claimant|reported[ _]?by|source[ _]?name|reporter)$"),
     ("text", r"^(text|notes?|description|details|summary|headline|comments?|remarks?)$"),
 )
@@ -54,6 +56,8 @@ def propose(path: Path) -> dict[str, Any]:
         if column is not None and _fits(field, sheet.header, sample, column):
             taken[field] = column
     fields: dict[str, Any] = dict(taken)
+    if "source" in fields:
+        fields.setdefault("claimant", fields["source"])  # who reports stands behind it, unless another column says who
     clock = _match(sheet.header, r"^(time|hour|clock|local_?time)$", set(taken.values()))
     if clock and "occurred_from" in fields:
         fields["occurred_from"] = {"template": f"{{{taken['occurred_from']}}} {{{clock}}}"}
@@ -61,7 +65,7 @@ def propose(path: Path) -> dict[str, Any]:
         fields["act"] = {"column": taken["act"], "values": _act_values(sheet.header, sample, taken["act"])}
     else:
         fields["act"] = {"constant": UNKNOWN}
-    for field in ("claimed_initiator", "claimed_target", "side_left", "side_right"):
+    for field in ("claimed_initiator", "claimed_target", "side_left", "side_right", "denied_by"):
         if field in taken:
             fields[field] = {"column": taken[field], "separator": _separator(sheet.header, sample, taken[field])}
     if "lat" in taken:
@@ -92,6 +96,11 @@ def doubts(path: Path, draft: Mapping[str, Any]) -> list[str]:
         )
     if "occurred_from" not in draft["fields"]:
         found.append("No column of days was recognised: name it under 'occurred_from'; without it no row is taken.")
+    if "source" not in draft["fields"]:
+        found.append(
+            f"No column of sources was recognised: all rows count as one source, '{draft['source']}', and cannot "
+            "corroborate each other. If a column says who reported, name it under 'source'."
+        )
     unused = [h for h in header if h not in used]
     if unused:
         found.append(f"Not used: {', '.join(unused)}.")

@@ -14,7 +14,7 @@ from truceline.formats.intake import BadCell
 from truceline.tables.reports import EXCEPTION, Reports
 from truceline.vocabulary.terms import UNKNOWN
 
-LISTS = ("origin_chain", "claimed_initiator", "claimed_target", "side_left", "side_right", "notice_to")
+LISTS = ("origin_chain", "claimed_initiator", "claimed_target", "side_left", "side_right", "notice_to", "denied_by")
 EXCEPTION_KEYS = {field.name for field in EXCEPTION}
 UTC_DATES = Dates("Etc/UTC")
 

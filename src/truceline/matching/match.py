@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +28,11 @@ ALIKE_SHARE = 0.3
 LEAST_NAMED = 20  # pairs that name somebody: fewer say nothing of habits
 
 
+def closed_name(report_id: str) -> str:
+    """The id of an incident whose reports are all closed, by its smallest: a report's own id may name its source."""
+    return f"inc-closed-{hashlib.sha256(report_id.encode()).hexdigest()[:16]}"
+
+
 @dataclass(frozen=True)
 class Matched:
     """``reports`` in canonical order; ``incident``: smallest row of each report's incident; ``score``: one a pair."""
@@ -39,13 +45,19 @@ class Matched:
     weights: Weights
 
     def incident_ids(self) -> pa.Array:
-        """The incident id of each report, in the order of ``reports``; a closed one names none that has an open one."""
+        """The incident id of each report, in the order of ``reports``; a closed one names none."""
         ids = self.reports.column("report_id").combine_chunks()
         rows = np.flatnonzero(self.reports.column("compartment").is_null().to_numpy())
         first = np.full(len(ids), len(ids), np.int64)
         np.minimum.at(first, self.incident[rows], rows)
-        naming = np.where(first[self.incident] < len(ids), first[self.incident], self.incident)
-        return pc.binary_join_element_wise("inc-", ids.take(pa.array(naming)), "")
+        shut = first[self.incident] == len(ids)
+        named = pc.binary_join_element_wise(
+            "inc-", ids.take(pa.array(np.where(shut, self.incident, first[self.incident]))), ""
+        )
+        if not shut.any():
+            return named
+        closed = [closed_name(i) for i in ids.take(pa.array(self.incident[shut])).to_pylist()]
+        return pc.replace_with_mask(named, pa.array(shut), pa.array(closed, pa.string()))
 
     def members(self) -> pa.Table:
         chance = member_probabilities(self.incident, self.pairs, self.score, self.weights.absent)

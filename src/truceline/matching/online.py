@@ -21,7 +21,7 @@ from truceline.matching.growing import GrowingColumns
 from truceline.matching.incidents import components_of, find_incidents
 from truceline.matching.index import Index, index_of
 from truceline.matching.judgements import NO_JUDGEMENTS, Judgements
-from truceline.matching.match import choose_weights, match_reports, member_probabilities
+from truceline.matching.match import choose_weights, closed_name, match_reports, member_probabilities
 from truceline.matching.most_alike import full_rows, most_alike
 from truceline.matching.pairs import Pairs, find_of_one
 from truceline.matching.score import Weights, probability, score_pairs
@@ -209,23 +209,24 @@ class Online:
         return self._at[report_id] not in self._waiting
 
     def _name(self, row: int) -> str:
-        """The name of one report's incident: an open report's id, where one is in it."""
+        """The name of one report's incident: by an open report, where one is in it."""
         first = int(self._incident[row])
-        if first not in self._closed or len(self._closed) == len(self.ids):
+        if first not in self._closed:
             return f"inc-{self.ids[first]}"
         return self._names()[row]
 
     def _names(self) -> list[str]:
         """``_name`` of every report, in one pass."""
         firsts = self._incident[: len(self.ids)].tolist()
-        naming = {first: self.ids[first] for first in set(firsts) if first not in self._closed}
+        naming = {first: f"inc-{self.ids[first]}" for first in set(firsts) if first not in self._closed}
         if self._closed:
             known: dict[int, str] = {}
             for row, first in enumerate(firsts):
                 if first in self._closed and row not in self._closed:
                     known[first] = min(known.get(first, self.ids[row]), self.ids[row])
-            naming |= known
-        return [f"inc-{naming.get(first, self.ids[first])}" for first in firsts]
+            naming |= {first: f"inc-{report}" for first, report in known.items()}
+            naming |= {first: closed_name(self.ids[first]) for first in self._closed if first not in naming}
+        return [naming[first] for first in firsts]
 
 
 def _narrowed(columns: Columns, pairs: Pairs, rows: Array) -> tuple[Columns, Pairs]:

@@ -10,8 +10,8 @@ from truceline.tables.schema import UTC, Table
 class Incidents(Table):
     """One row per incident.
 
-    ``incident_id`` is ``inc-`` and the smallest report id in it, of open reports where there are any: it does not hang
-    on order.
+    ``incident_id`` is ``inc-`` and the smallest id of its open reports: it does not hang on order. Where all are closed
+    it is ``inc-closed-`` and a digest: no closed report's id names anything.
     """
 
     name = "incidents"

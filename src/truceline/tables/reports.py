@@ -23,6 +23,7 @@ class Reports(Table):
     ``origin_…`` is where an act came from, with its own precision; ``origin_kind`` what kind of place that was.
     ``item_state``: whether what is counted was accepted, rejected or is disputed. ``notice``: whether the act was
     notified beforehand (not_given, given, unknown), ``notice_given_at`` when and ``notice_to`` to whom, as is claimed.
+    ``denied_by``: who says that it is not so, as the source or the mission wrote it down; it makes no other claim.
     ``verified_by`` names who established the event on site; null means an unverified claim.
     """
 
@@ -72,6 +73,7 @@ class Reports(Table):
             pa.field("casualties_low", pa.int64()),
             pa.field("casualties_best", pa.int64()),
             pa.field("casualties_high", pa.int64()),
+            pa.field("denied_by", NAMES),
             pa.field("exceptions_argued", pa.list_(EXCEPTION)),
             pa.field("verified_by", pa.string()),
             pa.field("standard_of_proof", pa.string()),

@@ -60,3 +60,20 @@ def test_one_monitor_is_not_compared_with_itself() -> None:
     """Mine and yours have to be two."""
     with pytest.raises(ValueError, match="two different"):
         shared_incidents(Reports.empty(), "north", "north")
+
+
+def test_a_place_that_only_has_a_name_counts_under_it() -> None:
+    """A unit goes before a name; only a report with neither has no place stated."""
+    rows = [
+        told("a1", "north", "i1", 0) | {"place_name": "Tessel"},
+        told("a2", "north", "i2", 0, None) | {"place_name": "Tessel"},
+        told("a3", "north", "i3", 0, None),
+    ]
+    counts = shared_incidents(Reports.from_rows(rows), "north", "south")
+    assert [(c.place, c.mine) for c in counts] == [("Osk", 1), ("Tessel", 1), ("no place stated", 1)]
+
+
+def test_a_report_that_says_who_denies_it_marks_its_incident() -> None:
+    """The table's own column counts like a list of denied ids."""
+    rows = [told("a1", "north", "i1", 0) | {"denied_by": ["Northern Army"]}, told("a2", "north", "i2", 3)]
+    assert [c.denied for c in shared_incidents(Reports.from_rows(rows), "north", "south")] == [1]

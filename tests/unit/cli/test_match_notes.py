@@ -103,4 +103,15 @@ def test_two_monitors_side_by_side(tmp_path: Path) -> None:
     found = run(*arguments, "monitor", "--denials", denials)
     assert found.output.splitlines() == ["place,month,mine,yours,both,denied", "Lyne,2026-03,0,1,1,1"]
     assert "E-MATCH-008" in run(*arguments, "nobody").output
+    of(tmp_path, [row | {"admin1": "Lyne", "denied_by": "Northern Army"} for row in TWO_EVENTS])
+    assert run(*arguments, "monitor").output.splitlines()[1] == "Lyne,2026-03,0,1,1,2"
     assert "both are one source" in run(*arguments, "agency").output
+
+
+def test_monitors_count_no_closed_report(tmp_path: Path) -> None:
+    """A closed report of one monitor makes no incident of both, nor is its source told; who may see it asks for it."""
+    of(tmp_path, [dict(row, compartment="witness") if row["source"] == "agency" else row for row in TWO_EVENTS])
+    arguments = ("match", "monitors", "--in", tmp_path / "out", "--mine", "agency", "--yours", "monitor")
+    hidden = run(*arguments)
+    assert "E-MATCH-008" in hidden.output and "there are monitor" in hidden.output
+    assert run(*arguments, "--with-closed").output.splitlines()[1:] == ["Karvat,2026-03,0,0,1,0", "Osk,2026-03,0,1,0,0"]

@@ -190,3 +190,16 @@ def test_amount_and_place_by_everyday_names(tmp_path: Path, units: str, taken: b
     fields = propose(path)["fields"]
     assert (fields["quantity"], fields["place_name"]) == ("how many", "where")
     assert ("quantity_unit" in fields) is taken
+
+
+def test_a_column_of_sources_is_each_rows_source(tmp_path: Path) -> None:
+    """Rows of two sources are of two, an empty cell is of the table; who denies is read as names."""
+    path, mapping = tmp_path / "day.csv", tmp_path / "map.yaml"
+    path.write_text("id,date,type,source,denied by\n1,2026-03-01,attack,radio,North; South\n2,2026-03-01,attack,,\n")
+    assert CliRunner().invoke(main, ["map", "init", str(path), "--out", str(mapping)]).exit_code == 0
+    rows = read_mapped(path, mapping).reports.to_pylist()
+    assert [(r["source"], r["claimant"]) for r in rows] == [("radio", "radio"), ("day", None)]
+    assert [r["denied_by"] for r in rows] == [["North", "South"], None]
+    bare = tmp_path / "bare.csv"
+    bare.write_text("id,date,type,reporter\n1,2026-03-01,attack,radio\n")
+    assert any("cannot corroborate" in point for point in doubts(bare, propose(bare)))

@@ -115,7 +115,9 @@ def test_an_incident_is_named_by_an_open_report() -> None:
     """The id of a closed report may name its source, and ids of incidents stand in exports; online it is the same."""
     rows = [a_report("a1", "north", compartment="witness"), a_report("b2", "south"), a_report("c3", "east")]
     assert incidents_of(rows) == dict.fromkeys(("a1", "b2", "c3"), "inc-b2")
-    assert incidents_of(rows[:1]) == {"a1": "inc-a1"}
+    alone = a_report("z9", "north", compartment="witness", lon=30.0)
+    assert incidents_of([alone])["z9"].startswith("inc-closed-") and "z9" not in incidents_of([alone])["z9"]
+    rows.append(alone)
     online = Online(weights=match_reports(Reports.from_rows(rows)).weights)
     for row in reversed(rows):
         online.add(row)

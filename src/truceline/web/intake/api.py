@@ -46,6 +46,7 @@ class ReportIn(Schema):
     casualties_low: int | None = Field(None, ge=0, le=10_000_000)
     casualties_best: int | None = Field(None, ge=0, le=10_000_000)
     casualties_high: int | None = Field(None, ge=0, le=10_000_000)
+    denied_by: list[str] | None = Field(None, max_length=20)
     text: str | None = Field(None, max_length=20_000)
     compartment: str | None = Field(None, max_length=80)
 

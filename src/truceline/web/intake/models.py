@@ -57,6 +57,7 @@ class Report(models.Model):
     """
 
     EXTRA = ("submission", "digest", "audit_seq")
+    ADDED = ("denied_by",)  # columns that came later: no part of a digest where empty, so that older rows keep theirs
 
     report_id = models.CharField(max_length=200, primary_key=True)
     incident_id = models.TextField(null=True)
@@ -101,6 +102,7 @@ class Report(models.Model):
     casualties_low = models.BigIntegerField(null=True)
     casualties_best = models.BigIntegerField(null=True)
     casualties_high = models.BigIntegerField(null=True)
+    denied_by = models.JSONField(null=True)
     exceptions_argued = models.JSONField(null=True)
     verified_by = models.TextField(null=True)
     standard_of_proof = models.TextField(null=True)
@@ -126,7 +128,7 @@ class Report(models.Model):
 
     def own_digest(self) -> str:
         """What ``digest`` has to be while nobody changes the row."""
-        return digest(self.columns())
+        return digest({k: v for k, v in self.columns().items() if v is not None or k not in self.ADDED})
 
 
 class Rejects(models.QuerySet["Reject"]):

@@ -81,7 +81,10 @@ def _canonical(columns: Mapping[str, Column], count: int) -> Iterator[str]:
     pieces: list[Any] = ["{"]
     for n, name in enumerate(sorted(columns)):
         before = f'{"," if n else ""}"{name}":'
-        found = columns[name].made(lambda cell, before=before: before + canonical(cell))
+        later = name in Report.ADDED
+        found = columns[name].made(
+            lambda cell, before=before, later=later: "" if later and cell is None else before + canonical(cell)
+        )
         if isinstance(found, str) and isinstance(pieces[-1], str):
             pieces[-1] += found
         else:

@@ -50,12 +50,14 @@ MAPPED = (
     "weapon",
     "quantity",
     "quantity_unit",
+    "source",
     "claimant",
     "claimed_initiator",
     "claimed_target",
     "side_left",
     "side_right",
     "casualties_best",
+    "denied_by",
     "text",
 )
 
