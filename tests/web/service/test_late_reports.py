@@ -101,3 +101,26 @@ def test_conclusions_of_before_are_filled_in_from_the_history(late: tuple[Any, A
     import_module("truceline.web.casework.migrations.0015_fill_concluded_on").fill(apps, None)
     filled = Incident.objects.get(pk=incident.pk)
     assert filled.concluded_on == incident.concluded_on and not filled.covers(report.pk)
+
+
+def test_what_joined_between_proposal_and_agreement_is_no_part_of_it_either(
+    settled: Callable[[str], Any], filed: Any, signed_in: Callable[[str], Any]
+) -> None:
+    """Only the second person saw it; the proposer may even have sent it after proposing. It is one person's word."""
+    from truceline.web.casework.models import Event
+    from truceline.web.intake.actions import submit_report
+
+    advance(settled("miro"), filed, "move", "triaged")
+    advance(settled("miro"), filed, "move", "under_verification")
+    before = set(filed.members.values_list("report_id", flat=True))
+    advance(settled("vera"), filed, "propose_conclusion", "verified", "clear_and_convincing", "Craters. Example.")
+    own = RAW | {"claimant": "Another source", "text": "Example: what the proposer sent afterwards."}
+    report = submit_report(settled("vera"), own, "key-of-the-proposer").reports.get()
+    settle()
+    assert report.member.incident_id == filed.pk, "the matcher did not join them: the test says nothing"
+    agreed = advance(settled("viktor"), filed, "decide_proposal", True)
+    assert set(agreed.concluded_on) == before and agreed.after_conclusion == 1
+    assert proofs(agreed)[report.pk] == (None, None)
+    moment = Event.objects.get(incident=agreed, kind="agreed").at
+    then = signed_in("miro").get(f"/incidents/{agreed.pk}/", {"as_of": moment.isoformat()}).content.decode()
+    assert then.count(">after the conclusion</span>") == 1

@@ -115,7 +115,8 @@ def propose_conclusion(
             raise TrucelineError(problem("E-WEB-011", incident_id, value="standard of proof"))
         row.proposed_state, row.proposed_by = conclusion, user
         row.proposed_proof = proof if conclusion == State.VERIFIED else ""
-        return {"kind": "proposed", "text": note.strip(), "detail": {"conclusion": conclusion, "proof": proof}}
+        detail = {"conclusion": conclusion, "proof": proof, "reports": sorted(_members(row))}
+        return {"kind": "proposed", "text": note.strip(), "detail": detail}
 
     return change_incident(user, incident_id, version, "casework.verify", change)
 
@@ -132,7 +133,7 @@ def decide_proposal(user: User, incident_id: str, version: int, agree: bool, not
         detail = {"conclusion": row.proposed_state, "proof": row.proposed_proof}
         if agree:
             row.state = row.conclusion = row.proposed_state
-            row.concluded_on = sorted(Member.objects.filter(incident=row).values_list("report_id", flat=True))
+            row.concluded_on = _proposed_on(row)
             row.standard_of_proof = row.proposed_proof
             row.assessment = Assessment.WAITING
         else:
@@ -142,6 +143,16 @@ def decide_proposal(user: User, incident_id: str, version: int, agree: bool, not
         return {"kind": "agreed" if agree else "sent_back", "text": note.strip(), "detail": detail}
 
     return change_incident(user, incident_id, version, "casework.verify", change)
+
+
+def _members(row: Incident) -> set[str]:
+    return set(Member.objects.filter(incident=row).values_list("report_id", flat=True))
+
+
+def _proposed_on(row: Incident) -> list[str]:
+    """The reports that both people looked at: what joined after the proposal, only the second of them saw."""
+    told = Event.objects.filter(incident=row, kind="proposed").order_by("-pk").values_list("detail", flat=True).first()
+    return sorted(_members(row) & set((told or {}).get("reports", _members(row))))
 
 
 def _not_the_reporter(user: User, row: Incident) -> None:

@@ -24,8 +24,8 @@ class Told:
     """What the events up to a moment say of an incident. ``gone``: findings that ended, and when."""
 
     state: str = State.REPORTED
-    proposed: dict[str, str] = field(default_factory=dict)
-    concluded: dict[str, str] = field(default_factory=dict)
+    proposed: dict[str, Any] = field(default_factory=dict)
+    concluded: dict[str, Any] = field(default_factory=dict)
     concluded_on: list[str] | None = None
     works: str = ""
     reports: dict[str, None] = field(default_factory=dict)
@@ -42,7 +42,8 @@ class Told:
             self.proposed = event.detail
         elif event.kind in ("agreed", "sent_back"):
             self.concluded = self.proposed if event.kind == "agreed" else {}
-            self.concluded_on = sorted(self.reports) if event.kind == "agreed" else None
+            seen = self.proposed.get("reports", self.reports)  # those of the proposal: both people saw these
+            self.concluded_on = sorted(set(seen) & set(self.reports)) if event.kind == "agreed" else None
             self.proposed = {}
         elif event.kind in ("taken", "left"):
             self.works = event.by if event.kind == "taken" else ""
