@@ -15,6 +15,7 @@ from truceline.reading.count_words import (
     LABELLED,
     NONE_AFTER,
     NOUGHT,
+    NUMBERED,
     PREHINT,
     REPORTED_BY,
     SIDE_TOTAL,
@@ -83,6 +84,21 @@ def labelled(c: Context, block: Block, found: list[CountClaim]) -> list[CountCla
         value = number_value(match.group("count"))
         if unit is not None and value is not None:
             new.append(_bare(c, block, span, unit[0], unit[1], value, "count.label", 0.75))
+    return new
+
+
+def numbered(c: Context, block: Block, found: list[CountClaim]) -> list[CountClaim]:
+    """'the number of violations reached 21', 'обстрелов было 21': what is counted stands before its number."""
+    new: list[CountClaim] = []
+    for match in NUMBERED.finditer(c.text, block.span.start, block.span.end):
+        named = next(k for k, v in match.groupdict().items() if v and k != "count")
+        span = Span(match.start(named), match.end())
+        other = [f.span for f in [*found, *new]] + [d.span for d in c.dates_at.touching(span) if d.type != "duration"]
+        value = number_value(match.group("count"))
+        if value is None or any(o.touches(span) for o in other):
+            continue
+        unit = next(((n, u) for n, p, u in UNIT_WORDS if p.match(c.text, span.start)), ("incidents", "incidents"))
+        new.append(_bare(c, block, span, unit[0], unit[1], value, "count.unit_number", 0.7))
     return new
 
 

@@ -67,7 +67,7 @@ BEFORE_PERIOD = re.compile(
     rf"(?:the\s+)?(?:day|week|month|year) before\b[^.;]{{0,40}}?(?P<j>{NUMBER})|(?:up|down) from (?P<k>{NUMBER})|"
     rf"(?P<c>{NUMBER})(?:\s+(?:such\s+)?(?:cease-?fire\s+)?(?:violations|breaches|cases|incidents|explosions|ones))?(?:\s+\w+){{0,3}}?\s+(?:in|during|over|recorded in|reported in|for)\s+the (?:previous|preceding|prior) (?:reporting )?(?:period|day|24 hours|week|month)|"
     rf"(?:the )?(?:previous|preceding) (?:reporting )?(?:period|day|24 hours|week|month)[’']?s?\b(?:\s+(?:figure|total|count))?\s*(?:[:(–—-]|was|were|of|had been|saw|had)\s*(?P<d>{NUMBER})|"
-    rf"(?:в|за)\s+(?:предыдущ\w+|прошл\w+)\s+(?:сутки|период\w*|день|недел\w+|отчетн\w+ \w+)[^.;]{{0,50}}?(?P<e>{NUMBER})(?!\s*(?:час|сут))|(?P<l>{NUMBER})(?:\s+\w+){{0,2}}\s+(?:в|за)\s+(?:предыдущ\w+|прошл\w+)\s+(?:сутки|период|недел\w+)|(?:по сравнению с|против)\s+(?P<f>{NUMBER})|"
+    rf"(?:в|за)\s+(?:предыдущ\w+|прошл\w+)\s+(?:сутки|период\w*|день|недел\w+|отчетн\w+ \w+)[^.;]{{0,50}}?(?P<unit>{NUMBER})(?!\s*(?:час|сут))|(?P<l>{NUMBER})(?:\s+\w+){{0,2}}\s+(?:в|за)\s+(?:предыдущ\w+|прошл\w+)\s+(?:сутки|период|недел\w+)|(?:по сравнению с|против)\s+(?P<f>{NUMBER})|"
     rf"(?:contre|par rapport à)\s+(?P<g>{NUMBER})|(?:la semaine|le mois|le jour|la période) précédente?s?[^.;]{{0,40}}?(?P<m>{NUMBER})|(?:في|خلال)\s+(?:الأسبوع|اليوم|الشهر|الفترة)\s+(?:السابق|السابقة|الماضي)[^.;،]{{0,30}}?(?P<n>{NUMBER})|مقابل\s+(?P<h>{NUMBER})|مقارنة (?:ب|مع)\s*(?P<i>{NUMBER}))",
     re.IGNORECASE,
 )
@@ -129,5 +129,15 @@ REPORTED_BY = re.compile(
 _LABELS = r"violations?|breach(?:es)?|incidents|cases of firing|explosions|нарушени\w+|обстрел\w*|случа\w+ \w+|خروقات|violations du cessez-le-feu"
 LABELLED = re.compile(
     rf"(?m)^[^\n:.\d]{{0,70}}?(?<!\w)(?P<unit>(?:cease-?fire\s+|truce\s+)?(?:{_LABELS}))(?!\w)[^\n:\d]{{0,70}}:\s*(?P<count>{NUMBER})(?=\s*(?:$|\n|[.(,;]\s|[.(,;]$|\())",
+    re.I,
+)
+# what is counted before its number: 'violations numbered 21', 'число нарушений составило 21', 'بلغ عدد الخروقات 21'
+NUMBERED = re.compile(
+    rf"(?:\b(?:number|total|tally|count) of (?:the\s+)?(?:[a-z-]+\s+){{0,2}}(?P<e>violations|breaches|incidents|attacks|explosions|shellings)\b[^.;:,\d]{{0,40}}?\b(?:was|stood at|reached|rose to|fell to|came to|totall?ed|is|to)\s+"
+    rf"|(?<!\w)(?P<e2>violations|breaches|incidents|attacks|shellings)\s+(?:numbered|totall?ed|came to|amounted to)\s+"
+    rf"|(?<!\w)(?P<r>обстрелов|нарушений|случаев|эпизодов|взрывов|ударов|атак)(?:\s+(?:режима\s+)?(?:прекращения огня|перемирия|тишины|стрельбы))?\s+(?:было|составило|достигло|насчитывается|насчитали|зафиксировано|зарегистрировано|выявлено)\s+(?:уже\s+|всего\s+)?"
+    rf"|(?<!\w)(?P<f>violations|incidents|attaques|tirs)\b[^.;:,\d]{{0,40}}?\b(?:s['’](?:élève|élevait|est élevé|élèvent)|se chiffre(?:nt)?|est de|était de|a atteint)\s+(?:à\s+)?"
+    rf"|(?:عدد|حصيلة|مجموع)\s+(?:حالات\s+)?(?P<a>الخروقات|الانتهاكات|الهجمات|الغارات|خروقات|انتهاكات)[^.؛:،\d]{{0,40}}?(?:بلغ\w*|وصل\w* إلى|إلى)?\s+|(?:بلغ|بلغت)\s+(?:عدد\s+)?(?P<a2>الخروقات|الانتهاكات|الهجمات|الغارات)[^.؛:،\d]{{0,30}}?\s)"
+    rf"(?P<count>{NUMBER})(?!\s*(?:%|percent))",
     re.I,
 )

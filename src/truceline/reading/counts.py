@@ -11,7 +11,7 @@ from dataclasses import replace
 from truceline.reading.count_answers import add_answers, add_previous, check, is_previous, own_previous
 from truceline.reading.count_breakdown import OPENED, break_down, gather_rows, period_of, place_of, placed_at_once
 from truceline.reading.count_claimants import Context, claimant_of, sentence_at
-from truceline.reading.count_shapes import elliptic, labelled, often, others_parts, zeros
+from truceline.reading.count_shapes import elliptic, labelled, numbered, often, others_parts, zeros
 from truceline.reading.count_words import BARE, CUMULATIVE, OF_THEM, PREHINT, QUALIFIER, UNIT_WORDS
 from truceline.reading.model import Block, CountClaim, PlaceCount, Span
 from truceline.reading.numbers import QUANTITY, Quantity, near, quantity_of
@@ -86,6 +86,7 @@ def _block(c: Context, block: Block, earlier: list[CountClaim]) -> list[CountCla
         found.append(claim)
         taken.append(claim.span)
     found += labelled(c, block, found)
+    found += numbered(c, block, found)
     found += often(c, block, found)
     found.sort(key=lambda x: x.span)
     found += zeros(c, block, found)

@@ -15,7 +15,10 @@ from truceline.reading.model import DateMention
 from truceline.reading.numbers import number_value
 
 HIJRI_EPOCH = 227014  # day 0 of the tabular calendar, Thursday reckoning
-AHEAD = re.compile(r"\b(?:will|would|to be held|scheduled|planned|upcoming|next|by|until|invited|expected|due)\b", re.I)
+AHEAD = re.compile(
+    r"\b(?:will|would|to be held|scheduled|planned|upcoming|next|invited|expected|due)\b|\b(?:by|until|till)\s+(?:the\s+)?$", re.I
+)
+WEEKDAY_AHEAD = re.compile(r"\b(?:will|scheduled|planned)\b[^.]*$|\b(?:by|until|till)\s+$")
 
 
 def resolve(found: list[Found], doc: date | None) -> list[DateMention]:
@@ -187,7 +190,7 @@ def _weekday(parts: dict[str, str], item: Found, doc: date) -> date:
     ahead = (
         rel in ("next", "prochain", "المقبل")
         or rel.startswith("следующ")
-        or bool(re.search(r"\b(?:will|scheduled|by|until|planned)\b[^.]*$", item.before))
+        or WEEKDAY_AHEAD.search(item.before) is not None
     )
     if ahead:
         return doc + timedelta(days=(wanted - doc.weekday()) % 7 or 7)

@@ -119,7 +119,9 @@ OBSERVED = re.compile(
     r"(?:\s+(?:side|part|representatives|team|monitors|mission|personnel|peacekeepers|observers|patrols?|officers|staff|also|has|have|had|then|(?:at|in|near|from|on)\s+[^,.;]{2,40}?))*\s+(?:record|regist|report|document|note[ds]?\b|observe|hear|saw\b|see[sn]?\b|detect|corroborat|confirm|count|verif|log|receive[ds]? (?:\w+ )?(?:reports|allegations|information)|investigat|зафиксир|зарегистр|отмет|выяв|سجل|رصد|وثق|a enregistr|a relev|a constat|a signal|a recens|a document)",
     re.I,
 )
-DENIAL = re.compile(r"den(?:y|ies|ied)|refut|опроверг|отрица|نفى|نفت|a démenti|ont démenti|dément", re.I)
+DENIAL = re.compile(
+    r"den(?:y|ies|ied)|refut|disavow|repudiat|опроверг|отрица|نفى|نفت|(?:a |ont )?(?:démenti?|nié|nie|réfut)", re.I
+)
 MERGE_GAP = 2500
 DOUBTS = re.compile(
     r"den(?:y|ies|ied)|reject|investigat|verif|warn|demand|call|urg|welcom|опроверг|отрица|призва|نف[ىت]|démenti|appelé",

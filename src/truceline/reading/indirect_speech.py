@@ -15,6 +15,16 @@ PRONOUN_WORDS = re.compile(r"\b(?:её|ее|его|их)\b", re.I)
 CLAUSE_OPENS = re.compile(
     r"\s+(?=(?:the|a|an|its|their|his|her|our|it|they|he|she|we|there|no|some|many|all|both)\s+\w+\s+\w+|[A-Z]\w+\s+\w+\s+\w+)"
 )
+AND_THAT = re.compile(
+    r",?\s+(?P<joint>and that|и что|а также что|et qu(?:e(?=\s)|['’])|وأن(?:ه|ها|هم)?(?=\s)|وبأن(?=\s))\s*"
+)
+# 'dismissed the charge': what is denied was told before, and nothing is said here
+ONLY_POINTS = re.compile(
+    r"(?:(?:the|this|that|these|those|all|such|any|both|его|её|их|эти|эту|это|все|ces|cette|les|la|le|l['’])\s*)*(?:\w+\s+)?"
+    r"(?:accusations?|charges?|claims?|reports?|allegations?|figures?|numbers?|version|statements?|assertions?|обвинени[яей]|сообщени[яей]|данные|заявлени[яей]|chiffres|accusations|allégations|bilan)|"
+    r"(?:هذه\s+)?(?:الاتهامات|الأرقام|المزاعم|الأنباء|التقارير|ذلك)",
+    re.I,
+)
 NAME_GOES_ON = re.compile(r"(?:\s+[\w’'«»\"()-]+){0,6}")  # ', сообщил Госдепартамент' 'США'
 LISTENED = ("told", "tells", "tell", "informed", "informs", "inform", "notified", "assured")
 
@@ -43,6 +53,8 @@ class IndirectSpeech(Shapes):
             begin = shifted
         content = clean(self.text, Span(begin, rest_end))
         if content.end - content.start < 8 or self.text.startswith("responsibility", content.start):
+            return False
+        if found.strength == "weak" and marker is None and ONLY_POINTS.fullmatch(content.of(self.text)):
             return False
         mixed = any(content.touches(q) for q in found.quotes)
         self._take([q for q in found.quotes if content.touches(q)])
@@ -74,6 +86,13 @@ class IndirectSpeech(Shapes):
                 )
                 if joined and that and not any(q.holds(Span(match.start, match.end)) for q in found.quotes):
                     return Span(match.start, match.end), that.end()
+        return self._clauses(content, found)
+
+    def _clauses(self, content: Span, found: Cue) -> tuple[Span, int] | None:
+        """'said that A and that B': two clauses of one verb; quotations are left whole."""
+        for joint in AND_THAT.finditer(self.text, content.start + 12, content.end - 8):
+            if not any(q.start <= joint.start() < q.end for q in found.quotes):
+                return Span(*joint.span("joint")), joint.end()
         return None
 
     def _postposed(self, found: Cue, rest: str, block: Block) -> bool:

@@ -78,6 +78,7 @@ QUANTITY = re.compile(
     rf"(?:(?<![\w.,/:+-])|(?<=\W[وفبل]))(?P<count>{NUMBER})(?![\d%:/]|[.,]\d|\s*(?:%|percent|km\b|mm\b|hours|days))",
     re.IGNORECASE,
 )
+WHOLE_NUMBER = re.compile(rf"(?=[^\W\d_]+-[^\W\d_]){NUMBER}", re.IGNORECASE)  # words joined by a hyphen
 GREW = re.compile(
     r"(?:increas\w+|rose|risen|grew|grown|climb\w+|jump\w+|fell|fallen|dropp?\w*|decreas\w+|declin\w+|went (?:up|down)|up|down|вырос\w*|увелич\w+|снизи\w+|сократи\w+|passée?s?|augment\w+|baiss\w+|diminu\w+|ارتفع\w*|انخفض\w*)\s+$",
     re.I,
@@ -102,6 +103,9 @@ def quantity_of(match: re.Match[str]) -> Quantity | None:
     """What a match of ``QUANTITY`` stands for; None if it is no number after all."""
     if match.group("vague"):
         return Quantity(None, None, match.group("vague").casefold())
+    if WHOLE_NUMBER.fullmatch(match.group()):  # 'vingt-deux' is no span from twenty to two
+        value = number_value(match.group())
+        return None if value is None else Quantity(value, value)
     if match.group("count"):
         value = number_value(match.group("count"))
         gathered = GATHERED.search(match.group("count").casefold())
