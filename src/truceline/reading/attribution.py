@@ -50,6 +50,7 @@ class Page:
     quotes: list[Span]
     actors: list[ActorMention]
     dateline: Span | None = None
+    places: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True)

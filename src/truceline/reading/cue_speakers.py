@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from truceline.reading.attribution import ARABIC_CLAUSE, CIRCUMSTANCE, Said, clean, strip_end
-from truceline.reading.indirect_speech import IndirectSpeech
 from truceline.reading.lexicon import Lexicons
-from truceline.reading.model import Block, Span
+from truceline.reading.model import ActorMention, Block, Span
+from truceline.reading.nearby import Nearby
 from truceline.reading.phrases import Match
 from truceline.reading.speaker_papers import Speaker
+from truceline.reading.statement_backward import Backward
 
 PARTICIPLE = re.compile(
     r"(?:say|add|stat|claim|argu|not|insist|stress|alleg|warn|assert|declar|affirm|explain|announc|report)ing", re.I
@@ -22,10 +23,11 @@ PRONOUN_LEFT = re.compile(
 )
 
 
-class CueSpeakers(IndirectSpeech):
+class CueSpeakers(Backward):
     """Shared by the finder of statements."""
 
     lexicons: Lexicons
+    actors_at: Nearby[ActorMention]
 
     def cues_in(self, sentence: Span) -> list[tuple[Match, str]]:
         raise NotImplementedError
@@ -67,9 +69,21 @@ class CueSpeakers(IndirectSpeech):
             if s.role == "body" and s.content[0].start < cue.start and cue.start - s.content[-1].end < 700
         ]
         span = Span(*pronoun.span("who"))
-        if not earlier:
-            return None
-        return span, earlier[-1].speaker_ids
+        body = self._body_before(cue) if pronoun.group("who").casefold() in ("it", "elle", "она") else None
+        if body is not None and not (earlier and earlier[-1].cue and earlier[-1].cue.start >= body.span.start):
+            return span, body.actor_ids
+        return (span, earlier[-1].speaker_ids) if earlier else None
+
+    def _body_before(self, cue: Span) -> ActorMention | None:
+        """The body that is the subject of the sentence before: 'The mission could not confirm this. …, it said.'"""
+        start = max(self.text.rfind(". ", 0, cue.start), self.text.rfind("\n", 0, cue.start)) + 1
+        end = len(self.text[:start].rstrip())
+        begin = max(self.text.rfind(". ", 0, max(0, end - 1)) + 1, self.text.rfind("\n", 0, end) + 1)
+        for actor in self.actors_at.inside(Span(begin, end)):
+            if actor.actor_ids and actor.kind in ("name", "nominal") and actor.actor_ids[0] not in self.lexicons.people:
+                lead = self.text[begin : actor.span.start].strip().casefold()
+                return actor if lead in ("", "the", "la", "le") else None
+        return None
 
     def _arabic(self, cue: Span, sentence: Span, block: Block) -> bool:
         """'Said the spokesman of the army, N, that …': the verb comes first, the clause after its particle."""

@@ -16,7 +16,8 @@ from truceline.reading.numbers import number_value
 
 HIJRI_EPOCH = 227014  # day 0 of the tabular calendar, Thursday reckoning
 AHEAD = re.compile(
-    r"\b(?:will|would|to be held|scheduled|planned|upcoming|next|invited|expected|due)\b|\b(?:by|until|till)\s+(?:the\s+)?$", re.I
+    r"\b(?:will|would|to be held|scheduled|planned|upcoming|next|invited|expected|due)\b|\b(?:by|until|till)\s+(?:the\s+)?$",
+    re.I,
 )
 WEEKDAY_AHEAD = re.compile(r"\b(?:will|scheduled|planned)\b[^.]*$|\b(?:by|until|till)\s+$")
 

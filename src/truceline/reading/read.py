@@ -77,7 +77,17 @@ def read_text(
     reading.actors = [a for a in everybody if a.actor_ids != ("civilians",)]  # whom acts hit, and nobody who acts
     _outlet(reading, agency, lexicons)
     _places(reading, tokens, lexicons)
-    page = Page(text, tokens, lexicons, meta.language, reading.blocks, quotes, reading.actors, meta.dateline)
+    page = Page(
+        text,
+        tokens,
+        lexicons,
+        meta.language,
+        reading.blocks,
+        quotes,
+        reading.actors,
+        meta.dateline,
+        tuple(p.span for p in reading.places if p.use == "lit"),
+    )
     statements = StatementFinder(page)
     found = statements.run()
     parser = (parsers or {}).get(meta.language)

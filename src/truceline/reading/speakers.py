@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from truceline.reading.model import ActorMention, Span
+from truceline.reading.nearby import Nearby
 from truceline.reading.places import NEVER
 from truceline.reading.speaker_papers import Papers, Speaker
 from truceline.reading.speaker_words import (
@@ -38,6 +39,7 @@ class Speakers(Papers):
     documents: frozenset[str]
     owner: Callable[[int], tuple[str, ...]]
     people: frozenset[str] = frozenset()
+    places_at: Nearby[Span] = field(default_factory=lambda: Nearby[Span]([], lambda s: s))
 
     def speaker_left(self, cue: Span, sentence: Span, quote: Span | None) -> tuple[Span, tuple[str, ...]] | None:
         low = max(sentence.start, quote.end if quote else sentence.start, cue.start - 220)
@@ -151,7 +153,8 @@ class Speakers(Papers):
         found = UNKNOWN_NAME.search(self.text[low:end])
         if found is None or found.group("name").split()[0].casefold() in NEVER:
             return None
-        return Span(low + found.start("name"), low + found.end("name")), ()
+        span = Span(low + found.start("name"), low + found.end("name"))
+        return None if any(p.touches(span) for p in self.places_at.touching(span)) else (span, ())
 
     def _both(self, mention: tuple[Span, tuple[str, ...]], low: int) -> tuple[Span, tuple[str, ...]]:
         """'Riyadh and Ankara have said': two speakers."""

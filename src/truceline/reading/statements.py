@@ -20,6 +20,7 @@ from truceline.reading.attribution import (
 from truceline.reading.cue_speakers import PARTICIPLE, CueSpeakers
 from truceline.reading.indirect_speech import LISTENED
 from truceline.reading.model import Block, Span, Statement
+from truceline.reading.nearby import Nearby
 from truceline.reading.phrases import Match
 from truceline.reading.sentences import sentences_of
 from truceline.reading.speakers import Speakers
@@ -33,6 +34,7 @@ class StatementFinder(CueSpeakers):
     def __init__(self, page: Page) -> None:
         self.text, self.tokens, self.blocks = page.text, page.tokens, page.blocks
         self.actors = sorted((a for a in page.actors if a.kind != "affil"), key=lambda a: a.span)
+        self.actors_at = Nearby(self.actors, lambda a: a.span)
         self.quotes = [q for q in page.quotes if q.end > q.start and not self._a_name(q)]
         self.lexicons, self.dateline = page.lexicons, page.dateline
         known = page.lexicons.documents
@@ -42,7 +44,14 @@ class StatementFinder(CueSpeakers):
         self.last_ids: tuple[str, ...] = ()
         self.used: set[Span] = set()
         self.speakers = Speakers(
-            page.text, page.tokens, self.actors, self.quotes, documents, self._owner, page.lexicons.people
+            page.text,
+            page.tokens,
+            self.actors,
+            self.quotes,
+            documents,
+            self._owner,
+            page.lexicons.people,
+            Nearby(page.places, lambda s: s),
         )
 
     def _a_name(self, quote: Span) -> bool:
@@ -79,6 +88,8 @@ class StatementFinder(CueSpeakers):
         inner = [q for q in self.quotes if block.span.holds(q)]
         self._inside_quotes(inner, block)
         for index, sentence in enumerate(sentences):
+            if self._points_back(sentence, sentences[index - 1] if index else None, block):
+                continue
             self._sentence(sentence, sentences[index - 1] if index else None, block)
         for quote in inner:
             if quote in self.used or len(quote.of(self.text).split()) < 5:
@@ -92,6 +103,12 @@ class StatementFinder(CueSpeakers):
                     Said(None, None, self.last_ids, "statement.uncued_quote", 0.5),
                     block,
                 )
+
+    def _last_sentence(self, block: Block) -> Span | None:
+        """The last one of the paragraph before, when this one follows it."""
+        earlier = [b for b in self.blocks if b.kind == "body" and b.span.end <= block.span.start]
+        told = sentences_of(self.text, earlier[-1].span, self.quotes) if earlier else []
+        return told[-1] if told else None
 
     def _continues(self, quote: Span, block: Block) -> bool:
         """A second quotation of one paragraph belongs to the statement before it."""

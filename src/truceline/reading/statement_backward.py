@@ -1,0 +1,48 @@
+"""Attributions that point back: 'Об этом сообщил N', 'The announcement was made by N', 'C'est ce qu'a indiqué N', 'جاء ذلك في بيان N'.
+
+They tell who said the sentence before; without them it would stand as the outlet's own.
+"""
+
+from __future__ import annotations
+
+import re
+
+from truceline.reading.attribution import Said, clean, strip_end
+from truceline.reading.indirect_speech import IndirectSpeech
+from truceline.reading.model import Block, Span
+
+BACK = re.compile(
+    r"(?P<cue>(?:Об этом|О произошедшем|О случившемся|Такие данные|Такую информацию|Это)\s+(?:\w+\s+){0,2}?(?:сообщ\w+|заяв\w+|говорится|расск\w+|информир\w+|передает|передаёт|прив[её]л\w*|следует из|опубликовал\w*)"
+    r"|(?:This|The (?:information|announcement|statement|claim|report|news|figures?)) (?:was|were) (?:reported|announced|made|released|provided|confirmed|published|given|stated|circulated)(?: \w+){0,2}? (?:by|in)|(?:That|This) is according to"
+    r"|C['’]est ce qu['’](?:a|ont) (?:indiqué|déclaré|affirmé|annoncé|rapporté|précisé|assuré|fait savoir)|L['’]information a été (?:donnée|rapportée|communiquée|confirmée) par"
+    r"|(?:و)?(?:جاء|ورد|أعلن|صدر) (?:ذلك|هذا)(?: (?:في|على لسان|خلال))?)"
+    r"(?P<rest>[^\n]*)"
+)
+
+
+class Backward(IndirectSpeech):
+    """Shared by the finder of statements."""
+
+    def _points_back(self, sentence: Span, before: Span | None, block: Block) -> bool:
+        """Whether a sentence only tells who said the one before, in this paragraph or as the last of the paragraph before."""
+        found = BACK.match(self.text, sentence.start, sentence.end)
+        if found is None:
+            return False
+        told = before or self._last_sentence(block)
+        speaker = self.speakers.source(found.end("cue"), sentence.end) or self._described(found.end("cue"), sentence)
+        if told is None or speaker is None:
+            return False
+        content = clean(self.text, Span(self._begin(told.start, block), strip_end(self.text, told)))
+        if any(s.content[0].touches(content) for s in self.found):
+            return False  # it has a speaker of its own
+        said = Said(Span(*found.span("cue")), speaker[0], speaker[1], "statement.points_back", 0.8)
+        self._emit((content,), "indirect", said, block)
+        return True
+
+    def _last_sentence(self, block: Block) -> Span | None:
+        raise NotImplementedError
+
+    def _described(self, start: int, sentence: Span) -> tuple[Span, tuple[str, ...]] | None:
+        """Somebody no registry knows: his words, without id."""
+        words = clean(self.text, Span(start, min(strip_end(self.text, sentence), start + 90)))
+        return (words, ()) if words.end - words.start > 3 else None
