@@ -129,6 +129,7 @@ class Joining:
     def _leads_in(self, old: Event, new: Event) -> bool:
         """A bare mention that a fuller one explains: in a headline, or close before it."""
         headline = self._headline(old)
-        if not headline and old.act is not None and old.statement_id != new.statement_id:
+        told = old.statement_id != new.statement_id or old.claimed_by != new.claimed_by
+        if not headline and old.act is not None and told:
             return False  # one's bare words are not filled with another's
         return headline or new.triggers[0].start - old.triggers[-1].end < NEAR_GAP

@@ -23,6 +23,7 @@ from truceline.reading.role_words import TriggerName
 from truceline.reading.roles import Roles
 from truceline.reading.tokens import Tokens
 
+ARABIC_DAY = re.compile(r"\s+(?:يوم\s+)?(?:ال(?:سبت|أحد|احد|اثنين|إثنين|ثلاثاء|أربعاء|اربعاء|خميس|جمعة|يوم)|اليوم|أمس|الأمس|غد|\d)")
 LONGEST = 1500  # code points to each side: what runs on without a stop is no sentence that anybody reads
 
 
@@ -136,6 +137,8 @@ class EventFinder(Joining, Circumstances):
             or (after.startswith(" by ") and not re.search(r"\b(?:was|were|been|being)\s+(?:\w+\s+)?$", before))
         ):
             return False
+        if written in ("فجر", "الفجر") and ARABIC_DAY.match(after):
+            return False  # 'فجر السبت' is a time of day
         if written.casefold() == "conversation" and not re.search(r"phone|call\b", before + after):
             return False
         if written.casefold() == "supporting" and re.match(
