@@ -12,10 +12,10 @@ from truceline.reading.lexicon import Lexicons
 from truceline.reading.model import ActorMention, Block, Meta, Span, YearCandidate
 
 PLACE = r"(?P<place>[A-ZÀ-ÝА-ЯЁ][\w.'’-]*(?:[ -][A-ZÀ-ÝА-ЯЁa-zа-я'’(][\w.'’)-]*){0,4}(?:\s*/[\w\s-]+/|,\s*[A-Z][A-Za-z ]{2,25}(?=\s*[(,–—-]))?)"
-DATE = rf"(?P<date>(?:{MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH})(?:,?\s+(?:19|20)\d{{2}})?)"
+DATE = rf"(?P<date>(?:{MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH})(?:,?\s+(?:19|20)\d{{2}}(?:\s*(?:года|г\.))?)?)"
 AGENCY = r"(?:/(?P<agency>[A-ZА-ЯЁa-z][\w\s-]{1,25})/|\((?P<agency2>[A-Z][\w\s-]{1,25})\)|(?P<agency3>[А-ЯЁ][\w]+(?:\s[А-ЯЁ][\w]+)?))"
 FORMS = (
-    ("place_date_agency", re.compile(rf"{PLACE},?\s+{DATE}[.,]?\s*(?:[-–—]\s*)?{AGENCY}(?=\s*[.:–—-]|\s)")),
+    ("place_date_agency", re.compile(rf"{PLACE}[,.]?\s+{DATE}[.,]?\s*(?:[-–—]\s*)?{AGENCY}(?=\s*[.:–—-]|\s)")),
     ("place_date", re.compile(rf"{PLACE},\s+{DATE}(?=\s*[.:–—-])")),
     ("place_agency_dash", re.compile(rf"{PLACE}\s*(?:\((?P<agency>[A-Z][\w\s/-]{{1,30}})\)|[-,]\s*(?P<agency2>SANA|TASS|AFP|Saba|NNA|UNB|WAM|IRNA))\s*[-–—]")),
     ("capitals_dash", re.compile(r"(?P<place>[A-ZÀ-Ý]{3,}(?:[ -][A-ZÀ-Ý]{2,}){0,2}(?:, [A-Z][a-z]+(?: [A-Z][a-z]+)?)?)\s*(?:[—–:]|-\s)")),
@@ -112,6 +112,9 @@ def document_date(text: str, found: list[dates.Found], evidence: Evidence, meta:
     head = line or next(
         (f for f in found if f.span.start < 400 and date_values.explicit(f) and _stands_alone(text, f)), None
     )
+    head = head or next(
+        (f for f in found if f.span.start < 400 and date_values.explicit(f) and _told_then(text, f)), None
+    )
     if head is not None:
         day = date_values.explicit(head)
         until = next((f for f in found if _goes_on(text, head.span.end, f.span.start)), None)
@@ -126,6 +129,20 @@ def document_date(text: str, found: list[dates.Found], evidence: Evidence, meta:
             _missing_year(line, evidence, meta)
             return
     _without_dateline(text, found, evidence, meta)
+
+
+TOLD_ON = re.compile(
+    r"(?:(?<!\w)(?:said|told|tells|briefed|informed|addressed|reported|reports|announced|wrote|states?|stated|issued|held|read out)\b[^.\n]{0,90}?\b(?:on|in a [^.\n]{3,40} (?:of|dated|on))"
+    r"|(?:сообщи|заяви|доложи|рассказа|информирова|опубликова|прове)\w+[^.\n]{0,90}?"
+    r"|(?:a|ont) (?:déclaré|indiqué|annoncé|affirmé|informé|publié|recensé|fait savoir)[^.\n]{0,90}?\b(?:le|ce|du|en date du)"
+    r"|(?:قال|قالت|أعلن|أعلنت|أفاد|أفادت|ذكر|ذكرت|أصدر|أصدرت)\w*[^.\n]{0,90}?(?:في|يوم|اليوم|بتاريخ))\s+$"
+)
+
+
+def _told_then(text: str, item: dates.Found) -> bool:
+    """'told the Council on 30 January 2020' in the first paragraph: when it was said is when the text is from."""
+    start = text.rfind("\n", 0, item.span.start) + 1
+    return TOLD_ON.search(text, max(start, item.span.start - 140), item.span.start) is not None
 
 
 def _goes_on(text: str, end: int, start: int) -> bool:

@@ -73,7 +73,9 @@ class Joining:
             same.places = same.places or event.places
             same.date = same.date or event.date
             headline = self.roles_of.get(same.statement_id or "") not in ("body", None)
-            if (
+            if headline and event.modality == "asserted" and event.statement_id is None:
+                same.modality, same.claimed_by, same.statement_id = "asserted", (), None
+            elif (
                 event.modality == "claimed"
                 and event.claimed_by
                 and (

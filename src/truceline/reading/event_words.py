@@ -130,6 +130,22 @@ DOUBTS = re.compile(
 TURNED = re.compile(
     r"\b(?:and|but|while|instead)\s+(?:instead\s+|also\s+|in turn\s+)?(?:accus|blam|charg|alleg|claim|said|say|insist|stress)\w*|\b(?:accusing|blaming|claiming|saying|insisting|alleging)\b|[,،]\s+و(?:اتهم|قال|أكد|أضاف|ذكر|أعلن)\w*|\b(?:и|а|но)\s+(?:обвини|заяви|сообщи|утвержда|подчеркн)\w+|\bet\s+(?:a|ont)?\s*(?:accus|affirm|déclar|dit|soutien)\w*"
 )
+# who flies before a verb of attack, or is named behind it: 'jets struck', 'bombed by warplanes', 'قصف الطيران', 'أвиация нанесла'
+_PLANES = r"(?:aircraft|warplanes?|war planes?|jets?|fighter-bombers?|bombers?|planes?|air force|авиаци[яей]\w*|самол[её]т\w*|avions?|chasseurs?|aviation|طائرات(?: حربية)?|الطائرات(?: الحربية)?|مقاتلات|الطيران(?: الحربي| المروحي)?|سلاح الجو)"
+_DRONES = (
+    r"(?:drones?|UAVs?|unmanned aircraft|quadcopters?|беспилотник\w*|дрон\w*|БПЛА|طائرة مسي[رّ]+ة|طائرات مسي[رّ]+ة|مسيرة)"
+)
+_DID = r"(?:\s+(?:[a-zà-ÿ]+ly|has|have|had|also|again|then|ont|a|avaient|avait|reportedly|repeatedly|в|[а-яё]+ая))*\s+$"
+FLOWN: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (
+        kind,
+        re.compile(rf"(?<!\w){who}(?:\s+of\s+(?:the\s+)?[\w -]{{2,30}})?{_DID}", re.I),
+        re.compile(
+            rf"\s+(?:[^.,;:]{{0,40}}?\b(?:by|par)\s+(?:[a-z]+\s+){{0,2}}|(?=[\u0600-\u06ff]))\W*{who}(?!\w)", re.I
+        ),
+    )
+    for kind, who in (("drone_strike", _DRONES), ("air_strike", _PLANES))
+)
 FORCE = frozenset(
     ["air_strike", "drone_strike", "shelling", "attack", "terror_attack", "suicide_attack", "explosion", "improvised_device", "mine_explosion", "small_arms_fire", "sniping", "killing", "ground_operation", "military_operation", "ceasefire_violation", "overflight", "detention", "abduction", "looting", "displacement", "sexual_violence", "access_denial", "obstruction_of_monitors", "siege", "mine_laying"]
 )  # fmt: skip

@@ -11,6 +11,7 @@ from truceline.reading.event_words import (
     CONTEXT_WORDS,
     COUNTED,
     DOUBTS,
+    FLOWN,
     FORCE,
     OBSERVED,
     REACTS,
@@ -23,7 +24,10 @@ from truceline.reading.role_words import TriggerName
 from truceline.reading.roles import Roles
 from truceline.reading.tokens import Tokens
 
-ARABIC_DAY = re.compile(r"\s+(?:يوم\s+)?(?:ال(?:سبت|أحد|احد|اثنين|إثنين|ثلاثاء|أربعاء|اربعاء|خميس|جمعة|يوم)|اليوم|أمس|الأمس|غد|\d)")
+ARABIC_DAY = re.compile(
+    r"\s+(?:يوم\s+)?(?:ال(?:سبت|أحد|احد|اثنين|إثنين|ثلاثاء|أربعاء|اربعاء|خميس|جمعة|يوم)|اليوم|أمس|الأمس|غد|\d)"
+)
+ARABIC_BOMBED = re.compile(r"[وف]?قصف")
 LONGEST = 1500  # code points to each side: what runs on without a stop is no sentence that anybody reads
 
 
@@ -40,11 +44,13 @@ class EventFinder(Joining, Circumstances):
         dates: list[DateMention],
         statements: list[Statement],
         counts: list[CountClaim] | None = None,
+        dateline: Span | None = None,
     ) -> None:
         self.text, self.tokens, self.lexicons, self.language = text, tokens, lexicons, language
         self.blocks = [b for b in blocks if b.kind not in ("boilerplate",)]
         self.actors = sorted((a for a in actors if a.kind != "media" and a.actor_ids), key=lambda a: a.span)
-        self.places = [p for p in places if p.use == "lit" and p.place_id]
+        told = [p for p in places if dateline is None or not dateline.holds(p.span)]  # where it was written
+        self.places = [p for p in told if p.use == "lit" and p.place_id]
         self.dates, self.statements, self.counts = dates, statements, counts or []
         self.triggers_at = Nearby[Span]([], lambda t: t)
         self.actors_at = Nearby(self.actors, lambda a: a.span)
@@ -170,6 +176,7 @@ class EventFinder(Joining, Circumstances):
     def _event(self, span: Span, name: TriggerName, block: Block) -> Event:
         sentence = self._sentence(span)
         statement = self._statement(span)
+        name = self._by_what(name, span, sentence)
         event = Event("", name.type, [span], self.lexicons.acts.get(name.type), rule=f"event.{name.type}")
         event.agents, event.targets = self.roles.find(span, name, sentence, statement)
         observer = self._observer(span, sentence)
@@ -194,6 +201,14 @@ class EventFinder(Joining, Circumstances):
         if event.type in COUNTED:
             self._counted(event, span)
         return event
+
+    def _by_what(self, name: TriggerName, span: Span, sentence: Span) -> TriggerName:
+        """'government aircraft had bombed': an attack from the air by the words of who attacks."""
+        if name.type != "attack" and not (name.type == "shelling" and ARABIC_BOMBED.match(span.of(self.text))):
+            return name
+        lead, after = self.text[sentence.start : span.start], self.text[span.end : sentence.end]
+        kind = next((k for k, before, behind in FLOWN if before.search(lead) or behind.match(after)), None)
+        return TriggerName(kind, name.verb, name.note) if kind else name
 
     def _counted(self, event: Event, span: Span) -> None:
         """A count tells of all places of its breakdown; what it counts is no event told one by one."""

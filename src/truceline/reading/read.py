@@ -114,6 +114,7 @@ def read_text(
         reading.dates,
         reading.statements,
         reading.counts,
+        meta.dateline,
     )
     reading.events = events.run(meta.outlet_id)
     if syntax is not None:
