@@ -106,7 +106,7 @@ TELLING = (
     "mine_explosion",
 )
 GENERIC_HIT = re.compile(
-    r"hit|struck|destroyed|targeted|targeting|targets?|(?:ont|a|avait|avaient) (?:visé|touché|frappé|atteint)|touchée?s?|touchée? par|touchés par|visée?s?|visant|frappée?s?|ударил[аи]?|уничтожен[оаы]?|уничтожил[аи]?|[وف]?(?:استهدف|استهدفت|استهداف|ضربت|ضرب|دمرت|دمر)",
+    r"hit|struck|destroyed|fired (?:at|on|upon)|firing (?:at|on|upon)|lobbed|targeted|targeting|targets?|(?:ont|a|avait|avaient) (?:visé|touché|frappé|atteint)|touchée?s?|touchée? par|touchés par|visée?s?|visant|frappée?s?|ударил[аи]?|уничтожен[оаы]?|уничтожил[аи]?|[وف]?(?:استهدف|استهدفت|استهداف|ضربت|ضرب|دمرت|دمر)",
     re.I,
 )
 ARABIC_DENIES = re.compile(

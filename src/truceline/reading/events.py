@@ -28,6 +28,10 @@ ARABIC_DAY = re.compile(
     r"\s+(?:يوم\s+)?(?:ال(?:سبت|أحد|احد|اثنين|إثنين|ثلاثاء|أربعاء|اربعاء|خميس|جمعة|يوم)|اليوم|أمس|الأمس|غد|\d)"
 )
 ARABIC_BOMBED = re.compile(r"[وف]?قصف")
+A_TEXT = re.compile(
+    r"\b(?:document|resolution|draft|proposal|plan|initiative|statement|text|motion|roadmap|appeal)s?\b[^.;:]{0,80}?\b(?:is|are|was|were|been|being)\s+(?:\w+ly\s+)?$",
+    re.I,
+)
 LONGEST = 1500  # code points to each side: what runs on without a stop is no sentence that anybody reads
 
 
@@ -76,7 +80,7 @@ class EventFinder(Joining, Circumstances):
             if block is None or self.names_at.holding(span):
                 continue
             event = self._event(span, name, block)
-            if self._bare(event):
+            if self._bare(event) or self._text_backed(event):
                 continue
             events.append(event)
         merged = self._merge(self._without_twins(self._without_bare_harm(events)))
@@ -105,6 +109,11 @@ class EventFinder(Joining, Circumstances):
         if event.type == "military_operation" and event.triggers:
             return not event.agents and not event.targets and not event.places
         return event.type == "advance_capture" and not event.places and not event.agents
+
+    def _text_backed(self, event: Event) -> bool:
+        """'The document was backed by all members': a text has support, nobody is protected."""
+        lead = self.text[max(0, event.triggers[0].start - 110) : event.triggers[0].start]
+        return event.type == "protection_support" and not event.targets and A_TEXT.search(lead) is not None
 
     def _matches(self) -> list[tuple[tuple[int, int], TriggerName]]:
         found = []

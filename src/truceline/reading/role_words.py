@@ -83,9 +83,10 @@ FROM = re.compile(
     r"^\s*(?:[a-z-]+\s){0,3}?(?:from|de la part d[eu]|со стороны|من)\s+(?:the\s+)?(?:[a-z]+\s){0,2}$", re.I
 )
 HIT_SUBJECT = re.compile(
-    r"\b(?:c[ao]m(?:e|es|ing)|was|were|been)\s+(?:\w+\s+)?under\b|под\w+ обстрел|попал\w* под|essuyé|^under\b|not allowed|could not|unable to",
+    r"\b(?:c[ao]m(?:e|es|ing)|was|were|been)\s+(?:\w+\s+)?under\b|под\w+ обстрел|попал\w* (?:под|в)|essuyé|^under\b|\b(?:fell|fallen|walked|ran|drove|caught) in(?:to)?\s+(?:an?\s+)?\w*$|tombée?s? dans une?\s+\w*$",
     re.I,
 )
+DENIED_SUBJECT = re.compile(r"\b(?:not allowed|not permitted|could not|unable to|was barred|were barred)\b", re.I)
 SUPPORT = re.compile(
     r"\b(?:carr(?:y|ies|ied|ying) out|launch\w*|prepar\w*|plann?\w*|threaten\w*|conduct\w*|commit\w*|mount\w*|stag\w+|start\w*|beg[aiu]n\w*|resum\w+|intensif\w+|continu\w+|perpetrat\w+|open\w*|fir(?:e|ed|es|ing)|deliver\w*|us(?:e|ed|es|ing)|responsib\w+|claimed|impos\w+|end(?:ed|s)?|declar\w+|announc\w+|extend\w*|mené\w*|lancé\w*|commis\w*|effectué\w*|perpétré\w*|revendiqué\w*|tiré\w*|нанес\w*|нанёс\w*|соверш\w+|провел\w*|провёл\w*|выпустил\w*|شن\w*|نفذ\w*|ارتكب\w*|أطلق\w*)\b",
     re.I,
@@ -106,7 +107,21 @@ CLAUSE = re.compile(
     r"[.;]|\b(?:by|which|who|said|while|with support|in order|when|after|before|that|because|because of|minutes|hours|and then|par|что|который|قبل|بعد)\b"
 )
 OBJECT_GAP = re.compile(
-    r"^\s*(?:(?!and\b|or\b|in\b|with\b|from\b|to\b|for\b|near\b|after\b|during\b|as\b|over\b|on\b|off\b|under\b|by\b|at\b|against\b)[\w'’/-]+\s+(?:of\s+)?){0,7}?$"
+    r"^\s*(?:(?!and\b|or\b|in\b|with\b|from\b|to\b|for\b|near\b|after\b|during\b|as\b|over\b|on\b|off\b|under\b|by\b|at\b|against\b|alongside\b|beside\b|behind\b|together\b)[\w'’/-]+\s+(?:of\s+)?){0,7}?$"
+)
+# 'destroyed a depot belonging to the group': whose the thing is that was hit
+THEIR_THING = re.compile(
+    r"^\s*(?:[\w'’/-]+\s+){1,6}?(?:belonging to|held by|controlled by|used by|manned by|run by|loyal to|affiliated with|appartenant (?:à|au|aux)|tenue?s? par)\s+(?:the\s+|la\s+|le\s+|l['’])?$"
+)
+FOUGHT_WITH = re.compile(
+    r"^\s*(?:with|against|contre|avec|с|против)\s+(?:the\s+|la\s+|le\s+|les\s+|l['’])?(?:[\w'’-]+\s+){0,3}?$"
+)
+# who wards off an attack did not make it
+REPELS = re.compile(
+    r"(?:\b(?:repel(?:led|ling|s)?|repuls(?:e|ed|es|ing)|foil(?:ed|s|ing)?|thwart(?:ed|s|ing)?|fend(?:ed|s|ing)? off|beat(?:en)? back|withstood|ward(?:ed|s|ing)? off|respond(?:ed|s|ing)? to|retaliat\w+ (?:for|to)|came? under|suffer(?:ed|s)?)\b"
+    r"|(?<!\w)(?:отраз\w+|отби\w+|сорвал\w*|предотвратил\w*|пресек\w*)|\b(?:repouss\w+|déjou\w+|ripost\w+ à|contr[ée]\w*)"
+    r"|(?<!\w)[وف]?(?:تصد[تىوي]\w*|يتصد\w+|صد|صدت|صدوا|أحبط\w*|أفشل\w*|ردت? على|دحر\w*))(?:\s+(?!and\b|but\b)[\w'’-]+){0,4}?\s+(?:ل|ال)?$",
+    re.I,
 )
 OBJECT_OF = re.compile(
     r"\b(?:[a-z]{2,}(?:ed|ing)|struck|hit|shot|took|held|met|left|sent|told|fought|drove|beat)\s+(?:(?:the|a|an|its|their|two|three|four|several|some|at least|more than|\d+)\s+){0,3}$"

@@ -14,7 +14,9 @@ from truceline.reading.role_words import (
     BE,
     BETWEEN,
     CLAUSE,
+    DENIED_SUBJECT,
     EXPOSED,
+    FOUGHT_WITH,
     FROM,
     HARMED,
     HARMS,
@@ -32,7 +34,9 @@ from truceline.reading.role_words import (
     OWNED_THING,
     PAIRED,
     PREPOSITION,
+    REPELS,
     SUPPORT,
+    THEIR_THING,
     THING_OF,
     WHO_BY,
     WHOSE_ACT,
@@ -41,8 +45,14 @@ from truceline.reading.role_words import (
 
 Ids = tuple[str, ...]
 ARABIC_SUBJECT = re.compile(r"\s?(?:(?:قد|كانت|كان|لم|التي|الذي)\s)?ب?")
+BY_DOING = re.compile(r"\bby\s+(?:\w+ly\s+)?[a-z]+ing\b")
 ARABIC_OF = re.compile(r"(?:(?<!\w)(?:في|من|على|إلى|بين|مع|ضد)\s|\sل|\sب)$")
 ARABIC_FROM = re.compile(r"\s*(?:[\u0621-\u064a]+\s+){0,2}?من\s+(?:قبل\s+|جانب\s+)?(?:[\u0621-\u064a]+\s+){0,2}?")
+# 'ضربت تجمعات للدعم السريع', 'أسقطت طائرة مسيرة تابعة لجماعة الحوثي': a thing of the one behind it
+ARABIC_OWNED = re.compile(
+    r"\s*(?:ل|على\s+|في\s+)?(?:تجمع\w*|مواقع|موقعا?|جرافة|طائرة|آلي[ةا]\w*|دوري[ةا]\w*|نقطة|نقاط|معسكر\w*|رتلا?|أرتال|مقرا?|مقرات|مخزن|مخازن|مستودع\w*|عناصر|قوات|جنود\w*|حاجزا?|دبابة|دبابات|مدرع\w+|زورقا?|سفينة|ثكن[ةا]\w*|مركزا?|مراكز|أهداف|هدفا?|عربة|عربات)"
+    r"(?:\s+[\u0621-\u064a]+){0,2}?\s*(?:تابعة?\s+)?(?:ل|لل)?"
+)
 Mentions = list[ActorMention]
 
 
@@ -109,7 +119,14 @@ class Roles(Understood):
         if both:
             return both, ()
         lead = self.text[max(clause.start, span.start - 34) : span.end]
-        under = HIT_SUBJECT.search(lead) is not None
+        repelled = (
+            REPELS.search(self.text[max(clause.start, span.start - 60) : span.start]) if name.type in FORCE else None
+        )
+        if repelled:
+            return by or self._from(span, right), self._warded(span, left)
+        under = HIT_SUBJECT.search(lead) is not None or (
+            name.type == "access_denial" and DENIED_SUBJECT.search(lead) is not None
+        )
         passive = BE.search(self.text[max(0, span.start - 26) : span.start]) is not None
         if under or passive or (word.endswith("ed") and by):
             subject = self._near(left, span, 70 if under else 55)
@@ -142,6 +159,11 @@ class Roles(Understood):
         targets = self._object(span, name, right) or self._victims(span, left, right, agents)
         return agents, targets
 
+    def _warded(self, span: Span, left: Mentions) -> Ids:
+        """'The army repelled an attack': who repels it was attacked."""
+        subject = self._subject(left, span)
+        return self._listed_back(subject, left) if subject else ()
+
     # who ------------------------------------------------------------------------------------------------------------
 
     def _by(self, span: Span, clause: Span, right: Mentions) -> Ids:
@@ -150,6 +172,8 @@ class Roles(Understood):
             gap = self.text[span.end : actor.span.start]
             if len(gap) > 90 or actor.span.end > clause.end:
                 break
+            if BY_DOING.search(gap):
+                break  # 'violated the agreement by attacking X'
             if WHO_BY.match(gap) and not re.search(r"[.;:]|,\s*(?:and|but|which|who)\b", gap):
                 return self._listed(actor, right)
         return ()
@@ -208,6 +232,8 @@ class Roles(Understood):
         """What a verb or a noun of force governs; the definite thing of an actor stands for it."""
         for actor in right:
             gap = self.text[span.end : actor.span.start]
+            if name.verb and len(gap) < 90 and THEIR_THING.match(gap):
+                return self._listed(actor, right)
             if len(gap) > 75 or CLAUSE.search(gap) or "(" in gap:
                 break
             if self.text[actor.span.end : actor.span.end + 1] == "-":
@@ -215,7 +241,8 @@ class Roles(Understood):
             owned = OWNED_THING.match(self.text, actor.span.end) is not None
             if actor.kind == "affil" and not owned:
                 continue
-            if ONTO.match(gap) or (name.verb and OBJECT_GAP.match(gap)):
+            against = name.type == "combat" and FOUGHT_WITH.match(gap)
+            if ONTO.match(gap) or against or (name.verb and OBJECT_GAP.match(gap)):
                 return self._listed(actor, right)
             if owned and re.search(r"\b(?:against|on|at|of)\b", gap):
                 return self._listed(actor, right)
@@ -246,6 +273,11 @@ class Roles(Understood):
         both = self._between(span, name, right)
         if both:
             return both, ()
+        lead = self.text[max(0, span.start - 50) : span.start + 1]
+        if name.type in FORCE and (REPELS.search(lead[:-1]) or REPELS.search(lead)):
+            warded = self._subject(left, span) or (left[-1] if left else None)
+            whose = right[:1] if right and right[0].span.start - span.end <= 3 else []
+            return self._listed(whose[0], right) if whose else (), warded.actor_ids if warded else ()
         exposed = list(EXPOSED.finditer(self.text, max(0, span.start - 90), span.start))
         if exposed and name.type in FORCE:
             hit = [a for a in left if a.span.start >= exposed[-1].end()]
@@ -267,7 +299,8 @@ class Roles(Understood):
                 agents, rest = self._listed(right[0], right), right[1:]
         object_ = next((a for a in rest if 0 <= a.span.start - span.end <= 45), None)
         gap = self.text[span.end : object_.span.start] if object_ else ""
-        named = (
+        owned = object_ is not None and ARABIC_OWNED.fullmatch(gap) is not None
+        named = owned or (
             (agents or name.verb)
             and object_ is not None
             and not re.search(r"[.،]|\s(?:في|بعد|قبل|مع|من|عبر|إلى|خلال|فوق)\s", gap)
