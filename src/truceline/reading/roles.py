@@ -361,4 +361,7 @@ class Roles(Understood):
             self.text[wanted[-1].span.end : span.start],
         ):
             return None
+        first = self._chain_start(wanted[-1], left)
+        if first is not wanted[-1] and not self._hit(first):
+            return None  # last of 'drafted by X and Y'
         return wanted[-1] if span.start - wanted[-1].span.end <= limit else None
