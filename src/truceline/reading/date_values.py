@@ -107,6 +107,8 @@ def _relative(item: Found, doc: date) -> tuple[str | None, str, float]:
         return _weekday(parts, item, doc).isoformat(), "date", 0.8
     if rule == "named_day":
         return (doc + timedelta(days=_named_day(parts["named"].casefold()))).isoformat(), "date", 0.85
+    if rule == "hour_of_day":
+        return doc.isoformat(), "date", 0.6
     if rule == "overnight":
         return f"{(doc - timedelta(days=1)).isoformat()}/{doc.isoformat()}", "range", 0.7
     if rule == "next":

@@ -59,7 +59,17 @@ def find(tokens: Tokens) -> list[Found]:
                 item = _found(name, match, text)
                 if item is not None and not any(item.span.touches(t.span) for t in taken[-12:]):
                     taken.append(item)
-    return sorted(taken, key=lambda f: f.span)
+    return sorted((f for f in taken if not _beside_a_day(f, taken, text)), key=lambda f: f.span)
+
+
+def _beside_a_day(item: Found, found: list[Found], text: str) -> bool:
+    """'at dawn on Saturday': the day tells, the hour adds nothing."""
+    return item.rule == "hour_of_day" and any(
+        f is not item
+        and "\n" not in text[f.span.end : item.span.start] + text[item.span.end : f.span.start]
+        and max(item.span.start - f.span.end, f.span.start - item.span.end) < 25
+        for f in found
+    )
 
 
 def _found(name: str, match: re.Match[str], text: str) -> Found | None:

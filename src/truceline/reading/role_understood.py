@@ -18,6 +18,7 @@ from truceline.reading.role_words import (
     NO_AGENTS,
     OWN_FORCES,
     OWN_THING,
+    OWNED_THING,
     PREPOSITION,
     PRONOUN_SUBJECT,
     SUPPORT,
@@ -26,6 +27,10 @@ from truceline.reading.role_words import (
 
 Ids = tuple[str, ...]
 Mentions = list[ActorMention]
+ANOTHER = re.compile(
+    r"[^.;:,]{0,30}?\b(?:at|on|upon|against|hit|struck|sur|contre)\s+(?:another|a second|a third|the other|the same|une? autre)(?:\s+one)?(?=[\s,.])(?!\s+(?!(?:near|in|at|over|on)\b)[a-z]+\s+of)",
+    re.I,
+)
 PRONOUN_INSIDE = re.compile(r"\b(?:it|them|him)\b")
 
 
@@ -62,6 +67,13 @@ class Understood(Pairs):
         if name.type != "access_denial" or not PRONOUN_INSIDE.search(span.of(self.text)):
             return ()
         return next((a.actor_ids for a in reversed(left) if not set(a.actor_ids) & set(agents)), ())
+
+    def _another(self, span: Span, clause: Span, left: Mentions) -> Ids:
+        """'A drone of the mission was jammed, and shots were fired at another one': of the same owner."""
+        if ANOTHER.match(self.text, span.end, clause.end) is None:
+            return ()
+        owners = [a for a in left if OWNED_THING.match(self.text, a.span.end)]
+        return owners[-1].actor_ids if owners else ()
 
     def _body(self, ids: Ids) -> Ids:
         """A person in office stands for the body he speaks for."""

@@ -132,7 +132,7 @@ MEN_AFTER = re.compile(
     rf"[’']?s?[\s-]+(?:[a-z-]+\s+){{0,2}}?{MEN}\b|\s+(?:войск\w*|сил\w*|военн\w+|вооруж\w+|формирован\w*|силовик\w*|боевик\w*|подраздел\w+)"
 )
 OWNED_THING = re.compile(
-    r"[’']?s?\s+(?:[\w-]+\s+){0,3}?(?:positions?|bases?|camps?|convoys?|patrols?|vehicles?|posts?|checkpoints?|soldiers?|troops|fighters?|forces|units?|movement|peacekeepers?|personnel|targets?|depots?|warehouses?|facilit(?:y|ies)|headquarters|tanks?|helicopters?|trenches|strongholds?|officers?|members?|compound|drones?|military|police|commander|targets|civilians|villages?|towns?)\b"
+    r"[’']?s?\s+(?:[\w-]+\s+){0,3}?(?:positions?|bases?|camps?|convoys?|patrols?|vehicles?|posts?|checkpoints?|soldiers?|troops|fighters?|forces|units?|movement|peacekeepers?|personnel|targets?|depots?|warehouses?|facilit(?:y|ies)|headquarters|tanks?|helicopters?|trenches|strongholds?|officers?|members?|compound|drones?|(?:mini-|long-range |mid-range )?UAVs?|quadcopters?|cameras?|military|police|commander|targets|civilians|villages?|towns?)\b"
 )
 PRONOUN_SUBJECT = re.compile(
     r"^\W*(?:[a-z]+ing\b[^,]{0,60},\s*)?(?:(?:on|in|at|since|during|after|before|earlier|later)\b[^,]{0,50},\s*)?(?:and\s+|but\s+|that\s+)?(?:it|they|we|its|their|our|his|her|he|she)\b|^\W*[Оо]н[аи]?\b",

@@ -93,6 +93,7 @@ class Roles(Understood):
                 targets
                 or self._own(span, Span(low, high), statement, agents)
                 or self._stopped(span, name, left, agents)
+                or self._another(span, Span(low, high), left)
             )
             agents = self._whose_forces(agents, self.text[low : span.start], statement)
         agents = agents or self._understood(span, name, Span(low, high), left, statement)

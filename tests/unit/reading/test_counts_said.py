@@ -115,3 +115,28 @@ def test_nobody_known_is_not_the_outlet() -> None:
     assert count.claimant_ids == () and count.claimant_text == "The Government of Zamunda"
     (row,) = rows_of(reading, "x.txt", "0" * 64, lexicons()).tables["count_claims"]
     assert row["claimant"].startswith("The Government of Zamunda (reported by")
+
+
+@pytest.mark.parametrize(
+    ("text", "total", "places"),
+    [
+        ("La MINUSCA a recensé vingt-deux violations de l'accord de paix.", 22, []),
+        ("UNSMIL recorded thirty-four violations in May.", 34, []),
+        ("The number of violations recorded by UNIFIL reached 34 in May 2020.", 34, []),
+        ("По данным сирийской стороны, обстрелов было 21.", 21, []),
+        ("Selon la MINUSMA, le nombre de violations s'élève à 17.", 17, []),
+        ("بلغ عدد الخروقات التي سجلتها بعثة الأمم المتحدة للدعم في ليبيا 42 خرقاً.", 42, []),
+        ("UNSMIL recorded 22 violations: Tripoli 9, Misrata 7 and Sirte 6.", 22, [("Tripoli", 9), ("Misrata", 7), ("Sirte", 6)]),
+        ("سجلت بعثة الأمم المتحدة للدعم في ليبيا 16 خرقاً: طرابلس 9، مصراتة 7.", 16, [("طرابلس", 9), ("مصراتة", 7)]),
+    ],
+)  # fmt: skip
+def test_worded_reversed_and_undashed(text: str, total: int, places: list[tuple[str, int]]) -> None:
+    """A worded number with a hyphen, a unit before its number, places and numbers without a sign between."""
+    found = counts(text)
+    assert [(c.total, [(b.text, b.count) for b in c.breakdown]) for c in found] == [(total, places)]
+
+
+def test_a_pronoun_counts_for_who_counted_before() -> None:
+    """'In the north it registered none': the mission of the paragraph, and no 'In the north it'."""
+    text = "OSCE SMM daily, 24 March 2021\n\nThe SMM registered 84 ceasefire violations in Donetsk region. In Luhansk region it registered none."
+    assert [(c.total, c.claimant_ids) for c in counts(text)] == [(84, ("osce-smm",)), (0, ("osce-smm",))]

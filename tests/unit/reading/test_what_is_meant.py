@@ -1,0 +1,151 @@
+"""What a text says without saying it again: attributions that point back, 'it', dates told with the news, who wards off an attack."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from truceline.formats.reading_data import load_lexicons
+from truceline.reading.lexicon import Lexicons
+from truceline.reading.model import Event, Reading
+from truceline.reading.read import read_text
+
+
+@cache
+def lexicons() -> Lexicons:
+    return load_lexicons()
+
+
+def read(text: str) -> Reading:
+    return read_text(text, lexicons())
+
+
+def event(text: str, type_: str) -> Event:
+    return next(e for e in read(text).events if e.type == type_)
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "claimants"),
+    [
+        ("МОСКВА, 9 июня 2020 года. /ТАСС/. Боевики обстреляли деревню Хардатнин. Об этом заявил Центр по примирению враждующих сторон.", "shelling", ("ru-reconciliation-centre",)),
+        ("Tripoli, 9 June 2020. LNA fighters shelled Mitiga airport. The information was confirmed by UNSMIL.", "shelling", ("unsmil",)),
+        ("Bamako, 9 juin 2020. Des hommes armés ont attaqué un convoi à Ménaka. C'est ce qu'a indiqué la MINUSMA.", "attack", ("minusma",)),
+        ("بيروت، 9 حزيران 2020. قصف الطيران بلدة عيتا الشعب. جاء ذلك في بيان لحزب الله.", "air_strike", ("hezbollah",)),
+        ("Kyiv, 9 June 2020. A resident said that a shell hit his house. The SMM observed no damage.\n\nA school in Marinka was damaged by gunfire, it said.", "small_arms_fire", ("osce-smm",)),
+    ],
+)  # fmt: skip
+def test_who_is_led_back_to(text: str, type_: str, claimants: tuple[str, ...]) -> None:
+    """The sentence before an attribution that points back is that speaker's; 'it' is the body of the sentence before."""
+    assert event(text, type_).claimed_by == claimants
+
+
+def test_an_outlets_own_words_are_not_laid_into_a_monitors_mouth() -> None:
+    """What a count mentions in passing is not filled with what the outlet tells of another shelling."""
+    text = "Tripoli, 30 January 2020. The Mission UNSMIL has recorded 110 violations, most of which were shelling.\n\nRockets struck a clinic in Gharyan on Monday."
+    told = [e for e in read(text).events if e.type == "shelling" and e.places]
+    assert [(e.modality, e.claimed_by) for e in told] == [("asserted", ())]
+
+
+@pytest.mark.parametrize("words", ["the charge", "these allegations", "the report", "such claims"])
+def test_what_only_points_at_a_charge_says_nothing(words: str) -> None:
+    """'dismissed the charge' is no statement with content of its own; what follows it is one."""
+    found = read(f"Ankara, 6 May 2017. The Turkish Foreign Ministry dismissed {words}. It said rebels had left Foua.")
+    assert [s.content[0].of(found.text) for s in found.statements] == ["rebels had left Foua"]
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        ("Juba, 6 May 2017. CTSAMVM said that the truce was broken in Leer and that villagers fled.", 2),
+        ("Париж, 6 мая 2017 года. МИД Франции сообщил, что перемирие нарушено и что жители покинули город.", 2),
+        ("Bangui, 6 mai 2017. La MINUSCA a indiqué que la trêve tenait et que des patrouilles circulaient.", 2),
+    ],
+)
+def test_two_clauses_of_one_verb(text: str, clauses: int) -> None:
+    """'said that A and that B': two statements of one speaker."""
+    found = read(text).statements
+    assert len(found) == clauses and len({s.speaker_ids for s in found}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The head of the mission told the Council on 30 January 2020 that the truce held. Fighters advanced on Sunday.", "2020-01-30"),
+        ("Командование сообщило 3 декабря 2020 года, что перемирие соблюдается. Бои шли в воскресенье.", "2020-12-03"),
+        ("La mission a indiqué le 14 juin 2019 que la trêve tenait. Des tirs ont été entendus dimanche.", "2019-06-14"),
+    ],
+)  # fmt: skip
+def test_the_day_of_the_saying_dates_the_text(text: str, day: str) -> None:
+    """A full date with the first verb of saying; a weekday of the narration moves nothing."""
+    assert str(read(text).meta.doc_date) == day
+
+
+def test_by_rebels_on_sunday_is_past() -> None:
+    """'by' looks ahead only before the day itself."""
+    for words, value in (
+        ("Twelve breaches by rebels on Sunday were counted.", "2017-02-05"),
+        ("Both sides must leave by Sunday.", "2017-02-12"),
+    ):
+        text = f"BEIRUT, Feb. 6, 2017 (AP) - {words}"
+        assert [d.value for d in read(text).dates if d.span.of(text) == "Sunday"] == [value]
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("A house was hit by a shell at dawn.", "2019-11-10"),
+        ("La ville a été bombardée à l'aube.", "2019-11-10"),
+        ("A house was hit at dawn on Saturday.", "2019-11-09"),
+    ],
+)
+def test_hours_of_the_day(words: str, value: str) -> None:
+    """An hour alone is of the text's own day; beside a day it adds nothing."""
+    text = f"Log for 10 November 2019\n\n{words}"
+    assert [d.value for d in read(text).dates][1:] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "agents", "targets"),
+    [
+        ("Tripoli, 27 December 2019. The LNA repelled an attack near Tarhuna.", "attack", (), ("lna",)),
+        ("Tripoli, 27 December 2019. The GNA thwarted an assault by the LNA on Gharyan.", "attack", ("lna",), ("gna",)),
+        ("طرابلس، 27 كانون الأول 2019. صد الجيش الوطني الليبي هجوما قرب ترهونة.", "attack", (), ("lna",)),
+        ("Bamako, 8 mars 2020. Une patrouille des FAMa est tombée dans une embuscade près de Gossi.", "attack", (), ("fama",)),
+        ("Beirut, 8 March 2024. Israeli warplanes struck a depot belonging to Hezbollah.", "air_strike", ("israel-air-force",), ("hezbollah",)),
+        ("Juba, 8 March 2018. SPLA soldiers clashed with SPLA-IO fighters in Maiwut.", "combat", ("spla",), ("spla-io",)),
+        ("صنعاء، 8 آذار 2021. استهدفت القوات المشتركة تجمعات لجماعة الحوثي في حيس.", "attack", ("joint-forces-yemen",), ("houthis",)),
+    ],
+)  # fmt: skip
+def test_who_was_attacked(text: str, type_: str, agents: tuple[str, ...], targets: tuple[str, ...]) -> None:
+    """Who wards off an attack is its target; a thing of a group stands for the group; one clashes with somebody."""
+    found = event(text, type_)
+    assert (found.agents, found.targets) == (agents, targets)
+
+
+@pytest.mark.parametrize(
+    ("words", "type_"),
+    [
+        ("Government aircraft had bombed Talbiseh on Sunday.", "air_strike"),
+        ("The village was bombed by warplanes.", "air_strike"),
+        ("A drone struck the convoy near Foua.", "drone_strike"),
+        ("A soldier was wounded by a sniper in Foua.", "sniping"),
+        ("Rebels bombed a bridge in Foua.", "attack"),
+    ],
+)
+def test_what_attacked(words: str, type_: str) -> None:
+    """An attack from the air by the words of who attacks, and by those only."""
+    assert [e.type for e in read(f"BEIRUT, Feb. 6, 2017 (AP) - {words}").events] == [type_]
+
+
+def test_a_time_of_day_is_no_attack() -> None:
+    """'فجر السبت' is Saturday at dawn; 'فجر الجيش' blew something up."""
+    text = "طرابلس، 18 أبريل 2020. {} في ترهونة."
+    assert [e.type for e in read(text.format("قصفت القوات المطار فجر السبت")).events] == ["shelling"]
+    assert [e.type for e in read(text.format("فجر الجيش الوطني الليبي جسرا")).events] == ["attack"]
+
+
+def test_a_dateline_is_not_where_it_happened() -> None:
+    """The place a text is written in is no place of the event its first sentence tells."""
+    text = "Bangui, 14 juin 2019 - La MINUSCA a recensé douze violations de la trêve."
+    assert event(text, "ceasefire_violation").places == ()
