@@ -82,3 +82,19 @@ def test_judged_pairs_are_not_asked_again(matched: Matched) -> None:
     assert f'data-left="{left}" data-right="{right}"' not in judge_html(matched, unsure, most=50)
     undone = Judgements((*unsure.entries, Judgement((left, right), "undo")))
     assert f'data-left="{left}" data-right="{right}"' in judge_html(matched, undone, most=50)
+
+
+def test_keys_leave_the_focus_on_the_pair_and_it_shows(page_file: Path, browser: Any) -> None:
+    """Who moves by keys sees which pair is judged: it has the focus, with a line around it that no edge cuts."""
+    page = browser.new_page(viewport={"width": 375, "height": 800})
+    page.goto(page_file.as_uri())
+    for key in ("k", "s", "z", "j"):
+        page.keyboard.press(key)
+        assert page.evaluate("document.activeElement.classList.contains('now')")
+        width, left, right = page.evaluate(
+            "(() => {const a = document.activeElement, r = a.getBoundingClientRect(), s = getComputedStyle(a);"
+            "const o = parseFloat(s.outlineWidth) + parseFloat(s.outlineOffset);"
+            "return [s.outlineStyle === 'none' ? 0 : parseFloat(s.outlineWidth), r.left - o, r.right + o]})()"
+        )
+        assert width >= 2 and left >= 0 and right <= 375
+    page.close()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
@@ -54,6 +55,20 @@ def _digest(text: str) -> str:
 @cache
 def asset(package: str, name: str) -> str:
     return files(package).joinpath("assets", name).read_text(encoding="utf-8")
+
+
+def words_of(package: str, name: str, language: str) -> dict[str, str]:
+    """A page's words in one language. Raises ValueError for a language that it has none for."""
+    every = _languages(package, name)
+    if language not in every:
+        raise ValueError(f"no words for '{language}'; there are {', '.join(every)}")
+    return every[language]
+
+
+@cache
+def _languages(package: str, name: str) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = json.loads(asset(package, name))
+    return found
 
 
 def _template(package: str, name: str) -> str | None:

@@ -261,8 +261,11 @@ def explain(left: str, right: str, folder: Path) -> None:
 @click.option(
     "--out", default="calibrated", show_default=True, type=click.Path(path_type=Path), help="Folder for results."
 )
+@click.option(
+    "--language", default="en", show_default=True, type=click.Choice(["en", "ar"]), help="Of reliability.html."
+)
 @coded
-def calibrate(folder: Path, judgements: tuple[Path, ...], truth: Path | None, out: Path) -> None:
+def calibrate(folder: Path, judgements: tuple[Path, ...], truth: Path | None, out: Path, language: str) -> None:
     """Bring probabilities nearer to what people judged, or to what is known.
 
     Leaves weights.json (give it to 'truceline match --weights') and reliability.html in --out, and prints the expected
@@ -294,7 +297,7 @@ def calibrate(folder: Path, judgements: tuple[Path, ...], truth: Path | None, ou
     try:
         out.mkdir(parents=True, exist_ok=True)
         write_weights(better, out / "weights.json")
-        (out / "reliability.html").write_text(reliability_html(before, after), encoding="utf-8")
+        (out / "reliability.html").write_text(reliability_html(before, after, language), encoding="utf-8")
     except OSError as error:
         raise TrucelineError(problem("E-RUN-003", "calibrate", value=str(out), cause=str(error))) from error
     click.echo(f"{len(same)} pairs with a known answer, {int(same.sum())} the same")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from truceline.bulletins.judge_page.clue_words import clue_name, clue_said
+from truceline.bulletins.judge_page.clue_words import act_name, clue_name, clue_said
 from truceline.matching.features import LABELS
 
 
@@ -18,3 +18,10 @@ def test_every_clue_and_whatever_it_can_say_has_words() -> None:
 def test_what_is_not_known_stays_whole() -> None:
     assert clue_said("same spot, on the moon", "ar") == "same spot, on the moon"
     assert clue_name("moon_phase", "ar") == "moon phase"
+
+
+def test_an_act_is_told_in_the_readers_language() -> None:
+    """The Arabic page names acts in Arabic; a term without a translation stays readable."""
+    assert act_name("armed_clash", "ar") == "اشتباك مسلح"
+    assert act_name("armed_clash", "en") == "armed clash"
+    assert act_name("no_such_act", "ar") == "no such act"

@@ -1,4 +1,4 @@
-"""Names of the matcher's clues and of what each said, in the reader's language."""
+"""Names of the matcher's clues and of what each said, and acts, in the reader's language."""
 
 from __future__ import annotations
 
@@ -20,6 +20,18 @@ def clue_said(said: str, language: str) -> str:
     if language != "ar" or not all(part in known for part in parts):
         return said
     return "، ".join(known[part] for part in parts)
+
+
+def act_name(act: str, language: str) -> str:
+    """An act in the reader's language, by the terms of the report page; without a translation as it is written."""
+    words = _terms().get(act)
+    return words[1] if words and language == "ar" else act.replace("_", " ")
+
+
+@cache
+def _terms() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = json.loads(asset("truceline.bulletins.report", "terms.json"))["acts"]
+    return found
 
 
 @cache

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from truceline.bulletins.judge_page.clue_words import clue_name, clue_said
-from truceline.bulletins.static_page import asset, render
+from truceline.bulletins.judge_page.clue_words import act_name, clue_name, clue_said
+from truceline.bulletins.static_page import render, words_of
 from truceline.matching.explain import span_told
 from truceline.matching.judgements import Judgements
 from truceline.matching.match import Matched
@@ -33,21 +32,14 @@ def judge_html(matched: Matched, judged: Judgements, language: str = "en", most:
 
     Raises ValueError for a language without words.
     """
-    if language not in _words():
-        raise ValueError(f"no words for '{language}'; there are {', '.join(_words())}")
+    words = words_of(PACKAGE, "words.json", language)
     chosen = near_threshold(matched, judged, most)
     values = {
         "pairs": _pairs(matched, chosen, language),
-        "w": _words()[language],
-        "data_words": json.dumps(_words()[language]),
+        "w": words,
+        "data_words": json.dumps(words),
     }
     return render(PACKAGE, "judge.html.j2", values, ("judge.css",), language, "judge.js")
-
-
-@cache
-def _words() -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = json.loads(asset(PACKAGE, "words.json"))
-    return found
 
 
 def near_threshold(matched: Matched, judged: Judgements, most: int) -> list[int]:
@@ -88,7 +80,7 @@ def _pairs(matched: Matched, chosen: list[int], language: str) -> list[Row]:
                 "right": right["report_id"],
                 "chance": f"{float(probability(matched.score[k])):.2f}",
                 "together": bool(matched.incident[i] == matched.incident[j]),
-                "fields": _fields(left, right),
+                "fields": _fields(left, right, language),
                 "terms": [
                     {
                         "clue": clue_name(t.clue, language),
@@ -102,17 +94,17 @@ def _pairs(matched: Matched, chosen: list[int], language: str) -> list[Row]:
     return out
 
 
-def _fields(left: Row, right: Row) -> list[Row]:
+def _fields(left: Row, right: Row, language: str) -> list[Row]:
     """Rows of the comparison: name of the field, both values, whether they are equal; numbers keep their direction."""
     shown = []
     for name in ("source", "claimant", "when", "place", "act", "sides", "casualties", "text"):
-        a, b = _value(left, name), _value(right, name)
+        a, b = _value(left, name, language), _value(right, name, language)
         if a or b:
             shown.append({"name": name, "left": a, "right": b, "equal": bool(a) and a == b})
     return shown
 
 
-def _value(row: Row, name: str) -> str:
+def _value(row: Row, name: str, language: str) -> str:
     if name == "when":
         return span_told(row["occurred_from"], row["occurred_until"]).replace(" to ", " – ")
     if name == "place":
@@ -124,4 +116,6 @@ def _value(row: Row, name: str) -> str:
         return " / ".join(", ".join(side) for side in sides if side)
     if name == "casualties":
         return "" if row["casualties_best"] is None else str(row["casualties_best"])
-    return str(row[name] or "")[:600].replace("_", " " if name == "act" else "_")
+    if name == "act":
+        return act_name(row["act"], language)
+    return str(row[name] or "")[:600]
