@@ -27,8 +27,8 @@ from bench.service_people import Person, Server, database_on, settings_of, settl
 
 PATHS = [
     "/incidents/",
-    "/incidents/?state=verified",
-    "/incidents/?after=bench-0060000",
+    "/incidents/?state={state}",
+    "/incidents/?after={deep}",
     "/incidents/?q=Karse",
     "/incidents/?outcome=violation",
 ]
@@ -36,9 +36,11 @@ FILL = """
 import sys, random
 from datetime import timedelta
 import django; django.setup()
-from django.db import transaction
+from django.db import connection, transaction
 from truceline.web.casework.models import Finding, Incident, ListedOutcome
+from truceline.web.clock import now
 n = int(sys.argv[1])
+long_ago = now() - timedelta(days=9)
 some = list(Incident.objects.all())
 kept = {i.pk: list(Finding.objects.filter(incident_id=i.pk, current=True)) for i in some}
 chance = random.Random(7)
@@ -50,17 +52,24 @@ for start in range(0, n, 1000):
         new = Incident(**{f.attname: getattr(like, f.attname) for f in Incident._meta.fields})
         new.pk, new.state, new.assessment = f"bench-{k:07d}", chance.choice(states), "current"
         new.occurred_from -= timedelta(minutes=k)
+        new.issued_at = long_ago if new.state in ("assessed", "closed") else None
         incidents.append(new)
         for one in kept[like.pk]:
             copy = Finding(**{f.attname: getattr(one, f.attname) for f in Finding._meta.fields if f.name != "id"})
             copy.incident_id, copy.finding_id = new.pk, f"{new.pk}:{one.agreement_id}:{one.reading}"
+            copy.made_at = long_ago
             findings.append(copy)
             said = {"view": f"{one.agreement_id}:{one.reading}", "outcome": one.outcome, "coverage": one.coverage}
-            outcomes.append(ListedOutcome(incident_id=new.pk, occurred_from=new.occurred_from, **said))
+            at = {"occurred_from": new.occurred_from, "known_from": long_ago}
+            outcomes.append(ListedOutcome(incident_id=new.pk, **at, **said))
     with transaction.atomic():
         Incident.objects.bulk_create(incidents)
         Finding.objects.bulk_create(findings)
         ListedOutcome.objects.bulk_create(outcomes)
+if connection.vendor == "postgresql":  # as a start of the service does
+    connection.cursor().execute("ANALYZE")
+issued = Incident.objects.filter(state="closed", pk__gte=f"bench-{n * 6 // 10:07d}")
+print(issued.order_by("pk").values_list("pk", flat=True).first())
 """
 
 
@@ -68,15 +77,15 @@ def p95(values: list[float]) -> float:
     return statistics.quantiles(values, n=20)[-1] if len(values) > 1 else values[0]
 
 
-def list_under_load(base: str, people: int, requests: int) -> list[float]:
+def list_under_load(base: str, who: str, paths: list[str], people: int, requests: int) -> list[float]:
     """Seconds of each page of the list, asked by so many people at once."""
     took: list[float] = []
-    visitors = [Person(base, "vera") for _ in range(people)]
+    visitors = [Person(base, who) for _ in range(people)]
 
     def visit(one: Person) -> None:
         for k in range(requests):
             start = time.perf_counter()
-            one.get(PATHS[k % len(PATHS)])
+            one.get(paths[k % len(paths)])
             took.append(time.perf_counter() - start)
             time.sleep(1.0)  # people read before they press again
 
@@ -146,18 +155,23 @@ def goal(name: str, measured: float, wanted: str, met: bool) -> None:
 
 def list_told(server: Server, database: str, chosen: Any) -> None:
     environment = settings_of(server.data, database)
-    subprocess.run([sys.executable, "-c", FILL, str(chosen.incidents)], env=environment, check=True)
-    for path in PATHS:  # once before the clock runs
-        Person(server.base, "vera").get(path)
-    before = server.cpu_s()
-    took = list_under_load(server.base, chosen.people, chosen.requests)
-    spent = (server.cpu_s() - before) / len(took)
-    print(
-        f"list of {chosen.incidents} incidents, {chosen.people} people, {len(took)} pages: median "
-        f"{statistics.median(took) * 1000:.0f} ms, p95 {p95(took) * 1000:.0f} ms; the server's own processor time "
-        f"{spent * 1000:.0f} ms a page; load of the machine {os.getloadavg()[0]:.1f}"
-    )
-    goal("list_p95_ms", p95(took) * 1000, "<=150", p95(took) <= 0.150)
+    fill = [sys.executable, "-c", FILL, str(chosen.incidents)]
+    deep = subprocess.run(fill, env=environment, check=True, capture_output=True, text=True).stdout.strip()
+    for who, state in (("vera", "verified"), ("hedda", "closed"), ("sarn", "closed")):
+        paths = [path.format(state=state, deep=deep) for path in PATHS]
+        visitor = Person(server.base, who)
+        for path in paths:  # once before the clock runs
+            visitor.get(path)
+        before = server.cpu_s()
+        took = list_under_load(server.base, who, paths, chosen.people, chosen.requests)
+        spent = (server.cpu_s() - before) / len(took)
+        print(
+            f"list of {chosen.incidents} incidents, {chosen.people} people like {who}, {len(took)} pages: median "
+            f"{statistics.median(took) * 1000:.0f} ms, p95 {p95(took) * 1000:.0f} ms; the server's own processor time "
+            f"{spent * 1000:.0f} ms a page; load of the machine {os.getloadavg()[0]:.1f}",
+            flush=True,
+        )
+        goal(f"list_p95_ms_{who}", p95(took) * 1000, "<=150", p95(took) <= 0.150)
 
 
 def table_told(server: Server, database: str, chosen: Any) -> None:

@@ -45,6 +45,17 @@ def prepare() -> None:
     if missing is not None:
         print(missing, file=sys.stderr)
     grant()
+    _count_rows()
+
+
+def _count_rows() -> None:
+    """PostgreSQL plans by how many rows it knows of: after a restore, or with autovacuum off, of none."""
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            for table in connection.introspection.django_table_names(only_existing=True):
+                cursor.execute(f"ANALYZE {connection.ops.quote_name(table)}")
 
 
 def _serve(arguments: list[str]) -> int:

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from truceline.vocabulary.errors import TrucelineError, problem
 
-COUNTED = 10_000  # beyond that a list says "more than": an exact number would cost a look at every row
+COUNTED = 1_000  # beyond that a list says "more than": an exact number would cost a look at every row
 
 
 @dataclass(frozen=True)

@@ -37,19 +37,21 @@ def incidents(db: Any) -> list[str]:
     from datetime import UTC, datetime, timedelta
 
     from truceline.web.casework.models import Finding, Incident
+    from truceline.web.casework.names import searched
     from truceline.web.casework.outcomes import keep_outcomes
 
     noon, made = datetime(2030, 5, 1, 12, tzinfo=UTC), []
     for n in range(9):
         at = noon - timedelta(hours=min(n, 7))
         row = {"occurred_from": at, "occurred_until": at, "reports": 1, "act": "shelling", "place_name": "Osk"}
+        row |= searched("Osk", "Lyne")
         one = Incident.objects.create(incident_id=f"api-{n}", district="Lyne", **row)
         made.append(one.pk)
         said = {"agreement_id": "lyne-accord", "provision_ids": ["2.1"], "report_ids": [], "reasons": [{"trace": 1}]}
         said |= {"coverage": "covered", "outcome": "violation" if n % 2 else "undetermined", "basis": "V"}
         said |= {"p_low": 0.0, "p_high": 1.0, "standard_of_proof": "reported", "as_of": at, "rule_version": "1"}
         Finding.objects.create(finding_id=f"f-{n}", incident_id=one.pk, reading="plain", made_at=at, digest="", **said)
-        keep_outcomes(one.pk, [said | {"reading": "plain"}])
+        keep_outcomes(one.pk, [said | {"reading": "plain"}], at)
     return made
 
 

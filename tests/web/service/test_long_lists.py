@@ -154,3 +154,61 @@ def test_the_line_about_the_work_knows_of_every_new_report(settled: Any, signed_
     settle()
     after = working()
     assert (after["ungrouped"], after["unassessed"]) == (0, 0) and after["incidents"] >= before["incidents"]
+
+
+def listed_by(person: Any, **filters: str) -> set[str]:
+    from truceline.web.casework.queries import listed, order
+    from truceline.web.keyset import part_of
+
+    return {i.pk for i in part_of(listed(person, filters), order(person, filters), {}, 500).rows}
+
+
+def test_who_is_delayed_filters_by_what_was_known_then(settled: Any, delay: Any) -> None:
+    """A finding that changed an hour ago: the mission finds its incident by the new outcome, a guarantor by the old;
+    once the delay is over both find it by the new, and nobody by the old."""
+    from datetime import timedelta
+
+    from truceline.web.casework.models import Incident, ListedOutcome
+    from truceline.web.casework.outcomes import keep_outcomes
+    from truceline.web.clock import now
+
+    vera, sarn = settled("vera"), settled("sarn")
+    one = Incident.objects.filter(compartment=None, merged_into=None, outcomes__outcome="violation").first()
+    kept = ListedOutcome.objects.filter(incident=one, known_until=None)
+    kept.update(known_from=now() - timedelta(days=3))
+    Incident.objects.filter(pk=one.pk).update(state="assessed", issued_at=now() - timedelta(days=2))
+    view = kept.get(view=kept.filter(outcome="violation").first().view).view
+    said = [dict(zip(("agreement_id", "reading"), k.view.split(":"), strict=True)) for k in kept]
+    rows = [s | {"outcome": k.outcome, "coverage": k.coverage} for s, k in zip(said, kept, strict=True)]
+    for row in rows:
+        if f"{row['agreement_id']}:{row['reading']}" == view:
+            row["outcome"] = "undetermined"
+    keep_outcomes(one.pk, rows, now() - timedelta(hours=1))
+
+    def found(who: Any) -> list[bool]:
+        return [one.pk in listed_by(who, view=view, outcome=asked) for asked in ("violation", "undetermined")]
+
+    assert found(vera) == [False, True] and found(sarn) == [True, False]
+    delay(0.5)
+    assert found(vera) == [False, True] == found(sarn)
+
+
+def test_names_are_found_without_case_and_marks(filed: Any, person: Any) -> None:
+    """In any script, and by who sees districts only never by a place."""
+    from datetime import timedelta
+
+    from truceline.web.casework.models import Incident
+    from truceline.web.casework.names import searched
+    from truceline.web.clock import now
+
+    names = {"place_name": "Şuwayra Ёлка", "district": "Île"}
+    issued = {"state": "assessed", "issued_at": now() - timedelta(days=2)}
+    Incident.objects.filter(pk=filed.pk).update(**names, **searched(*names.values()), **issued)
+    for asked in ("şuwayra", "SUWAYRA", "ёлка", "ЁЛКА", "île", "ILE", filed.pk):
+        assert listed_by(person("vera"), q=asked) == {filed.pk}, asked
+    assert listed_by(person("sarn"), q="ile") == {filed.pk} and listed_by(person("sarn"), q="suwayra") == set()
+
+
+def test_a_grouped_incident_is_found_by_its_names(filed: Any, person: Any) -> None:
+    """The columns that are searched follow the reports."""
+    assert filed.place_name and filed.pk in listed_by(person("vera"), q=filed.place_name.upper())

@@ -16,19 +16,22 @@ from tests.web.conftest import missing
 psycopg = pytest.importorskip("psycopg", reason="psycopg is not installed: pip install -e '.[web]'")
 
 
+def told_by(program: str, data: Path, database: str = "") -> dict[str, Any]:
+    """What a program of its own says of a service on PostgreSQL, or without an address on SQLite."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("TRUCELINE_", "DJANGO_"))}
+    environment |= {"TRUCELINE_DATA": str(data), "PYTHONPATH": os.pathsep.join(sys.path)}
+    environment |= {"TRUCELINE_DATABASE": database} if database else {}
+    command = [sys.executable, str(Path(__file__).with_name(program))]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=900)
+    assert done.returncode == 0, done.stderr[-3000:]
+    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return told
+
+
 @pytest.fixture(scope="module")
 def day(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What the scenario saw: the whole service as the server's own role."""
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(("TRUCELINE_", "DJANGO_"))}
-    environment |= {"TRUCELINE_DATABASE": postgres, "TRUCELINE_DATA": str(tmp_path_factory.mktemp("pg"))}
-    program = Path(__file__).with_name("postgres_scenario.py")
-    environment["PYTHONPATH"] = os.pathsep.join(sys.path)
-    done = subprocess.run(
-        [sys.executable, program], env=environment, capture_output=True, text=True, check=False, timeout=900
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
-    seen: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return seen
+    return told_by("postgres_scenario.py", tmp_path_factory.mktemp("pg"), postgres)
 
 
 def test_a_case_goes_its_way_on_postgresql(day: dict[str, Any]) -> None:
@@ -175,3 +178,17 @@ def test_whoever_says_nothing_sees_nothing(day: dict[str, Any], postgres: str) -
         for table in day["walls"]["engine"]:
             found = around.execute(f"SELECT count(*) FROM {table}").fetchone()
             assert found == (0,), table
+
+
+def test_lists_answer_alike_on_both_databases(postgres_server: str, tmp_path: Path) -> None:
+    """Every role, every filter: the same incidents, findings, order and count behind the wall as on SQLite."""
+    from tests.web.service.postgres_server import database
+
+    with database(postgres_server) as address:
+        behind = told_by("list_answers.py", tmp_path / "pg", address)
+    assert behind == told_by("list_answers.py", tmp_path / "sqlite")
+    for name in ("vera", "hedda", "sarn"):
+        sizes = {query: len(answer["rows"]) for query, answer in behind[name].items()}
+        assert {answer["status"] for answer in behind[name].values()} == {200}
+        assert sizes["q=nowhere"] == 0 < sizes["q=lyne"] and any(n for q, n in sizes.items() if "outcome" in q)
+    assert len(behind["sarn"][""]["rows"]) < len(behind["vera"][""]["rows"])

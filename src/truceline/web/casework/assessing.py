@@ -130,7 +130,7 @@ def _replaced(incident_id: str, rows: Sequence[dict[str, Any]], moment: datetime
         changes.append(_change(old, new))
     Finding.objects.filter(pk__in=[f.pk for f in before.values()]).update(current=False)
     if made or before:
-        keep_outcomes(incident_id, rows)
+        keep_outcomes(incident_id, rows, moment)
     told = [c for c in changes if c["before"] != c["after"]]
     told += [_change(gone, None) for gone in before.values()]
     if made or told:

@@ -18,6 +18,7 @@ from truceline.tables.reports import Reports
 from truceline.web.audit.actions import append
 from truceline.web.casework.corrected import corrected_rows
 from truceline.web.casework.models import Assessment, Event, Incident, Member
+from truceline.web.casework.names import searched
 from truceline.web.casework.open_pairs import judgements, keep_open_pairs
 from truceline.web.casework.outcomes import redate
 from truceline.web.casework.place import claimed_place
@@ -128,13 +129,16 @@ def summary(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     placed = next((r for r in rows if r["place_name"]), None)
     located = next((r for r in rows if r["lon"] is not None and r["lat"] is not None), None)
     stated = next((r["admin1"] for r in rows if r["admin1"]), None)
+    place_name = placed["place_name"] if placed else ""
+    district = stated or (nearest_district(located["lon"], located["lat"]) if located else None) or ""
     return {
         "occurred_from": min(r["occurred_from"] for r in rows),
         "occurred_until": max(r["occurred_until"] for r in rows),
         "reports": len(rows),
         "act": Counter(r["act"] for r in rows).most_common(1)[0][0],
-        "place_name": placed["place_name"] if placed else "",
-        "district": stated or (nearest_district(located["lon"], located["lat"]) if located else None) or "",
+        "place_name": place_name,
+        "district": district,
+        **searched(place_name, district),
         "grade": grade.grade,
         "origins": len(grade.origins),
         **claimed_place(rows),

@@ -51,6 +51,8 @@ class Incident(models.Model):
         "act",
         "place_name",
         "district",
+        "place_searched",
+        "district_searched",
         "grade",
         "origins",
         "assigned_to",
@@ -84,6 +86,9 @@ class Incident(models.Model):
     act = models.CharField(max_length=60)
     place_name = models.TextField(blank=True)
     district = models.TextField(blank=True)
+    # the same without case and marks (casework/names.py): what the list searches in, alike on every database
+    place_searched = models.TextField(blank=True)
+    district_searched = models.TextField(blank=True)
     grade = models.CharField(max_length=40, blank=True)
     origins = models.IntegerField(default=1)
     assigned_to = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="assigned")

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 
 from truceline.web.casework.models import Incident
 from truceline.web.casework.outcome_models import ListedOutcome
@@ -20,25 +20,30 @@ COVERAGES = ("covered", "not_covered", "cannot_tell")
 COLUMNS = ("listed_at", "listed_key")  # what rows found by outcome are ordered by
 
 
-def keep_outcomes(incident_id: str, rows: Sequence[dict[str, Any]]) -> None:
-    """Set an incident's outcomes to those of its findings as the engine gave them, within their transaction."""
-    at = Incident.objects.values_list("occurred_from", flat=True).get(pk=incident_id)
-    kept = [
+def keep_outcomes(incident_id: str, rows: Sequence[dict[str, Any]], moment: datetime) -> None:
+    """Set an incident's outcomes to those of its findings as the engine gave them, within their transaction.
+
+    What a finding said before stays, until ``moment``: who is delayed still asks for it.
+    """
+    incident = Incident.objects.only("occurred_from", "compartment").get(pk=incident_id)
+    said = {f"{row['agreement_id']}:{row['reading']}": (row["outcome"], row["coverage"]) for row in rows}
+    kept = ListedOutcome.objects.filter(incident_id=incident_id, known_until=None)
+    over = [k.pk for k in kept if said.get(k.view) != (k.outcome, k.coverage)]
+    stays = {k.view for k in kept if k.pk not in over}
+    ListedOutcome.objects.filter(pk__in=over).update(known_until=moment)
+    ListedOutcome.objects.bulk_create(
         ListedOutcome(
             incident_id=incident_id,
-            view=f"{row['agreement_id']}:{row['reading']}",
-            outcome=row["outcome"],
-            coverage=row["coverage"],
-            occurred_from=at,
+            view=view,
+            outcome=outcome,
+            coverage=coverage,
+            occurred_from=incident.occurred_from,
+            compartment=incident.compartment,
+            known_from=moment,
         )
-        for row in rows
-    ]
-    ListedOutcome.objects.bulk_create(
-        kept, update_conflicts=True, unique_fields=["incident", "view"], update_fields=["outcome", "coverage"]
+        for view, (outcome, coverage) in said.items()
+        if view not in stays
     )
-    # The server's role deletes nothing: a reading that is no longer watched is found by no outcome.
-    gone = ListedOutcome.objects.filter(incident_id=incident_id).exclude(view__in=[k.view for k in kept])
-    gone.update(outcome="", coverage="")
 
 
 def redate(incident_id: str, occurred_from: datetime) -> None:
@@ -46,8 +51,12 @@ def redate(incident_id: str, occurred_from: datetime) -> None:
     ListedOutcome.objects.filter(incident_id=incident_id).update(occurred_from=occurred_from)
 
 
-def found_so(rows: models.QuerySet[Incident], view: str, asked: str) -> Any:
-    """Those with a current finding of an outcome or coverage under one reading, to be ordered by ``COLUMNS``."""
+def found_so(rows: models.QuerySet[Incident], view: str, asked: str, known: datetime | None = None) -> Any:
+    """Those whose finding under one reading has an outcome or coverage, to be ordered by ``COLUMNS``: the current
+    finding, or with ``known`` the one of that moment."""
     column = "coverage" if asked in COVERAGES else "outcome"
-    rows = rows.filter(**{"outcomes__view": view, f"outcomes__{column}": asked})
+    then = Q(outcomes__known_until=None)
+    if known:
+        then = Q(outcomes__known_from__lte=known) & (then | Q(outcomes__known_until__gt=known))
+    rows = rows.filter(then, **{"outcomes__view": view, f"outcomes__{column}": asked})
     return rows.annotate(listed_at=F("outcomes__occurred_from"), listed_key=F("outcomes__incident_id"))

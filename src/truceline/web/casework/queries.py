@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import get_language
 
 from truceline.agreement.model import plain
@@ -17,6 +17,7 @@ from truceline.web.audit.actions import log_read
 from truceline.web.casework import outcomes, question_queries, states
 from truceline.web.casework.corrected import claims
 from truceline.web.casework.models import Correction, Dissent, Event, Finding, Incident, Judged, released_until
+from truceline.web.casework.names import named_like
 from truceline.web.intake.models import Report
 from truceline.web.keyset import Order
 from truceline.web.world import world
@@ -87,34 +88,19 @@ def listed(user: User, filters: Mapping[str, str]) -> Any:
         waiting = question_queries.listed(user, "waiting" if filters["asked"] == "open" else "overdue")
         rows = rows.filter(pk__in=waiting.values("incident_id"))
     if filters.get("q"):
-        asked = Q(district__icontains=filters["q"])
-        if user.role not in OUTSIDE:  # who sees districts only must not find out places by asking
-            asked |= Q(place_name__icontains=filters["q"]) | Q(incident_id=filters["q"])
-        rows = rows.filter(asked)
+        inside = user.role not in OUTSIDE  # who sees districts only must not find out places by asking
+        asked = named_like(filters["q"], places=inside)
+        rows = rows.filter(asked | Q(incident_id=filters["q"]) if inside else asked)
     if filters.get("outcome"):
-        rows = _found_so(user, rows, filters["view"], filters["outcome"])
+        known = released_until() if user.role in OUTSIDE else None
+        rows = outcomes.found_so(rows, filters["view"], filters["outcome"], known)
     return rows
 
 
 def order(user: User, filters: Mapping[str, str]) -> Order:
-    """In which ``listed`` comes in parts. By finding, the mission's list is read off the table of outcomes."""
+    """In which ``listed`` comes in parts. By finding, it is read off the table of outcomes."""
     seen = Incident.objects.visible_to(user)
-    by_outcome = bool(filters.get("outcome")) and user.role not in OUTSIDE
-    return Order("occurred_from", "incident_id", seen, outcomes.COLUMNS if by_outcome else None)
-
-
-def _found_so(user: User, rows: Any, view: str, asked: str) -> Any:
-    """Those whose newest finding that a person may see, under one reading, has an outcome or coverage.
-
-    Who is delayed may see an earlier version than the current one, so it is looked for among all.
-    """
-    if user.role not in OUTSIDE:
-        return outcomes.found_so(rows, view, asked)
-    agreement, _, reading = view.partition(":")
-    kept = Finding.objects.filter(incident_id=OuterRef("pk"), agreement_id=agreement, reading=reading)
-    newest = kept.filter(made_at__lte=released_until()).order_by("-version")
-    rows = rows.annotate(found=Subquery(newest.values("outcome")[:1]), covers=Subquery(newest.values("coverage")[:1]))
-    return rows.filter(Q(found=asked) | Q(covers=asked))
+    return Order("occurred_from", "incident_id", seen, outcomes.COLUMNS if filters.get("outcome") else None)
 
 
 def newest_findings(user: User) -> Any:

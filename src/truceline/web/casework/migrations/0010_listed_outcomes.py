@@ -4,8 +4,6 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from truceline.web.second_wall import wall
-
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -95,5 +93,4 @@ class Migration(migrations.Migration):
             model_name="listedoutcome",
             constraint=models.UniqueConstraint(fields=("incident", "view"), name="one_outcome_a_reading"),
         ),
-        wall("casework_listedoutcome"),
     ]

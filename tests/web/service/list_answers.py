@@ -1,0 +1,82 @@
+"""What the lists answer each role, run as a program of its own on either database; prints it as JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import timedelta
+from typing import Any
+
+import django
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "truceline.web.settings"
+django.setup()
+
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import setup_test_environment
+
+from truceline.web.__main__ import prepare
+from truceline.web.second_wall import ENGINE, act_for
+
+setup_test_environment()  # answers carry their context
+settings.ALLOWED_HOSTS = ["testserver"]
+ROLES = ("miro", "vera", "olga", "sefa", "hedda", "gamal", "sarn")
+STATES = ("assessed", "closed", "reported", "triaged")
+
+
+def main() -> dict[str, Any]:
+    from tests.web.service.cases import settle
+    from truceline.web.seed import seed_exercise
+
+    prepare()
+    seed_exercise(incidents=8)
+    settle()
+    spread()
+    connection.close()
+    os.environ["TRUCELINE_APP_ROLE"] = "1"
+    return {name: answers(name) for name in ROLES}
+
+
+def spread() -> None:
+    """States, a compartment, issues before and within the delay, findings that changed within it."""
+    from truceline.web.casework.models import Incident, ListedOutcome
+    from truceline.web.clock import now
+
+    for n, one in enumerate(Incident.objects.order_by("pk")):
+        state = STATES[n % len(STATES)]
+        ago = timedelta(hours=2 if n % 8 == 0 else 50)
+        issued = now() - ago if state in ("assessed", "closed") else None
+        circle = "council" if n % 7 == 3 else None
+        Incident.objects.filter(pk=one.pk).update(state=state, issued_at=issued, compartment=circle)
+        kept = ListedOutcome.objects.filter(incident=one)
+        kept.update(compartment=circle, known_from=now() - timedelta(hours=100 if n % 3 else 1))
+
+
+def answers(name: str) -> dict[str, Any]:
+    """The rows and the count of each list, in their order; the parts behind the first too."""
+    from truceline.web.accounts.models import User
+    from truceline.web.casework.queries import views
+
+    act_for(ENGINE)
+    client = Client()
+    client.force_login(User.objects.get(username=name))
+    asked = ["", "q=KARSE", "q=lyne", "q=e", "q=nowhere", "act=shelling", *(f"state={s}" for s in STATES)]
+    for view in views():
+        words = ("violation", "no_violation", "undetermined", "covered", "not_covered", "cannot_tell")
+        asked += [f"view={view.key}&outcome={word}" for word in words]
+    told = {query: listed(client, f"/incidents/?{query}") for query in asked}
+    first = told[""]["rows"]
+    return told | {"after": listed(client, f"/incidents/?after={first[len(first) // 2]}")} if first else told
+
+
+def listed(client: Client, path: str) -> dict[str, Any]:
+    answer = client.get(path)
+    part = answer.context["part"]
+    found = [[i.pk, f.outcome if f else None] for i, f, _question in answer.context["rows"]]
+    return {"status": answer.status_code, "rows": [pk for pk, _ in found], "found": found, "count": part.count}
+
+
+if __name__ == "__main__":
+    print(json.dumps(main()))
