@@ -153,6 +153,11 @@ def scale_score(members: Members, path: Path) -> dict[str, float]:
     found = np.unique(known, return_inverse=True)[1]
     true = truth.column("inc").to_numpy()
     source = np.unique(np.array(truth.column("src").to_pylist()), return_inverse=True)[1]
+    return grouped_score(found, true, source)
+
+
+def grouped_score(found: Any, true: Any, source: Any) -> dict[str, float]:
+    """``scale_score`` of three columns of codes, one row a report: incident found, true incident, source."""
 
     def cross(*keys: Any) -> float:
         return pair_counts(*keys) - pair_counts(*keys, source)

@@ -128,7 +128,11 @@ def _casualties(a: Row, b: Row) -> tuple[str, str] | None:
     if ranges[0] is None or ranges[1] is None:
         return None
     (low_a, high_a), (low_b, high_b) = ranges[0], ranges[1]
-    return None if low_a <= high_b and low_b <= high_a else (f"{low_a} to {high_a}", f"{low_b} to {high_b}")
+    return None if low_a <= high_b and low_b <= high_a else (_told(low_a, high_a), _told(low_b, high_b))
+
+
+def _told(low: int, high: int) -> str:
+    return str(low) if low == high else f"{low} to {high}"
 
 
 def _quantity(a: Row, b: Row) -> tuple[str, str] | None:

@@ -14,6 +14,7 @@ from typing import Any
 from truceline.matching.columns import ActorNames
 from truceline.matching.contradictions import Contradiction, Denial, between, denials_in, denied
 from truceline.matching.origins import SourceNote, independent_origins
+from truceline.matching.sides import NOT_COMPARABLE
 
 Row = Mapping[str, Any]
 
@@ -54,9 +55,9 @@ def corroborate(
 
     ``notes``: by source; a source without one is F. ``actor_names``: what a registry knows of a name: two names of one
     actor, or of a force and its unit, are no contradiction. Names that cannot be compared (``matching.sides``) are
-    listed as ``who_not_comparable``: they leave the grade and move credibility. ``denials`` of its reports, and who
-    denies by the reports themselves (``denied_by``), are listed as contradictions; they move credibility as any other
-    does, and never the grade: a denial is no origin of its own.
+    listed as ``who_not_comparable``: they leave the grade, and the highest credibility is not given. ``denials`` of its
+    reports, and who denies by the reports themselves (``denied_by``), are listed as contradictions; they move
+    credibility as any other does, and never the grade: a denial is no origin of its own.
     """
     known = notes or {}
     rows = sorted(rows, key=lambda r: r["report_id"])
@@ -71,6 +72,7 @@ def corroborate(
         grade, credibility = CONTESTED, DOUBTFUL
     else:
         grade = CORROBORATED
-        credibility = POSSIBLE if len(contradictions) > len(origins) else (PROBABLE if contradictions else CONFIRMED)
+        against = sum(c.about != NOT_COMPARABLE for c in contradictions)
+        credibility = POSSIBLE if against > len(origins) else (PROBABLE if contradictions else CONFIRMED)
     letters = tuple((s, known.get(s, SourceNote()).reliability) for s in sorted({r["source"] for r in rows}))
     return Corroborated(grade, origins, contradictions, credibility, letters)

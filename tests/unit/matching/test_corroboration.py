@@ -167,6 +167,15 @@ def test_one_army_in_two_languages_is_not_contested_for_lack_of_a_registry() -> 
         assert corroborate(rows, actor_names=only(mine)).grade == "corroborated"
 
 
+def test_what_cannot_be_compared_is_no_contradiction_however_often() -> None:
+    """Four sources, two languages: confirmed but not to the full, and never 'more contradictions than origins'."""
+    names = ("Northern Army", "جيش الشمال", "Northern Army", "جيش الشمال")
+    rows = [by(source, k, claimed_initiator=[name]) for k, (source, name) in enumerate(zip("abcd", names, strict=True))]
+    found = corroborate([*rows, by("e", 5, claimed_initiator=["جيش الشمال"])])
+    assert len(found.contradictions) == 6 > len(found.origins)
+    assert (found.grade, found.credibility) == ("corroborated", 2)
+
+
 def test_nobody_known_contradicts_nobody() -> None:
     """ "Unidentified gunmen" may be anybody, those named among them."""
     rows = [by("a", 1, claimed_initiator=["Unidentified gunmen"]), by("b", 2, claimed_initiator=["Northern Army"])]
