@@ -52,7 +52,7 @@ for start in range(0, n, 1000):
         new = Incident(**{f.attname: getattr(like, f.attname) for f in Incident._meta.fields})
         new.pk, new.state, new.assessment = f"bench-{k:07d}", chance.choice(states), "current"
         new.occurred_from -= timedelta(minutes=k)
-        new.issued_at = long_ago if new.state in ("assessed", "closed") else None
+        new.issue(long_ago if new.state in ("assessed", "closed") else None)
         incidents.append(new)
         for one in kept[like.pk]:
             copy = Finding(**{f.attname: getattr(one, f.attname) for f in Finding._meta.fields if f.name != "id"})

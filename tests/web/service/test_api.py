@@ -108,7 +108,10 @@ def test_findings_with_traces_by_right(program: Callable[[str], Program], incide
     assert {f["incident_id"] for f in mine} == set(incidents) and all(f["reasons"] for f in mine)
     assert len(everything(program("vera"), "/findings", "findings", outcome="violation", view="lyne-accord:plain")) == 4
     early = datetime(2030, 1, 1, tzinfo=UTC)
-    Incident.objects.filter(pk="api-3").update(state="assessed", issued_at=early)
+    one = Incident.objects.get(pk="api-3")
+    one.state = "assessed"
+    one.issue(early)
+    one.save()
     Finding.objects.filter(incident_id="api-3").update(made_at=early)
     told = program("sarn").get("/findings").json()["findings"]
     assert [(f["incident_id"], f["reasons"]) for f in told] == [("api-3", None)]

@@ -125,7 +125,9 @@ def test_an_incident_shows_the_files_of_its_reports_and_its_own(vault: Path, sig
     hand_in(signed_in("miro"), f"/reports/{of_report.pk}/evidence/", files.VIDEO)
     page = signed_in("vera").get(f"/incidents/{incident.pk}/").content.decode()
     assert "The crater, example" in page and "video/mp4" in page and page.count("/copy/") == 1
-    Incident.objects.filter(pk=incident.pk).update(state="assessed", issued_at="2029-01-01T00:00Z")
+    Incident.objects.filter(pk=incident.pk).update(
+        state="assessed", issued_at="2029-01-01T00:00Z", issued_day="2029-01-01T00:00Z"
+    )
     for name in ("sarn", "gamal"):
         outside = signed_in(name).get(f"/incidents/{incident.pk}/")
         assert (

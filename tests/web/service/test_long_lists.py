@@ -176,7 +176,9 @@ def test_who_is_delayed_filters_by_what_was_known_then(settled: Any, delay: Any)
     one = Incident.objects.filter(compartment=None, merged_into=None, outcomes__outcome="violation").first()
     kept = ListedOutcome.objects.filter(incident=one, known_until=None)
     kept.update(known_from=now() - timedelta(days=3))
-    Incident.objects.filter(pk=one.pk).update(state="assessed", issued_at=now() - timedelta(days=2))
+    one.state = "assessed"
+    one.issue(now() - timedelta(days=2))
+    one.save()
     view = kept.get(view=kept.filter(outcome="violation").first().view).view
     said = [dict(zip(("agreement_id", "reading"), k.view.split(":"), strict=True)) for k in kept]
     rows = [s | {"outcome": k.outcome, "coverage": k.coverage} for s, k in zip(said, kept, strict=True)]
@@ -202,8 +204,11 @@ def test_names_are_found_without_case_and_marks(filed: Any, person: Any) -> None
     from truceline.web.clock import now
 
     names = {"place_name": "Şuwayra Ёлка", "district": "Île"}
-    issued = {"state": "assessed", "issued_at": now() - timedelta(days=2)}
-    Incident.objects.filter(pk=filed.pk).update(**names, **searched(*names.values()), **issued)
+    one = Incident.objects.get(pk=filed.pk)
+    for name, value in {**names, **searched(*names.values()), "state": "assessed"}.items():
+        setattr(one, name, value)
+    one.issue(now() - timedelta(days=2))
+    one.save()
     for asked in ("şuwayra", "SUWAYRA", "ёлка", "ЁЛКА", "île", "ILE", filed.pk):
         assert listed_by(person("vera"), q=asked) == {filed.pk}, asked
     assert listed_by(person("sarn"), q="ile") == {filed.pk} and listed_by(person("sarn"), q="suwayra") == set()

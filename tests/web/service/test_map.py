@@ -98,7 +98,10 @@ def test_too_many_circles_become_cells(signed_in: Callable[[str], Any], monkeypa
 def released(name: str, **changed: Any) -> Any:
     from truceline.web.clock import now
 
-    return incident(name, state="assessed", issued_at=now() - timedelta(hours=30), **changed)
+    one = incident(name, state="assessed", **changed)
+    one.issue(now() - timedelta(hours=30))
+    one.save()
+    return one
 
 
 def test_parties_and_guarantors_get_counts_by_district_and_week(signed_in: Callable[[str], Any]) -> None:

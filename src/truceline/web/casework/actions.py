@@ -80,12 +80,13 @@ def moving(user: User, to: str, reason: str) -> Change:
         if is_reopening(row.state, to):
             needs(reason, "reason", row.pk)
             row.proposed_state = row.proposed_proof = row.conclusion = row.standard_of_proof = ""
-            row.proposed_by, row.issued_at, row.concluded_on = None, None, None
+            row.proposed_by, row.concluded_on = None, None
+            row.issue(None)
             row.assessment = Assessment.WAITING
         if to == State.ASSESSED:
             if row.assessment != Assessment.CURRENT:
                 raise TrucelineError(problem("E-WEB-010", row.pk))
-            row.issued_at = now()
+            row.issue(now())
         row.state = to
         return {"kind": "moved", "text": reason.strip()}
 

@@ -129,13 +129,13 @@ def incidents(
     if finding and view not in {v.key for v in queries.views()}:
         raise TrucelineError(problem("E-WEB-011", "view", value=view or "view"))
     filters = {"state": state, "act": act, "q": q, "view": view, "outcome": finding or ""}
-    rows = queries.listed(user, filters)
+    rows, day = queries.listed(user, filters), queries.columns_for(user)[0]
     if from_day:
-        rows = rows.filter(occurred_from__gte=datetime.combine(from_day, time.min, UTC))
+        rows = rows.filter(**{f"{day}__gte": datetime.combine(from_day, time.min, UTC)})
     if until_day:
-        rows = rows.filter(occurred_from__lte=datetime.combine(until_day, time.max, UTC))
+        rows = rows.filter(**{f"{day}__lte": datetime.combine(until_day, time.max, UTC)})
     part, following = after(rows, queries.order(user, filters), cursor, limit)
-    return {"incidents": [_incident(i, _inside(user)) for i in part], "next": following}
+    return {"incidents": [_incident(queries.read_by(user, i), _inside(user)) for i in part], "next": following}
 
 
 @router.get("/incidents/{incident_id}", response={200: IncidentWithFindings, 404: Problems, **ERRORS})
@@ -151,7 +151,7 @@ def incident(request: HttpRequest, incident_id: IncidentId, response: HttpRespon
     found = queries.findings_of(user, [one.pk])[one.pk]
     if inside:
         response["ETag"] = tag_of(one)
-    return _incident(one, inside) | {"findings": [_finding(f, inside) for f in found.values()]}
+    return _incident(queries.read_by(user, one), inside) | {"findings": [_finding(f, inside) for f in found.values()]}
 
 
 def _seen(user: Any, incident_id: str) -> Incident:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -41,6 +42,10 @@ def released_until() -> Any:
     return now() - settings.RELEASE_DELAY
 
 
+def day_of(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 class Incident(models.Model):
     """The table ``incidents`` (tables/incidents.py), column by column; ``EXTRA`` is what the service adds."""
 
@@ -63,6 +68,10 @@ class Incident(models.Model):
         "concluded_on",
         "standard_of_proof",
         "issued_at",
+        "issued_day",
+        "issued_act",
+        "issued_district",
+        "issued_searched",
         "assessment",
         "assessment_note",
         "merged_into",
@@ -99,6 +108,11 @@ class Incident(models.Model):
     concluded_on = models.JSONField(null=True)  # ids of the reports that the two people concluded on; null: none is
     standard_of_proof = models.CharField(max_length=40, blank=True)
     issued_at = models.DateTimeField(null=True)
+    # as these stood when it was issued (midnight of the day in UTC): what parties and guarantors read
+    issued_day = models.DateTimeField(null=True)
+    issued_act = models.CharField(max_length=60, blank=True)
+    issued_district = models.TextField(blank=True)
+    issued_searched = models.TextField(blank=True)
     assessment = models.CharField(max_length=10, choices=Assessment.choices, default=Assessment.WAITING)
     assessment_note = models.TextField(blank=True)
     # no index: nearly all rows have none, and SQLite would enter the list by it instead of by its order
@@ -121,12 +135,27 @@ class Incident(models.Model):
             models.Index(fields=["act", "-occurred_from", "incident_id"], name="incidents_by_act"),
             models.Index(fields=["assessment"]),
             models.Index(fields=["south", "north"]),
+            models.Index(fields=["-issued_day", "incident_id"], condition=Q(state__in=ISSUED), name="incidents_issued"),
         ]
 
     @property
     def after_conclusion(self) -> int:
         """How many of its reports arrived after the conclusion and were no part of it."""
         return self.reports - len(self.concluded_on) if self.concluded_on is not None else 0
+
+    def issue(self, moment: datetime | None) -> None:
+        """Keep what parties and guarantors are to read, as it stands now; None takes it back."""
+        self.issued_at = moment
+        self.issued_day = day_of(self.occurred_from) if moment else None
+        self.issued_act, self.issued_district = (self.act, self.district) if moment else ("", "")
+        self.issued_searched = self.district_searched if moment else ""
+
+    def as_issued(self) -> Incident:
+        """What parties and guarantors read of it: whatever else is known, or came later, is not in it. Never saved."""
+        read = {"act": self.issued_act, "district": self.issued_district, "issued_at": self.issued_at, "version": 0}
+        read |= {"conclusion": self.conclusion, "standard_of_proof": self.standard_of_proof, "state": State.ASSESSED}
+        read |= {"occurred_from": self.issued_day, "occurred_until": self.issued_day, "reports": 0}
+        return Incident(incident_id=self.incident_id, **read)
 
     def covers(self, report_id: str) -> bool:
         """Whether the conclusion is about a report; what joined later is a claim like any other."""

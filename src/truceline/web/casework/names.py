@@ -16,8 +16,12 @@ def searched(place_name: str, district: str) -> dict[str, str]:
     return {"place_searched": folded(place_name), "district_searched": folded(district)}
 
 
-def named_like(asked: str, places: bool) -> Q:
-    """Incidents with these letters in the name of the district; with ``places`` in that of the place too."""
+def named_like(asked: str) -> Q:
+    """Incidents with these letters in the name of the place or the district."""
     letters = folded(asked)
-    found = Q(district_searched__contains=letters)
-    return found | Q(place_searched__contains=letters) if places else found
+    return Q(place_searched__contains=letters) | Q(district_searched__contains=letters)
+
+
+def issued_like(asked: str) -> Q:
+    """Incidents with these letters in the name of the district as it was issued."""
+    return Q(issued_searched__contains=folded(asked))

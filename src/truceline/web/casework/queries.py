@@ -17,7 +17,7 @@ from truceline.web.audit.actions import log_read
 from truceline.web.casework import outcomes, question_queries, states
 from truceline.web.casework.corrected import claims
 from truceline.web.casework.models import Correction, Dissent, Event, Finding, Incident, Judged, released_until
-from truceline.web.casework.names import named_like
+from truceline.web.casework.names import issued_like, named_like
 from truceline.web.intake.models import Report
 from truceline.web.keyset import Order
 from truceline.web.world import world
@@ -72,13 +72,15 @@ def named_changes(changes: Iterable[Any]) -> list[dict[str, Any]]:
 
 
 def listed(user: User, filters: Mapping[str, str]) -> Any:
-    """Incidents open to a person, latest first."""
+    """Incidents open to a person, latest first. Outside of the mission by what was issued, since a filter tells too."""
     rows = Incident.objects.visible_to(user).filter(merged_into=None)
-    rows = rows.select_related("assigned_to").order_by("-occurred_from", "incident_id")
+    day, act = columns_for(user)
+    rows = rows.select_related("assigned_to").order_by(f"-{day}", "incident_id")
     if filters.get("state"):
-        rows = rows.filter(state=filters["state"])
+        outside = user.role in OUTSIDE
+        rows = rows.filter(state=filters["state"]) if not outside else _issued(rows, filters["state"])
     if filters.get("act"):
-        rows = rows.filter(act=filters["act"])
+        rows = rows.filter(**{act: filters["act"]})
     if filters.get("mine"):
         rows = rows.filter(assigned_to=user)
     if filters.get("second") and may(user, "casework.verify"):
@@ -89,8 +91,8 @@ def listed(user: User, filters: Mapping[str, str]) -> Any:
         rows = rows.filter(pk__in=waiting.values("incident_id"))
     if filters.get("q"):
         inside = user.role not in OUTSIDE  # who sees districts only must not find out places by asking
-        asked = named_like(filters["q"], places=inside)
-        rows = rows.filter(asked | Q(incident_id=filters["q"]) if inside else asked)
+        asked = named_like(filters["q"]) | Q(incident_id=filters["q"]) if inside else None
+        rows = rows.filter(asked or issued_like(filters["q"]))
     if filters.get("outcome"):
         known = released_until() if user.role in OUTSIDE else None
         rows = outcomes.found_so(rows, filters["view"], filters["outcome"], known)
@@ -98,9 +100,25 @@ def listed(user: User, filters: Mapping[str, str]) -> Any:
 
 
 def order(user: User, filters: Mapping[str, str]) -> Order:
-    """In which ``listed`` comes in parts. By finding, it is read off the table of outcomes."""
+    """In which ``listed`` comes in parts. By finding, the mission's list is read off the table of outcomes."""
     seen = Incident.objects.visible_to(user)
-    return Order("occurred_from", "incident_id", seen, outcomes.COLUMNS if filters.get("outcome") else None)
+    by_outcome = bool(filters.get("outcome")) and user.role not in OUTSIDE
+    return Order(columns_for(user)[0], "incident_id", seen, outcomes.COLUMNS if by_outcome else None)
+
+
+def columns_for(user: User) -> tuple[str, str]:
+    """The columns of day and act by which a person finds an incident."""
+    return ("issued_day", "issued_act") if user.role in OUTSIDE else ("occurred_from", "act")
+
+
+def _issued(rows: Any, state: str) -> Any:
+    """Whether a party was asked and has answered is not told outside of the mission."""
+    return rows if state == states.State.ASSESSED else rows.none()
+
+
+def read_by(user: User, incident: Incident) -> Incident:
+    """An incident as a person may read it."""
+    return incident.as_issued() if user.role in OUTSIDE else incident
 
 
 def newest_findings(user: User) -> Any:

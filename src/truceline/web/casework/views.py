@@ -42,7 +42,7 @@ def incident_list(request: HttpRequest) -> HttpResponse:
     context = {
         "part": part,
         "problems": problems,
-        "rows": [(i, kept[i.pk].get(filters["view"]), waits.get(i.pk)) for i in part.rows],
+        "rows": [(queries.read_by(user, i), kept[i.pk].get(filters["view"]), waits.get(i.pk)) for i in part.rows],
         "filters": filters,
         "query": urlencode({k: v for k, v in filters.items() if v}) + "&",
         "views": shown,
@@ -93,6 +93,7 @@ def _page(request: HttpRequest, incident_id: str, problems: Any = None) -> HttpR
     one = incident.first()
     if one is None:
         raise Http404
+    one = queries.read_by(user, one)
     context = queries.page_of(user, one)
     context |= {
         "problems": problems,

@@ -93,8 +93,8 @@ class District:
 def districts(user: User, when: AskedMap) -> list[District]:
     """What was released, by district and whole weeks; no filter and no box, so that no difference tells more."""
     first, end = when.weeks
-    rows = Incident.objects.visible_to(user).filter(occurred_from__gte=first, occurred_from__lt=end)
-    counted = rows.order_by().values_list("district").annotate(n=Count("pk")).order_by("district")
+    rows = Incident.objects.visible_to(user).filter(issued_day__gte=first, issued_day__lt=end)
+    counted = rows.order_by().values_list("issued_district").annotate(n=Count("pk")).order_by("issued_district")
     points = {p.name: (p.lon, p.lat) for p in world().registry.places if p.kind == "admin1" and p.lon is not None}
     return [District(name, n if n >= FEWEST else None, _coarse(points.get(name))) for name, n in counted]
 
