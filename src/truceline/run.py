@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 
 from truceline.agreement.clock import local_datetime, moment
-from truceline.agreement.in_force import SOURCED_LISTS
+from truceline.agreement.in_force import SOURCED_LISTS, known_since
 from truceline.assessment.assess import (
     Loaded,
     assess_incidents,
@@ -314,7 +314,7 @@ def knowledge_steps(loaded: Loaded, start: datetime, end: datetime) -> list[date
     agreement = loaded.agreement
     parts = [p for name in SOURCED_LISTS for p in getattr(agreement, name)]
     parts += [m for p in agreement.parties for m in p.members]
-    known = {moment(p.known_from, agreement.timezone).earliest for p in parts if p.known_from}
+    known = {moment(since, agreement.timezone).earliest for since in map(known_since, parts) if since}
     return sorted({start + timedelta(days=1), *(k for k in known if start < k), max(end, *known) if known else end})
 
 

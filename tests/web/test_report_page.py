@@ -352,6 +352,25 @@ def test_an_empty_run_opens(show: Open, tmp_path: Path) -> None:
     assert "How we count" in seen.words("#main")
 
 
+def test_bars_of_force_say_both_where_both_readings_hold(show: Open, tmp_path: Path) -> None:
+    """Two windows of two readings over the same days are one bar of both; a reading stands alone only where it does."""
+    one, other = (r["id"] for r in world.ACCORD["readings"][:2])
+    windows = [
+        {"from": "2031-03-10", "until": "2031-06-30", "readings": [one]},
+        {"from": "2031-03-10", "until": "2031-05-10", "readings": [other]},
+        {"from": "2031-05-12", "until": "2031-06-30", "readings": [other]},
+    ]
+    items, actors = [world.loaded({"in_force": windows})], world.registry()
+    assessed = assess_table(Reports.from_rows(world.opening_reports()), items, actors, world.AS_OF)
+    spot = Spotlight(world.OPENING, "hollin-2031")
+    built = build_report(assessed.findings, assessed.reports, items, actors, Rejects.empty(), world.AS_OF, spot)
+    (tmp_path / "bars.html").write_text(render_report(built), encoding="utf-8")
+    seen = show(path=tmp_path / "bars.html")
+    bars = [" ".join(w.split()) for w in seen.page.locator("#wins .win").all_text_contents()]
+    assert [w.endswith("in force") for w in bars] == [True, False, True]
+    assert bars[1] == "in force under A only"
+
+
 def test_a_protected_target_is_not_drawn(show: Open, tmp_path: Path) -> None:
     """A claimed clinic has neither map nor coordinates on the page."""
     reports = [dict(r, target_kind="medical_facility", admin2="Ost district") for r in world.opening_reports()]

@@ -62,10 +62,15 @@ def _kept(agreement: Agreement, reading: str | None, as_of: datetime | None) -> 
 
 
 def known_at(part: Sourced, zone: str | Zone, signed: datetime | None, as_of: datetime) -> bool:
-    known_from = part.known_from or (part.announced if isinstance(part, Window) else None)
-    if known_from is not None:
-        return moment(known_from, zone).earliest <= as_of
+    since = known_since(part)
+    if since is not None:
+        return moment(since, zone).earliest <= as_of
     return signed is None or signed <= as_of
+
+
+def known_since(part: Sourced) -> str | None:
+    """From when a part is known, local time; an extension made known late, from then. None: since signing."""
+    return part.known_from or (part.announced if isinstance(part, Window) else None)
 
 
 @dataclass(frozen=True)

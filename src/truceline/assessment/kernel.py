@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from truceline.agreement.in_force import Timeline
-from truceline.agreement.model import Window
+from truceline.agreement.clock import Moment
+from truceline.agreement.in_force import Span, Timeline
+from truceline.agreement.model import Window, Zone
 from truceline.assessment.acts import act_share
 from truceline.assessment.answers import Answer
 from truceline.assessment.claims import Form, Hypothesis
@@ -115,7 +117,7 @@ def in_force_answer(plan: Plan, rows: Sequence[Row], time: tuple[datetime, datet
     line = max(rows, key=lambda r: r.share).timeline
     hits, off = line.hit(*time), line.off_hit(*time)
     parts = [_window_words(s.window) for s in hits if s.window]
-    sentence = "in force " + " and ".join(dict.fromkeys(parts)) if parts else _nearest(line, time)
+    sentence = "in force " + " and ".join(dict.fromkeys(parts)) if parts else _nearest(line, time, plan.view.timezone)
     if off and off[0].event is not None:
         event = off[0].event
         sentence += f"; {event.effect} on {event.on} as declared by {event.by}"
@@ -137,21 +139,36 @@ def _window_words(window: Window) -> str:
     return f"{words}, renewed by itself unless notice is given" if window.renews else words
 
 
-def _nearest(line: Timeline, time: tuple[datetime, datetime]) -> str:
+def _nearest(line: Timeline, time: tuple[datetime, datetime], zone: str | Zone) -> str:
     spans = [s for s in line.spans if s.window]
     before = [s for s in spans if s.end.latest <= time[0]]
     after = [s for s in spans if s.start.earliest >= time[1]]
     if after:
-        nxt = min(after, key=lambda s: s.start.earliest)
-        return f"not in force: the next window begins {nxt.window.start}, local time" if nxt.window else "not in force"
+        return _to_come(min(after, key=lambda s: s.start.earliest))
     if before:
         last = max(before, key=lambda s: s.end.latest)
         if last.event is not None:
             given = f"{last.event.by} gave notice on {last.event.on}"
             return f"not in force: {given}, and the term for which it was in time is over"
-        end = last.window.until or f"{last.window.start} + {last.window.duration}" if last.window else ""
+        end = last.window.until or _clock_words(last.end, zone) if last.window else ""
         return f"not in force: the last window ended {end}, local time"
     return "not in force: no window covers the date"
+
+
+def _to_come(span: Span) -> str:
+    """The next window. One that was announced late and does not look back begins with the announcement."""
+    window = span.window
+    if window is None:
+        return "not in force"
+    if window.retroactive == "no" and window.announced is not None:
+        return f"not in force: the next window holds from its announcement on, {window.announced}, local time"
+    return f"not in force: the next window begins {window.start}, local time"
+
+
+def _clock_words(at: Moment, zone: str | Zone) -> str:
+    """The end of a length or of a last term as the clock of the text shows it, by the first zone it may mean."""
+    local = at.earliest.astimezone(ZoneInfo(zone if isinstance(zone, str) else zone.unstated[0]))
+    return f"{local:%Y-%m-%dT%H:%M}"
 
 
 def _place_answer(plan: Plan, rows: Sequence[Row]) -> Answer:

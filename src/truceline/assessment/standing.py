@@ -253,7 +253,9 @@ class Standings:
                 actor_id,
                 party,
                 YES,
-                f"{name} is {title}",
+                f"{name} is {title}"
+                if not reached[party.id]
+                else _through(name, title, reached[party.id], self.registry),
                 worst(party.basis, *(r.basis for r in reached[party.id])),
                 party.source,
                 reached,
@@ -321,8 +323,12 @@ def _membership_sentence(
     joined = f" (since {member.since})" if member.since else ""
     if not path:
         return f"{name} belongs to {party}{joined}"
+    return _through(name, f"{party}{joined}", path, registry)
+
+
+def _through(name: str, party: str, path: tuple[RelationEntry, ...], registry: Registry) -> str:
     chain = ", ".join(f"{r.type.replace('_', ' ')} {_named(r.to, registry)}" for r in path)
-    return f"{name} answers through {party}{joined}: {chain}"
+    return f"{name} answers through {party}: {chain}"
 
 
 def _named(actor: str, registry: Registry) -> str:

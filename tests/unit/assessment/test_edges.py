@@ -72,6 +72,41 @@ def test_a_window_that_begins_when_the_event_ends_is_the_next_one() -> None:
     assert "the next window begins 2020-02-01" in said
 
 
+def _force_words(when: str, *windows: dict[str, Any]) -> str:
+    found = one(report(occurred_from=when), in_force=list(windows), timezone="Africa/Khartoum")
+    return next(str(r["value"]) for r in found["reasons"] if r["condition"] == "in_force")
+
+
+def test_an_extension_that_does_not_look_back_begins_with_its_announcement() -> None:
+    """In the gap the trace must not name a window as yet to begin on a day that is already past."""
+    window = {"from": "2020-02-01", "until": "2020-03-01"}
+    late = {**window, "announced": "2020-02-20T12:00", "retroactive": "no"}
+    said = _force_words("2020-02-10T10:00", late)
+    assert said == "not in force: the next window holds from its announcement on, 2020-02-20T12:00, local time"
+
+
+@pytest.mark.parametrize(
+    ("more", "end"),
+    [
+        ({"for": "P10D"}, "2020-02-11T12:00"),
+        ({"for": "P10D", "day_count": "calendar_days"}, "2020-02-11T00:00"),
+        ({"for": "P10D", "renews": {"notice": "P1D", "times": 1}}, "2020-02-21T12:00"),
+    ],
+)
+def test_the_last_window_ended_when_its_last_term_was_over(more: dict[str, Any], end: str) -> None:
+    """A length is told by its end on the clock of the text, days counted as it says, further terms included."""
+    said = _force_words("2020-02-25T10:00", {"from": "2020-02-01T12:00", **more})
+    assert said == f"not in force: the last window ended {end}, local time"
+
+
+def test_who_is_part_of_a_party_is_not_called_the_party() -> None:
+    """A party and an actor may share an id: who only belongs to that actor answers through it."""
+    own = [{**NORTH, "id": "north-army"}, SOUTH]
+    found = one(report(claimed_initiator=["Northern Militia"], occurred_from="2020-02-20T10:00"), parties=own)
+    said = next(r["value"] for r in found["reasons"] if r["condition"] == "actor_bound")
+    assert said == "Northern Militia answers through North: affiliate of Northern Army"
+
+
 def test_a_suspension_is_over_at_the_moment_of_resumption() -> None:
     """Half-open like every interval: nothing is said of a suspension at the instant it ended."""
     events = [

@@ -7,15 +7,18 @@ import hashlib
 import json
 import re
 from collections import Counter
+from datetime import timedelta
 from functools import lru_cache
 
 import pytest
 
 from tests import report_world as world
+from truceline.agreement.clock import moment
 from truceline.bulletins.report import PageData, Spotlight, render_report
 from truceline.bulletins.report.build import build_report, default_spotlight, state_letter
+from truceline.bulletins.report.instruments import known_minute
 from truceline.bulletins.report.render import CATALOGUES, asset, page_title, script_text
-from truceline.run import assess_table
+from truceline.run import assess_table, knowledge_steps
 from truceline.tables.reports import Rejects, Reports
 from truceline.vocabulary import terms
 
@@ -181,6 +184,22 @@ def test_the_two_clocks_only_hold_answers_of_the_engine() -> None:
     for day, known, _, verdict in opening.what_ifs:
         assert day * 1440 <= until[known] + 1440, "a state of knowledge lasts until the next"
         assert 0 <= verdict < len(data().verdicts)
+
+
+def test_an_extension_is_known_from_its_announcement() -> None:
+    """As findings take it: the bar of force and the steps of what was known begin when it was made known."""
+    first, later = world.ACCORD["in_force"]
+    late = {k: v for k, v in later.items() if k != "known_from"} | {"announced": "2031-05-14", "retroactive": "yes"}
+    accord = world.loaded({"in_force": [first, late]})
+    reports = Reports.from_rows(world.opening_reports())
+    findings = assess_table(reports, [accord], world.registry(), world.AS_OF).findings
+    built = build_report(findings, reports, [accord], world.registry(), Rejects.empty(), world.AS_OF, None)
+    minute = known_minute(accord.agreement.in_force[1], accord.agreement)
+    assert minute is not None
+    assert [w.known for w in built.instruments[0].windows] == [None, minute]
+    assert minute in [k.minute for k in built.instruments[0].known if k.kind == "window"]
+    told = moment("2031-05-14", accord.agreement.timezone).earliest
+    assert told in knowledge_steps(accord, world.AS_OF - timedelta(days=60), world.AS_OF)
 
 
 def test_without_scripts_the_main_finding_and_the_totals_are_there() -> None:

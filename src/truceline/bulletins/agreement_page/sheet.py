@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from truceline.agreement.cases import Case
+from truceline.agreement.in_force import known_since
 from truceline.agreement.model import Agreement, Consent, Provision, Sourced, Window, plain
 from truceline.registry.actors import Registry
 
@@ -77,7 +78,7 @@ class Sheet:
             "source_id": known.id if known else "",
             "locator": locator.strip(),
             "readings": list(part.readings or ()),
-            "known_from": (part.known_from or "").replace("T", " "),
+            "known_from": (known_since(part) or "").replace("T", " "),
             "note": plain(part.note, self.language),
         }
 

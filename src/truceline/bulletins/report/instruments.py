@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from truceline.agreement.clock import FAR_FUTURE, moment
 from truceline.agreement.declarations import suspensions
+from truceline.agreement.in_force import known_since
 from truceline.agreement.model import Agreement, Sourced, StatusEvent, Text, Window, plain
 from truceline.agreement.windows import ON_NOTICE, Span, force_spans, span_of
 from truceline.bulletins.report.model import (
@@ -165,7 +166,9 @@ def _spans(window: Window, agreement: Agreement, order: dict[str, int]) -> Itera
 
 
 def known_minute(part: Sourced, agreement: Agreement) -> int | None:
-    return minutes(moment(part.known_from, agreement.timezone).earliest) if part.known_from else None
+    """When a part became known: an extension made known late, with its announcement, as findings take it."""
+    since = known_since(part)
+    return minutes(moment(since, agreement.timezone).earliest) if since else None
 
 
 def reading_numbers(part: Sourced, order: dict[str, int]) -> list[int] | None:

@@ -102,29 +102,51 @@ function windowsIn(lane) {
     r = reading(SPOT.instrument);
   const other = pairOf(SPOT.instrument).find((q) => q !== r),
     holds = (w, q) => !w.readings || w.readings.includes(q);
-  const bars = x.windows
-    .filter((w) => (w.known == null || w.known <= minute) && (holds(w, r) || (!w.off && other != null && holds(w, other))))
-    .map((w) => {
-      const from = clock(w.start, x.zone).day,
-        until = w.until == null ? AXIS.high + 1 : clock(w.until, x.zone).day;
-      if (until < AXIS.low || from > AXIS.high) return null;
-      const some = w.readings && w.readings.length < x.readings.length,
-        letters = () =>
-          between(
-            w.readings.map((q) => ltr(x.readings[q].letter)),
-            t('comma'),
-          );
-      const word = w.off ? t('win_off') : some ? t('win_disputed', { x: letters() }) : t('win_force', { x: said(x.short) });
-      return h(
-        'span',
-        {
-          class: `win${w.off ? ' off' : ''}${some && !w.off ? ' some' : ''}${holds(w, r) ? '' : ' unheld'}`,
-          css: { left: share(from), width: `calc(${share(Math.min(until, AXIS.high))} - ${share(from)})` },
-        },
-        h('span', null, word),
-      );
-    });
-  fill(lane, bars);
+  const seen = x.windows
+    .filter((w) => w.known == null || w.known <= minute)
+    .map((w) => ({ ...w, from: clock(w.start, x.zone).day, till: w.until == null ? AXIS.high + 1 : clock(w.until, x.zone).day }))
+    .filter((w) => w.till >= AXIS.low && w.from <= AXIS.high);
+  const bar = (from, until, kind, word) =>
+    h(
+      'span',
+      { class: `win${kind}`, css: { left: share(from), width: `calc(${share(Math.min(until, AXIS.high))} - ${share(from)})` } },
+      h('span', null, word),
+    );
+  const on = stretches(
+    seen.filter((w) => !w.off),
+    x.readings.map((_, q) => q),
+    holds,
+  ).filter(({ held }) => held.includes(r) || held.includes(other));
+  const off = seen.filter((w) => w.off && holds(w, r));
+  fill(lane, [
+    ...on.map(({ from, till, held }) => {
+      const some = held.length < x.readings.length,
+        letters = between(
+          held.map((q) => ltr(x.readings[q].letter)),
+          t('comma'),
+        );
+      const word = some ? t('win_disputed', { x: letters }) : t('win_force', { x: said(x.short) });
+      return bar(from, till, `${some ? ' some' : ''}${held.includes(r) ? '' : ' unheld'}`, word);
+    }),
+    ...off.map((w) => bar(w.from, w.till, ' off', t('win_off'))),
+  ]);
+}
+/* Stretches of days with the readings under which something holds there: two windows of two readings over the same
+   days are one stretch of both, and only what one holds and the other does not is that one's alone. */
+function stretches(windows, readings, holds) {
+  const cuts = [...new Set(windows.flatMap((w) => [w.from, w.till]))].sort((a, b) => a - b),
+    out = [];
+  cuts.slice(0, -1).forEach((from, i) => {
+    const till = cuts[i + 1],
+      there = windows.filter((w) => w.from <= from && till <= w.till),
+      held = readings.filter((q) => there.some((w) => holds(w, q))),
+      last = out[out.length - 1],
+      goesOn = windows.some((w) => w.from < from && from < w.till);
+    if (!held.length) return;
+    if (last && last.till === from && goesOn && last.held.join() === held.join()) last.till = till;
+    else out.push({ from, till, held });
+  });
+  return out;
 }
 function knownTicks(lane) {
   const x = inst(SPOT.instrument),
