@@ -172,21 +172,86 @@ def test_an_interrupted_upload_goes_on_without_doubles(
     client, before = signed_in("miro"), Report.objects.count()
     address = uploaded(client, TABLE.splitlines()[0] + "\n" + rows)
     monkeypatch.setattr(tables_in, "BATCH", 10)
-    keep, calls = tables_in.keep_rows, []
+    keep, calls = tables_in.keep_prepared, []
 
-    def dies(*args: Any) -> None:
+    def dies(*args: Any) -> Any:
         calls.append(1)
         if len(calls) == 2:
             raise KeyboardInterrupt
-        keep(*args)
+        return keep(*args)
 
-    monkeypatch.setattr(tables_in, "keep_rows", dies)
+    monkeypatch.setattr(tables_in, "keep_prepared", dies)
     with pytest.raises(KeyboardInterrupt):
         client.post(address, {"step": "take"})
     assert Report.objects.count() == before + 10
     assert client.post(address, {"step": "take"}).status_code == 302
     assert Report.objects.count() == before + 25
     assert log_holds()
+
+
+def test_two_who_take_one_table_take_each_row_once(
+    person: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The button pressed again while the first press is at work: what one has taken the other leaves out."""
+    from truceline.web.intake import tables_in
+    from truceline.web.intake.models import Report
+
+    miro, rows = person("miro"), "".join(f"{n},2030-05-02,10:{n:02d},Mortar fire,Osk,\n" for n in range(25))
+    upload = tables_in.start_upload(miro, [(TABLE.splitlines()[0] + "\n" + rows).encode()], "twice.csv", "")
+    monkeypatch.setattr(tables_in, "BATCH", 10)
+    prepare, calls, before = tables_in.prepare_rows, [], Report.objects.count()
+
+    def meanwhile(rows: Any) -> Any:
+        """The other press takes everything between two batches of the first."""
+        made = prepare(rows)
+        calls.append(1)
+        if len(calls) == 2:
+            monkeypatch.setattr(tables_in, "prepare_rows", prepare)
+            tables_in.take_upload(miro, upload)
+        return made
+
+    monkeypatch.setattr(tables_in, "prepare_rows", meanwhile)
+    assert tables_in.take_upload(miro, upload).taken == 25
+    assert Report.objects.count() == before + 25 and log_holds()
+
+
+def test_cells_are_written_as_the_log_and_django_write_them() -> None:
+    """The short ways to a cell's text and to its form for the database give what the long ways give."""
+    from datetime import UTC, datetime, timedelta, timezone
+
+    from django.db import connection
+
+    from truceline.web.audit.chain import canonical
+    from truceline.web.intake.models import Report
+    from truceline.web.intake.rows import _prepared_by, _written
+
+    noon = datetime(2030, 5, 1, 12, tzinfo=UTC)
+    zoned = datetime(2030, 5, 1, 12, 0, 1, 250, tzinfo=timezone(timedelta(hours=5, minutes=45)))
+    cells = [
+        None,
+        "",
+        'a "b" \\ \n \u2028 قرية \x01',
+        7,
+        -0.5,
+        1e21,
+        True,
+        ["x", None],
+        {"b": 1, "a": "é"},
+        noon,
+        zoned,
+    ]
+    assert [_written(c) for c in cells] == [canonical(c) for c in cells]
+    kinds = {
+        "act": "shelling",
+        "quantity": 7,
+        "lon": 18.5,
+        "notice_to": ["a"],
+        "occurred_from": noon,
+        "received_at": zoned,
+    }
+    for name, cell in kinds.items():
+        field = Report._meta.get_field(name)
+        assert _prepared_by(field)(cell) == field.get_db_prep_save(cell, connection), name
 
 
 @pytest.mark.parametrize(("name", "text"), [("log.pdf", "x"), ("log.csv", ""), ("log.xlsx", "no workbook")])

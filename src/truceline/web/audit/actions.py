@@ -27,9 +27,7 @@ def append(
     """
     if not connection.in_atomic_block:
         raise RuntimeError("an audit entry belongs into the transaction of what it tells about")
-    if connection.vendor == "postgresql":  # SQLite transactions are IMMEDIATE: there is one writer already
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    hold()
     last = Entry.objects.order_by("-seq").values_list("seq", "hash").first() or (0, GENESIS)
     fields: dict[str, Any] = {
         "seq": last[0] + 1,
@@ -44,6 +42,13 @@ def append(
         "previous_hash": last[1],
     }
     return Entry.objects.create(**fields, hash=entry_hash(fields))
+
+
+def hold() -> None:
+    """Nobody else appends until this transaction ends. SQLite's are IMMEDIATE: there is one writer already."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
 def log_read(actor: Any, what: str, ids: Sequence[str]) -> None:

@@ -7,13 +7,15 @@ nothing stands are written as one word.
 from __future__ import annotations
 
 import hashlib
+import json.encoder
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import repeat
 from typing import Any
 
 import pyarrow as pa
-from django.db import connection
+from django.db import connection, models
 
 from truceline.tables.reports import Reports
 from truceline.web.accounts.models import User
@@ -23,6 +25,8 @@ from truceline.web.audit.models import Entry
 from truceline.web.intake.models import Report, Submission
 
 COLUMNS = tuple(Reports.schema.names)
+QUOTED = json.encoder.encode_basestring  # as ``canonical`` writes a text
+AS_IT_IS = (models.CharField, models.TextField, models.IntegerField, models.FloatField)
 
 
 @dataclass(frozen=True)
@@ -37,20 +41,42 @@ class Column:
         values = [of(cell) for cell in self.distinct]
         return values[0] if self.which is None else [values[i] for i in self.which]
 
+    @property
+    def stated(self) -> bool:
+        """Whether anything stands in it."""
+        return self.which is not None or self.distinct[0] is not None
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Rows with their digests, ready to be written: nobody needs to wait while these are made."""
+
+    columns: Mapping[str, Column]
+    digests: Sequence[str]
+
+    @property
+    def first_id(self) -> str:
+        ids = self.columns["report_id"]
+        return str(ids.distinct[ids.which[0] if ids.which else 0])
+
+
+def prepare_rows(rows: Sequence[Mapping[str, Any]] | pa.Table) -> Prepared:
+    columns, count = _columns(rows)
+    return Prepared(columns, [hashlib.sha256(text.encode()).hexdigest() for text in _canonical(columns, count)])
+
 
 def keep_rows(user: User, submission: Submission, rows: Sequence[Mapping[str, Any]] | pa.Table, action: str) -> Entry:
     """Rows and the entry that holds their root, inside the caller's transaction."""
-    columns, count = _columns(rows)
-    texts = list(_canonical(columns, count))
-    digests = [hashlib.sha256(t.encode()).hexdigest() for t in texts]
-    ids = columns["report_id"]
-    first = str(ids.distinct[ids.which[0] if ids.which else 0])
-    target = ("report", first) if count == 1 else ("submission", str(submission.pk))
-    entry = append(user, action, target, {"submission": submission.pk, "rows": count}, digests)
-    if connection.vendor == "postgresql":
-        _insert_texts(texts, digests, submission.pk, entry.seq)
-    else:
-        _insert_cells(columns, digests, submission.pk, entry.seq)
+    return keep_prepared(user, submission, prepare_rows(rows), action)
+
+
+def keep_prepared(user: User, submission: Submission, rows: Prepared, action: str) -> Entry:
+    """The same with rows that were prepared before the transaction began."""
+    count = len(rows.digests)
+    target = ("report", rows.first_id) if count == 1 else ("submission", str(submission.pk))
+    entry = append(user, action, target, {"submission": submission.pk, "rows": count}, rows.digests)
+    insert = _insert_texts if connection.vendor == "postgresql" else _insert_cells
+    insert(rows.columns, rows.digests, submission.pk, entry.seq)
     return entry
 
 
@@ -83,7 +109,7 @@ def _canonical(columns: Mapping[str, Column], count: int) -> Iterator[str]:
         before = f'{"," if n else ""}"{name}":'
         later = name in Report.ADDED
         found = columns[name].made(
-            lambda cell, before=before, later=later: "" if later and cell is None else before + canonical(cell)
+            lambda cell, before=before, later=later: "" if later and cell is None else before + _written(cell)
         )
         if isinstance(found, str) and isinstance(pieces[-1], str):
             pieces[-1] += found
@@ -93,13 +119,23 @@ def _canonical(columns: Mapping[str, Column], count: int) -> Iterator[str]:
     yield from map("".join, zip(*(repeat(p, count) if isinstance(p, str) else p for p in pieces), strict=False))
 
 
-def _insert_texts(texts: Sequence[str], digests: Sequence[str], submission: int, seq: int) -> None:
-    """The rows' own texts as one parameter, which PostgreSQL reads as rows of the table (COPY is not open to a role
-    that row-level security binds)."""
-    names = ", ".join(f'"{f.column}"' for f in Report._meta.concrete_fields)
+def _written(cell: Any) -> str:
+    """A cell as ``canonical`` writes it; the frequent kinds without its detour."""
+    if cell is None:
+        return "null"
+    if type(cell) is str:
+        return str(QUOTED(cell))
+    return f'"{cell.isoformat()}"' if type(cell) is datetime else canonical(cell)
+
+
+def _insert_texts(columns: Mapping[str, Column], digests: Sequence[str], submission: int, seq: int) -> None:
+    """The cells in which something stands as one text, which PostgreSQL reads as rows of the table (COPY is not open
+    to a role that row-level security binds)."""
+    stated = {name: column for name, column in columns.items() if column.stated}
+    names = ", ".join(f'"{n}"' for n in (*stated, "submission_id", "digest", "audit_seq"))
     own = (
         f'{t[:-1]},"submission_id":{submission},"digest":"{d}","audit_seq":{seq}}}'
-        for t, d in zip(texts, digests, strict=True)
+        for t, d in zip(_canonical(stated, len(digests)), digests, strict=True)
     )
     table = Report._meta.db_table
     with connection.cursor() as cursor:
@@ -109,13 +145,9 @@ def _insert_texts(texts: Sequence[str], digests: Sequence[str], submission: int,
         )
 
 
-def _stated(column: Column) -> bool:
-    return column.which is not None or column.distinct[0] is not None
-
-
 def _insert_cells(columns: Mapping[str, Column], digests: Sequence[str], submission: int, seq: int) -> None:
     """One prepared statement for all rows; columns in which nothing stands are left out of it."""
-    fields = [f for f in Report._meta.concrete_fields if f.attname not in columns or _stated(columns[f.attname])]
+    fields = [f for f in Report._meta.concrete_fields if f.attname not in columns or columns[f.attname].stated]
     names = ", ".join(connection.ops.quote_name(f.column) for f in fields)
     given: dict[str, Any] = {"digest": digests, "submission_id": repeat(submission), "audit_seq": repeat(seq)}
     values = []
@@ -124,10 +156,19 @@ def _insert_cells(columns: Mapping[str, Column], digests: Sequence[str], submiss
             values.append(given[field.attname])
             continue
         column = columns[field.attname]
-        made = column.made(lambda cell, f=field: f.get_db_prep_save(cell, connection))
+        made = column.made(_prepared_by(field))
         values.append(repeat(made) if column.which is None else made)
     places = ", ".join(["%s"] * len(fields))
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {Report._meta.db_table} ({names}) VALUES ({places})", list(zip(*values, strict=False))
         )
+
+
+def _prepared_by(field: Any) -> Callable[[Any], Any]:
+    """A cell as Django gives it to SQLite: texts and numbers as they are, times as UTC without a zone."""
+    if isinstance(field, AS_IT_IS):
+        return lambda cell: cell
+    if isinstance(field, models.DateTimeField):
+        return lambda cell: None if cell is None else str(cell.astimezone(UTC).replace(tzinfo=None))
+    return lambda cell: field.get_db_prep_save(cell, connection)

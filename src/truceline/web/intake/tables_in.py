@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -23,16 +23,17 @@ from truceline.tables.schema import UTC
 from truceline.vocabulary.errors import problem
 from truceline.web.accounts.models import User
 from truceline.web.accounts.rights import may
-from truceline.web.audit.actions import append
+from truceline.web.audit.actions import append, hold
 from truceline.web.audit.chain import digest
 from truceline.web.clock import deployment, now
 from truceline.web.intake.actions import compartment_of, source_kind_of
 from truceline.web.intake.models import Reject, Report, Submission, Upload
 from truceline.web.intake.originals import keep, path_of
-from truceline.web.intake.rows import COLUMNS, keep_rows
+from truceline.web.intake.rows import COLUMNS, keep_prepared, prepare_rows
 
 BATCH = 2000  # a transaction holds up other writers: short ones only
-BREATH_S = 0.02  # at least: between two there is as long a pause as one took, or others would not get in
+BREATH_S = 0.02  # at least: between two there is as long a pause as one took, or others would not get in; the next
+# rows are prepared in it
 LONGEST_S = 0.15  # that one should hold up others; on a slow machine a batch has fewer rows
 MISSIONS_OWN = ("incident_id", "verified_by", "standard_of_proof")
 PREVIEWED = 200
@@ -178,28 +179,34 @@ def _take(user: User, submission: Submission, rows: pa.Table) -> None:
     """Batch by batch, with room for other writers between them: where one took long, the next is smaller."""
     seen = 0  # the log entry up to which this submission's rows are known
     known: set[str] = set()
-    start, size = 0, BATCH
+    start, size, next_at = 0, BATCH, 0.0
     while start < rows.num_rows:
+        wanted = _without(rows.slice(start, size), known)
+        prepared = prepare_rows(wanted) if wanted.num_rows else None
+        time.sleep(max(0.0, next_at - time.monotonic()))
         began = time.monotonic()
         with transaction.atomic():
+            hold()  # what others take of this table is in it before it is looked for, or comes after
             there = Report.objects.filter(submission=submission, audit_seq__gt=seen).values_list("pk", "audit_seq")
-            for pk, seq in there:
-                known.add(pk)
-                seen = max(seen, seq)
-            fresh = _without(rows.slice(start, size), known)
-            if fresh.num_rows:
-                keep_rows(user, submission, fresh, "take_batch")
+            others = dict(there)
+            known |= others.keys()
+            seen = max([seen, *others.values()])
+            fresh = _without(wanted, others)
+            if fresh.num_rows < wanted.num_rows:
+                prepared = prepare_rows(fresh) if fresh.num_rows else None
+            if prepared:
+                seen = keep_prepared(user, submission, prepared, "take_batch").seq
         held_s = time.monotonic() - began
         start += size
-        if fresh.num_rows:
-            time.sleep(max(BREATH_S, min(held_s, LONGEST_S)))
+        next_at = began + held_s + (max(BREATH_S, min(held_s, LONGEST_S)) if prepared else 0.0)
         size = min(BATCH, max(BATCH // 4, int(size * LONGEST_S / max(held_s, LONGEST_S / 2))))
 
 
-def _without(rows: pa.Table, known: set[str]) -> pa.Table:
+def _without(rows: pa.Table, known: Collection[str]) -> pa.Table:
     """Rows that an earlier attempt, or another press of the button, has not taken yet."""
-    ids = rows.column("report_id").to_pylist()
-    return rows if known.isdisjoint(ids) else rows.filter(pa.array([i not in known for i in ids]))
+    if not known:
+        return rows
+    return rows.filter(pa.array([i not in known for i in rows.column("report_id").to_pylist()], pa.bool_()))
 
 
 def _finished(user: User, upload: Upload, reports: pa.Table) -> tuple[pa.Table, list[dict[str, Any]]]:
