@@ -12,9 +12,10 @@ import click
 
 from truceline.agreement.cases import Case, CasesFile, differences
 from truceline.agreement.clock import moment
-from truceline.agreement.diff import Change, changes
+from truceline.agreement.diff import changes
 from truceline.agreement.lint import advice
 from truceline.agreement.model import Agreement, json_schema
+from truceline.cli.change_lines import change_line
 from truceline.cli.problems import as_of_option, coded
 from truceline.cli.show import describe
 from truceline.formats.agreement_yaml import LoadedAgreement
@@ -165,7 +166,7 @@ def diff(before: str, after: str, as_json: bool) -> None:
         if as_json:
             click.echo(json.dumps(vars(change), ensure_ascii=False, default=str))
         else:
-            click.echo(_change_line(change))
+            click.echo(change_line(change))
     if not found:
         click.echo("no difference", err=True)
     sys.exit(1 if found else 0)
@@ -177,18 +178,6 @@ def _only_one(name: str) -> Agreement:
         hint = "Name one agreement, for instance sy-coh-2016-02 or a folder with one agreement.yaml."
         raise TrucelineError(problem("E-RUN-004", name, cause=f"it holds {len(found)} agreements", hint=hint))
     return found[0].agreement
-
-
-def _change_line(change: Change) -> str:
-    mark = {"added": "+", "removed": "-", "changed": "~"}[change.what]
-    if change.key is None:
-        return f"{mark} {change.part}"
-    return f"{mark} {change.part}: {change.key}: {_short(change.before)} -> {_short(change.after)}"
-
-
-def _short(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False, default=str)
-    return text if len(text) <= 120 else f"{text[:117]}..."
 
 
 @agreement.command("show")

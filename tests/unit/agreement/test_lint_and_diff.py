@@ -8,9 +8,10 @@ from click.testing import CliRunner
 
 from tests.factory import BASE, agreement
 from truceline.agreement.cases import Case
-from truceline.agreement.diff import changes
+from truceline.agreement.diff import Change, changes
 from truceline.agreement.lint import advice
 from truceline.cli import main
+from truceline.cli.change_lines import change_line
 
 ACTORS = {"north-army", "south-front", "north", "south"}
 
@@ -74,6 +75,32 @@ def test_differences_name_part_and_key() -> None:
     ]
     assert changes(before, before) == []
     assert [c.what for c in changes(after, before)].count("removed") == 1
+
+
+def test_what_differs_deep_within_a_part_is_named_by_its_own_key() -> None:
+    """A limit of one sub-quota, a text in one language, a source's address: never the whole part twice."""
+    quota = {"id": "a", "unit": "guards", "max": 20, "per": "day"}
+    sub = [{"id": "bridge", "max": 12, "per": "day"}, {"id": "ferry", "max": 4, "per": "day"}]
+    clause = {**BASE["provisions"][0], "quantity": {k: v for k, v in quota.items() if k != "id"} | {"sub_quotas": sub}}
+    other = copy.deepcopy(clause)
+    other["quantity"]["sub_quotas"][1]["max"] = 5
+    head = {"title": {"en": "Accord", "ar": "اتفاق"}, "sources": [{"id": "T", "title": "Text"}]}
+    before = agreement(provisions=[clause], **head).agreement
+    changed = {"title": {"en": "Accord", "ar": "هدنة"}, "sources": [{"id": "T", "title": "Text", "locator": "p. 2"}]}
+    after = agreement(provisions=[other], **changed).agreement
+    assert [(c.part, c.key, c.before, c.after) for c in changes(before, after)] == [
+        ("agreement", "title/ar", "اتفاق", "هدنة"),
+        ("provisions/1", "quantity/sub_quotas/ferry/max", 4.0, 5.0),
+        ("sources/T", "locator", None, "p. 2"),
+    ]
+
+
+def test_a_long_value_is_not_cut_before_it_differs() -> None:
+    corners = [[10 + n / 100, 10.0] for n in range(40)]
+    moved = [*corners[:-1], [10.5, 11.5]]
+    line = change_line(Change("changed", "areas/box", "coordinates", corners, moved))
+    before, after = line.split(" -> ")
+    assert before.endswith("[10.39, 10.0]]") and after.endswith("[10.5, 11.5]]")
 
 
 def test_the_commands() -> None:
