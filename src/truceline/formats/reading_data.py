@@ -35,7 +35,7 @@ STATE_HEADS = {
 }
 RUSSIAN_HEADS = {
     "правительство|власти": "{id}",
-    "армия|военные|войска|военнослужащие|силовики|вооруженные силы": "{id}-army",
+    "армия|военные|войска|военнослужащие|силовики|силы|вооруженные силы|подразделения": "{id}-army",
     "МИД": "{id}-mfa",
     "Минобороны": "{id}-mod",
     "сторона|часть комиссии|часть|представители": "{id}",
@@ -164,7 +164,7 @@ def _french_forms(phrase: str) -> list[str]:
 
 
 VERBAL = re.compile(
-    r"(?:ed|ing)$|^(?:opened|opens|shot|blew|took|takes?|taken|taking|turned|came|coming|overran|overrun|fought|fell|met|fled|flee|retook|withdrew|withdrawn|beat|drove|left|broke|broken|breaking|struck|hit|stormed|downed|fired|firing|returned|exchanged|fires|denied|denying|stopped|blocked|kills?|laid|planted|flew|overflew|pushed|wrested|sent|set|burnt)\b"
+    r"(?:ed|ing)$|^(?:opened|opens|shot|blew|took|takes?|taken|taking|turned|came|coming|overran|overrun|fought|fell|met|fled|flee|retook|withdrew|withdrawn|beat|drove|left|broke|broken|breaking|struck|hit|stormed|downed|fired|firing|returned|exchanged|fires|denied|denying|stopped|blocked|kills?|laid|planted|flew|overflew|pushed|wrested|exchange|exchanging|was stopped|were stopped|sent|set|burnt)\b"
     r"|(?:л|ла|ло|ли|лся|лась|лось|лись|ет|ют|ает|ают)$|^\w+(?:ли|ла|ло|л)\s|^(?:a|ont|est|sont|s'est|se sont)\s|(?:é|ée|és|ées|ant|fui|tiré|détruit|abattu|repris|conquis)$|^(?:ouvert|pris|essuyé)\s",
     re.I,
 )

@@ -12,8 +12,9 @@ from truceline.reading.tokens import Tokens
 CLAUSE_START = re.compile(r"\s*(?:,?\s*(?:that|о том, что|что|أن|أنه|أنها|بأن|إن|que|qu['’])\s+)")
 TRIM = " \t\n,;:—–-\u00a0"
 END_MARKS = ".!?…؟"
+_MANY = r"\s+(?:\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|\w+teen\b|\w+ty\b|a dozen|dozens|several|half\b|all\b)(?!\s+\w+day)(?! (?:January|February|March|April|May|June|July|August|September|October|November|December))"
 CIRCUMSTANCE = re.compile(
-    r"\s*(?:(?:on|at|in|during|to|after|before|while|when|following|ahead|by|through|via|late|early|yesterday|today|earlier|again|as|with|for|from|over|about|of|without|citing|adding|speaking|commenting|last|this|tonight|here|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
+    rf"(?!\s*(?:about|over|around|as many as|at least|at most){_MANY})\s*(?:(?:on|at|in|during|to|after|before|while|when|following|ahead|by|through|via|late|early|yesterday|today|earlier|again|as|with|for|from|over|about|of|without|citing|adding|speaking|commenting|last|this|tonight|here|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
     r"в|во|на|по|после|журналистам|агентству|lors|dans|à|au|après|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|في|خلال|لـ|عبر)\b|[.,;—–-]|$)",
     re.I,
 )
@@ -29,7 +30,7 @@ WHAT_CALLED = re.compile(
     r"\bwhat\s+(?P<who>[\w’' -]{2,50}?)\s+(?P<cue>calls?|called|describes? as|described as|terms|termed|says (?:is|was|are|were)|said (?:is|was|are|were))\s+(?P<content>[^,.\n]{6,140})"
 )
 NOT_SAID = re.compile(
-    r"(?:\bto|\bwill|\bwould|\bcan|\bcould|\bshould|\bmust|\bmay|\bnot|\bnever|\bcannot|n['’]t|\bhaving|\bwithout|\bbefore|\bafter|\bby|\bof|\bfor|\bbeen|\bbe|\bbeing|\bthe|\ba|\ban|\btheir|\bits|\bhis|\bas|\band its)\s+$",
+    r"(?:\bto|\bneither|\bnor|\bwill|\bwould|\bcan|\bcould|\bshould|\bmust|\bmay|\bnot|\bnever|\bcannot|n['’]t|\bhaving|\bwithout|\bbefore|\bafter|\bby|\bof|\bfor|\bbeen|\bbe|\bbeing|\bthe|\ba|\ban|\btheir|\bits|\bhis|\bas|\band its)\s+$",
     re.I,
 )
 MT_INSIDE = re.compile(

@@ -99,7 +99,7 @@ def _kind(
     if (
         headline is None
         and len(line) < 220
-        and not line.endswith((".", "”", ";", ","))
+        and (not line.endswith((".", "”", ";", ",")) or line.endswith(" г."))
         and not DASHED_DATELINE.match(line)
     ):
         return "headline", "block.headline.first"

@@ -28,6 +28,10 @@ PASSIVE = re.compile(r"\b(?:was|were|been|being|были?|ont été|a été|تم
 UNKNOWN_SUBJECT = re.compile(
     r"(?:^|[,;:—–/]\s+|\s-\s+|\b(?:and|but|while|et|и|а)\s+)(?P<who>(?:(?:[Tt]he|[Aa]n?|[Ll]e|[Ll]a|[Ll]es|[Uu]ne?)\s+)?[^\W\d_][\w’'-]*(?:\s+(?!(?:that|which|who|what|when)\b)[\w’'-]+){0,5}?)(?:,[^,]{2,60},)?\s+(?:(?:also|has|have|had|then|later|a|ont|avait|avoir)\s+){0,2}$"
 )
+WHEN_WHERE = re.compile(
+    r"(?:за|в|во|на|по|с|из|всего|кроме|также|during|in|on|at|over|since|from|between|altogether|overall|au|aux|en|dans|pendant|depuis|durant|lors|du|entre|خلال|في|منذ)\s",
+    re.I,
+)
 A_PRONOUN = re.compile(r"(?<!\w)(?:it|they|he|she|we|он|она|оно|они|ils?|elles?)$", re.I)
 COMMITTED = re.compile(
     r"commit|обстрел|violé|perpetrat|carried out|violat|breach|соверш|наруш|ارتكب|a commis|ont commis", re.I
@@ -144,6 +148,8 @@ def _subject(c: Context, inside: list[ActorMention], clause: Span, span: Span) -
         words = re.match(r"\s*(?P<who>[^\d.،:]{3,60}?)\s*$", c.text[end : span.start])
         return ((), words.group("who")) if words and not MISSION_WORDS.search(words.group("who")) else None
     unknown = UNKNOWN_SUBJECT.search(c.text[clause.start : start].lstrip())
+    if unknown is not None and WHEN_WHERE.match(unknown.group("who")):
+        return None  # 'За сутки зафиксировано': a circumstance, and nobody's name
     if unknown is not None and A_PRONOUN.search(unknown.group("who")):
         return None  # 'In the north it registered none': whoever counted before
     if unknown is not None and not MISSION_WORDS.search(unknown.group("who")):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from truceline.reading.count_answers import is_previous
-from truceline.reading.count_breakdown import period_of, place_of
+from truceline.reading.count_breakdown import OPENED, break_down, period_of, place_of
 from truceline.reading.count_claimants import Context, claimant_of, sentence_at
 from truceline.reading.count_words import (
     ADVERBS,
@@ -78,12 +78,13 @@ def labelled(c: Context, block: Block, found: list[CountClaim]) -> list[CountCla
         span = Span(match.start("unit"), match.end())
         if any(f.span.touches(span) for f in [*found, *new]):
             continue
-        unit = next(
-            ((n, u) for n, p, u in ZERO_UNITS if (m := p.match(c.text, match.start("unit"))) and m.group("unit")), None
-        )
+        unit = next(((n, u) for n, p, u in UNIT_WORDS if p.match(c.text, match.start("unit"))), None)
         value = number_value(match.group("count"))
         if unit is not None and value is not None:
-            new.append(_bare(c, block, span, unit[0], unit[1], value, "count.label", 0.75))
+            claim = _bare(c, block, span, unit[0], unit[1], value, "count.label", 0.75)
+            if OPENED.search(c.text, span.end, sentence_at(c.text, Span(span.end, span.end), block).end):
+                break_down(c, claim, span.end, block, [])
+            new.append(claim)
     return new
 
 

@@ -203,7 +203,7 @@ def _is_breakdown(c: Context, previous: CountClaim, claim: CountClaim) -> bool:
 
 
 FURTHER = re.compile(
-    r"\s*(?:[^.\n]{0,120}?[.;]\s+|\n+\s*)?(?:(?P<of>[^.\n]{0,12}\b(?:of (?:them|these|which|those)|из них|d['’]entre elles|dont)\b)|(?:These|They|The (?:violations|breaches|incidents|cases)|و?توزعت|Нарушения|Они|Elles|Celles-ci)\b[^.\n]{0,80}?(?::|in|в|à|dans|на)\s)",
+    r"\s*(?:[^.\n]{0,120}?[.;]\s+|\n+\s*)?(?:(?P<of>[^.\n]{0,12}\b(?:of (?:them|these|which|those)|из них|d['’]entre elles|dont)\b)|(?P<number>(?=[^.\n]{0,80}?\b(?:in|at|near|dans|à|в|во|في)\s)(?:\w+(?:-\w+)?\s+(?:(?:of them\s+)?(?:occurred|took place|happened|were (?:recorded|registered|reported))|se sont produites|ont eu lieu|ont été relevées|ont été enregistrées|произошл\w+|зафиксирован\w*)))|(?:These|They|The (?:violations|breaches|incidents|cases)|و?توزعت|Нарушения|Они|Elles|Celles-ci)\b[^.\n]{0,80}?(?::|in|в|à|dans|на)\s)",
     re.I,
 )
 
@@ -217,12 +217,13 @@ def _further_places(c: Context, block: Block, found: list[CountClaim], taken: li
         match = FURTHER.match(c.text, claim.span.end, min(stop, claim.span.end + 260))
         if match is None:
             continue
-        first = match.start("of") if match.group("of") else match.end()
+        told = "of" if match.group("of") else "number"
+        first = match.start(told) if match.group(told) else match.end()
         spot = Span(first, first)
         inside = next((b for b in c.blocks if b.span.start <= first < b.span.end), block)
         trial = replace(claim, breakdown=[], parts=[], answers=[], other_totals=[])
         opening = sentence_at(c.text, spot, inside)
-        start = opening.start if match.group("of") else first
+        start = opening.start if match.group(told) else first
         break_down(c, trial, max(start, claim.span.end), inside, taken)
         if len(trial.breakdown) >= 2 and sum(b.count for b in trial.breakdown) <= claim.total:
             claim.breakdown, claim.mismatch = trial.breakdown, trial.mismatch

@@ -94,6 +94,8 @@ def _value(item: Found, doc: date | None) -> tuple[str | None, str, float]:  # o
         return "FUTURE", "vague", 0.9
     if rule == "past":
         return "PAST", "vague", 0.9
+    if rule == "dual":
+        return DUALS[parts["dual"]], "duration", 0.8
     if rule == "duration":
         return _duration(parts), "duration", 0.8
     if doc is None:
@@ -154,6 +156,7 @@ def _next(parts: dict[str, str], doc: date) -> str:
     return f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}"
 
 
+DUALS = {"يومين": "P2D", "ساعتين": "PT2H", "أسبوعين": "P2W", "شهرين": "P2M", "سنتين": "P2Y", "عامين": "P2Y"}
 UNIT_LETTERS = (("h", "TH"), ("час", "TH"), ("ساع", "TH"), ("d", "D"), ("дн", "D"), ("сут", "D"), ("j", "D"), ("يوم", "D"), ("أيام", "D"), ("w", "W"), ("нед", "W"), ("sem", "W"), ("أساب", "W"), ("mo", "M"), ("мес", "M"), ("أشهر", "M"), ("شهور", "M"))  # fmt: skip
 
 

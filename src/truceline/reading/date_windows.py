@@ -16,7 +16,7 @@ WORDS_OF_TIME = """
     суток неделю неделя неделе недели недель месяц месяца месяцев месяце года лет год году сегодня вчера завтра
     накануне позавчера время heure heures jour jours semaine semaines mois an ans année années hui hier demain
     derniers ساعة ساعات الساعات يوم أيام يوما الأيام أسابيع أشهر شهور سنوات اليوم أمس غدا الأسبوع الشهر العام
-    عام الماضي الماضية dawn dusk daybreak nightfall aube crépuscule рассвете الفجر فجرا overnight прошлой ночью ночь ночи prochain prochaine следующей المقبل
+    عام الماضي الماضية يومين ساعتين أسبوعين شهرين سنتين عامين суток dawn dusk daybreak nightfall aube crépuscule рассвете الفجر فجرا overnight прошлой ночью ночь ночи prochain prochaine следующей المقبل
     """
 TIME_KEYS = frozenset(key_of(word) for word in WORDS_OF_TIME.split())
 

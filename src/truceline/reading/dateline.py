@@ -16,6 +16,7 @@ DATE = rf"(?P<date>(?:{MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH})(?:,?\s+(?:19|20)\
 AGENCY = r"(?:/(?P<agency>[A-ZА-ЯЁa-z][\w\s-]{1,25})/|\((?P<agency2>[A-Z][\w\s-]{1,25})\)|(?P<agency3>[А-ЯЁ]{3,}(?:\s[А-ЯЁ]{3,})?(?!\w)|[А-ЯЁ]\w+(?:\s[А-ЯЁ]\w+)?(?=\s*[-–—:])))"
 FORMS = (
     ("place_date_agency", re.compile(rf"{PLACE}[,.]?\s+{DATE}[.,]?\s*(?:[-–—]\s*)?{AGENCY}(?=\s*[.:–—-]|\s)")),
+    ("place_date_dash_agency", re.compile(rf"(?P<place>[\w'’]+(?:[ -][\w'’]+){{0,3}})\s*[-–—]\s*{DATE}\s*[-–—]\s*(?P<agency>[^\W\d_][\w ]{{2,22}}?)(?=\s*(?:[-–—:.]|\n|$))")),
     ("place_date", re.compile(rf"{PLACE},\s+{DATE}(?=\s*[.:–—-])")),
     ("place_agency_dash", re.compile(rf"{PLACE}\s*(?:\((?P<agency>[A-Z][\w\s/-]{{1,30}})\)|[-,]\s*(?P<agency2>SANA|TASS|AFP|Saba|NNA|UNB|WAM|IRNA))\s*[-–—]")),
     ("capitals_dash", re.compile(r"(?P<place>[A-ZÀ-Ý]{3,}(?:[ -][A-ZÀ-Ý]{2,}){0,2}(?:, [A-Z][a-z]+(?: [A-Z][a-z]+)?)?)\s*(?:[—–:]|-\s)")),
@@ -23,6 +24,9 @@ FORMS = (
 )  # fmt: skip
 PLACE_BEFORE = re.compile(
     r"\s*[^\W\d_a-zа-я][\w'’-]+(?:[ /-][\w'’-]+){0,4}(?:\s*\([^)\n]{2,30}\))?\s*[.,|–—-]\s*(?:le\s+)?"
+)
+A_PAPER = re.compile(
+    r"\s*(?:\w+\s+){0,2}?(?:PRESS|STATEMENT|REPORT|BULLETIN|COMMUNIQU[EÉ]|UPDATE|DECLARATION|Press|Statement|Report|Communiqué)\b"
 )
 PUBLISHED = re.compile(
     r"(?:published|released|issued|aired|broadcast|updated|said|told|reported)\b[^.\n]{0,40}?\bon\s+$", re.I
@@ -48,6 +52,8 @@ def read_dateline(text: str, blocks: list[Block], meta: Meta) -> tuple[str | Non
             match = form.match(text, block.span.start, min(block.span.end, block.span.start + 140))
             if match is None or (rule == "place_date" and not _placelike(match.group("place"))):
                 continue
+            if rule == "capitals_dash" and A_PAPER.match(text, match.end(), block.span.end):
+                continue  # 'SPLM - PRESS STATEMENT': whose paper it is
             groups = match.groupdict()
             agency = next((k for k in ("agency", "agency2", "agency3") if groups.get(k)), None)
             end = match.end("date") if rule == "place_date" else match.end()

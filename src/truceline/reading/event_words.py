@@ -12,7 +12,7 @@ NEGATION_AFTER = re.compile(
     r"^[^.,;]{0,30}\b(?:is|are|was|were) (?:not|unlikely|improbable)|^[^.,;]{0,35}\bimprobable\b", re.I
 )
 FUTURE = re.compile(
-    r"\b(?:will|shall|would|plans? to|planned|planning to|intends? to|going to|expects? to|expected to|scheduled|upcoming|tomorrow|in the coming|within the coming|next|(?-i:(?<!\d )may)|might|could|likely to|about to|set to|readiness to|ready to|due to be|hopes?|to convene|possible to|vows?|to be held|preparing|будет|будут|намерен\w*|планиру\w+|готов\w*|может|могут|sera|seront|va|vont|[وف]?سوف|[وف]?س(?:ي|ت)\w{3,})\b[^.;]{0,70}$",
+    r"\b(?:will|shall|would|plans? to|planned|planning to|intends? to|going to|expects? to|expected to|scheduled|upcoming|tomorrow|in the coming|within the coming|next|(?-i:(?<!\d )may)|might|could|likely to|about to|set to|readiness to|ready to|due to be|hopes?|to convene|possible to|vows?|to be held|preparing|будет|будут|намерен\w*|планиру\w+|готов\w*|может|могут|sera|seront|va|vont|[وف]?سوف|[وف]?(?:من المقرر|من المتوقع|من المنتظر|يعتزم|تعتزم|ينوي|تنوي)|запланирован\w*|ожида[ею]тся|devrai(?:t|ent)|prévoi(?:t|ent)|[وف]?س(?:ي|ت)\w{3,})\b[^.;]{0,70}$",
     re.I,
 )
 FUTURE_AFTER = re.compile(
@@ -82,6 +82,7 @@ CONTEXT_WORDS = {
     "c:denied": ("passage", "access", "entry to", "entry into", "permission to"),
     "c:were blocked": ("patrol", "peacekeeper", "monitors", "observers", "mission"),
     "c:was blocked": ("patrol", "peacekeeper", "monitors", "observers", "mission"),
+    **{f"c:{w}": ("patrol", "peacekeeper", "monitors", "observers", "mission", "convoy") for w in ("was stopped", "were stopped", "was halted", "were halted")},
     "c:released": ("prisoner", "detainee", "hostage", "captive", "prisoners of war"),
     "c:handed over": ("prisoner", "detainee", "hostage", "captive", "bodies"),
     "c:burned": ("house", "tukul", "village", "home", "shelter", "crops", "market"),
@@ -113,7 +114,7 @@ ARABIC_DENIES = re.compile(
     r"(?<!\w)[وف]?(?:نفى|نفت|أكد|أكدت|أعلن|أعلنت|ذكر|ذكرت|سجل|سجلت|وثق|وثقت|رصد|رصدت|أدان|أدانت|أفاد|أفادت|أحصى|أحصت)\s+(?:ال\w+\s+)?$"
 )
 LEGAL = re.compile(
-    r"\b(?:outlawed|banned|prohibited|proscribed|запрещ\w+|based|headquartered)\s+(?:in|в)\s+(?:the\s+)?$"
+    r"\b(?:outlawed|banned|prohibited|proscribed|запрещ\w+|based|headquartered|signed|concluded|brokered|agreed|negotiated|reached|signée?s?|conclue?s?|négociée?s?|подписан\w+|заключ[её]нн\w+|достигнут\w+)\s+(?:in|at|в|à|au|aux|en)\s+(?:the\s+)?$|(?:الموقع|الموقعة|الموقّع|المبرم|المبرمة)\s+في\s+$"
 )
 OBSERVED = re.compile(
     r"(?:\s+(?:side|part|representatives|team|monitors|mission|personnel|peacekeepers|observers|patrols?|officers|staff|also|has|have|had|then|(?:at|in|near|from|on)\s+[^,.;]{2,40}?))*\s+(?:record|regist|report|document|note[ds]?\b|observe|hear|saw\b|see[sn]?\b|detect|corroborat|confirm|count|verif|log|receive[ds]? (?:\w+ )?(?:reports|allegations|information)|investigat|зафиксир|зарегистр|отмет|выяв|سجل|رصد|وثق|a enregistr|a relev|a constat|a signal|a recens|a document)",

@@ -31,6 +31,7 @@ ANOTHER = re.compile(
     r"[^.;:,]{0,30}?\b(?:at|on|upon|against|hit|struck|sur|contre)\s+(?:another|a second|a third|the other|the same|une? autre)(?:\s+one)?(?=[\s,.])(?!\s+(?!(?:near|in|at|over|on)\b)[a-z]+\s+of)",
     re.I,
 )
+OWNS_UP = re.compile(r"admit|acknowledg|claim|confirm|conced|призна|взял|reconn|revendiq|اعترف|تبن", re.I)
 PRONOUN_INSIDE = re.compile(r"\b(?:it|them|him)\b")
 
 
@@ -114,7 +115,8 @@ class Understood(Pairs):
             return ()
         pronoun = PRONOUN_SUBJECT.match(before)
         if statement is not None and statement.content and any(c.start == clause.start for c in statement.content):
-            unsaid = name.type in FORCE and GERUND.match(before)
+            owns = statement.cue is not None and OWNS_UP.search(statement.cue.of(self.text)) is not None
+            unsaid = name.type in FORCE and GERUND.match(before) and (owns or bool(before.strip()))
             if (pronoun or unsaid) and not (statement.cue and ACCUSES.search(statement.cue.of(self.text))):
                 return statement.speaker_ids
             return ()

@@ -88,7 +88,7 @@ HIT_SUBJECT = re.compile(
 )
 DENIED_SUBJECT = re.compile(r"\b(?:not allowed|not permitted|could not|unable to|was barred|were barred)\b", re.I)
 SUPPORT = re.compile(
-    r"\b(?:carr(?:y|ies|ied|ying) out|launch\w*|prepar\w*|plann?\w*|threaten\w*|conduct\w*|commit\w*|mount\w*|stag\w+|start\w*|beg[aiu]n\w*|resum\w+|intensif\w+|continu\w+|perpetrat\w+|open\w*|fir(?:e|ed|es|ing)|deliver\w*|us(?:e|ed|es|ing)|responsib\w+|claimed|impos\w+|end(?:ed|s)?|declar\w+|announc\w+|extend\w*|mené\w*|lancé\w*|commis\w*|effectué\w*|perpétré\w*|revendiqué\w*|tiré\w*|нанес\w*|нанёс\w*|соверш\w+|провел\w*|провёл\w*|выпустил\w*|شن\w*|نفذ\w*|ارتكب\w*|أطلق\w*)\b",
+    r"(?<!\w)(?:carr(?:y|ies|ied|ying) out|launch\w*|prepar\w*|plann?\w*|threaten\w*|conduct\w*|commit\w*|mount\w*|stag\w+|start\w*|beg[aiu]n\w*|resum\w+|intensif\w+|continu\w+|perpetrat\w+|open\w*|fir(?:e|ed|es|ing)|deliver\w*|us(?:e|ed|es|ing)|responsib\w+|claimed|impos\w+|end(?:ed|s)?|declar\w+|announc\w+|extend\w*|mené\w*|lancé\w*|commis\w*|effectué\w*|perpétré\w*|revendiqué\w*|tiré\w*|нанес\w*|нанёс\w*|соверш\w+|провел\w*|провёл\w*|выпустил\w*|вел[аи]? огонь|вёл огонь|открыл\w* огонь|(?:[وفب]?(?:شن\w*|نفذ\w*|تنفيذ|ارتكب\w*|ارتكاب|أطلق\w*|إطلاق)))\b",
     re.I,
 )
 HARMED = re.compile(

@@ -45,6 +45,7 @@ from truceline.reading.role_words import (
 
 Ids = tuple[str, ...]
 ARABIC_SUBJECT = re.compile(r"\s?(?:(?:قد|كانت|كان|لم|التي|الذي)\s)?ب?")
+WHICH = re.compile(r",\s+(?:which|who)\s+(?:(?:has|have|had|also|then|\w+ly)\s+)*")
 BY_DOING = re.compile(r"\bby\s+(?:\w+ly\s+)?[a-z]+ing\b")
 ARABIC_OF = re.compile(r"(?:(?<!\w)(?:في|من|على|إلى|بين|مع|ضد)\s|\sل|\sب)$")
 ARABIC_FROM = re.compile(r"\s*(?:[\u0621-\u064a]+\s+){0,2}?من\s+(?:قبل\s+|جانب\s+)?(?:[\u0621-\u064a]+\s+){0,2}?")
@@ -52,6 +53,10 @@ ARABIC_FROM = re.compile(r"\s*(?:[\u0621-\u064a]+\s+){0,2}?من\s+(?:قبل\s+|�
 ARABIC_OWNED = re.compile(
     r"\s*(?:ل|على\s+|في\s+)?(?:تجمع\w*|مواقع|موقعا?|جرافة|طائرة|آلي[ةا]\w*|دوري[ةا]\w*|نقطة|نقاط|معسكر\w*|رتلا?|أرتال|مقرا?|مقرات|مخزن|مخازن|مستودع\w*|عناصر|قوات|جنود\w*|حاجزا?|دبابة|دبابات|مدرع\w+|زورقا?|سفينة|ثكن[ةا]\w*|مركزا?|مراكز|أهداف|هدفا?|عربة|عربات)"
     r"(?:\s+[\u0621-\u064a]+){0,2}?\s*(?:تابعة?\s+)?(?:ل|لل)?"
+)
+# 'قذيفة أطلقها الحوثيون', 'غارة شنتها القوات': the clause behind the noun tells who did it
+ARABIC_WHICH = re.compile(
+    r"\s*(?:[\u0621-\u064a]+\s+)?(?:أطلق|أطلقت|نفذ|نفذت|شن|شنت|زرع|زرعت|ألقى|ألقت|ارتكب|ارتكبت)(?:ها|ه|هم)\s+"
 )
 Mentions = list[ActorMention]
 
@@ -92,6 +97,7 @@ class Roles(Understood):
             targets = (
                 targets
                 or self._own(span, Span(low, high), statement, agents)
+                or self._warding(span, Span(low, high), statement, left)
                 or self._stopped(span, name, left, agents)
                 or self._another(span, Span(low, high), left)
             )
@@ -159,6 +165,13 @@ class Roles(Understood):
         agents = by or self._whose(span, left, noun) or self._doer(span, left, noun)
         targets = self._object(span, name, right) or self._victims(span, left, right, agents)
         return agents, targets
+
+    def _warding(self, span: Span, clause: Span, statement: Statement | None, left: Mentions) -> Ids:
+        """'said it had repelled an attack', 'أعلن الجيش أنه صد هجوما': the speaker was attacked."""
+        before = self.text[clause.start : span.start]
+        if statement is None or left or REPELS.search(before[-60:]) is None:
+            return ()
+        return self._body(statement.speaker_ids)
 
     def _warded(self, span: Span, left: Mentions) -> Ids:
         """'The army repelled an attack': who repels it was attacked."""
@@ -296,7 +309,11 @@ class Roles(Understood):
         rest = right
         if not agents and right:
             gap = self.text[span.end : right[0].span.start]
-            if len(gap) <= 3 or (right[0].kind == "affil" and len(gap) <= 12 and not re.search(r"\sفي\s", gap)):
+            if (
+                len(gap) <= 3
+                or ARABIC_WHICH.fullmatch(gap)
+                or (right[0].kind == "affil" and len(gap) <= 12 and not re.search(r"\sفي\s", gap))
+            ):
                 agents, rest = self._listed(right[0], right), right[1:]
         object_ = next((a for a in rest if 0 <= a.span.start - span.end <= 45), None)
         gap = self.text[span.end : object_.span.start] if object_ else ""
@@ -334,6 +351,8 @@ class Roles(Understood):
                     return actor
                 continue
             if re.fullmatch(r"[’']s?\s+(?:[\w-]+\s+){0,2}", gap):
+                return actor
+            if WHICH.fullmatch(gap):
                 return actor
             if self._governed(actor) or (self._chained(actor, left) and MEN_OF.search(self._before(actor)) is None):
                 continue

@@ -9,6 +9,11 @@ from truceline.reading.model import ActorMention, Block, Span, Statement
 from truceline.reading.speakers import Speakers
 
 TURN = re.compile(r"(?:\W*\d{1,2}[:.]\d{2}\s*(?:h|hrs)?\W*)?(?P<who>[^\W\d_][\w’'() -]{2,60}?)\s*:(?=\s)")
+PAPER_AFTER = re.compile(
+    r"(?:\w+\s+){0,3}?(?:report|bulletin|update|summary|statement|press release|communiqu[ée]|сводка|бюллетень|брифинг|заявление|отч[её]т|communiqué|bulletin|bilan|بيان|تقرير|نشرة)(?!\w)(?=[^.!?]{0,50}$)",
+    re.I,
+)
+SAME = re.compile(r"(?:it|they|he|she|the (?:group|army|mission|ministry|government|statement|report))", re.I)
 ROLE_LABEL = re.compile(
     r"(?<!\w)(?:callers?|operators?|duty officer|witness|resident|informant|interviewer|interviewee|respondent|question|answer|(?:liaison )?officer|оператор|звонящ\w+|заявител\w+|абонент|дежурн\w+|очевидец|жител\w*|appelante?|opérat\w+|témoin|habitante?|ال?متصلة?|ال?مشغل|ال?موظف|ال?شاهد)(?!\w)",
     re.I,
@@ -48,6 +53,8 @@ class Shapes:
             colon = block.span.start + at
             left, right = Span(block.span.start, colon), clean(self.text, Span(colon + 1, block.span.end))
             whole_left = self._whole(left)
+            if whole_left is not None and PAPER_AFTER.match(right.of(self.text)):
+                return False  # 'Joint staff: morning summary, 18 June'
             if whole_left is not None and not self._topic(left) and len(right.of(self.text).split()) > 2:
                 self._emit(
                     (right,),
@@ -89,7 +96,9 @@ class Shapes:
             inside = [a for a in named if span.touches(a.span)]
             sentence = self.text.rfind(". ", block.span.start, span.start)
             before = [a for a in named if a.span.start > sentence and a.span.end <= span.start]
-            chosen = inside or before[-1:]
+            chosen = inside or (before[-1:] if SAME.fullmatch(found.group("who").strip()) else [])
+            if not inside and not chosen:
+                continue  # 'what activists described as': nobody whom the registry knows, and no words of his
             content = clean(self.text, Span(*found.span("content")))
             if not chosen or any(s.cue and s.cue.start == found.start("cue") for s in self.found):
                 continue
