@@ -107,7 +107,9 @@ def main() -> None:
     options.add_argument("--no-speed", action="store_true")
     options.add_argument("--extras", action="store_true", help="with the parsers that are installed")
     options.add_argument(
-        "--own", choices=("first", "last", "second", "third", "fourth", "fifth", "all"), help="our own texts instead of the five"
+        "--own",
+        choices=("first", "last", "second", "third", "fourth", "fifth", "all"),
+        help="our own texts instead of the five",
     )
     chosen = options.parse_args()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

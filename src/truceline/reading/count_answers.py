@@ -75,10 +75,38 @@ def add_answers(c: Context, claims: list[CountClaim]) -> None:
         for other in c.blocks:
             if other.kind == "body" and block.span.end <= other.span.start < min(stop, claim.span.end + FAR):
                 _told(c, claim, other.span.start, min(stop, other.span.end), other, True)
+    _to_the_accuser(c, claims)
     for later, earlier in zip(reversed(claims[1:]), reversed(claims[:-1]), strict=True):
         if later.claimant_ids == earlier.claimant_ids and later.span.start - earlier.span.end < FAR:
             shared = [a for a in later.answers if FIGURES.search(c.text, a.span.start, a.span.end + 40)]
             earlier.answers += [a for a in shared if a.count is None and a not in earlier.answers]
+
+
+ACCUSATION = re.compile(r"accus|charge|allegation|обвинен|الاتهام|اتهامات", re.I)
+
+
+def _to_the_accuser(c: Context, claims: list[CountClaim]) -> None:
+    """'denied the accusations' behind a mission's figure answers the party that accused before it."""
+    kinds = c.lexicons.actor_kinds
+    for index, claim in enumerate(claims):
+        if not claim.claimant_ids or kinds.get(claim.claimant_ids[0]) not in ("mission", "io", "ngo"):
+            continue
+        party = next(
+            (
+                x
+                for x in reversed(claims[:index])
+                if x.claimant_ids and kinds.get(x.claimant_ids[0]) not in ("mission", "io", "ngo", "media")
+            ),
+            None,
+        )
+        moved = [
+            a
+            for a in claim.answers
+            if a.answer == "denied" and ACCUSATION.search(c.text, a.span.start, a.span.end + 50)
+        ]
+        if party is not None and moved:
+            claim.answers = [a for a in claim.answers if a not in moved]
+            party.answers += moved
 
 
 def _told(c: Context, claim: CountClaim, start: int, limit: int, block: Block, of_figures: bool) -> None:

@@ -32,6 +32,10 @@ WHEN_WHERE = re.compile(
     r"(?:за|в|во|на|по|с|из|всего|кроме|также|during|in|on|at|over|since|from|between|altogether|overall|au|aux|en|dans|pendant|depuis|durant|lors|du|entre|خلال|في|منذ)\s",
     re.I,
 )
+SAYS = re.compile(
+    r"(?<!\w)(?:said|says|told|stated|claimed|announced|alleged|insisted|заявил\w*|сообщил\w*|сказал\w*|утвержда\w+|(?:a|ont) (?:déclaré|indiqué|affirmé|annoncé|assuré)|affirment?)(?!\w)",
+    re.I,
+)
 A_PRONOUN = re.compile(r"(?<!\w)(?:it|they|he|she|we|он|она|оно|они|ils?|elles?)$", re.I)
 COMMITTED = re.compile(
     r"commit|обстрел|violé|perpetrat|carried out|violat|breach|соверш|наруш|ارتكب|a commis|ont commis", re.I
@@ -161,6 +165,11 @@ def _subject(c: Context, inside: list[ActorMention], clause: Span, span: Span) -
 
 def _context(c: Context, span: Span, sentence: Span, block: Block) -> Claimant:
     """Nobody in the sentence counts: the mission it speaks of, who counted before in the paragraph, the text's owner."""
+    told = SAYS.search(c.text, sentence.start, span.start)
+    if told is not None:
+        words = c.text[sentence.start : told.start()].strip(" ,") or None
+        if words and not A_PRONOUN.search(words) and not MISSION_WORDS.search(words) and len(words) < 90:
+            return (), words  # somebody says it whom nobody knows: no other counts in his place
     mission = MISSION_WORDS.search(c.text, sentence.start, sentence.end)
     owner = c.owner
     if mission is not None and owner:

@@ -29,6 +29,9 @@ OPENS = re.compile(
 )
 
 
+NEXT_CLAUSE = re.compile(r"[,;،؛]\s")
+
+
 class Circumstances:
     """Shared by the finder of events."""
 
@@ -54,7 +57,9 @@ class Circumstances:
             return ()
         after = [p for p in inside if 0 <= p.span.start - span.end <= 90]
         before = [p for p in inside if 0 <= span.start - p.span.end <= 70]
-        chosen = after[:1] or before[-1:]
+        near = [p for p in after[:1] if not NEXT_CLAUSE.search(self.text[span.end : p.span.start])]
+        back = [p for p in before[-1:] if not NEXT_CLAUSE.search(self.text[p.span.end : span.start])]
+        chosen = near or back or after[:1] or before[-1:]
         if not chosen and force:
             first = inside[0]
             opens = OPENS.search(self.text[sentence.start : first.span.start]) is not None

@@ -55,7 +55,8 @@ class EventFinder(Joining, Circumstances):
         self.actors = sorted((a for a in actors if a.kind != "media" and a.actor_ids), key=lambda a: a.span)
         told = [p for p in places if dateline is None or not dateline.holds(p.span)]  # where it was written
         self.places = [p for p in told if p.use == "lit" and p.place_id]
-        self.dates, self.statements, self.counts = dates, statements, counts or []
+        self.dates = [d for d in dates if dateline is None or not dateline.holds(d.span)]
+        self.statements, self.counts = statements, counts or []
         self.triggers_at = Nearby[Span]([], lambda t: t)
         self.actors_at = Nearby(self.actors, lambda a: a.span)
         self.counts_at = Nearby(self.counts, lambda c: c.span)
@@ -65,12 +66,14 @@ class EventFinder(Joining, Circumstances):
         self.roles_of = {s.id: s.role for s in statements}
         self.contents = Nearby([(c, s) for s in statements for c in s.content], lambda pair: pair[0])
         self.places_at = Nearby(self.places, lambda p: p.span)
-        self.dates_at = Nearby(dates, lambda d: d.span)
+        self.dates_at = Nearby(self.dates, lambda d: d.span)
         self.blocks_at = Nearby(self.blocks, lambda b: b.span)
         named = [a for a in self.actors if a.kind in ("name", "media")]
         self.names_at = Nearby(named, lambda a: a.span)
 
     def run(self, outlet: str | None) -> list[Event]:
+        media = self.lexicons.actor_kinds.get(outlet or "") == "media"
+        self.roles.house = (outlet,) if outlet and not media else ()
         events: list[Event] = []
         matches = self._matches()
         self.triggers_at = Nearby([Span(m[0], m[0] + 1) for m, _ in matches], lambda t: t)
@@ -106,6 +109,8 @@ class EventFinder(Joining, Circumstances):
         """Help for nobody and an advance of nobody to nowhere are figures of speech: 'encouraging reforms'."""
         if event.type in ("protection_support", "cooperation"):
             return not event.targets and not event.agents
+        if event.type == "monitoring":
+            return not event.agents and not event.targets and not event.places
         if event.type == "military_operation" and event.triggers:
             return not event.agents and not event.targets and not event.places
         return event.type == "advance_capture" and not event.places and not event.agents

@@ -14,7 +14,7 @@ MISSION = re.compile(
 )
 GROUP = re.compile(
     r"(?<=[Tt]he )(?:(?:armed|rebel|militant|Islamist|jihadist|paramilitary|insurgent) )?(?:group|movement|militia|rebels|guerrillas|guerillas|insurgents|paramilitaries)(?=[,.;’']| (?:also|and|has|have|had|said|says|was|were|is|are|which|in|on|denied|rejected|accused|claimed|did|to|are|would|will|[a-z]{3,}ed)\b)"
-    r"|(?<=[Ll]e )(?:groupe|mouvement)(?= (?:a|armé|rebelle)\b)|(?<!\w)(?:группировк[аи]|движение)(?= [а-я]+л[аои]?(?!\w))|(?<!\w)(?:الجماعة|الحركة)(?=[\s،.])"
+    r"|(?<=[Ll]e )(?:groupe|mouvement)(?= (?:a|armé|rebelle|rejette|dément|nie|accuse|affirme|assure|dit|annonce|dénonce|condamne|reconnaît|refuse|soutient|répond|n['’]a)\b)|(?<!\w)(?:группировк[аи]|движение)(?= [а-я]+л[аои]?(?!\w))|(?<!\w)(?:الجماعة|الحركة)(?=[\s،.])"
 )
 MINISTRY = re.compile(
     r"(?<=[Tt]he )(?:(?P<kind>[Dd]efen[cs]e|[Ff]oreign) )?[Mm]inistry(?P<seat> in (?P<where>[A-Z][\w-]+))?(?! of\b)(?![\w-])|(?<=[Ll]e )ministère(?! d)|(?<=[\s(])министерстве?о?(?! [а-яА-Я]+ (?:РФ|[А-Я]))(?=[ ,.])"

@@ -15,6 +15,15 @@ PRONOUN_WORDS = re.compile(r"\b(?:её|ее|его|их)\b", re.I)
 CLAUSE_OPENS = re.compile(
     r"\s+(?=(?:the|a|an|its|their|his|her|our|it|they|he|she|we|there|no|some|many|all|both)\s+\w+\s+\w+|[A-Z]\w+\s+\w+\s+\w+)"
 )
+# '… and accuses N of shelling': the second verb governs what is charged
+ACCUSES_THEN = re.compile(
+    r"(?:accus\w+|blam\w+|обвин\w+)\s+(?=(?:(?!and\b|et\b)[\w'’-]+\s+){1,6}?(?:(?:of|for|de|в)\s|d['’]avoir\s))|(?:اتهم\w*)\s+(?=(?:[\u0621-\u064a]+\s+){1,5}?ب)",
+    re.I,
+)
+TOLD_OF = re.compile(
+    r"(?:(?:inform|notif)\w+\s+(?:(?!that\b)[\w'’-]+\s+){1,5}?(?:of|about)\s|(?:уведом|проинформ|информир)\w+\s+(?:(?!что\b)[\w«»\"-]+\s+){1,4}?об?\s|(?:a|ont) (?:informé|notifié)\s+(?:(?!que\b|qu['’])[\w'’-]+\s+){1,5}?(?:de|des|du)\s)(?![^.]*?(?:\bthat\b|,\s*что\b|\bque\b))",
+    re.I,
+)
 AND_THAT = re.compile(
     r",?\s+(?P<joint>and that|и что|а также что|et qu(?:e(?=\s)|['’])|وأن(?:ه|ها|هم)?(?=\s)|وبأن(?=\s))\s*"
 )
@@ -84,6 +93,7 @@ class IndirectSpeech(Shapes):
                 that = CLAUSE_START.match(self.text, match.end, content.end) or (
                     CLAUSE_OPENS.match(self.text, match.end, content.end) if strength == "strong" else None
                 )
+                that = that or (ACCUSES_THEN.match(self.text, match.start, content.end) if joined else None)
                 if joined and that and not any(q.holds(Span(match.start, match.end)) for q in found.quotes):
                     return Span(match.start, match.end), that.end()
         return self._clauses(content, found)
@@ -148,11 +158,22 @@ class IndirectSpeech(Shapes):
                 self.text, Span(span.end + (comma + 1 if 0 <= comma < 60 else 0), strip_end(self.text, sentence))
             )
         else:
-            content = clean(self.text, Span(self._begin(sentence.start, block), self._relay(sentence, cue)))
+            begin = max(self._begin(sentence.start, block), self._own_part(sentence, cue))
+            content = clean(self.text, Span(begin, self._relay(sentence, cue)))
         if content.end - content.start < 12:
             return False
         self._emit((content,), "indirect", Said(cue, span, ids, "statement.according_to", 0.85), block)
         return True
+
+    def _own_part(self, sentence: Span, cue: Span) -> int:
+        """'eleven were killed according to N, three according to M': each tells what stands before it only."""
+        semicolon = self.text.rfind("; ", sentence.start, cue.start) + 1
+        earlier = [
+            s.speaker.end
+            for s in self.found
+            if s.rule == "statement.according_to" and s.speaker and sentence.start <= s.speaker.start < cue.start
+        ]
+        return max([semicolon, *earlier])
 
     def _relay(self, sentence: Span, cue: Span) -> int:
         """Where the words end when somebody only passes them on: before ', передаёт агентство'."""
@@ -188,5 +209,7 @@ class IndirectSpeech(Shapes):
 
 def _past_listener(text: str, found: Cue, end: int) -> Cue:
     """'told Saba on Tuesday', 'told the team that': who is told is no part of what is said."""
+    if TOLD_OF.match(text, found.cue.start, end):
+        return replace(found, after=end)  # 'уведомила ОБСЕ о нарушениях', 'notified the mission of two violations'
     listener = LISTENER.match(text, found.after, end) if found.cue.of(text).casefold() in LISTENED else None
     return replace(found, after=listener.end()) if listener else found

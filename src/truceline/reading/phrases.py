@@ -5,13 +5,16 @@ A name that is written in capitals in the lexicon (IS, US, UN) is matched only s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Any
 
-from truceline.reading.tokens import ARABIC, WORD, Tokens, key_of
+from truceline.reading.tokens import ARABIC, CYRILLIC, WORD, Tokens, key_of
 
 END = ""
+LIKE_A_CASE = re.compile(r"(?:ах|ях|ов|ев|ом|ем|ам|ям|их|ых|им|ым)$")
 CLITICS = ("وال", "بال", "كال", "فال", "لل", "و", "ب", "ل", "ف", "ك")
 LOWER_PREFIXES = ("al", "an", "ar", "as", "ash", "el", "de", "ad", "at", "аль", "ан", "аш", "ас", "эль", "эш", "эр")
 
@@ -48,10 +51,11 @@ class Phrases:
     root: dict[str, Any] = field(default_factory=dict)
 
     def add(self, written: str, payload: Any) -> None:
-        node = self.root
-        for found in WORD.finditer(written):
-            node = node.setdefault(key_of(found.group()), {})
-        if node is not self.root:
+        words = [_keys(found.group()) for found in WORD.finditer(written)]
+        for keys in product(*words) if words else ():
+            node = self.root
+            for key in keys:
+                node = node.setdefault(key, {})
             node.setdefault(END, []).append(Phrase.of(written, payload))
 
     def find(self, tokens: Tokens) -> Iterator[Match]:
@@ -104,6 +108,14 @@ class Phrases:
             if tokens.text[end : end + 1] == closing and any(p.written.endswith(closing) for p in phrases):
                 return end + 1
         return end
+
+
+def _keys(word: str) -> tuple[str, ...]:
+    """'Карабах' and 'Харьков' end as case forms do: 'в Карабахе' and 'в Харькове' keep that end."""
+    key = key_of(word)
+    if word[:1].isupper() and CYRILLIC.match(word) and LIKE_A_CASE.search(word.casefold()):
+        return key, word.casefold().replace("ё", "е")
+    return (key,)
 
 
 def fits(phrase: Phrase, found: str) -> bool:

@@ -35,7 +35,7 @@ from truceline.reading.theme import add_theme
 from truceline.reading.tokens import Tokens, tokenise
 
 PAPER = re.compile(
-    r"\b(?:report|statement|bulletin|update|press release|note|brief(?:ing)?|communiqu[ée]|communique|отчет|отчёт|сводка|брифинг|бюллетень|بيان|تقرير|rapport)\b",
+    r"\b(?:report|statement|bulletin|STATEMENT|update|press release|note|brief(?:ing)?|communiqu[ée]|communique|отчет|отчёт|сводка|брифинг|бюллетень|بيان|تقرير|rapport)\b",
     re.I,
 )
 FIRST_SIGN = re.compile(r"\)?\s*(?:[-–—|:]|\.\s*[-–—])\s")
@@ -140,7 +140,13 @@ def read_text(
 def _without_chrome(finder: ActorFinder, reading: Reading) -> list[ActorMention]:
     """Names in menus and links of the page are not the text's; media keep standing there, for the outlet."""
     chrome = [b.span for b in reading.blocks if b.kind == "boilerplate"]
-    kept = [m for m in finder.mentions if m.kind == "media" or not any(s.holds(m.span) for s in chrome)]
+    where = reading.meta.dateline_place  # 'PORT SUDAN' names a town, and no state
+    inside = [m.span for m in finder.mentions if where and where.holds(m.span) and m.span != where]
+    kept = [
+        m
+        for m in finder.mentions
+        if m.kind == "media" or (m.span not in inside and not any(s.holds(m.span) for s in chrome))
+    ]
     return sorted(kept, key=lambda m: m.span)
 
 
@@ -196,7 +202,8 @@ def _house(reading: Reading, lexicons: Lexicons) -> ActorMention | None:
             for a in reading.actors
             if title.holds(a.span)
             and a.actor_ids
-            and lexicons.actor_kinds.get(a.actor_ids[0]) in ("mission", "ngo", "office")
+            and lexicons.actor_kinds.get(a.actor_ids[0])
+            in ("mission", "ngo", "office", "armed_group", "armed_force", "organisation", "umbrella")
         ]
         if named:
             return named[0]

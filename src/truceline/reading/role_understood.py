@@ -14,8 +14,10 @@ from truceline.reading.role_words import (
     BE,
     DENIED_PART,
     GERUND,
+    HARMED,
     HIT_SUBJECT,
     NO_AGENTS,
+    OWN_AFTER,
     OWN_FORCES,
     OWN_THING,
     OWNED_THING,
@@ -31,6 +33,11 @@ ANOTHER = re.compile(
     r"[^.;:,]{0,30}?\b(?:at|on|upon|against|hit|struck|sur|contre)\s+(?:another|a second|a third|the other|the same|une? autre)(?:\s+one)?(?=[\s,.])(?!\s+(?!(?:near|in|at|over|on)\b)[a-z]+\s+of)",
     re.I,
 )
+OUR = re.compile(r"(?<!\w)(?:our|nos|notre|наши\w*|наш|наших)(?!\w)|(?<!\w)(?:قوات|مواقع|وحدات)نا(?!\w)", re.I)
+CONDEMNS = re.compile(
+    r"\s+(?:\w+\s+){0,2}?(?:condemn\w*|denounc\w*|deplor\w*|protest\w*|decr(?:y|ies|ied)|осужда\w+|осудил\w*|condamn\w*|dénonc\w*|(?:a|ont) (?:condamné|dénoncé))\b|\s+(?:تدين|يدين|أدان\w*|تستنكر)\s"
+)
+ARABIC_SELF = re.compile(r"(?:أن|إن|بأن)(?:ه|ها|هم)\s+$")
 OWNS_UP = re.compile(r"admit|acknowledg|claim|confirm|conced|призна|взял|reconn|revendiq|اعترف|تبن", re.I)
 PRONOUN_INSIDE = re.compile(r"\b(?:it|them|him)\b")
 
@@ -41,6 +48,7 @@ class Understood(Pairs):
     text: str
     lexicons: Lexicons
     actors: list[ActorMention]
+    house: Ids
 
     def _before(self, actor: ActorMention) -> str:
         raise NotImplementedError
@@ -56,12 +64,26 @@ class Understood(Pairs):
 
     def _own(self, span: Span, clause: Span, statement: Statement | None, agents: Ids) -> Ids:
         """'accused the army of attacking its bases', 'said its positions were shelled': the speaker's own."""
-        if statement is None or not statement.speaker_ids or set(statement.speaker_ids) & set(agents):
+        whose = self._speaks(span, clause, statement)
+        if not whose or set(whose) & set(agents):
             return ()
         after = self.text[span.end : min(clause.end, span.end + 70)]
         before = self.text[clause.start : span.start]
-        passive = BE.search(before[-26:]) and OWN_THING.match(before)
-        return self._body(statement.speaker_ids) if passive or OWN_THING.match(after) else ()
+        passive = (BE.search(before[-26:]) or HARMED.search(before)) and OWN_THING.match(before)
+        far = OWN_AFTER.match(self.text[span.end : min(clause.end, span.end + 110)])
+        return self._body(whose) if passive or far or OWN_THING.match(after) else ()
+
+    def _speaks(self, span: Span, clause: Span, statement: Statement | None) -> Ids:
+        """Whose 'its' and 'our' are: the speaker's, of whoever condemns in the sentence, of the house whose paper it is."""
+        if statement is not None and statement.speaker_ids:
+            return statement.speaker_ids
+        if OUR.search(self.text, clause.start, clause.end):
+            return self.house
+        for actor in self.actors:
+            if clause.start <= actor.span.start and actor.span.end <= span.start and actor.kind != "affil":
+                gap = self.text[actor.span.end : span.start]
+                return actor.actor_ids if CONDEMNS.match(gap) and len(gap) < 120 else ()
+        return ()
 
     def _stopped(self, span: Span, name: TriggerName, left: Mentions, agents: Ids) -> Ids:
         """'stopped the SMM patrol and denied it passage': 'it' is who was named last before, beside who denied it."""
@@ -86,7 +108,8 @@ class Understood(Pairs):
 
     def _whose_forces(self, agents: Ids, before: str, statement: Statement | None) -> Ids:
         """'that his forces had targeted': those of the body he speaks for."""
-        if not OWN_FORCES.search(before[-60:]) or statement is None:
+        own = OWN_FORCES.search(before[-60:])
+        if own is None or statement is None or HARMED.search(before[-60:][own.end() - 1 :]) or BE.search(before[-26:]):
             return agents
         if agents and not set(agents) & set(statement.speaker_ids):
             return agents
@@ -116,7 +139,15 @@ class Understood(Pairs):
         pronoun = PRONOUN_SUBJECT.match(before)
         if statement is not None and statement.content and any(c.start == clause.start for c in statement.content):
             owns = statement.cue is not None and OWNS_UP.search(statement.cue.of(self.text)) is not None
-            unsaid = name.type in FORCE and GERUND.match(before) and (owns or bool(before.strip()))
+            unsaid = (
+                name.type in FORCE
+                and GERUND.match(before)
+                and (
+                    owns
+                    or bool(before.strip())
+                    or ARABIC_SELF.search(self.text[max(0, clause.start - 8) : clause.start])
+                )
+            )
             if (pronoun or unsaid) and not (statement.cue and ACCUSES.search(statement.cue.of(self.text))):
                 return statement.speaker_ids
             return ()

@@ -145,8 +145,8 @@ BETWEEN = re.compile(
     r"\b(?:between|among|entre|между|بين)\s+(?:the\s+|le\s+|la\s+|les\s+|l['’])?(?:[\w'’-]+\s+){0,3}?$", re.I
 )
 
-_MEN_OF = r"(?:units?|forces?|troops|soldiers?|fighters?|rebels?|militants?|gunm[ae]n|elements?|m[ae]n|members?|officers?|combattants?|hommes|éléments|forces|soldats|боевики|бойцы|силы|войска|подразделения|отряды|عناصر|مسلحو|مقاتلو|قوات)"
-_THING_OF = r"(?:positions?|bases?|camps?|convoys?|patrols?|vehicles?|posts?|outposts?|checkpoints?|headquarters|compound|stronghold|team|areas?|towns?|villages?|depots?|hospital|office|staff|personnel|convoi|patrouille|véhicules?|camp|postes?|base|équipe|quartier général|позици[ия]|пост\w*|колонн[аыу]|патрул\w*|лагер\w*|баз[аыу]|موقع|مواقع|دورية|قافلة|مقر|معسكر|نقطة|حاجز|رتل)"
+_MEN_OF = r"(?:units?|forces?|troops|soldiers?|fighters?|rebels?|militants?|gunm[ae]n|elements?|m[ae]n|members?|officers?|engineers?|medics?|colleagues|peacekeepers?|combattants?|hommes|éléments|forces|soldats|боевики|бойцы|силы|войска|подразделения|отряды|عناصر|مسلحو|مقاتلو|قوات)"
+_THING_OF = r"(?:positions?|bases?|camps?|convoys?|patrols?|vehicles?|posts?|outposts?|checkpoints?|headquarters|compound|stronghold|team|areas?|towns?|villages?|depots?|hospital|office|staff|personnel|sites?|barracks|garrison|convoi|patrouille|véhicules?|camp|postes?|base|équipe|quartier général|позици[ия]|пост\w*|колонн[аыу]|патрул\w*|лагер\w*|баз[аыу]|موقع|مواقع|دورية|قافلة|مقر|معسكر|نقطة|حاجز|رتل)"
 # 'fighters of the', 'units loyal to the': men whom a name governs act, or are hit, as it does
 MEN_OF = re.compile(
     rf"(?<!\w){_MEN_OF}\s+(?:of|from|loyal to|allied (?:with|to)|belonging to|affiliated with|de la|de l['’]|des?|du|loyaux? à|تابعة? ل|من)\s*(?:the\s+|la\s+|l['’])?$",
@@ -157,7 +157,11 @@ THING_OF = re.compile(
     re.I,
 )
 OWN_THING = re.compile(
-    rf"^\W*(?:on\s+|against\s+|contre\s+|по\s+)?(?:its|their|our|his|her|ses|leurs?|nos|notre|son|sa|его|их|наш\w*|свои\w*)\s+(?:[\w'’-]+\s+){{0,2}}?(?:{_THING_OF}|{_MEN_OF})(?!\w)|^\W*{_MEN_OF}(?:ه|ها|هم|نا)(?!\w)|^\W*(?:مواقع|قوات|دوريات)(?:ه|ها|هم|نا)(?!\w)",
+    rf"^\W*(?:on\s+|against\s+|contre\s+|по\s+)?(?:(?:\d+|one|two|three|four|five|six|several|some|many|plusieurs|deux|trois)\s+(?:of|de)\s+)?(?:its|their|our|his|her|ses|leurs?|nos|notre|son|sa|его|их|наш\w*|свои\w*)\s+(?:[\w'’-]+\s+){{0,2}}?(?:{_THING_OF}|{_MEN_OF})(?!\w)|^\W*{_MEN_OF}(?:ه|ها|هم|نا)(?!\w)|^\W*(?:مواقع|قوات|دوريات)(?:ه|ها|هم|نا)(?!\w)",
+    re.I,
+)
+OWN_AFTER = re.compile(
+    rf"^[^.;]{{0,70}}?\b(?:on|against|at|of|contre|sur|по|против|на)\s+(?:its|their|our|his|her|ses|leurs?|nos|notre|son|sa|его|их|наш\w*|свои\w*)\s+(?:[\w'’-]+\s+){{0,2}}(?:{_THING_OF}|{_MEN_OF})(?!\w)",
     re.I,
 )
 OWN_FORCES = re.compile(

@@ -46,6 +46,9 @@ from truceline.reading.role_words import (
 Ids = tuple[str, ...]
 ARABIC_SUBJECT = re.compile(r"\s?(?:(?:قد|كانت|كان|لم|التي|الذي)\s)?ب?")
 WHICH = re.compile(r",\s+(?:which|who)\s+(?:(?:has|have|had|also|then|\w+ly)\s+)*")
+OUR_FORCES = re.compile(
+    r"(?<!\w)our\s+(?:own\s+)?(?:forces|troops|fighters|units|men|soldiers|army)\s+(?!(?:were|are|had been|have been)\b)[\w\s]{0,30}$"
+)
 BY_DOING = re.compile(r"\bby\s+(?:\w+ly\s+)?[a-z]+ing\b")
 ARABIC_OF = re.compile(r"(?:(?<!\w)(?:في|من|على|إلى|بين|مع|ضد)\s|\sل|\sب)$")
 ARABIC_FROM = re.compile(r"\s*(?:[\u0621-\u064a]+\s+){0,2}?من\s+(?:قبل\s+|جانب\s+)?(?:[\u0621-\u064a]+\s+){0,2}?")
@@ -70,6 +73,7 @@ class Roles(Understood):
     actors: list[ActorMention]
     statements: list[Statement]
     actors_at: Nearby[ActorMention] = field(init=False)
+    house: Ids = ()  # whose paper the text is: 'our forces'
     meant: Ids = ()  # agents of the last trigger that its words only mean: 'his forces', 'any role in'
 
     def __post_init__(self) -> None:
@@ -102,6 +106,8 @@ class Roles(Understood):
                 or self._another(span, Span(low, high), left)
             )
             agents = self._whose_forces(agents, self.text[low : span.start], statement)
+            if self.house and statement is None and OUR_FORCES.search(self.text[low : span.start]):
+                agents = self.house
         agents = agents or self._understood(span, name, Span(low, high), left, statement)
         self.meant = tuple(i for i in agents if i not in named)
         return self._kept(name, agents, targets)

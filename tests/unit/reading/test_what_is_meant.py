@@ -149,3 +149,88 @@ def test_a_dateline_is_not_where_it_happened() -> None:
     """The place a text is written in is no place of the event its first sentence tells."""
     text = "Bangui, 14 juin 2019 - La MINUSCA a recensé douze violations de la trêve."
     assert event(text, "ceasefire_violation").places == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "places"),
+    [
+        ("В Карабахе слышны взрывы.", ["aze-nagorno-karabakh"]),
+        ("Карабах обстреляли утром.", ["aze-nagorno-karabakh"]),
+        ("Нарушение отмечено в Гадрутском районе.", ["aze-hadrut"]),
+        ("Одно нарушение в Лачинском районе и одно в Шушинском.", ["aze-lachin", "aze-shusha"]),
+    ],
+)
+def test_russian_names_and_the_districts_called_after_them(words: str, places: list[str]) -> None:
+    """A nominative that ends like a case form is known in its cases; a district is known by its town."""
+    assert [p.place_id for p in read(words).places] == places
+
+
+def test_nobody_of_the_registry_described_it() -> None:
+    """'what activists described as': the state of the dateline's town does not speak, nor is it named."""
+    found = read(
+        "PORT SUDAN, May 12, 2024 (Reuters) - Shells hit El Fasher, in what activists described as the heaviest bombardment."
+    )
+    assert all("sudan" not in s.speaker_ids for s in found.statements)
+    assert all("sudan" not in a.actor_ids for a in found.actors)
+
+
+def test_two_figures_of_two_sources() -> None:
+    """'eleven killed according to N, two according to M': each source has its own."""
+    found = read(
+        "Gao, 5 mars 2020. Nine rebels died in Gao according to the MINUSMA, two rebels died there according to the FAMa."
+    )
+    told = [(s.content[0].of(found.text), s.speaker_ids) for s in found.statements]
+    assert told == [("Nine rebels died in Gao", ("minusma",)), ("two rebels died there", ("fama",))]
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "said"),
+    [
+        ("OCHA said about 850 families had fled Mellit.", "about 850 families had fled Mellit", 1),
+        ("OCHA said at least ten villages had been burnt.", "at least ten villages had been burnt", 1),
+        ("OCHA said on Monday.", "", 0),
+        ("OCHA informed UNITAMS of two attacks.", "", 0),
+        ("The army has neither confirmed nor denied the attacks.", "", 0),
+    ],
+)
+def test_what_a_clause_begins_with(words: str, first: str, said: int) -> None:
+    """A number opens a clause; a circumstance, a listener with 'of', and 'neither' open none."""
+    found = read(f"Khartoum, 5 March 2024. {words}")
+    assert [s.content[0].of(found.text) for s in found.statements][:1] == ([first] if said else [])
+
+
+def test_the_claimant_is_not_made_the_doer() -> None:
+    """'The army said shelling killed two' and 'a shell that the group fired': who tells did not do it."""
+    assert event("Juba, 5 March 2018. The SPLA said shelling killed two in Leer.", "shelling").agents == ()
+    text = "عدن، 8 يناير 2021. قالت القوات المشتركة إن قذيفة أطلقها الحوثيون سقطت في حيس."
+    assert event(text, "shelling").agents == ("houthis",)
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "agents", "targets"),
+    [
+        ("Juba, 5 March 2018. The SPLA-IO condemns the attack carried out by SPLA soldiers on its base at Leer.", "attack", ("spla",), ("spla-io",)),
+        ("Juba, 5 March 2018. UNMISS said three of its engineers were wounded by gunfire in Leer.", "small_arms_fire", (), ("unmiss",)),
+        ("Juba, 5 March 2018. The SPLA reported it to CTSAMVM, which visited Leer on Monday.", "visit", ("ctsamvm",), ()),
+        ("Sittwe, 5 March 2025. The Arakan Army and the Tatmadaw exchanged fire in Sittwe.", "small_arms_fire", ("arakan-army", "tatmadaw"), ()),
+        ("طرابلس، 5 آذار 2020. أعلن الجيش الوطني الليبي أنه صد هجوما في ترهونة.", "attack", (), ("lna",)),
+    ],
+)  # fmt: skip
+def test_whose_it_is(text: str, type_: str, agents: tuple[str, ...], targets: tuple[str, ...]) -> None:
+    """'its' of whoever condemns, 'three of its', the antecedent of 'which', two subjects of an exchange, 'it repelled'."""
+    found = event(text, type_)
+    assert (found.agents, found.targets) == (agents, targets)
+
+
+def test_a_partys_paper_speaks_for_the_party() -> None:
+    """'X - PRESS STATEMENT' is X's paper and no dateline; 'our position' is X's."""
+    text = "SPLA-IO - PRESS STATEMENT\n\nJuba, 4 September 2019\n\nOur position was attacked on Monday."
+    assert (read(text).meta.outlet_id, read(text).meta.dateline) == ("spla-io", None)
+    assert event(text, "attack").targets == ("spla-io",)
+
+
+def test_accusations_are_answered_by_the_accused() -> None:
+    """'denied the accusations' behind a mission's figure answers the party that accused."""
+    text = "Hays, 8 January 2021. The Yemeni government said the Houthis committed 68 violations. UNMHA recorded 52 violations. The Houthis denied the accusations."
+    found = {c.total: [a.answer for a in c.answers] for c in read(text).counts}
+    assert found == {68: ["denied"], 52: []}
