@@ -200,6 +200,7 @@ MESSAGES: dict[str, str] = {
     "E-EVI-005": "{cause}. Leave the store as it is and compare it with a backup: truceline evidence verify",
     "E-EVI-006": "there is no working copy of this file. Who may open the original can look at that.",
     "E-EVI-007": "an original is opened for a reason. Write it down; it is kept in the log.",
+    "E-EVI-008": "a form takes {most} files and this one came after them. Attach it on the page of the report.",
     # backups
     "E-BAK-001": "no service is kept there: {cause}. Name its folder with --data.",
     "E-BAK-002": "the {what} is not empty. Name an empty one: nothing is written over.",

@@ -12,11 +12,13 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from truceline.vocabulary.errors import Problem, TrucelineError, problem
 from truceline.web.casework.api import router as incidents
+from truceline.web.evidence.api import router as evidence
 from truceline.web.intake.api import router as reports
 
 api = NinjaAPI(title="Truceline mission service", version="2", docs_url=None, urls_namespace="api")
 api.add_router("", reports)
 api.add_router("", incidents)
+api.add_router("", evidence)
 
 # What a coded problem is answered with; all others with 422.
 STATUS = {"E-WEB-003": 409, "E-WEB-008": 412, "E-WEB-009": 409, "E-WEB-010": 409, "E-WEB-080": 403, "E-WEB-084": 428}

@@ -88,6 +88,30 @@ def test_a_refused_step_keeps_what_was_typed(signed_in: Callable[[str], Any], fi
     assert answer.status_code == 409 and answer.content.decode().count("Words of mine. Example.") == 1
 
 
+def test_the_form_to_dissent_comes_with_the_first_findings(signed_in: Callable[[str], Any], filed: Any) -> None:
+    """A page without findings asks for it; a page that has it, and words in it perhaps, is sent none; who may not
+    dissent neither."""
+    from truceline.web.casework.models import Finding
+
+    asked = f"/incidents/{filed.pk}/assessment/"
+    vera = signed_in("vera")
+    page = vera.get(f"/incidents/{filed.pk}/").content.decode()
+    assert 'id="dissent"' in page and "dissent-waits" not in page
+    assert b'id="dissent"' not in vera.get(asked).content
+    sent = vera.get(asked + "?dissent=1").content.decode()
+    assert 'hx-swap-oob="outerHTML:#dissent-waits"' in sent and 'name="csrfmiddlewaretoken"' in sent
+    assert b'id="dissent"' not in signed_in("sefa").get(asked + "?dissent=1").content
+    type(filed).objects.filter(pk=filed.pk).update(assessment="running")
+    shown = Finding.objects.visible_to
+    try:
+        Finding.objects.visible_to = lambda user: shown(user).none()  # the page as it was before the first of them
+        early = vera.get(f"/incidents/{filed.pk}/").content.decode()
+    finally:
+        del Finding.objects.visible_to
+    assert f'{asked}?dissent=1"' in early and 'id="dissent-waits"' in early
+    assert f'{asked}?dissent=1"' in vera.get(asked + "?dissent=1").content.decode()
+
+
 @pytest.mark.browser
 def test_a_filter_changes_the_list_and_keeps_the_page(visit: Callable[..., Any], server: Any) -> None:
     """Without a reload, under the policy without eval; the address follows and the count is said."""
@@ -150,10 +174,12 @@ def test_what_was_chosen_and_typed_outlives_the_assessment(
     page.evaluate(  # a page that was opened while its incident was still being assessed
         "html => { document.getElementById('assessment')?.remove();"
         "document.querySelectorAll('#assessed section').forEach(e => e.remove());"
+        "document.getElementById('dissent').outerHTML = '<div id=dissent-waits hidden></div>';"
         "document.getElementById('assessed').insertAdjacentHTML('beforebegin', html); htmx.process(document.body) }",
-        waiting % (page.url.split(server.address)[1] + "assessment/"),
+        waiting % (page.url.split(server.address)[1] + "assessment/?dissent=1"),
     )
     page.wait_for_selector("#assessed .card", timeout=60_000)
     assert "current now" in page.inner_text("#assessment")
+    assert page.is_visible("#dissent-text") and page.locator("#dissent-waits").count() == 0
     assert page.input_value("#comment-text") == "Half a sentence"
     assert page.evaluate("document.getElementById('evidence-files').files[0].name") == "example.txt"

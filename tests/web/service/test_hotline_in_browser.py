@@ -61,3 +61,29 @@ def test_a_call_becomes_a_report_whose_caller_only_some_may_read(visit: Callable
     assert "Example Caller" in vera.inner_text("#caller") and "000-example" in vera.inner_text("#caller")
     vera.goto(base + "/incidents/?q=Tessel")
     wait_for(vera, "main", "2030-05-21")
+
+
+def test_the_keys_of_the_hotline_can_be_put_off(visit: Callable[..., Any]) -> None:
+    """WCAG 2.1.4: put off on one page, neither the list nor the read-back hears a single key; put on, both do."""
+    miro = visit("miro")
+    base = re.sub(r"(https?://[^/]+).*", r"\1", miro.url)
+    miro.goto(base + "/hotline/")
+    miro.uncheck("#keys-on")
+    miro.locator("h1").click()
+    miro.keyboard.press("n")
+    miro.goto(base + "/hotline/new/")
+    miro.fill("#words", "Example: a blast by the weir.")
+    miro.fill("#place_words", "Tessel")
+    miro.click("button.main")
+    assert not miro.is_checked("#keys-on")
+    miro.locator("h1").click()
+    miro.keyboard.press("1")
+    assert miro.locator("input[name=place_id]:checked").count() == 0
+    miro.check("#keys-on")
+    miro.locator("h1").click()
+    miro.keyboard.press("1")
+    assert miro.locator("input[name=place_id]:checked").get_attribute("data-key") == "1"
+    miro.goto(base + "/hotline/")
+    miro.locator("h1").click()
+    miro.keyboard.press("n")
+    miro.wait_for_url("**/hotline/new/")

@@ -16,6 +16,7 @@ from truceline.web.operations import PUBLIC, SIGNED_IN, operation
 
 SCOPE_WORDS = (
     ("intake.submit", gettext_lazy("hand in reports")),
+    ("evidence.attach", gettext_lazy("attach files")),
     ("report.read", gettext_lazy("read reports")),
     ("incident.read", gettext_lazy("read incidents and findings")),
     ("casework.triage", gettext_lazy("move incidents")),

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from truceline.web.accounts.rights import may
 from truceline.web.audit.models import Entry
 from truceline.web.casework import queries, question_queries
 from truceline.web.casework.models import Assessment, Incident, Member
@@ -47,13 +48,14 @@ def assessment(request: HttpRequest, incident_id: str) -> HttpResponse:
     """The line above the findings of one incident; once these are current, the findings with it.
 
     Nothing else of the page is exchanged, so that what somebody typed or chose stays. No report is read for it: the
-    log stays quiet.
+    log stays quiet. ``?dissent=1``: the page had no finding yet, and so no form to dissent; it comes with the first.
     """
     user: Any = request.user
     one = Incident.objects.visible_to(user).filter(pk=incident_id).first()
     if one is None:
         raise Http404
-    context: dict[str, Any] = {"incident": one, "inside": True}
+    waits = "dissent" in request.GET and may(user, "casework.dissent")
+    context: dict[str, Any] = {"incident": one, "inside": True, "dissent_waits": waits}
     if one.assessment == Assessment.CURRENT:
         dissents = question_queries.dissents(user, one)
         kept = queries.findings_of(user, [one.pk])[one.pk]

@@ -34,7 +34,7 @@ def attach(user: User, subject: Subject, file: Incoming, caption: str = "") -> I
     if not may_attach(user, subject):
         raise PermissionDenied
     kind = _checked(user, subject, file)
-    evidence_id = _evidence_id(subject, file.sha256)
+    evidence_id = evidence_id_of(subject, file.sha256)
     known = Item.objects.filter(pk=evidence_id).first()
     if known:
         return known
@@ -108,7 +108,7 @@ def _target(subject: Subject) -> tuple[str, str]:
     return ("report" if isinstance(subject, Report) else "incident", subject.pk)
 
 
-def _evidence_id(subject: Subject, sha256: str) -> str:
+def evidence_id_of(subject: Subject, sha256: str) -> str:
     """The same for the same file with the same thing, so that even a race cannot keep it twice."""
     return "e-" + hashlib.sha256(":".join([*_target(subject), sha256]).encode()).hexdigest()[:20]
 

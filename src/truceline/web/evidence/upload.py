@@ -37,11 +37,13 @@ class IntoTheStore(FileUploadHandler):
     def __init__(self, request: Any = None) -> None:
         super().__init__(request)
         self.received: list[Incoming] = []
+        self.left_out: list[str] = []  # names of those after the last that a form takes
         self.file: Any = None
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
         if len(self.received) >= MOST_FILES:
+            self.left_out.append((self.file_name or "")[:255])
             raise SkipFile
         self.file, path = store.incoming()
         self.seen = hashlib.sha256()
@@ -67,6 +69,10 @@ class IntoTheStore(FileUploadHandler):
         one.sha256 = self.seen.hexdigest()
         return one
 
-    def upload_interrupted(self) -> None:
+    def close(self) -> None:
+        """Throw away whatever nobody sealed. The view calls this: Django's ``upload_interrupted`` comes too when only
+        the last file of a form was cut off, and would take the good ones with it."""
+        if self.file is not None:
+            self.file.close()
         for one in self.received:
             one.close()

@@ -8,7 +8,6 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_POST
 
 from truceline.vocabulary.errors import TrucelineError
@@ -16,51 +15,34 @@ from truceline.web.accounts.rights import may
 from truceline.web.casework.models import Incident
 from truceline.web.evidence import actions, queries
 from truceline.web.evidence.export import export_incident
+from truceline.web.evidence.handing_in import limits, take_files, takes_files, tell
 from truceline.web.evidence.kinds import BY_TYPE
 from truceline.web.evidence.models import Item
-from truceline.web.evidence.upload import IntoTheStore
 from truceline.web.intake.models import Report
 from truceline.web.operations import operation
 
 
-def _into_the_store(request: HttpRequest) -> None:
-    """Before anything reads the form: files go straight into the store's folder."""
-    request.upload_handlers = [IntoTheStore(request)]
-
-
-# The token is checked all the same, one step later: the check reads the form, and with it the files.
 @operation("evidence.attach")
-@csrf_exempt
+@takes_files
+@require_POST
 def attach_to_report(request: HttpRequest, report_id: str) -> HttpResponse:
-    _into_the_store(request)
     return _attach(request, Report, report_id)
 
 
 @operation("evidence.attach")
-@csrf_exempt
+@takes_files
+@require_POST
 def attach_to_incident(request: HttpRequest, incident_id: str) -> HttpResponse:
-    _into_the_store(request)
     return _attach(request, Incident, incident_id)
 
 
-@csrf_protect
-@require_POST
 def _attach(request: HttpRequest, model: Any, pk: str) -> HttpResponse:
-    """Each file on its own: one that is refused holds up no other."""
-    subject = get_object_or_404(model.objects.visible_to(request.user), pk=pk)
-    caption, taken = request.POST.get("caption", ""), 0
-    for file in request.upload_handlers[0].received:  # those cut off at the limit too, which Django does not list
-        try:
-            actions.attach(request.user, subject, file, caption)
-            taken += 1
-        except TrucelineError as error:
-            for told in error.problems:
-                messages.error(request, format_html('<bdi dir="ltr" lang="en" class="quote-in">{}</bdi>', str(told)))
-        finally:
-            file.close()
-    if taken:
-        messages.success(request, format_html('{} <bdi dir="ltr">{}</bdi>', _("Sealed and in the log. Files:"), taken))
-    elif not request.upload_handlers[0].received:
+    user: Any = request.user
+    subject = get_object_or_404(model.objects.visible_to(user), pk=pk)
+    caption = request.POST.get("caption", "")  # reads the form, and with it the files
+    outcomes = take_files(user, request, subject, caption)
+    tell(request, outcomes)
+    if not outcomes:
         messages.error(request, _("No file was chosen."))
     return redirect("report-page" if isinstance(subject, Report) else "incident", subject.pk)
 
@@ -144,4 +126,5 @@ def panel(request: HttpRequest, subject: Report | Incident) -> dict[str, Any]:
         "may_export": may(user, "evidence.export") and isinstance(subject, Incident),
         "may_export_originals": len(opens) == len(items) > 0,
         "user": user,
+        "limits": limits(),
     }

@@ -14,9 +14,11 @@ from truceline.vocabulary.errors import TrucelineError, problem
 from truceline.web.accounts.rights import may
 from truceline.web.audit.actions import log_read
 from truceline.web.clock import deployment, now
+from truceline.web.evidence.handing_in import limits, take_files, takes_files, tell
 from truceline.web.hotline import actions, heard, queries
 from truceline.web.hotline.models import CallerIdentity, CallerRole
 from truceline.web.intake import form
+from truceline.web.intake.models import Report
 from truceline.web.keyset import Part, part_of
 from truceline.web.operations import operation
 
@@ -110,6 +112,7 @@ def _page(request: HttpRequest, call_id: str, **more: Any) -> HttpResponse:
         "may_settle": outcome is None and may(user, "hotline.log"),
         "named": CallerIdentity.objects.visible_to(user).filter(pk=call_id).exists(),
         "typed": request.POST if request.method == "POST" else call.typed,
+        "limits": limits(),
         **_offered(request),
         **more,
     }
@@ -117,12 +120,16 @@ def _page(request: HttpRequest, call_id: str, **more: Any) -> HttpResponse:
 
 
 @operation("hotline.log")
+@takes_files
 @require_POST
 def call_report(request: HttpRequest, call_id: str) -> HttpResponse:
+    """What the caller sent besides (a picture, a recording) goes with the report."""
+    user: Any = request.user
     try:
         made = actions.make_report(request.user, call_id, {k: request.POST.get(k, "") for k in actions.KEPT})
     except TrucelineError as error:
         return _page(request, call_id, problems=error.problems)
+    tell(request, take_files(user, request, Report.objects.visible_to(user).get(pk=made.report_id)))
     return redirect("report-page", made.report_id)
 
 

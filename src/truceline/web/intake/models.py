@@ -11,6 +11,8 @@ from truceline.web.accounts.models import SOURCES, User
 from truceline.web.accounts.rights import Role, may
 from truceline.web.audit.chain import digest
 
+EVIDENCE = "evidence"  # a handing-in of a file with what is there already; it has no report and no receipt
+
 
 class Submissions(models.QuerySet["Submission"]):
     def visible_to(self, user: Any) -> Submissions:
@@ -24,7 +26,7 @@ class Submission(models.Model):
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="submissions")
     key = models.CharField(max_length=100)
     request_digest = models.CharField(max_length=64)
-    kind = models.CharField(max_length=20)  # form, file, program, seed
+    kind = models.CharField(max_length=20)  # form, file, program, seed, EVIDENCE
     at = models.DateTimeField()
     file_name = models.CharField(max_length=255, blank=True)
     rows_in = models.IntegerField(default=1)

@@ -6,45 +6,69 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from truceline.vocabulary.errors import TrucelineError
 from truceline.vocabulary.terms import ACTS
 from truceline.web.audit.actions import log_read
 from truceline.web.clock import deployment
+from truceline.web.evidence.handing_in import limits, take_files, takes_files, tell
+from truceline.web.evidence.queries import items_of
 from truceline.web.hotline.models import CallOutcome
 from truceline.web.intake import form, queries, tables_in
 from truceline.web.intake.actions import report_row, submit_report
-from truceline.web.intake.models import SourceIdentity, Submission, TextClaim, Upload
+from truceline.web.intake.models import EVIDENCE, SourceIdentity, Submission, TextClaim, Upload
 from truceline.web.intake.places import alternatives
 from truceline.web.operations import operation
 
 
 @operation("intake.submit")
+@takes_files
 @require_http_methods(["GET", "POST"])
 def report_new(request: HttpRequest) -> HttpResponse:
-    """Type, read back, send: three steps without a script; with one, a draft is kept and sent when there is a line."""
+    """Type, read back, send: three steps without a script; with one, a draft is kept and sent when there is a line.
+
+    Files come with the last step. The report is kept first and each file on its own after it, all before the answer;
+    the same key again finds the report, and the same file that is there.
+    """
     asked = form.typed(request.POST)
     step = request.POST.get("step", "")
     key = request.POST.get("key") or secrets.token_hex(16)
-    context: dict[str, Any] = {"asked": asked, "key": key, **_offered(request)}
+    context: dict[str, Any] = {"asked": asked, "key": key, "limits": limits(), **_offered(request)}
     if step not in ("check", "send"):
         return render(request, "intake/report_new.html", context)
     try:
         raw = form.raw_report(asked)
         if step == "send":
-            submission = submit_report(request.user, raw, key, "form", form.told_by(asked))
-            return redirect("receipt", submission.pk)
+            return _sent(request, submit_report(request.user, raw, key, "form", form.told_by(asked)))
         context |= {
             "row": report_row(request.user, raw, "r-preview"),
             "alternatives": alternatives(asked["place_name"]),
         }
         context["local"] = _local(context["row"])
     except TrucelineError as error:
+        if _by_script(request):
+            return JsonResponse({"problems": [str(p) for p in error.problems]}, status=422)
         return render(request, "intake/report_new.html", context | {"problems": error.problems}, status=422)
     return render(request, "intake/report_check.html", context)
+
+
+def _by_script(request: HttpRequest) -> bool:
+    """The script of the form sends files one by one and asks what became of each."""
+    return request.headers.get("Accept", "") == "application/json"
+
+
+def _sent(request: HttpRequest, submission: Submission) -> HttpResponse:
+    user: Any = request.user
+    outcomes = take_files(user, request, submission.reports.get())
+    if _by_script(request):
+        receipt_at = reverse("receipt", args=[submission.pk])
+        return JsonResponse({"receipt": receipt_at, "files": [o.told() for o in outcomes]})
+    tell(request, outcomes)
+    return redirect("receipt", submission.pk)
 
 
 def _offered(request: HttpRequest) -> dict[str, Any]:
@@ -67,10 +91,12 @@ def _local(row: dict[str, Any]) -> str:
 
 @operation("intake.submit")
 def receipt(request: HttpRequest, pk: int) -> HttpResponse:
-    submission = get_object_or_404(Submission.objects.visible_to(request.user), pk=pk)
+    user: Any = request.user
+    submission = get_object_or_404(Submission.objects.visible_to(user).exclude(kind=EVIDENCE), pk=pk)
     rejects = Paginator(submission.rejects.order_by("row", "pk"), 50).get_page(request.GET.get("page"))
     reports = list(submission.reports.order_by("report_id")[:20])
-    context = {"submission": submission, "page": rejects, "reports": reports}
+    files = items_of(user, reports[0]) if len(reports) == 1 else []
+    context = {"submission": submission, "page": rejects, "reports": reports, "files": files}
     return render(request, "intake/receipt.html", context)
 
 
