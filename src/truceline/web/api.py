@@ -12,16 +12,23 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from truceline.vocabulary.errors import Problem, TrucelineError, problem
 from truceline.web.casework.api import router as incidents
+from truceline.web.casework.correction_api import router as corrections
 from truceline.web.evidence.api import router as evidence
 from truceline.web.intake.api import router as reports
 
 api = NinjaAPI(title="Truceline mission service", version="2", docs_url=None, urls_namespace="api")
 api.add_router("", reports)
 api.add_router("", incidents)
+api.add_router("", corrections)
 api.add_router("", evidence)
 
 # What a coded problem is answered with; all others with 422.
-STATUS = {"E-WEB-003": 409, "E-WEB-008": 412, "E-WEB-009": 409, "E-WEB-010": 409, "E-WEB-080": 403, "E-WEB-084": 428}
+STATUS = {
+    **dict.fromkeys(("E-WEB-003", "E-WEB-009", "E-WEB-010", "E-WEB-063", "E-WEB-091", "E-WEB-092", "E-WEB-093"), 409),
+    "E-WEB-008": 412,
+    "E-WEB-080": 403,
+    "E-WEB-084": 428,
+}
 
 
 def operations() -> Iterator[tuple[str, Any]]:

@@ -138,6 +138,46 @@ def test_nothing_can_be_changed_on_a_page_of_the_past(
         assert "Another source" in now_body and 'id="then"' not in now_body
 
 
+def test_hypotheses_stand_as_they_did(
+    settled: Callable[[str], Any], filed: Any, signed_in: Callable[[str], Any]
+) -> None:
+    """What was named, weighed otherwise and set aside later is not on the page of before; the table has no form."""
+    from truceline.web.casework import hypothesis_actions as actions
+    from truceline.web.casework.as_of import page_as_of
+    from truceline.web.casework.models import Hypothesis
+    from truceline.web.clock import now
+
+    vera, of_case = settled("vera"), filed.members.get().report_id
+
+    def do(step: Any, *args: Any) -> datetime:
+        filed.refresh_from_db()
+        step(vera, (filed.pk, filed.version), *args)
+        return now()
+
+    before = now()
+    for state in ("triaged", "under_verification"):
+        advance(vera, filed, "move", state)
+    named = do(actions.name_hypothesis, "who", "Example Band")
+    one = Hypothesis.objects.get().pk
+    weighed = do(actions.weigh, ("report", of_case), {one: ("inconsistent", "Example.")})
+    again = do(actions.weigh, ("report", of_case), {one: ("consistent", "Example, seen again.")})
+    do(actions.set_aside, one, "Example.")
+
+    def told(moment: datetime) -> list[Any]:
+        page = page_as_of(vera, filed, moment)
+        return [(c.against, c.marked, c.ended) for t in page["hypotheses"] for c in t.columns]
+
+    assert told(before) == [] and told(named) == [(0, 0, None)]
+    assert told(weighed) == [(1, 1, None)] and told(again) == [(0, 1, None)]
+    client, address = signed_in("vera"), f"/incidents/{filed.pk}/hypotheses/"
+    body = client.get(address, {"as_of": weighed.isoformat()}).content.decode()
+    main = body[body.index("<main") :]
+    assert "Example Band" in main and "seen again" not in main and "<form" not in main
+    assert "set aside" in client.get(address).content.decode()
+    assert b"Example Band" in client.get(f"/incidents/{filed.pk}/", {"as_of": weighed.isoformat()}).content
+    assert signed_in("gamal").get(address, {"as_of": weighed.isoformat()}).status_code == 403
+
+
 @pytest.mark.parametrize("name", ["gamal", "sarn", "rana", "ada"])
 def test_the_past_is_open_to_the_mission_only(filed: Any, signed_in: Callable[[str], Any], name: str) -> None:
     """A delayed reader already reads an earlier page; another moment would tell what was taken back."""

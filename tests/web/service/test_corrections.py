@@ -20,8 +20,8 @@ def correct_by(person: Any, incident: Any, typed: dict[str, str], reason: str = 
     """Proposed by one person with what they saw would follow; the correction."""
     from truceline.web.casework import correction_actions as actions
     from truceline.web.casework.corrected import corrected_rows
+    from truceline.web.casework.correction_consequences import would_follow
     from truceline.web.casework.correction_form import read_change
-    from truceline.web.casework.correction_views import would_follow
     from truceline.web.casework.models import Correction
 
     incident.refresh_from_db()

@@ -61,7 +61,15 @@ OPERATIONS: dict[str, frozenset[str]] = {
 
 # What a token may be let do: the operations of the interface for programs. A token holds some of them, and never more
 # than its person's role.
-SCOPES = ("intake.submit", "evidence.attach", "report.read", "incident.read", "casework.triage")
+SCOPES = (
+    "intake.submit",
+    "evidence.attach",
+    "report.read",
+    "incident.read",
+    "casework.triage",
+    "casework.read",
+    "casework.verify",
+)
 
 
 def may(user: Any, operation: str) -> bool:

@@ -20,6 +20,8 @@ SCOPE_WORDS = (
     ("report.read", gettext_lazy("read reports")),
     ("incident.read", gettext_lazy("read incidents and findings")),
     ("casework.triage", gettext_lazy("move incidents")),
+    ("casework.read", gettext_lazy("read corrections and hypotheses")),
+    ("casework.verify", gettext_lazy("propose corrections and decide on them")),
 )
 
 

@@ -60,13 +60,8 @@ def page_as_of(user: User, incident: Incident, moment: datetime) -> dict[str, An
 
     For the mission only: a delayed reader's page is that of an earlier moment already.
     """
-    events = list(Event.objects.visible_to(user).filter(incident=incident, at__lte=moment).order_by("at", "pk"))
-    told = Told()
-    for event in events:
-        told.tell(event)
-    found = Report.objects.visible_to(user).filter(pk__in=list(told.reports)).select_related("submission")
-    reports = list(found.order_by("received_at", "report_id"))
-    log_read(user, "report", [r.pk for r in reports if r.submission.by_id != user.pk])
+    events, told, reports = _replayed(user, incident, moment)
+    evidence = _evidence(user, incident, told, moment)
     dissents = question_queries.dissents(user, incident, moment)
     kept = _findings(user, incident, moment, told) if reports else {}
     return {
@@ -78,10 +73,40 @@ def page_as_of(user: User, incident: Incident, moment: datetime) -> dict[str, An
         "reports": reports,
         "claims": claims(reports, moment),
         "events": events,
-        "evidence": _evidence(user, incident, told, moment),
+        "evidence": evidence,
+        **_hypotheses(user, incident, reports, (moment, evidence)),
         "questions": question_queries.of_incident(user, incident, moment),
         "dissents": dissents,
     }
+
+
+def hypotheses_as_of(user: User, incident: Incident, moment: datetime) -> dict[str, Any]:
+    """What the table of hypotheses showed of a moment; nothing is weighed there."""
+    _events, told, reports = _replayed(user, incident, moment)
+    then = (moment, _evidence(user, incident, told, moment))
+    named = _hypotheses(user, incident, reports, then)["hypotheses"]
+    return {"incident": _incident(incident, told, corrected_rows(reports, moment)), "tables": named, "then": moment}
+
+
+def _replayed(user: User, incident: Incident, moment: datetime) -> tuple[list[Event], Told, list[Report]]:
+    """The events up to a moment, what they say, and the reports of then. Reading these is logged."""
+    events = list(Event.objects.visible_to(user).filter(incident=incident, at__lte=moment).order_by("at", "pk"))
+    told = Told()
+    for event in events:
+        told.tell(event)
+    found = Report.objects.visible_to(user).filter(pk__in=list(told.reports)).select_related("submission")
+    reports = list(found.order_by("received_at", "report_id"))
+    log_read(user, "report", [r.pk for r in reports if r.submission.by_id != user.pk])
+    return events, told, reports
+
+
+def _hypotheses(
+    user: User, incident: Incident, reports: Sequence[Report], then: tuple[datetime, Sequence[Item]]
+) -> dict[str, Any]:
+    from truceline.web.casework import hypothesis_queries  # evidence asks this app's tables: not at import
+
+    named = hypothesis_queries.tables(user, incident, reports, then)
+    return {"hypotheses": named, "may_read_hypotheses": bool(named)}
 
 
 def _incident(incident: Incident, told: Told, rows: Sequence[dict[str, Any]]) -> Incident:

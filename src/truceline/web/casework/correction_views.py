@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from truceline.vocabulary.errors import TrucelineError, problem
+from truceline.vocabulary.errors import TrucelineError
 from truceline.web.accounts.rights import may
 from truceline.web.audit.actions import log_read
 from truceline.web.casework import correction_actions as actions
-from truceline.web.casework.consequences import Change, Rows, changes_if, digest_of
-from truceline.web.casework.corrected import corrected_rows, read_back
+from truceline.web.casework.consequences import Change, digest_of
+from truceline.web.casework.corrected import corrected_rows
+from truceline.web.casework.correction_consequences import seen_is, would_follow
 from truceline.web.casework.correction_form import form_rows, read_change
 from truceline.web.casework.correction_models import Correction, CorrectionDecision, Verdict
 from truceline.web.casework.models import Incident
@@ -51,7 +52,7 @@ def correct(request: HttpRequest, incident_id: str, report_id: str) -> HttpRespo
             changes = would_follow(user, incident, report.pk, after)
             context |= _told(changes)
             if typed.get("step") == "propose":
-                _seen_is(typed, changes)
+                seen_is(typed.get("seen", ""), changes)
                 seen = (incident.pk, version_stated(typed.get("version", "")))
                 actions.propose_correction(user, seen, report.pk, typed, typed.get("reason", ""), changes)
                 messages.success(request, _("Proposed. A second person has to confirm it."))
@@ -61,24 +62,8 @@ def correct(request: HttpRequest, incident_id: str, report_id: str) -> HttpRespo
     return render(request, "casework/correct.html", context, status=409 if "problems" in context else 200)
 
 
-def would_follow(user: Any, incident: Incident, report_id: str, after: Mapping[str, Any]) -> list[Change]:
-    """Findings that would say something else if fields of a report were read otherwise."""
-    cells = read_back(after)
-
-    def altered(rows: Rows) -> Rows:
-        return [row | cells if row["report_id"] == report_id else row for row in rows]
-
-    return changes_if(user, {incident.pk}, altered)
-
-
 def _told(changes: list[Change]) -> dict[str, Any]:
     return {"changes": named_changes(changes), "seen": digest_of(changes), "looked": True}
-
-
-def _seen_is(typed: Mapping[str, str], changes: list[Change]) -> None:
-    """Nobody agrees to what they were not shown. Raises E-WEB-093."""
-    if typed.get("seen") != digest_of(changes):
-        raise TrucelineError(problem("E-WEB-093", "findings"))
 
 
 @operation("casework.read")
@@ -141,12 +126,12 @@ def _do(request: HttpRequest, one: Correction) -> Any:
     seen, step = (incident.pk, version_stated(typed.get("version", ""))), typed.get("step", "")
     if step == "withdraw":
         changes = would_follow(user, incident, one.report_id, actions.withdrawn(one)[1])
-        _seen_is(typed, changes)
+        seen_is(typed.get("seen", ""), changes)
         actions.propose_withdrawal(user, seen, one.pk, note, changes)
         return _("Proposed. A second person has to confirm it.")
     changes = []
     if step == Verdict.CONFIRMED:
         changes = would_follow(user, incident, one.report_id, one.after)
-        _seen_is(typed, changes)
+        seen_is(typed.get("seen", ""), changes)
     actions.decide_correction(user, seen, one.pk, step, note, changes)
     return DONE[Verdict(step)]

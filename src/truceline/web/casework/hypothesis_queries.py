@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from truceline.web.accounts.models import User
@@ -51,16 +52,23 @@ class Table:
     rows: list[Row] = field(default_factory=list)
 
 
-def tables(user: User, incident: Incident, reports: Sequence[Report]) -> list[Table]:
-    """A table a question that hypotheses were named for. ``reports``: those of the incident that the person may see."""
+def tables(
+    user: User, incident: Incident, reports: Sequence[Report], then: tuple[datetime, Sequence[Item]] | None = None
+) -> list[Table]:
+    """A table a question that hypotheses were named for. ``reports``: those of the incident that the person may see.
+
+    ``then``: as it stood at a moment, with the files that were there.
+    """
+    moment, items = then or (None, items_of(user, incident))
+    until = {"at__lte": moment} if moment else {}
     subjects: list[tuple[str, Report | Item]] = [("report", r) for r in reports]
-    subjects += [("evidence", i) for i in items_of(user, incident)]
-    stands = _standing(user, incident)
+    subjects += [("evidence", i) for i in items]
+    stands = _standing(user, incident, until)
     found: list[Table] = []
-    named = list(
-        Hypothesis.objects.visible_to(user).filter(incident=incident).select_related("by").order_by("at", "pk")
-    )
-    ends = {e.hypothesis_id: e for e in SetAside.objects.visible_to(user).filter(hypothesis__incident=incident)}
+    rows = Hypothesis.objects.visible_to(user).filter(incident=incident, **until)
+    named = list(rows.select_related("by").order_by("at", "pk"))
+    aside = SetAside.objects.visible_to(user).filter(hypothesis__incident=incident, **until)
+    ends = {e.hypothesis_id: e for e in aside.select_related("by")}
     for about, label in About.choices:
         some = [h for h in named if h.about == about]
         if some:
@@ -74,9 +82,11 @@ def tables(user: User, incident: Incident, reports: Sequence[Report]) -> list[Ta
     return found
 
 
-def _standing(user: User, incident: Incident) -> dict[int, dict[Subject, list[Weighing]]]:
+def _standing(
+    user: User, incident: Incident, until: Mapping[str, datetime]
+) -> dict[int, dict[Subject, list[Weighing]]]:
     """hypothesis -> report or file -> the last mark of each person."""
-    rows = Weighing.objects.visible_to(user).filter(hypothesis__incident=incident).select_related("by")
+    rows = Weighing.objects.visible_to(user).filter(hypothesis__incident=incident, **until).select_related("by")
     last: dict[tuple[int, Subject, int], Weighing] = {}
     for row in rows.order_by("at", "pk"):
         last[(row.hypothesis_id, row.subject, row.by_id)] = row

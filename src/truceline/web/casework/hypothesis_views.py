@@ -12,12 +12,15 @@ from django.views.decorators.http import require_http_methods
 
 from truceline.vocabulary.errors import TrucelineError
 from truceline.web.accounts.rights import may
+from truceline.web.agreements import moments
 from truceline.web.audit.actions import log_read
 from truceline.web.casework import hypothesis_actions as actions
 from truceline.web.casework import hypothesis_queries as queries
+from truceline.web.casework.as_of import hypotheses_as_of
 from truceline.web.casework.hypothesis_models import About, Mark
 from truceline.web.casework.models import Incident
 from truceline.web.casework.states import State
+from truceline.web.clock import now
 from truceline.web.intake.models import Report
 from truceline.web.operations import operation
 from truceline.web.typed import version_stated, whole_number
@@ -26,13 +29,17 @@ from truceline.web.typed import version_stated, whole_number
 @operation("casework.read")
 @require_http_methods(["GET", "POST"])
 def hypothesis_page(request: HttpRequest, incident_id: str) -> HttpResponse:
-    """The table of hypotheses; ``?report=`` or ``?evidence=``: with the form that weighs one of them."""
+    """The table of hypotheses; ``?report=`` or ``?evidence=``: with the form that weighs one of them; ``?as_of=``: as
+    it stood then."""
     user: Any = request.user
     incident = Incident.objects.visible_to(user).filter(pk=incident_id).first()
     if incident is None:
         raise Http404
+    asked = moments.asked(request.GET) if request.method == "GET" and request.GET.get("as_of") else None
+    if asked and not asked.problems and asked.as_of < now():
+        return render(request, "casework/hypotheses.html", hypotheses_as_of(user, incident, asked.as_of))
     subject = subject_of(request.GET)
-    problems = None
+    problems: Any = asked.problems if asked else None
     if request.method == "POST":
         try:
             return redirect(_do(user, incident.pk, subject, request.POST))

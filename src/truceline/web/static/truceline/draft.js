@@ -17,7 +17,12 @@
   const write = (name, value) => {
     try { localStorage.setItem(name, JSON.stringify(value)); return true; } catch { return false; }
   };
-  const say = (text) => { if (line) { line.textContent = text; line.hidden = !text; } };
+  const ltr = (text) => Object.assign(document.createElement("bdi"), { dir: "ltr", textContent: text });
+  const say = (text, number) => {
+    line.textContent = text;
+    if (number !== undefined) line.append(ltr(number));
+    line.hidden = !text;
+  };
   const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");
   const waiting = () => read(OUTBOX, []);
   const waits = (key) => waiting().some((r) => r.key === key);
@@ -68,7 +73,7 @@
 
   const bar = document.getElementById("progress");
   const refused = (file, told) => {
-    const list = document.getElementById("refused-files");
+    const box = document.getElementById("refused-files");
     const row = document.createElement("li");
     const name = document.createElement("b");
     const why = document.createElement("bdi");
@@ -77,8 +82,8 @@
     why.dir = "ltr";
     why.textContent = told.problems.join(" ");
     row.append(name, " ", why);
-    list.append(row);
-    list.hidden = false;
+    box.querySelector("ul").append(row);
+    box.hidden = false;
   };
 
   /* The report first, then each file on its own. "Sent" is said once the server has said so of every one. */
@@ -110,7 +115,7 @@
     say(line.dataset.sent);
     const link = document.createElement("a");
     link.href = address;
-    link.textContent = address.split("/").at(-2);
+    link.append(ltr(address.split("/").at(-2)));
     line.append(link);
   };
 
@@ -133,13 +138,13 @@
       }
     } catch { /* the line broke: the key makes the next attempt safe */ }
     sending = false;
-    if (waiting().length) say(line.dataset.waiting + waiting().length);
+    if (waiting().length) say(line.dataset.waiting, waiting().length);
   };
 
   const wait = async () => {
     if (!write(OUTBOX, [...waiting().filter((r) => r.key !== target.elements.key.value), fields(true)])) return false;
     if (form) await empty(); else check.hidden = true;
-    say(line.dataset.waiting + waiting().length);
+    say(line.dataset.waiting, waiting().length);
     line.scrollIntoView({ block: "nearest" });
     return true;
   };
