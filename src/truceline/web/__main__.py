@@ -126,12 +126,13 @@ def _first_administrator() -> None:
     from django.db import transaction
 
     from truceline.web.accounts.models import Deployment, User
+    from truceline.web.accounts.names import checked_username
     from truceline.web.accounts.rights import Role
     from truceline.web.audit.actions import append
 
     if User.objects.exists():
         return
-    name = input("User name of the first administrator: ").strip()
+    name = checked_username(input("User name of the first administrator: "))
     person = User(username=name, role=Role.ADMINISTRATOR)
     from django.contrib.auth.password_validation import validate_password
 

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
 from truceline.web.accounts.rights import may
 from truceline.web.operations import LIBRARY_VIEWS, MACHINE, PUBLIC, SIGNED_IN
-from truceline.web.problem_pages import refused
+from truceline.web.problem_pages import refused, unreadable
 
 POLICY = "; ".join(
     [
@@ -28,6 +28,7 @@ POLICY = "; ".join(
 )
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
+NUL = "\0"
 Next = Callable[[HttpRequest], HttpResponse]
 
 
@@ -44,6 +45,32 @@ class SecurityHeaders:
         response["Cross-Origin-Resource-Policy"] = "same-origin"
         response.setdefault("Cache-Control", "no-store")
         return response
+
+
+class WithoutNul:
+    """Refuses the character NUL in addresses and forms: PostgreSQL keeps none, so what held one would be a fault
+    there and a row that cannot be moved elsewhere. Files are not text; the interface for programs has its own checks.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        sent = [request.path, *_texts(request.GET)]
+        if not getattr(view, "csrf_exempt", False):  # such a view reads its form itself
+            sent += _texts(request.POST)
+        return unreadable(request) if any(NUL in text for text in sent) else None
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """What was read later than here, said by the database's library."""
+        return unreadable(request) if isinstance(error, ValueError) and "NUL (0x00)" in str(error) else None
+
+
+def _texts(form: QueryDict) -> list[str]:
+    return [text for name, values in form.lists() for text in (name, *values)]
 
 
 class DenyByDefault:

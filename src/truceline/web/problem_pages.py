@@ -23,6 +23,12 @@ def refused(request: HttpRequest, exception: Exception | None = None) -> HttpRes
     return _page(request, 403, _("Not allowed"), cause, _("Ask the administrator of the mission if it should."))
 
 
+def unreadable(request: HttpRequest) -> HttpResponse:
+    """A character that no database keeps: nobody types it, and what is not kept whole is not taken."""
+    cause = _("What was sent holds a character (number 0) that is no text, so nothing of it was taken.")
+    return _page(request, 400, _("Not taken"), cause, _("Take it out and send it again."))
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     cause = _("There is no such page, or it is not open to you.")
     return _page(request, 404, _("Not found"), cause, _("Go back to the start and choose from there."))

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "truceline.web.accounts.last_seen.SeenOnceAMinute",
+    "truceline.web.middleware.WithoutNul",
     "truceline.web.middleware.DenyByDefault",
 ]
 

@@ -14,8 +14,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from truceline.web.accounts.models import Compartment, Invitation, Token, User
+from truceline.web.accounts.names import checked_shown_name, checked_username
 from truceline.web.accounts.rights import SCOPES, Role, may
 from truceline.web.audit.actions import append
+from truceline.web.world import world
 
 INVITATION_LASTS = timedelta(days=7)
 TOKEN_LASTS = timedelta(days=365)
@@ -31,8 +33,7 @@ def invite(by: User, role: str, party: str = "", compartments: Sequence[str] = (
         raise PermissionDenied
     if role not in Role.values or not role:
         raise ValidationError(_("Choose a role."))
-    if role == Role.PARTY_LIAISON and not party:
-        raise ValidationError(_("A party liaison needs the party."))
+    _check_party(role, party)
     secret = secrets.token_urlsafe(24)
     with transaction.atomic():
         row = Invitation.objects.create(
@@ -45,6 +46,15 @@ def invite(by: User, role: str, party: str = "", compartments: Sequence[str] = (
         row.compartments.set(Compartment.objects.filter(name__in=compartments))
         append(by, "invite", ("invitation", str(row.pk)), {"role": role, "party": party, "in": list(compartments)})
     return row, secret
+
+
+def _check_party(role: str, party: str) -> None:
+    """A liaison without a party, or with one that nobody knows, would speak as the mission. Raises ValidationError."""
+    known = {p.id for item in world().agreements for p in item.agreement.parties}
+    if (role == Role.PARTY_LIAISON and not party) or (party and party not in known):
+        raise ValidationError(
+            _("A party liaison needs the party: one of %(known)s.") % {"known": ", ".join(sorted(known))}
+        )
 
 
 def open_invitation(secret: str) -> Invitation | None:
@@ -60,9 +70,10 @@ def accept_invitation(secret: str, username: str, display_name: str, password: s
         row = open_invitation(secret)
         if row is None:
             raise ValidationError(_("This invitation was used or has run out. Ask for a new one."))
-        user = User(username=username.strip(), display_name=display_name.strip(), role=row.role, party=row.party)
-        if not user.username or User.objects.filter(username__iexact=user.username).exists():
-            raise ValidationError(_("Choose another user name: this one is empty or taken."))
+        names = {"username": checked_username(username), "display_name": checked_shown_name(display_name)}
+        user = User(role=row.role, party=row.party, **names)
+        if User.objects.filter(username__iexact=user.username).exists():
+            raise ValidationError(_("Choose another user name: this one is taken."))
         validate_password(password, user)
         user.set_password(password)
         user.save()
@@ -75,11 +86,16 @@ def accept_invitation(secret: str, username: str, display_name: str, password: s
 
 
 def change_person(by: User, person: User, *, role: str, active: bool, compartments: Sequence[str]) -> None:
-    """Role, compartments and whether the account is open. Nobody changes their own."""
+    """Role, compartments and whether the account is open. Nobody changes their own.
+
+    Raises PermissionDenied, ValidationError.
+    """
     if not may(by, "people.manage") or by.pk == person.pk:
         raise PermissionDenied
     if role not in Role.values:
         raise ValidationError(_("Choose a role."))
+    if role == Role.PARTY_LIAISON:
+        _check_party(role, person.party)
     with transaction.atomic():
         before = {"role": person.role, "active": person.is_active, "in": person.compartment_names()}
         person.role, person.is_active = role, active

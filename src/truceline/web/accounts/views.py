@@ -13,6 +13,7 @@ from truceline.web.accounts.context import PLACES
 from truceline.web.accounts.models import Compartment, Invitation, Token, User
 from truceline.web.accounts.rights import Role, may
 from truceline.web.operations import PUBLIC, SIGNED_IN, operation
+from truceline.web.typed import whole_number
 
 SCOPE_WORDS = (
     ("intake.submit", gettext_lazy("hand in reports")),
@@ -47,7 +48,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
     secret = None
     if request.method == "POST":
         if "revoke" in request.POST:
-            actions.revoke_token(request.user, int(request.POST["revoke"]))
+            actions.revoke_token(request.user, whole_number(request.POST["revoke"]) or 0)
             return redirect("tokens")
         try:
             secret = actions.issue_token(request.user, request.POST.get("label", ""), request.POST.getlist("scopes"))[1]
@@ -87,15 +88,18 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
     if request.method == "POST":
         asked = request.POST
-        actions.change_person(
-            request.user,
-            one,
-            role=asked.get("role", ""),
-            active="active" in asked,
-            compartments=asked.getlist("compartments"),
-        )
-        messages.success(request, _("Saved."))
-        return redirect("people")
+        try:
+            actions.change_person(
+                request.user,
+                one,
+                role=asked.get("role", ""),
+                active="active" in asked,
+                compartments=asked.getlist("compartments"),
+            )
+            messages.success(request, _("Saved."))
+            return redirect("people")
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
     context = {"one": one, "roles": Role.choices, "compartments": Compartment.objects.order_by("name")}
     return render(request, "accounts/person.html", context)
 

@@ -75,9 +75,9 @@ def due_date(asked: str) -> datetime | None:
         return None
     try:
         day = datetime.strptime(asked.strip(), "%Y-%m-%d").date()
-    except ValueError as error:
+        return datetime.combine(day + timedelta(days=1), time(), UTC)
+    except (ValueError, OverflowError) as error:  # the last day there is has no next one
         raise TrucelineError(problem("E-WEB-062", "due", value=asked[:40])) from error
-    return datetime.combine(day + timedelta(days=1), time(), UTC)
 
 
 def answer(user: User, question_id: int, text: str) -> None:

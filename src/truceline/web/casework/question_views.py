@@ -18,6 +18,7 @@ from truceline.web.casework.models import Incident, Question
 from truceline.web.casework.question_models import QuestionState, answers_for
 from truceline.web.clock import now
 from truceline.web.operations import operation
+from truceline.web.typed import whole_number
 
 
 @operation("question.read")
@@ -73,7 +74,7 @@ def question_step(request: HttpRequest, pk: int) -> HttpResponse:
         "answer": lambda: actions.answer(user, pk, text),
         "withdraw": lambda: actions.withdraw(user, pk, text),
         "extend": lambda: actions.extend(user, pk, actions.due_date(typed.get("due", "")), text),
-        "release": lambda: actions.release_answer(user, int(typed.get("reply", "0") or 0)),
+        "release": lambda: actions.release_answer(user, whole_number(typed.get("reply", "")) or 0),
     }
     step = steps.get(typed.get("step", ""))
     if step is None:

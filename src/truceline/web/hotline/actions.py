@@ -19,7 +19,7 @@ from truceline.web.clock import deployment, now
 from truceline.web.hotline import heard
 from truceline.web.hotline.models import Call, CallerIdentity, CallerRole, CallOutcome
 from truceline.web.intake import form
-from truceline.web.intake.actions import check_key, compartment_of, submit_report
+from truceline.web.intake.actions import LONGEST_TOLD, check_key, compartment_of, submit_report
 from truceline.web.second_wall import acting_for_engine
 
 KEPT = ("act", "day", "time_from", "time_until")
@@ -131,7 +131,8 @@ def _told_by(caller: CallerIdentity | None) -> dict[str, str] | None:
     if caller is None:
         return None
     role = f"({caller.role.replace('_', ' ')})"
-    return {"name": f"{caller.name} {role}".strip(), "contact": caller.contact}
+    name = caller.name[: LONGEST_TOLD - len(role) - 1]  # the call's own row holds it whole
+    return {"name": f"{name} {role}".strip(), "contact": caller.contact}
 
 
 def close_call(user: User, call_id: str, reason: str) -> CallOutcome:

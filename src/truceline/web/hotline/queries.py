@@ -37,6 +37,8 @@ def _midnight(day: str) -> datetime | None:
         asked = date.fromisoformat(day)
     except ValueError:
         return None
+    if not 1900 <= asked.year <= 2200:  # as everywhere: the ends of the calendar have no day before or after
+        return None
     return datetime(asked.year, asked.month, asked.day, tzinfo=ZoneInfo(deployment().timezone))
 
 

@@ -23,6 +23,8 @@ from truceline.web.intake.rows import COLUMNS, keep_rows
 # What a report says of itself; who checked it, how sure that is and where it belongs is for the mission to say.
 CLAIMED = frozenset(COLUMNS) - {"report_id", "incident_id", "source_row", "verified_by", "standard_of_proof", "source"}
 
+LONGEST_TOLD = 200  # characters of a source's name, and of the way to reach it
+
 
 def submit_report(
     user: User, raw: Mapping[str, Any], key: str, kind: str = "form", told_by: Mapping[str, str] | None = None
@@ -37,6 +39,9 @@ def submit_report(
     asked = digest([{k: v for k, v in raw.items() if v not in (None, "")}, dict(told_by or {})])
     check_key(key)
     told = {k: told_by.get(k, "") for k in ("name", "contact")} if told_by and told_by.get("name") else None
+    for name, value in (told or {}).items():
+        if len(value) > LONGEST_TOLD:  # kept whole or not at all: half a number reaches nobody
+            raise TrucelineError(problem("E-WEB-085", name, most=LONGEST_TOLD))
     try:
         return _submit(user, raw, (key, asked, kind), told)
     except IntegrityError:  # two attempts at the same moment: the other one was first

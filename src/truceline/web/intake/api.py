@@ -16,6 +16,7 @@ from truceline.web.keyset import Order, after
 
 router = Guarded(tags=["reports"])
 MOST = 200
+Word = Annotated[str, Field(max_length=200)]
 
 
 class ReportIn(Schema):
@@ -27,7 +28,7 @@ class ReportIn(Schema):
     act: str = Field("unknown", max_length=60)
     claimant: str | None = Field(None, max_length=200)
     source_kind: str | None = Field(None, max_length=20)
-    origin_chain: list[str] | None = Field(None, max_length=20)
+    origin_chain: list[Word] | None = Field(None, max_length=20)
     lon: float | None = None
     lat: float | None = None
     place_radius_m: float | None = None
@@ -38,15 +39,15 @@ class ReportIn(Schema):
     weapon: str | None = Field(None, max_length=60)
     quantity: int | None = Field(None, ge=0, le=1_000_000_000)
     quantity_unit: str | None = Field(None, max_length=40)
-    claimed_initiator: list[str] | None = Field(None, max_length=20)
-    claimed_target: list[str] | None = Field(None, max_length=20)
-    side_left: list[str] | None = Field(None, max_length=20)
-    side_right: list[str] | None = Field(None, max_length=20)
+    claimed_initiator: list[Word] | None = Field(None, max_length=20)
+    claimed_target: list[Word] | None = Field(None, max_length=20)
+    side_left: list[Word] | None = Field(None, max_length=20)
+    side_right: list[Word] | None = Field(None, max_length=20)
     target_kind: str | None = Field(None, max_length=60)
     casualties_low: int | None = Field(None, ge=0, le=10_000_000)
     casualties_best: int | None = Field(None, ge=0, le=10_000_000)
     casualties_high: int | None = Field(None, ge=0, le=10_000_000)
-    denied_by: list[str] | None = Field(None, max_length=20)
+    denied_by: list[Word] | None = Field(None, max_length=20)
     text: str | None = Field(None, max_length=20_000)
     compartment: str | None = Field(None, max_length=80)
 
