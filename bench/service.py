@@ -181,7 +181,8 @@ def table_told(server: Server, database: str, chosen: Any) -> None:
     print(
         f"table of {chosen.rows} rows: {seconds:.1f} s, {chosen.rows / seconds:.0f} rows/s, "
         f"{chosen.rows / spent:.0f} rows a second of the server's processor time; meanwhile {len(waited)} reports by "
-        f"form, longest wait {max(waited):.2f} s; load of the machine {os.getloadavg()[0]:.1f}"
+        f"form, longest wait {max(waited):.2f} s; most memory of the server {server.peak_mb()} MB; load of the machine "
+        f"{os.getloadavg()[0]:.1f}"
     )
     goal("table_rows_a_second", chosen.rows / seconds, ">=10000", chosen.rows / seconds >= 10_000)
     goal("longest_wait_of_others_s", max(waited), "<=1", max(waited) <= 1.0)

@@ -12,12 +12,13 @@ import urllib.parse
 import urllib.request
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.parse import urlsplit
 
 PASSWORD = "merrowan-exercise"
+COMES_UP_S = 600.0  # a loaded machine may take minutes
 TRUCELINE = [sys.executable, "-c", "from truceline.cli import main; main()"]
 
 
@@ -72,7 +73,8 @@ class Server:
         quiet = subprocess.DEVNULL
         env = settings_of(data, database)
         self.process = subprocess.Popen(command, env=env, stdout=quiet, stderr=quiet, start_new_session=True)
-        for _ in range(600):
+        deadline = time.monotonic() + COMES_UP_S
+        while time.monotonic() < deadline:
             try:
                 with urllib.request.urlopen(f"{self.base}/ready", timeout=2):
                     return
@@ -92,16 +94,25 @@ class Server:
 
     def cpu_s(self) -> float:
         """Processor seconds of all its processes so far."""
-        ticks = os.sysconf("SC_CLK_TCK")
-        spent = 0
+        spent = sum(int(cells[11]) + int(cells[12]) for _, cells in self._processes())
+        return spent / os.sysconf("SC_CLK_TCK")
+
+    def peak_mb(self) -> int:
+        """The most memory that any one of its processes has held so far."""
+        held = [0]
+        for folder, _ in self._processes():
+            with suppress(OSError):
+                lines = (folder / "status").read_text().splitlines()
+                held += [int(line.split()[1]) // 1024 for line in lines if line.startswith("VmHWM")]
+        return max(held)
+
+    def _processes(self) -> Iterator[tuple[Path, list[str]]]:
+        """Those of its group: the folder that tells of each, and what its line of numbers says after the name."""
         for stat in Path("/proc").glob("[0-9]*/stat"):
-            try:
+            with suppress(OSError):
                 cells = stat.read_text().rsplit(")", 1)[1].split()
-            except OSError:
-                continue
-            if int(cells[2]) == self.process.pid:  # its process group
-                spent += int(cells[11]) + int(cells[12])
-        return spent / ticks
+                if int(cells[2]) == self.process.pid:
+                    yield stat.parent, cells
 
 
 def settled(person: Person) -> None:

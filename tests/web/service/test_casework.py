@@ -262,3 +262,17 @@ def test_a_history_tells_changed_findings_in_words(
         history = page.partition('id="history"')[2]
         assert word in history
         assert not any(code in history for code in ("not_covered", "no_violation", "undetermined", "clear_and_"))
+
+
+def test_reports_go_to_the_engine_some_at_a_time(settled: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read in parts they are the table that they are read at once: every report of the incidents, in its place."""
+    from truceline.tables.reports import Reports
+    from truceline.web.casework import assessing
+    from truceline.web.casework.models import Incident, Member
+
+    monkeypatch.setattr(assessing, "READ_AT_ONCE", 3)
+    some = dict(Incident.objects.values_list("pk", "version")[:6])
+    table = assessing.engine_table(some)
+    assert table.num_rows == Member.objects.filter(incident__in=list(some)).count() > 6
+    assert table.sort_by("report_id").equals(Reports.from_rows(assessing.engine_rows(some)).sort_by("report_id"))
+    assert assessing.engine_table({"nothing": 1}).schema == Reports.schema

@@ -5,8 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
 from django.db import transaction
 from django.db.models import Max
 
@@ -23,6 +26,7 @@ from truceline.web.intake.models import Report
 from truceline.web.world import world
 
 AT_ONCE = 40  # incidents a transaction
+READ_AT_ONCE = 2000  # reports
 log = logging.getLogger(__name__)
 
 
@@ -58,11 +62,10 @@ def resume() -> None:
 
 def _assess(versions: Mapping[str, int]) -> None:
     moment = now()
-    rows = engine_rows(versions)
-    found = assess_table(Reports.from_rows(rows), world().agreements, world().registry, moment).findings.to_pylist()
-    wanted = [f for f in found if f["incident_id"] in versions]
+    found = assess_table(engine_table(versions), world().agreements, world().registry, moment).findings
+    wanted = found.filter(pc.is_in(found.column("incident_id"), pa.array(list(versions), pa.string())))
     by_incident: dict[str, list[dict[str, Any]]] = {pk: [] for pk in versions}
-    for row in wanted:
+    for row in wanted.to_pylist():
         by_incident[row["incident_id"]].append(row)
     with transaction.atomic():
         fresh = [made for pk, ours in by_incident.items() for made in _replaced(pk, ours, moment)]
@@ -76,13 +79,28 @@ def _assess(versions: Mapping[str, int]) -> None:
         )
 
 
+def engine_table(incidents: Mapping[str, int]) -> pa.Table:
+    """Reports as the engine takes them, read some at a time: as objects all of a mission's would fill gigabytes."""
+    reports = iter(_handed_over(incidents).iterator(READ_AT_ONCE))
+    parts = iter(lambda: list(islice(reports, READ_AT_ONCE)), [])
+    return pa.concat_tables([Reports.empty(), *(Reports.from_rows(_as_rows(part)) for part in parts)])
+
+
 def engine_rows(incidents: Mapping[str, int]) -> list[dict[str, Any]]:
-    """Reports as the engine takes them. Running balances need every incident, so then all are handed over."""
+    """The same as rows."""
+    return _as_rows(list(_handed_over(incidents)))
+
+
+def _handed_over(incidents: Mapping[str, int]) -> Any:
+    """Reports of some incidents. Running balances need every incident, so then all are handed over."""
     plans = plans_for(world().agreements, world().registry, None)
     reports = Report.objects.select_related("member__incident").filter(member__isnull=False)
     if not any(plan.keeps_balances for plan, _ in plans):
         reports = reports.filter(member__incident__in=list(incidents))
-    found = list(reports)
+    return reports
+
+
+def _as_rows(found: Sequence[Report]) -> list[dict[str, Any]]:
     rows = corrected_rows(found)
     return [engine_row(row, r.member.incident) for row, r in zip(rows, found, strict=True)]
 
