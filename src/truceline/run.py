@@ -150,7 +150,7 @@ def assess_table(
     if not rows:
         moment_known = as_of or datetime.max.replace(tzinfo=UTC)
         return Assessed(assess_incidents([], [], moment_known), reports, Rejects.empty(), moment_known, 0)
-    moment_known = as_of or default_as_of(rows)
+    moment_known = as_of or default_as_of(rows, agreements, registry)
     known = known_reports(rows, moment_known)
     incidents = list(lay_out_all(known.rows, registry))
     total = len(incidents)
@@ -183,7 +183,7 @@ def diff_findings(
     rows = reports.to_pylist()
     if not rows:
         return [], []
-    latest = default_as_of(rows)
+    latest = max(default_as_of(rows, s.agreements, s.registry) for s in (before, after))
     incidents = []
     for side in (before, after):
         known = known_reports(rows, side.as_of or latest).rows

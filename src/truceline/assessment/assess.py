@@ -8,11 +8,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, time
 from typing import Any, Protocol
 
 import pyarrow as pa
 
+from truceline.agreement.clock import moment
+from truceline.agreement.in_force import SOURCED_LISTS, known_since
 from truceline.agreement.model import Agreement
 from truceline.assessment.claims import Incident, Row, group_reports, lay_out
 from truceline.assessment.judge import Judgement, judge, settled_party
@@ -69,10 +71,28 @@ def known_reports(rows: Iterable[Row], as_of: datetime) -> KnownReports:
     return KnownReports(kept, aside)
 
 
-def default_as_of(rows: Iterable[Row]) -> datetime:
-    """Everything known at the end of the input. Raises ValueError on no rows."""
+def default_as_of(rows: Iterable[Row], loaded: Iterable[Loaded] = (), registry: Registry | None = None) -> datetime:
+    """Everything known at the end of the input: reports, agreements, registry. Raises ValueError on no rows."""
     latest: datetime = max(t for r in rows for t in (r.get("received_at"), r["occurred_until"]) if t is not None)
-    return latest
+    known = latest_known(loaded, registry) if registry is not None else None
+    return max(latest, known) if known is not None else latest
+
+
+def latest_known(loaded: Iterable[Loaded], registry: Registry) -> datetime | None:
+    """When the last part of agreements and registry became known, UTC; None where nothing says when it did.
+
+    A run without ``as_of`` takes all of them as known, so that is no earlier than this: run again with the state of
+    knowledge that its findings state, it gives the same ones.
+    """
+    moments = []
+    for text in (item.agreement for item in loaded):
+        members = [m for p in text.parties for m in p.members]
+        windows = [w for p in text.provisions for w in p.when or ()]
+        parts = [part for name in SOURCED_LISTS for part in getattr(text, name)]
+        known = [text.signed, *(known_since(part) for part in (*parts, *members, *windows))]
+        moments += [moment(since, text.timezone).earliest for since in known if since]
+    moments += [datetime.combine(day, time(), UTC) for day in registry.knowledge_days()[-1:]]
+    return max(moments, default=None)
 
 
 class Locator:

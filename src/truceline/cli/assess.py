@@ -34,7 +34,11 @@ from truceline.vocabulary.errors import TrucelineError, problem
 @click.option(
     "--timezone", "zone", help="Zone of UCDP and ACLED days, for instance Asia/Damascus. Default: the country's."
 )
-@click.option("--as-of", "as_of", help="State of knowledge: a day or a UTC time. Default: everything in the input.")
+@click.option(
+    "--as-of",
+    "as_of",
+    help="State of knowledge: a day or a UTC time. Default: all that reports, agreements and registry know.",
+)
 @click.option("--spotlight", help="Incident that opens the page. Default: the most contested one.")
 @click.option("--page/--no-page", default=True, help="Write report.html.")
 @click.option("--bulk", is_flag=True, help="Any number of reports: findings by month, reasons kept once, no page.")

@@ -12,7 +12,7 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from truceline.assessment.assess import plans_for
+from truceline.assessment.assess import latest_known, plans_for
 from truceline.cli.unknown_names import exact_points_told
 from truceline.engines.balances import with_balances
 from truceline.engines.local import rejects_of, run_bulk
@@ -51,7 +51,7 @@ def assess_bulk(
                 options,
                 lambda path, rows: line.update(reading, description=f"reading {path.name}: {rows:,} reports"),
             )
-        known = as_of or latest_moment(sources) or datetime.max.replace(tzinfo=UTC)
+        known = as_of or _all_known(latest_moment(sources), world)
         plans = with_balances((c.reports for c in all_chunks(sources)), plans, world.registry, known)
         with Progress(
             TextColumn("assessing reports"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console
@@ -75,3 +75,10 @@ def assess_bulk(
         console.print(f"{run.taken_up} parts stood from an earlier run and were taken up as they were")
     seconds = time.monotonic() - started
     console.print(f"{run.findings} findings under {len(plans)} readings in {seconds:.1f} s; results in {out}")
+
+
+def _all_known(latest: datetime | None, world: World) -> datetime:
+    """Without a state of knowledge: when the last report, part of an agreement or fact of the registry was known."""
+    if latest is None:
+        return datetime.max.replace(tzinfo=UTC)
+    return max(latest, latest_known(world.agreements, world.registry) or latest)

@@ -225,6 +225,10 @@ class Registry:
         """The days on which any fact of the registry begins or ends: between two, no answer can differ."""
         return list(self._turning_days)
 
+    def knowledge_days(self) -> list[date]:
+        """The days on which any fact of the registry became known, in order; empty where none says."""
+        return list(self._knowledge_days)
+
     def _days(self) -> tuple[list[date], list[date]]:
         """The sorted days on which a fact begins or ends, and those on which one became known."""
         turning: set[str | None] = set()

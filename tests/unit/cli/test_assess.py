@@ -154,3 +154,31 @@ def test_a_folder_that_cannot_be_made_is_refused_by_its_code(mode: list[str], tm
     assert result.exit_code == 1
     assert "E-RUN-003" in result.output
     assert (tmp_path / "taken").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("mode", ["--no-page", "--bulk"])
+def test_a_run_states_the_knowledge_it_used_and_can_be_run_again_with_it(mode: str, tmp_path: Path) -> None:
+    """An extension announced after the last report counts by default, so the findings state no earlier knowledge."""
+    accord, log = tmp_path / "accord", tmp_path / "log.csv"
+    assert run("agreement", "new", accord).exit_code == 0
+    text = (accord / "agreement.yaml").read_text(encoding="utf-8")
+    late = '{from: "2031-04-10", until: "2031-05-10", announced: "2031-04-20", retroactive: yes, source: TEXT}'
+    (accord / "agreement.yaml").write_text(text.replace("in_force:", f"in_force:\n  - {late}"), encoding="utf-8")
+    log.write_text(
+        "report_id,source,occurred_from,occurred_until,lon,lat,place_radius_m,act,claimed_initiator\n"
+        "r1,m,2031-04-12T10:00:00Z,2031-04-12T11:00:00Z,36.5,1.5,100,shelling,Northern Army\n",
+        encoding="utf-8",
+    )
+
+    def found(*words: object) -> tuple[str, str, str]:
+        out = tmp_path / f"out{len(list(tmp_path.iterdir()))}"
+        done = run("assess", log, "--agreements", accord, "--out", out, mode, *words)
+        assert done.exit_code == 0, done.output
+        tables = sorted(out.glob("findings/**/*.parquet")) or [out / "findings.parquet"]
+        row = pq.read_table(tables[0], partitioning=None).to_pylist()[0]
+        return row["as_of"].isoformat(), row["coverage"], row["outcome"]
+
+    first = found()
+    assert first == ("2031-04-19T21:00:00+00:00", "covered", "violation")
+    assert found("--as-of", "2031-04-19T21:00Z") == first
+    assert found("--as-of", "2031-04-12T12:00Z")[1] == "not_covered"
