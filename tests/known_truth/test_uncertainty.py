@@ -103,3 +103,21 @@ def test_an_unknown_actor_is_never_a_middle() -> None:
     assert found["p_low"] == 0.0
     assert found["p_high"] == pytest.approx(0.5, abs=0.01)
     assert found["coverage"] == "cannot_tell"
+
+
+def test_candidates_with_weights_are_drawn_by_them() -> None:
+    """One of three acted: one bound, one a stranger, one listed; what is left to 1 may be anybody or nobody bound."""
+    lon, lat, radius_m, hours = 10.02, 10.5, 5_000.0, (680.0, 720.0)
+    weights = {"Northern Army": 0.55, "Stranger Group": 0.2, "Black Column": 0.15}
+    x, y, t = drawn(lon, lat, radius_m, hours)
+    who = np.random.default_rng(5).choice([*weights, "nobody named"], DRAWS, p=[*weights.values(), 0.1])
+    there = shapely.contains_xy(BOX, x, y) & (t >= 0) & (t < 696)
+    start, end = (START + timedelta(hours=h) for h in hours)
+    row = report(
+        lon=lon, lat=lat, place_radius_m=radius_m, occurred_from=start.isoformat(), occurred_until=end.isoformat(),
+        claimed_initiator=list(weights), initiator_weights=list(weights.values()),
+    )  # fmt: skip
+    loaded = agreement(exclusions=[{"id": "x", "lists": ["council"], "match": "by_identity"}])
+    (found,) = assess_rows([row], [loaded], registry()).to_pylist()
+    assert found["p_low"] == near(float(np.mean(there & (who == "Northern Army"))))
+    assert found["p_high"] == near(float(np.mean(there & np.isin(who, ["Northern Army", "nobody named"]))))

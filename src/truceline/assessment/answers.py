@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -59,6 +60,14 @@ def over_alternatives(answers: Sequence[Answer]) -> Answer:
         basis=worst(*(a.basis for a in answers)),
         source=first.source or next((a.source for a in answers if a.source), None),
     )
+
+
+def weighed(parts: Sequence[tuple[float, Answer]]) -> Answer:
+    """One answer for candidates with weights that add up to 1; each sentence says its weight."""
+    told = [(f"{a.sentence}; weighed {w:.2g} by the source", w, a) for w, a in parts]
+    merged = over_alternatives([replace(a, sentence=sentence) for sentence, _, a in told])
+    low, high = math.fsum(w * a.low for w, a in parts), math.fsum(w * a.high for w, a in parts)
+    return replace(merged, low=min(1.0, low), high=min(1.0, high))
 
 
 def _word(answers: Sequence[Answer], low: float, high: float) -> str | None:

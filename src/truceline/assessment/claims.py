@@ -6,6 +6,7 @@ a claim that is silent takes what the others say.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -65,11 +66,21 @@ class Form:
 
 @dataclass(frozen=True)
 class Hypothesis:
-    """One way it may have been: names as the source wrote them. ``side`` counts the names on the acting side."""
+    """One way it may have been: names as the source wrote them.
+
+    ``among``: candidates of whom one acted, with the source's own weight each; no initiator then stands for the rest.
+    """
 
     initiator: str | None
     target: str | None
     composite: bool = False
+    among: tuple[tuple[str, float], ...] | None = None
+
+    @property
+    def weight(self) -> float:
+        """How likely its source holds it to be; what is left to 1 for nobody named."""
+        given = dict(self.among or ())
+        return given[self.initiator] if self.initiator is not None else max(0.0, 1.0 - math.fsum(given.values()))
 
 
 @dataclass(frozen=True)
@@ -214,15 +225,25 @@ def hypotheses_of(rows: Sequence[Row]) -> list[Hypothesis]:
     for row in rows:
         for hypothesis in _row_hypotheses(row):
             found.setdefault(hypothesis)
-    named = [h for h in found if h.initiator is not None]
+    named = [h for h in found if h.initiator is not None or h.among]
     told = named or [h for h in found if h.target is not None]
     return sorted(told, key=repr) or [Hypothesis(None, None)]
+
+
+def weighed_apart(hypotheses: Sequence[Hypothesis]) -> list[list[Hypothesis]]:
+    """Hypotheses without weights together; of each source's candidates, those of one target together."""
+    groups: dict[Any, list[Hypothesis]] = {}
+    for one in hypotheses:
+        groups.setdefault((one.among, one.target) if one.among else None, []).append(one)
+    return list(groups.values())
 
 
 def _row_hypotheses(row: Row) -> Iterable[Hypothesis]:
     initiators, targets = row.get("claimed_initiator") or [], row.get("claimed_target") or []
     left, right = row.get("side_left") or [], row.get("side_right") or []
-    if initiators:
+    if row.get("initiator_weights"):
+        yield from _candidates(initiators, row["initiator_weights"], targets)
+    elif initiators:
         for initiator in initiators:
             for target in targets or [None]:
                 yield Hypothesis(initiator, target, len(initiators) > 1 or len(targets) > 1)
@@ -235,3 +256,19 @@ def _row_hypotheses(row: Row) -> Iterable[Hypothesis]:
     elif targets:
         for target in targets:
             yield Hypothesis(None, target, len(targets) > 1)
+
+
+def _candidates(names: Sequence[str], weights: Sequence[float], targets: Sequence[str]) -> Iterable[Hypothesis]:
+    """One of the names acted, by the source's own weights; a name that stands twice has both."""
+    among: dict[str, float] = {}
+    for name, weight in zip(names, weights, strict=True):
+        among[name] = among.get(name, 0.0) + weight
+    weighed = tuple(sorted(among.items()))
+    rest: list[str | None] = [None] if math.fsum(among.values()) < 1.0 - LEFT else []
+    whom: Sequence[str | None] = targets or [None]
+    for initiator in [*(name for name, weight in weighed if weight > 0), *rest]:
+        for target in whom:
+            yield Hypothesis(initiator, target, len(targets) > 1, weighed)
+
+
+LEFT = 1e-9  # less than this is nothing left

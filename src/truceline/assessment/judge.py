@@ -6,6 +6,7 @@ finding depends on which of two contradicting claims is believed.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -14,8 +15,8 @@ from itertools import product as pairs_of
 from itertools import zip_longest
 
 from truceline.assessment.acts import asks_target
-from truceline.assessment.answers import Answer, over_alternatives, product
-from truceline.assessment.claims import Form, Incident
+from truceline.assessment.answers import Answer, over_alternatives, product, weighed
+from truceline.assessment.claims import Form, Hypothesis, Incident, weighed_apart
 from truceline.assessment.conditions import rule_answers
 from truceline.assessment.deciding import deciding
 from truceline.assessment.kernel import Situation, actors_answers, applies, resolve
@@ -150,15 +151,37 @@ def _actors(
     if key not in plan.memo:
         by_condition: dict[str, list[Answer]] = defaultdict(list)
         products = []
-        for (initiator, target, composite), form in pairs_of(resolve(plan, incident.hypotheses, time), forms):
-            answers = actors_answers(plan, Situation(time, place, None, form, initiator, target, composite))
-            for answer in answers:
-                by_condition[answer.condition].append(answer)
-            products.append(product(answers))
+        for alternative, form in pairs_of(weighed_apart(incident.hypotheses), forms):
+            for answers, ends in _of_people_who(plan, alternative, (time, place, form)):
+                for answer in answers:
+                    by_condition[answer.condition].append(answer)
+                products.append(ends)
         merged = [over_alternatives(answers) for answers in by_condition.values()]
         plan.memo[key] = merged, min(low for low, _ in products), max(high for _, high in products)
     answered: tuple[list[Answer], float, float] = plan.memo[key]
     return answered
+
+
+def _of_people_who(
+    plan: Plan, alternative: Sequence[Hypothesis], asked: tuple[tuple[datetime, datetime], Place | None, Form]
+) -> Iterable[tuple[list[Answer], tuple[float, float]]]:
+    """The actors' conditions for hypotheses without weights, each by itself; for candidates with weights, once."""
+    time, place, form = asked
+
+    def of(hypotheses: Sequence[Hypothesis]) -> list[list[Answer]]:
+        pairs = resolve(plan, hypotheses, time)
+        return [actors_answers(plan, Situation(time, place, None, form, *pair)) for pair in pairs]
+
+    if alternative[0].among is None:
+        yield from ((answers, product(answers)) for answers in of(alternative))
+        return
+    parts = [(h.weight, of([h])) for h in alternative]
+    merged = [(w, [over_alternatives(answers) for answers in zip(*rows, strict=True)]) for w, rows in parts]
+    answers = [weighed([(w, row[k]) for w, row in merged]) for k in range(len(merged[0][1]))]
+    ends = [(w, [product(row) for row in rows]) for w, rows in parts]
+    low = math.fsum(w * min(low for low, _ in found) for w, found in ends)
+    high = math.fsum(w * max(high for _, high in found) for w, found in ends)
+    yield answers, (min(1.0, low), min(1.0, high))
 
 
 def touched(plan: Plan, incident: Incident) -> tuple[list[Situation], list[list[Touch]], list[Answer]]:

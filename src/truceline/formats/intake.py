@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -206,8 +206,25 @@ def check_report(report: Mapping[str, Any], ids: set[str]) -> None:
     amount = report.get("quantity")
     if amount is not None and amount < 0:  # it would take from a balance what nobody withdrew
         raise BadCell("E-REP-020", value=amount, column="quantity")
+    _check_weights(report.get("initiator_weights"), report.get("claimed_initiator"))
     for column, (known_terms, what) in TERMS.items():
         _check_term(report, column, known_terms, what)
+
+
+def _check_weights(weights: Sequence[float | None] | None, names: Sequence[str] | None) -> None:
+    if weights is None:
+        return
+    given = [w for w in weights if w is not None]
+    wrong = next((w for w in given if not 0 <= w <= 1), None)
+    if len(given) != len(names or ()) or len(given) != len(weights):
+        cause = f"{len(given)} numbers for {len(names or ())} names"
+    elif wrong is not None:
+        cause = f"{wrong:g} is no probability"
+    elif sum(given) > 1 + 1e-9:
+        cause = f"they add up to {sum(given):g}"
+    else:
+        return
+    raise BadCell("E-REP-021", value=", ".join("nothing" if w is None else f"{w:g}" for w in weights), cause=cause)
 
 
 def _check_position(report: Mapping[str, Any], lon_name: str, lat_name: str) -> None:

@@ -14,7 +14,16 @@ from truceline.formats.intake import BadCell
 from truceline.tables.reports import EXCEPTION, Reports
 from truceline.vocabulary.terms import UNKNOWN
 
-LISTS = ("origin_chain", "claimed_initiator", "claimed_target", "side_left", "side_right", "notice_to", "denied_by")
+LISTS = (
+    "origin_chain",
+    "claimed_initiator",
+    "claimed_target",
+    "side_left",
+    "side_right",
+    "notice_to",
+    "denied_by",
+    "initiator_weights",
+)
 EXCEPTION_KEYS = {field.name for field in EXCEPTION}
 UTC_DATES = Dates("Etc/UTC")
 
@@ -48,6 +57,8 @@ def own_cell(column: pa.Field, value: Any, dates: Dates = UTC_DATES) -> Any:
         return whole(value, column.name)
     if column.name == "exceptions_argued":
         return _structs(value)
+    if column.name == "initiator_weights":
+        return [number(weight, column.name) for weight in _names(value) or ()] or None
     if column.name in LISTS:
         return _names(value)
     return _state(value) if column.name == "notice" else text(value)
@@ -61,7 +72,7 @@ def _end(raw: Mapping[str, Any], start: datetime, dates: Dates) -> datetime:
 
 
 def _names(value: Any) -> list[str] | None:
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [name for name in map(text, value) if name] or None
     found = text(value)
     return [part.strip() for part in found.split(";") if part.strip()] if found else None

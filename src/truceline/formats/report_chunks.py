@@ -236,6 +236,8 @@ def makes_sense(part: pa.Table, codes: NDArray[np.uint64] | None = None) -> NDAr
         ok = pc.and_(ok, pc.fill_null(pc.less_equal(low, high), True))
     for count in (*counts, *(part.column(name) for name in stated("quantity"))):
         ok = pc.and_(ok, pc.fill_null(pc.greater_equal(count, 0), True))
+    for name in stated("initiator_weights"):  # lists are weighed row by row
+        ok = pc.and_(ok, pc.is_null(part.column(name)))
     for name in stated(*TERMS):
         ok = pc.and_(ok, _known_terms(part.column(name), TERMS[name][0]))
     good = np.array(ok.combine_chunks().fill_null(False).to_numpy(zero_copy_only=False), dtype=bool)

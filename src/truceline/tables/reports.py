@@ -19,6 +19,8 @@ class Reports(Table):
     stated names (``country``, ``admin1``, ``place_name``), or unknown (all null). ``claimed_initiator`` and
     ``claimed_target`` are filled only when the source says who acted; a clash fills ``side_left`` / ``side_right``,
     which carry no direction. Each of these four holds the names of one composite side, as the source wrote them.
+    ``initiator_weights``: the source's own probability, a name of ``claimed_initiator`` each, that it was this one; the
+    names are then candidates, of whom one acted, and what is left to 1 is nobody named.
     ``incident_id`` is the source's or the mission's own grouping, null when there is none.
     ``origin_…`` is where an act came from, with its own precision; ``origin_kind`` what kind of place that was.
     ``item_state``: whether what is counted was accepted, rejected or is disputed. ``notice``: whether the act was
@@ -66,6 +68,7 @@ class Reports(Table):
             pa.field("notice_given_at", UTC),
             pa.field("notice_to", NAMES),
             pa.field("claimed_initiator", NAMES),
+            pa.field("initiator_weights", pa.list_(pa.float64())),
             pa.field("claimed_target", NAMES),
             pa.field("side_left", NAMES),
             pa.field("side_right", NAMES),

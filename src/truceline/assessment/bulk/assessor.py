@@ -29,7 +29,7 @@ from truceline.vocabulary.terms import Coverage, Outcome
 COVERAGES = (Coverage.NOT_COVERED, Coverage.CANNOT_TELL, Coverage.COVERED)
 MORE_COLUMNS = (
     "weapon_system", "weapon_range_m", "origin_kind", "origin_place_name", "origin_country", "origin_admin1", "notice",
-    "notice_given_at", "notice_to", "item_state",
+    "notice_given_at", "notice_to", "item_state", "initiator_weights",
 )  # fmt: skip
 BASES = "VSB"
 OUTCOMES = (Outcome.UNDETERMINED, Outcome.NO_VIOLATION, Outcome.VIOLATION)
