@@ -8,13 +8,14 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import shapely
 
 from truceline.agreement.model import Agreement
-from truceline.bulletins.report import PageData, Spotlight, WhatIf, build_report
+from truceline.bulletins.report import PageData, Spotlight, WhatIf, build_report, render_report
 from truceline.registry.actors import Registry
 from truceline.registry.model import ActorEntry, Place
 from truceline.run import assess_table, what_ifs
@@ -378,3 +379,13 @@ def page_data(incidents: int = 300, agreements: list[Loaded] | None = None, grid
             [WhatIf(a.occurred_from.date(), a.as_of, a.reading, a.finding) for a in answers],
         )
     return build_report(assessed.findings, assessed.reports, items, actors, rejects(), AS_OF, spotlight)
+
+
+def opening_page(folder: Path, reports: list[dict[str, Any]], changes: dict[str, Any] | None = None) -> Path:
+    """The page that opens on the incident of these reports, under the accord with its changes."""
+    items, actors = [loaded(changes or {})], registry()
+    assessed = assess_table(Reports.from_rows(reports), items, actors, AS_OF)
+    spot = Spotlight(OPENING, "hollin-2031")
+    built = build_report(assessed.findings, assessed.reports, items, actors, Rejects.empty(), AS_OF, spot)
+    (folder / "opening.html").write_text(render_report(built), encoding="utf-8")
+    return folder / "opening.html"

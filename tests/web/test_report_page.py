@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests import report_world as world
-from truceline.bulletins.report import Spotlight, render_report
+from truceline.bulletins.report import render_report
 from truceline.bulletins.report.build import build_report
 from truceline.run import assess_table
 from truceline.tables.reports import Rejects, Reports
@@ -360,12 +360,7 @@ def test_bars_of_force_say_both_where_both_readings_hold(show: Open, tmp_path: P
         {"from": "2031-03-10", "until": "2031-05-10", "readings": [other]},
         {"from": "2031-05-12", "until": "2031-06-30", "readings": [other]},
     ]
-    items, actors = [world.loaded({"in_force": windows})], world.registry()
-    assessed = assess_table(Reports.from_rows(world.opening_reports()), items, actors, world.AS_OF)
-    spot = Spotlight(world.OPENING, "hollin-2031")
-    built = build_report(assessed.findings, assessed.reports, items, actors, Rejects.empty(), world.AS_OF, spot)
-    (tmp_path / "bars.html").write_text(render_report(built), encoding="utf-8")
-    seen = show(path=tmp_path / "bars.html")
+    seen = show(path=world.opening_page(tmp_path, world.opening_reports(), {"in_force": windows}))
     bars = [" ".join(w.split()) for w in seen.page.locator("#wins .win").all_text_contents()]
     assert [w.endswith("in force") for w in bars] == [True, False, True]
     assert bars[1] == "in force under A only"
@@ -374,12 +369,7 @@ def test_bars_of_force_say_both_where_both_readings_hold(show: Open, tmp_path: P
 def test_a_protected_target_is_not_drawn(show: Open, tmp_path: Path) -> None:
     """A claimed clinic has neither map nor coordinates on the page."""
     reports = [dict(r, target_kind="medical_facility", admin2="Ost district") for r in world.opening_reports()]
-    items, actors = [world.loaded()], world.registry()
-    assessed = assess_table(Reports.from_rows(reports), items, actors, world.AS_OF)
-    spot = Spotlight(world.OPENING, "hollin-2031")
-    built = build_report(assessed.findings, assessed.reports, items, actors, Rejects.empty(), world.AS_OF, spot)
-    (tmp_path / "clinic.html").write_text(render_report(built), encoding="utf-8")
-    seen = show(path=tmp_path / "clinic.html")
+    seen = show(path=world.opening_page(tmp_path, reports))
     assert seen.page.locator("#map svg").count() == 0
     assert "protected kind of site" in seen.words("#map") and "Ost district" in seen.words("#pair")
     assert "44.12" not in seen.words("body")

@@ -30,6 +30,7 @@ GUESSES: tuple[tuple[str, str], ...] = (
     ("admin2", r"^(adm_?2|admin_?2|district).*$"),
     ("act", r"^(act|what|(event|incident|attack)[ _]?type|type|category|sub[ _]?event.*|kind|event|incident)$"),
     ("weapon", r"(weapon|munition|means)"),
+    ("initiator_weights", r"^(claimed_)?(initiator|perpetrator|actor)s?[ _]?(weight|probabilit)(s|y|ies)?$"),
     ("claimed_initiator", r"(initiator|perpetrator|attacker|responsible|belligerent|actor[ _]?1$|^actor$|^who$|^by$)"),
     ("claimed_target", r"(target|victim|actor[ _]?2$|^against$)"),
     ("side_left", r"^side_?a$"),
@@ -65,7 +66,7 @@ def propose(path: Path) -> dict[str, Any]:
         fields["act"] = {"column": taken["act"], "values": _act_values(sheet.header, sample, taken["act"])}
     else:
         fields["act"] = {"constant": UNKNOWN}
-    for field in ("claimed_initiator", "claimed_target", "side_left", "side_right", "denied_by"):
+    for field in ("claimed_initiator", "claimed_target", "side_left", "side_right", "denied_by", "initiator_weights"):
         if field in taken:
             fields[field] = {"column": taken[field], "separator": _separator(sheet.header, sample, taken[field])}
     if "lat" in taken:

@@ -383,21 +383,3 @@ def test_a_report_is_read_back_before_it_is_sent(visit: Callable[..., Any]) -> N
     rana.check("input[value=karse-bridge]")
     rana.click("button.main")
     assert rana.inner_text("h1") == "Your report is kept"
-
-
-def test_who_denies_is_taken_and_an_empty_cell_leaves_digests_as_they_were(signed_in: Callable[[str], Any]) -> None:
-    """The column is read from a table and shown; rows without it have the digest that they had before it was there."""
-    from truceline.web.audit.chain import digest
-    from truceline.web.intake.models import Report
-
-    client = signed_in("miro")
-    row = "\n2030-05-02,Osk,Mortar fire,"
-    table = f"Date,Place,Type,Denied by{row}Highland Guard; Salt Road Band{row}\n"
-    client.post(uploaded(client, table, "denied.csv"), {"step": "take"})
-    denied, plain = Report.objects.order_by("-audit_seq", "report_id")[:2]
-    assert (denied.denied_by, plain.denied_by) == (["Highland Guard", "Salt Road Band"], None)
-    assert "Salt Road Band" in client.get(f"/reports/{denied.pk}/").content.decode()
-    before = {k: v for k, v in plain.columns().items() if k != "denied_by"}
-    assert (plain.digest, plain.own_digest()) == (digest(before),) * 2
-    assert denied.digest == denied.own_digest() == digest(denied.columns())
-    assert log_holds()

@@ -128,10 +128,16 @@ def _report(out: ReportColumns, row: Row, s: Strings) -> None:
     out.weapon.append(s(row.get("weapon")))
     out.quantity.append(-1 if row.get("quantity") is None else row["quantity"])
     out.unit.append(s(row.get("quantity_unit")))
-    out.actor.append(s(joined(row.get("claimed_initiator"))))
+    out.actor.append(s(joined(candidates(row))))
     out.target.append(s(joined(row.get("claimed_target"))))
     left, right = joined(row.get("side_left")), joined(row.get("side_right"))
     out.sides.append(s(f"{left or '?'} – {right or '?'}" if left or right else None))
+
+
+def candidates(row: Row) -> Sequence[str] | None:
+    """Who acted as a report names it; candidates with the weight that the report gives each."""
+    names, weights = row.get("claimed_initiator"), row.get("initiator_weights")
+    return names if not weights else [f"{name} ({weight:g})" for name, weight in zip(names or (), weights, strict=True)]
 
 
 def joined(names: Sequence[str] | None) -> str | None:

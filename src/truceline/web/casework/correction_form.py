@@ -30,6 +30,7 @@ LABELS = {
     "quantity": _("How many"),
     "quantity_unit": _("Of what"),
     "claimed_initiator": _("Who acted, as the source says"),
+    "initiator_weights": _("Weights of who acted, as the source gives them"),
     "claimed_target": _("Against whom"),
     "target_kind": _("Kind of target"),
     "casualties_best": _("Killed, as the source says"),
@@ -56,7 +57,7 @@ def shown(name: str, value: Any) -> str:
         return ""
     if isinstance(value, datetime):
         return f"{value.astimezone(UTC):%Y-%m-%dT%H:%M}"
-    return "; ".join(value) if isinstance(value, list) else str(value)
+    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def form_rows(row: Mapping[str, Any], typed: Mapping[str, str]) -> list[dict[str, Any]]:

@@ -47,6 +47,7 @@ class ReportIn(Schema):
     casualties_low: int | None = Field(None, ge=0, le=10_000_000)
     casualties_best: int | None = Field(None, ge=0, le=10_000_000)
     casualties_high: int | None = Field(None, ge=0, le=10_000_000)
+    initiator_weights: list[float] | None = Field(None, max_length=20)
     denied_by: list[Word] | None = Field(None, max_length=20)
     text: str | None = Field(None, max_length=20_000)
     compartment: str | None = Field(None, max_length=80)

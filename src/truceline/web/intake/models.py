@@ -59,7 +59,10 @@ class Report(models.Model):
     """
 
     EXTRA = ("submission", "digest", "audit_seq")
-    ADDED = ("denied_by",)  # columns that came later: no part of a digest where empty, so that older rows keep theirs
+    ADDED = (
+        "denied_by",
+        "initiator_weights",
+    )  # came later: no part of a digest where empty, so that older rows keep theirs
 
     report_id = models.CharField(max_length=200, primary_key=True)
     incident_id = models.TextField(null=True)
@@ -97,6 +100,7 @@ class Report(models.Model):
     notice_given_at = models.DateTimeField(null=True)
     notice_to = models.JSONField(null=True)
     claimed_initiator = models.JSONField(null=True)
+    initiator_weights = models.JSONField(null=True)
     claimed_target = models.JSONField(null=True)
     side_left = models.JSONField(null=True)
     side_right = models.JSONField(null=True)

@@ -54,6 +54,7 @@ MAPPED = (
     "source",
     "claimant",
     "claimed_initiator",
+    "initiator_weights",
     "claimed_target",
     "side_left",
     "side_right",
