@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from truceline.agreement.clock import moment
+from truceline.agreement.clock import FAR_FUTURE, moment
 from truceline.agreement.deadlines import deadline
 from truceline.agreement.in_force import ForceState, force_at, in_view
 from truceline.agreement.model import Agreement, Consent, Member, Party, Provision, Window, plain
-from truceline.agreement.windows import span_of
+from truceline.agreement.windows import force_spans, span_of
 from truceline.formats.agreement_yaml import LoadedAgreement
 from truceline.registry.actors import Registry
 
@@ -35,9 +35,9 @@ def describe(
     yield f"reading {reading}: {plain(text.reading(reading).title, language)}"
     yield f"at {_local(instant, text)}{known}: {WORDS[state.in_force]}"
     for window in state.windows:
-        yield f"  window {_window(window)}"
+        yield f"  window {_window(window, view)}"
     if not state.windows:
-        yield from (f"  its window: {_window(window)}" for window in view.in_force)
+        yield from (f"  its window: {_window(window, view)}" for window in view.in_force)
     for sentence in state.sentences:
         yield f"  declared: {sentence}"
     if not view.provisions:
@@ -95,13 +95,26 @@ def _local(instant: datetime, text: Agreement) -> str:
     return f"{instant.astimezone(ZoneInfo(text.timezone)):%Y-%m-%d %H:%M} local time ({utc})"
 
 
-def _window(window: Window) -> str:
-    end = window.until or (f"for {window.duration}" if window.duration else "no end stated")
+def _end(window: Window, view: Agreement) -> str:
+    """Until when a window holds, further terms included, by the clock of the text, and the notice that ended it."""
+    if window.until:
+        return f"to {window.until}"
+    if not window.duration:
+        return "without a stated end"
+    (span,) = force_spans(view, [window])
+    if span.end.latest >= FAR_FUTURE or span.end.earliest != span.end.latest or not isinstance(view.timezone, str):
+        return f"for {window.duration}"
+    local = span.end.latest.astimezone(ZoneInfo(view.timezone))
+    notice = f", by the notice of {span.event.by} on {span.event.on}" if span.event else ""
+    return f"for {window.duration}, over on {local:%Y-%m-%dT%H:%M}{notice}"
+
+
+def _window(window: Window, view: Agreement) -> str:
     where = f", only {', '.join(window.areas)}" if window.areas else ""
     by = f", announced by {window.by}" if window.by else ""
     goes_on = f", goes on by itself unless notice is given {window.renews.notice} before" if window.renews else ""
     late = f", made known {window.announced}, retroactive: {window.retroactive}" if window.retroactive else ""
-    return f"from {window.start} to {end}{where}{by}{late}{goes_on} (basis {window.basis})"
+    return f"from {window.start} {_end(window, view)}{where}{by}{late}{goes_on} (basis {window.basis})"
 
 
 def _parties(view: Agreement, registry: Registry, instant: datetime, language: str) -> Iterable[str]:

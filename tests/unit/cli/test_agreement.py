@@ -107,3 +107,18 @@ def test_no_line_of_a_list_of_commands_is_cut_off(group: list[str]) -> None:
     """Somebody who looks for a command reads whole sentences, on a terminal of 80 columns too."""
     told = CliRunner().invoke(main, [*group, "--help"], terminal_width=80).output
     assert "..." not in told[told.index("Commands:") :], told
+
+
+def test_show_says_until_when_a_window_of_a_stated_length_holds(tmp_path: Path) -> None:
+    """The end of the last term on the clock of the text, and whose notice made it the last."""
+    assert run("agreement", "new", tmp_path / "accord").exit_code == 0
+    path = tmp_path / "accord" / "agreement.yaml"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    at = next(i for i, line in enumerate(lines) if line.startswith("in_force:"))
+    lines[at + 1] = '  - {id: term, from: "2031-01-10T12:00", for: P3M, renews: {notice: P10D}, source: TEXT}'
+    lines.insert(
+        at, "status_events:\n  - {id: n, on: 2031-06-01, by: north-army, claim: No more., effect: gives_notice}"
+    )
+    path.write_text("\n".join(lines), encoding="utf-8")
+    told = run("agreement", "show", tmp_path / "accord", "--on", "2031-05-01T12:00").output
+    assert "for P3M, over on 2031-07-10T12:00, by the notice of north-army on 2031-06-01, goes on" in told
