@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from datetime import UTC, datetime
 
 from truceline.web import request_ids
+
+INVITATION = re.compile(r"/join/[^/\s'\"]+")
+
+
+def _without_invitations(text: str) -> str:
+    """An address that was refused stands in a line; that of an invitation is the way in."""
+    return INVITATION.sub("/join/…", text)
 
 
 class JsonLines(logging.Formatter):
@@ -15,10 +23,10 @@ class JsonLines(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": _without_invitations(record.getMessage()),
         }
         if request_id := request_ids.current.get():
             line["request_id"] = request_id
         if record.exc_info:
-            line["trace"] = self.formatException(record.exc_info)
+            line["trace"] = _without_invitations(self.formatException(record.exc_info))
         return json.dumps(line, ensure_ascii=False)

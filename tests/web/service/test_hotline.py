@@ -191,6 +191,24 @@ def test_who_took_the_call_does_not_verify_its_report(
     advance(settled("vera"), incident, "propose_conclusion", "refuted", "", "Example.")
 
 
+def test_who_took_the_call_does_not_correct_its_report_either(person: Callable[[str], Any], call: Any) -> None:
+    """What they misheard is for two others to say, also where a colleague made the report of the call."""
+    from truceline.vocabulary.errors import TrucelineError
+    from truceline.web.casework.correction_actions import not_the_sender
+    from truceline.web.hotline.actions import make_report
+
+    asked = {"act": "shelling", "day": "2030-05-10", "time_from": "10:00"}
+    taker = call.taken_by
+    other = person("vera" if taker.username != "vera" else "viktor")
+    report = make_report(other, call.pk, asked).report
+    third = person("viktor" if other.username == "vera" else "miro")
+    not_the_sender(third, report.pk)
+    for who in (taker, other):
+        with pytest.raises(TrucelineError) as raised:
+            not_the_sender(who, report.pk)
+        assert raised.value.problems[0].code == "E-WEB-012"
+
+
 def test_the_list_filters_by_what_came_of_a_call(
     call: Any, person: Callable[[str], Any], signed_in: Callable[[str], Any]
 ) -> None:

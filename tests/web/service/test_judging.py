@@ -229,3 +229,23 @@ def test_contradictions_are_refused_and_judgements_cannot_be_changed(settled: Ca
     assert Judged.objects.count() == 2 == Entry.objects.filter(action="judge").count()
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         Judged.objects.update(verdict="different")
+
+
+def test_merging_tells_no_closed_incident_from_none(settled: Callable[[str], Any], filed: Any) -> None:
+    """An id that is guessed is answered alike whether or not there is such an incident in a compartment."""
+    from truceline.vocabulary.errors import TrucelineError
+    from truceline.web.casework.judging_actions import merging
+    from truceline.web.casework.models import Incident, Member
+    from truceline.web.intake.actions import submit_report
+
+    report = submit_report(settled("gamal"), RAW, "key-of-a-closed-one").reports.get()
+    settle()
+    closed = Member.objects.get(report=report).incident
+    assert (
+        closed.compartment == "government"
+        and Incident.objects.visible_to(settled("miro")).filter(pk=closed.pk).count() == 0
+    )
+    for other in (closed.pk, "inc-0000000000000000"):
+        with pytest.raises(TrucelineError) as raised:
+            merging(settled("miro"), [filed.pk, other])
+        assert raised.value.problems[0].code == "E-WEB-011"

@@ -1,10 +1,14 @@
-"""Nobody signs up by themselves: accounts come from invitations. Sign-ins are audited."""
+"""Nobody signs up by themselves: accounts come from invitations. Sign-ins are audited, and so is whatever a person
+changes about the ways in: password, second factors, sessions."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.signals import password_changed
+from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
+from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db import transaction
 from django.dispatch import receiver
@@ -35,3 +39,26 @@ def _failed(sender: Any, credentials: dict[str, Any], **kwargs: Any) -> None:
     name = str(credentials.get("username") or "")[:150]
     with transaction.atomic():
         append("nobody", "sign_in_failed", ("user", name))
+
+
+@receiver(password_changed)
+def _password(sender: Any, user: Any, **kwargs: Any) -> None:
+    with transaction.atomic():
+        append(user, "change_password", ("user", user.username))
+
+
+@receiver([authenticator_added, authenticator_removed, authenticator_reset])
+def _second_factor(sender: Any, user: Any, authenticator: Any, signal: Any, **kwargs: Any) -> None:
+    """A passkey, one-time codes or codes for an emergency. Removing them is how a stolen session would stay."""
+    what = {authenticator_added: "add", authenticator_removed: "remove"}.get(signal, "renew")
+    with transaction.atomic():
+        append(user, f"{what}_second_factor", ("user", user.username), {"kind": str(authenticator.type)})
+
+
+class EndedSessions(DefaultUserSessionsAdapter):  # type: ignore[misc]  # the library is untyped
+    def end_sessions(self, sessions: Any) -> None:
+        ended = list(sessions)
+        with transaction.atomic():
+            for name in sorted({s.user.username for s in ended}):
+                append(name, "end_sessions", ("user", name), {"sessions": sum(s.user.username == name for s in ended)})
+            super().end_sessions(ended)

@@ -157,11 +157,15 @@ def _proposed_on(row: Incident) -> list[str]:
 
 
 def _not_the_reporter(user: User, row: Incident) -> None:
-    """Nobody establishes what they handed in themselves, or took down in a call. The exercise's seed is nobody's."""
-    reports = Report.objects.filter(member__incident=row)
-    own = reports.filter(submission__by=user).exclude(submission__kind="seed")
-    if own.exists() or reports.filter(call_outcome__call__taken_by=user).exists():
+    """Nobody establishes what they handed in themselves, or took down in a call."""
+    if handed_in_by(user, Report.objects.filter(member__incident=row)):
         raise TrucelineError(problem("E-WEB-012", row.incident_id))
+
+
+def handed_in_by(user: User, reports: Any) -> bool:
+    """Whether any of these reports came in by a person, or in a call that they took. A seed is nobody's."""
+    own = reports.filter(submission__by=user).exclude(submission__kind="seed")
+    return bool(own.exists() or reports.filter(call_outcome__call__taken_by=user).exists())
 
 
 def assign(user: User, incident_id: str, version: int, take: bool) -> Incident:

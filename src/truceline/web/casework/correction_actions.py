@@ -14,7 +14,7 @@ from django.core.exceptions import PermissionDenied
 from truceline.vocabulary.errors import TrucelineError, problem
 from truceline.web.accounts.models import User
 from truceline.web.accounts.rights import may
-from truceline.web.casework.actions import change_incident, needs
+from truceline.web.casework.actions import change_incident, handed_in_by, needs
 from truceline.web.casework.consequences import Change
 from truceline.web.casework.corrected import corrected_rows, kept_as, standing_over
 from truceline.web.casework.correction_form import read_change
@@ -130,9 +130,8 @@ def correction_of(user: User, correction_id: str) -> Correction:
 
 
 def not_the_sender(user: User, report_id: str) -> None:
-    """Who handed a report in is not one of the two who correct it. Raises E-WEB-012."""
-    own = Report.objects.filter(pk=report_id, submission__by=user).exclude(submission__kind="seed")
-    if own.exists():
+    """Who handed a report in, or took it down in a call, is not one of the two who correct it. Raises E-WEB-012."""
+    if handed_in_by(user, Report.objects.filter(pk=report_id)):
         raise TrucelineError(problem("E-WEB-012", report_id))
 
 

@@ -59,7 +59,9 @@ def split(user: User, incident_id: str, out: Sequence[str], reason: str) -> str:
 
 def merging(user: User, incidents: Sequence[str]) -> tuple[Said, str | None]:
     """What merging says, without saying it. Raises PermissionDenied, E-WEB-011."""
-    reports = _reports(incidents)
+    # one that the person may not see is as one that there is not
+    seen = Incident.objects.visible_to(user).filter(pk__in=list(incidents)).values_list("pk", flat=True)
+    reports = _reports(seen)
     if len(set(incidents)) < 2 or len({i for i, _ in reports}) < 2:
         raise TrucelineError(problem("E-WEB-011", "merge", value="second incident"))
     ids = tuple(sorted(r for _, r in reports))

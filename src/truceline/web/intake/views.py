@@ -113,9 +113,12 @@ def rejects_csv(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
+RUN_AS_FORMULA = "=+-@\t\r\n＝＋－＠"  # wide forms too: programs of East Asian offices run them
+
+
 def _harmless(value: Any) -> Any:
     """A cell that a spreadsheet would run as a formula is kept as text."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value
+    return f"'{value}" if isinstance(value, str) and value[:1] in RUN_AS_FORMULA and value else value
 
 
 @operation("intake.upload")
