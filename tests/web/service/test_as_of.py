@@ -138,6 +138,66 @@ def test_nothing_can_be_changed_on_a_page_of_the_past(
         assert "Another source" in now_body and 'id="then"' not in now_body
 
 
+def test_the_list_is_that_of_then(settled: Callable[[str], Any], filed: Any, signed_in: Callable[[str], Any]) -> None:
+    """Row by row what the list of now said at each moment: a new report, a correction, a step, a merger and its end."""
+    from truceline.web.casework import judging_actions
+    from truceline.web.casework import queries as lists
+    from truceline.web.casework.list_as_of import listed_as_of, rows_as_of
+    from truceline.web.clock import now
+
+    vera, viktor, miro = (settled(n) for n in ("vera", "viktor", "miro"))
+    view = lists.views()[0].key
+    kept: list[tuple[datetime, dict[str, Any]]] = []
+
+    def said(one: Any, finding: Any) -> list[Any]:
+        works = one.assigned_to.username if one.assigned_to else ""
+        found = (finding.version, finding.coverage, finding.outcome) if finding else None
+        return [*(getattr(one, n) for n in SHOWN), works, found]
+
+    def keep() -> None:
+        settle()
+        rows = list(lists.listed(vera, {}))
+        found = lists.findings_of(vera, [i.pk for i in rows], view)
+        kept.append((now(), {i.pk: said(i, found[i.pk].get(view)) for i in rows}))
+
+    keep()
+    report(miro, "key-second", claimant="Another source", text="Example: another post.")
+    other = home(report(viktor, "key-elsewhere", ELSEWHERE))
+    keep()
+    merged = judging_actions.merge(vera, [filed.pk, other.pk], "One barrage. Example.")
+    keep()
+    judging_actions.undo(vera, merged)
+    keep()
+    decide(viktor, filed, correct_by(vera, filed, EARLIER), "confirmed")
+    keep()
+    advance(miro, filed, "move", "triaged")
+    advance(miro, filed, "assign", True)
+    keep()
+    sizes = set()
+    for moment, rows in kept:
+        then = rows_as_of(vera, list(listed_as_of(vera, moment)), moment, view)
+        assert {i.pk: said(i, f) for i, f in then} == rows, moment
+        sizes.add(len(then))
+    assert len(sizes) == 2 and len({repr(rows) for _, rows in kept}) >= 5
+    assert {i.pk for i in listed_as_of(vera, kept[-1][0], "triaged")} == {filed.pk}
+    assert filed.pk not in {i.pk for i in listed_as_of(vera, kept[-1][0], "reported")}
+    page = signed_in("vera").get("/incidents/", {"as_of": kept[0][0].isoformat(), "view": view})
+    body = page.content.decode()
+    main = body[body.index("<main") :]
+    assert 'method="post"' not in main and "hx-" not in main and 'id="then"' in main
+    assert len(page.context["part"].rows) == min(25, len(kept[0][1]))
+
+
+def test_the_list_of_other_days(filed: Any, signed_in: Callable[[str], Any]) -> None:
+    """Before anything was known it is empty and says so; the future leads to now; no day is 400; others get 403."""
+    client = signed_in("vera")
+    assert client.get("/incidents/?as_of=1950-01-01").context["rows"] == []
+    assert client.get("/incidents/?as_of=2199-01-01").url == "/incidents/"
+    assert client.get("/incidents/?as_of=soon").status_code == 400
+    for name in ("gamal", "sarn"):
+        assert signed_in(name).get("/incidents/?as_of=2030-05-01").status_code == 403
+
+
 def test_hypotheses_stand_as_they_did(
     settled: Callable[[str], Any], filed: Any, signed_in: Callable[[str], Any]
 ) -> None:

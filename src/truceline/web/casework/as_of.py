@@ -63,9 +63,9 @@ def page_as_of(user: User, incident: Incident, moment: datetime) -> dict[str, An
     events, told, reports = _replayed(user, incident, moment)
     evidence = _evidence(user, incident, told, moment)
     dissents = question_queries.dissents(user, incident, moment)
-    kept = _findings(user, incident, moment, told) if reports else {}
+    kept = findings_as_of(user, incident, moment, told) if reports else {}
     return {
-        "incident": _incident(incident, told, corrected_rows(reports, moment)),
+        "incident": incident_as_of(incident, told, corrected_rows(reports, moment)),
         "then": moment,
         "known": bool(events),
         "inside": True,
@@ -85,7 +85,11 @@ def hypotheses_as_of(user: User, incident: Incident, moment: datetime) -> dict[s
     _events, told, reports = _replayed(user, incident, moment)
     then = (moment, _evidence(user, incident, told, moment))
     named = _hypotheses(user, incident, reports, then)["hypotheses"]
-    return {"incident": _incident(incident, told, corrected_rows(reports, moment)), "tables": named, "then": moment}
+    return {
+        "incident": incident_as_of(incident, told, corrected_rows(reports, moment)),
+        "tables": named,
+        "then": moment,
+    }
 
 
 def _replayed(user: User, incident: Incident, moment: datetime) -> tuple[list[Event], Told, list[Report]]:
@@ -109,8 +113,8 @@ def _hypotheses(
     return {"hypotheses": named, "may_read_hypotheses": bool(named)}
 
 
-def _incident(incident: Incident, told: Told, rows: Sequence[dict[str, Any]]) -> Incident:
-    """A copy that is never saved, with the columns as they were."""
+def incident_as_of(incident: Incident, told: Told, rows: Sequence[dict[str, Any]]) -> Incident:
+    """A copy that is never saved, with the columns as they were. ``rows``: its reports of then, as read then."""
     then = copy(incident)
     for column, value in (summary(rows) if rows else {"reports": 0}).items():
         setattr(then, column, value)
@@ -123,7 +127,8 @@ def _incident(incident: Incident, told: Told, rows: Sequence[dict[str, Any]]) ->
     return then
 
 
-def _findings(user: User, incident: Incident, moment: datetime, told: Told) -> dict[str, Finding]:
+def findings_as_of(user: User, incident: Incident, moment: datetime, told: Told) -> dict[str, Finding]:
+    """``agreement:reading`` -> the version that stood then; without those that had ended."""
     rows = Finding.objects.visible_to(user).filter(incident_id=incident.pk, made_at__lte=moment)
     found = {f"{f.agreement_id}:{f.reading}": f for f in queries.latest(rows)}
     for (agreement, reading), ended in told.gone.items():

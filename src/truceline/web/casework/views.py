@@ -16,6 +16,7 @@ from truceline.web.accounts.rights import OUTSIDE, may
 from truceline.web.agreements import moments
 from truceline.web.casework import actions, progress, queries, question_actions, question_queries
 from truceline.web.casework.as_of import page_as_of
+from truceline.web.casework.list_as_of_view import past_list
 from truceline.web.casework.list_views import FILTERS
 from truceline.web.casework.models import Incident
 from truceline.web.casework.states import CONCLUSIONS, State
@@ -30,6 +31,9 @@ ON_A_PAGE = 25
 
 @operation("incident.read")
 def incident_list(request: HttpRequest) -> HttpResponse:
+    """``?as_of=``: as it was known then, for the mission."""
+    if request.GET.get("as_of", "").strip():
+        return past_list(request)
     user: Any = request.user
     shown = queries.views()
     filters = {k: request.GET.get(k, "").strip() for k in FILTERS}
