@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 
 from truceline.web.accounts.rights import may
 from truceline.web.operations import LIBRARY_VIEWS, MACHINE, PUBLIC, SIGNED_IN
 from truceline.web.problem_pages import refused, unreadable
+from truceline.web.typed import holds_nul
 
 POLICY = "; ".join(
     [
@@ -28,7 +29,6 @@ POLICY = "; ".join(
 )
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
-NUL = "\0"
 Next = Callable[[HttpRequest], HttpResponse]
 
 
@@ -59,18 +59,14 @@ class WithoutNul:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        sent = [request.path, *_texts(request.GET)]
-        if not getattr(view, "csrf_exempt", False):  # such a view reads its form itself
-            sent += _texts(request.POST)
-        return unreadable(request) if any(NUL in text for text in sent) else None
+        found = "\0" in request.path or holds_nul(request.GET)
+        if not getattr(view, "csrf_exempt", False):  # a form with files is looked at when it is read
+            found = found or holds_nul(request.POST)
+        return unreadable(request) if found else None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """What was read later than here, said by the database's library."""
         return unreadable(request) if isinstance(error, ValueError) and "NUL (0x00)" in str(error) else None
-
-
-def _texts(form: QueryDict) -> list[str]:
-    return [text for name, values in form.lists() for text in (name, *values)]
 
 
 class DenyByDefault:

@@ -1,6 +1,8 @@
-"""Numbers out of addresses, headers and forms, where anything may stand."""
+"""Numbers and text out of addresses, headers and forms, where anything may stand."""
 
 from __future__ import annotations
+
+from django.http import QueryDict
 
 
 def whole_number(text: str) -> int | None:
@@ -12,3 +14,8 @@ def version_stated(text: str) -> int:
     """The version of a row that somebody read; -1, which none has, for anything that is no version."""
     stated = whole_number(text)
     return -1 if stated is None else stated
+
+
+def holds_nul(form: QueryDict) -> bool:
+    """Whether a name or value of a form holds the character NUL, which PostgreSQL does not keep."""
+    return any("\0" in text for name, values in form.lists() for text in (name, *values))

@@ -17,6 +17,7 @@ NUL = "Ex\x00ample"
     [
         ("miro", "/incidents/{}/step/", {"step": "comment", "text": NUL}),
         ("miro", "/intake/report/", {"step": "send", "text": NUL}),
+        ("miro", "/incidents/{}/evidence/", {"caption": NUL}),
         ("miro", "/intake/text/", {"text": NUL, "name": "example"}),
         ("ada", "/people/", {"role": "monitor", "compartments": NUL}),
         ("rana", "/account/login/", {"login": NUL, "password": "x"}),

@@ -21,6 +21,8 @@ from truceline.web.evidence.actions import Subject, attach
 from truceline.web.evidence.kinds import KINDS
 from truceline.web.evidence.models import Item
 from truceline.web.evidence.upload import MOST_FILES, IntoTheStore
+from truceline.web.problem_pages import unreadable
+from truceline.web.typed import holds_nul
 
 # What may be gone at the next attempt: the sender keeps the file and tries again.
 PASSING = frozenset(["E-EVI-004"])
@@ -54,7 +56,10 @@ def takes_files(view: View) -> View:
     The token against forged forms is checked all the same, one step later: the check reads the form, and with it the
     files.
     """
-    checked = csrf_protect(view)
+
+    @csrf_protect
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return unreadable(request) if holds_nul(request.POST) else view(request, *args, **kwargs)
 
     @csrf_exempt
     @wraps(view)
