@@ -9,6 +9,7 @@ from typing import Any
 
 from truceline.web.audit.chain import merkle_root
 from truceline.web.audit.models import Entry
+from truceline.web.audit.words import changed_words
 from truceline.web.casework.models import Correction, CorrectionDecision, Finding
 from truceline.web.evidence.models import Item
 from truceline.web.hotline.models import Call
@@ -27,6 +28,7 @@ def changed_rows() -> Iterator[str]:
     yield from _differences(roots, "calls", Call.objects.order_by("audit_seq"), "call_id")
     for seq in roots:
         yield f"entry {seq}: its rows are gone"
+    yield from changed_words()
 
 
 def _differences(roots: dict[int, str], what: str, rows: Any, key: str) -> Iterator[str]:
