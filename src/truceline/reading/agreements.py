@@ -17,6 +17,18 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("peace_agreement", r"(?:[Tt]he |[Aa] )?(?:[A-Z][\w-]+\s+){1,3}(?:[Pp]eace )?(?:[Aa]greements?|[Pp]rotocols?|[Aa]ccords?|[Dd]eal|[Pp]act)(?=[\s,.;:)]|$)|R-?ARCSS|ARCSS|ACOH|(?:[Tt]he )?peace (?:agreement|accord|deal)|минск\w+ соглашени\w+|соглашени\w+ о [а-я]+ [а-я]+|اتفاق (?:الحديدة|ستوكهولم|السلام|الرياض|جدة)|اتفاق [\u0621-\u064a]+|accord (?:de paix|d['’]Alger|pour la paix)[^,.\n»”\"]{0,40}"),
     ("prisoner_exchange", r"prisoner (?:exchange|swap) (?:deal|agreement)|exchange of (?:prisoners|detainees)"),
 )  # fmt: skip
+# letters of which some stand in every text that a kind's pattern can match: patterns are tried in those only
+HINTS: dict[str, tuple[str, ...]] = {
+    "deescalation_zone": ("escalation", "деэскалац", "خفض التصعيد", "désescalade"),
+    "regime_of_calm": ("regime of calm", "zone of silence", "regime of silence", "тишины"),
+    "unsc_resolution": ("esolution", "резолюци", "القرار", "résolution"),
+    "monitoring_mechanism": ("mechanism", "joint monitoring"),
+    "joint_action": ("agreement on",),
+    "memorandum": ("emorand", "меморандум", "مذكرة تفاهم", "mémorandum"),
+    "ceasefire": ("ceasefire", "cease-fire", "truce", "cessation of", "перемири", "прекращени", "إطلاق النار", "هدنة", "cessez-le-feu", "trêve"),
+    "peace_agreement": ("greement", "rotocol", "ccord", "deal", "Deal", "pact", "Pact", "ARCSS", "ACOH", "соглашени", "اتفاق"),
+    "prisoner_exchange": ("prisoner", "exchange of"),
+}  # fmt: skip
 COMPILED = tuple((kind, re.compile(rf"(?<![\w]){pattern}(?!\w)")) for kind, pattern in KINDS)
 STATUS: tuple[tuple[str, str], ...] = (
     ("signed", r"\bsign(?:ed|ing)\b|подписа|وقع|signé"),
@@ -57,6 +69,18 @@ COMMITMENT: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 
 
+COMMITMENT_HINTS: tuple[tuple[str, ...], ...] = (
+    ("non-use of force",),
+    ("sovereignty", "territorial integrity"),
+    ("responsibilit", "obligation"),
+    ("readiness to", "willingness to", "commitment to", "pledge to"),
+    ("will continue to",),
+    ("will continue",),
+    ("agreed to", "pledged to", "undertook to", "committed", "promised to", "vowed to", "obliged to", "itself to", "shall to"),
+    ("обязал", "взял"),
+)  # fmt: skip
+
+
 def find_agreements(
     text: str, actors: list[ActorMention], places: list[PlaceMention], dates: list[DateMention]
 ) -> list[AgreementMention]:
@@ -64,7 +88,8 @@ def find_agreements(
     found: list[AgreementMention] = []
     spans: list[Span] = []
     for kind, pattern in COMPILED:
-        for match in pattern.finditer(text):
+        hinted = any(hint in text for hint in HINTS[kind])
+        for match in pattern.finditer(text) if hinted else ():
             span = _trimmed(text, Span(*match.span()), kind)
             name = any(a.kind == "name" and a.span.holds(span) for a in actors)
             if name or any(span.touches(s) for s in spans) or span.end - span.start < 5:
@@ -172,8 +197,10 @@ def _joined(found: list[AgreementMention]) -> list[AgreementMention]:
 
 def find_commitments(text: str, actors: list[ActorMention]) -> list[Commitment]:
     found: list[Commitment] = []
-    for kind, pattern in COMMITMENT:
-        for match in pattern.finditer(text):
+    lowered = text.lower()
+    for (kind, pattern), hints in zip(COMMITMENT, COMMITMENT_HINTS, strict=True):
+        hinted = any(hint in lowered for hint in hints)
+        for match in pattern.finditer(text) if hinted else ():
             span = Span(*match.span())
             if any(span.touches(c.span) for c in found):
                 continue

@@ -11,13 +11,16 @@ INITIATIVE = re.compile(
     r"(?:(?:on|at|upon) (?:the )?(?:\w+ )?(?:initiative|request|invitation) of (?:the )?|initiated by (?:the )?|at the \w+ request of (?:the )?|по инициативе |à l['’]initiative d(?:e|u|es) (?:la |l['’])?|بمبادرة من )",
     re.IGNORECASE,
 )
-CAPACITIES = (
+CAPACITIES = tuple(
+    (name, re.compile(rf"\b(?:{words})(?!\w)", re.IGNORECASE))
+    for name, words in (
     ("observer", r"(?:as )?(?:an? )?observers?|наблюдател\w+|مراقب\w*|observateurs?"),
     ("guarantor", r"guarantors?|guarantor[- ](?:countries|states)|гарант\w*|ضامن\w*|garants?"),
     ("mediator", r"(?:as )?(?:an? )?mediators?|mediated by|brokered by|facilitat\w+|посредник\w*|وسيط|médiat\w+"),
     ("host", r"hosted by|hosted|hosting"),
     ("co_chair", r"co-?chair\w*|сопредседател\w*"),
     ("party", r"as (?:a )?part(?:y|ies)|delegations? of"),
+)
 )  # fmt: skip
 ORDINALS = {
     "first": 1,
@@ -78,7 +81,7 @@ def _capacities(text: str, trigger: Span, actors: list[ActorMention]) -> dict[st
     stop = next((i for i in (text.find(". ", trigger.end), text.find("\n", trigger.end)) if i >= 0), len(text))
     found: dict[str, str] = {}
     for capacity, pattern in CAPACITIES:
-        for match in re.finditer(rf"\b(?:{pattern})(?!\w)", text[start:stop], re.IGNORECASE):
+        for match in pattern.finditer(text[start:stop]):
             before = [
                 a for a in actors if a.actor_ids and start <= a.span.start and a.span.end <= start + match.start()
             ]

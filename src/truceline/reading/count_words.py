@@ -135,7 +135,7 @@ LABELLED = re.compile(
 NUMBERED = re.compile(
     rf"(?:\b(?:number|total|tally|count) of (?:the\s+)?(?:[a-z-]+\s+){{0,2}}(?P<e>violations|breaches|incidents|attacks|explosions|shellings)\b[^.;:,\d]{{0,40}}?\b(?:was|stood at|reached|rose to|fell to|came to|totall?ed|is|to)\s+"
     rf"|(?<!\w)(?P<e2>violations|breaches|incidents|attacks|shellings)\s+(?:numbered|totall?ed|came to|amounted to)\s+"
-    rf"|(?<!\w)(?P<r>обстрелов|нарушений|случаев|эпизодов|взрывов|ударов|атак)(?:\s+(?:режима\s+)?(?:прекращения огня|перемирия|тишины|стрельбы))?\s+(?:было|составило|достигло|насчитывается|насчитали|зафиксировано|зарегистрировано|выявлено)\s+(?:уже\s+|всего\s+)?"
+    rf"|(?<!\w)(?P<r>обстрелов|нарушений|случаев|эпизодов|взрывов|ударов)(?:\s+(?:режима\s+)?(?:прекращения огня|перемирия|тишины|стрельбы))?\s+(?:было|составило|достигло|насчитывается|насчитали|зафиксировано|зарегистрировано|выявлено)\s+(?:уже\s+|всего\s+)?"
     rf"|(?<!\w)(?P<f>violations|incidents|attaques|tirs)\b[^.;:,\d]{{0,40}}?\b(?:s['’](?:élève|élevait|est élevé|élèvent)|se chiffre(?:nt)?|est de|était de|a atteint)\s+(?:à\s+)?"
     rf"|(?:عدد|حصيلة|مجموع)\s+(?:حالات\s+)?(?P<a>الخروقات|الانتهاكات|الهجمات|الغارات|خروقات|انتهاكات)[^.؛:،\d]{{0,40}}?(?:بلغ\w*|وصل\w* إلى|إلى)?\s+|(?:بلغ|بلغت)\s+(?:عدد\s+)?(?P<a2>الخروقات|الانتهاكات|الهجمات|الغارات)[^.؛:،\d]{{0,30}}?\s)"
     rf"(?P<count>{NUMBER})(?!\s*(?:%|percent))",

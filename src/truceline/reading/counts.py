@@ -85,11 +85,12 @@ def _block(c: Context, block: Block, earlier: list[CountClaim]) -> list[CountCla
             continue
         found.append(claim)
         taken.append(claim.span)
-    found += labelled(c, block, found)
-    found += numbered(c, block, found)
+    if hints:  # what is counted stands in them
+        found += labelled(c, block, found)
+        found += numbered(c, block, found)
     found += often(c, block, found)
     found.sort(key=lambda x: x.span)
-    found += zeros(c, block, found)
+    found += zeros(c, block, found) if hints else []
     found.sort(key=lambda x: x.span)
     _further_places(c, block, found, taken)
     found += others_parts(c, block, found, taken)

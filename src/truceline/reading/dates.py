@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from truceline.reading.calendar_words import HIJRI_MONTHS
 from truceline.reading.date_patterns import PATTERNS
 from truceline.reading.date_windows import windows
 from truceline.reading.model import Span
@@ -30,6 +31,23 @@ MONTHLY = frozenset(
 DIGITAL = frozenset(("iso", "dotted", "year", "modifier_year"))
 
 
+# of which one stands in whatever the pattern can match
+WORDS_OF: dict[str, tuple[str, ...]] = {
+    "hijri": tuple({m.split()[0][:3] for m in HIJRI_MONTHS}),
+    "ordinal_month": ("من",),
+    "last_month": ("last", "this", "next"),
+    "hour_of_day": ("dawn", "dusk", "daybreak", "nightfall", "aube", "crépuscule", "рассвете", "فجر"),
+    "next": ("next", "coming", "following", "prochain", "следующ", "المقبل"),
+    "overnight": ("night", "ночь", "nuit", "الليلة"),
+    "the_year": ("year",),
+    "last_year": ("year", "год", "année", "l'an", "العام"),
+    "ago": ("ago", "earlier", "before", "назад"),
+    "future": ("future", "coming", "next", "following", "ближайш", "prochain", "المقبلة", "القادمة"),
+    "past": ("recent", "hortly", "few", "последни", "последнее", "dernier", "dernières", "الماضية", "الأخيرة"),
+    "dual": ("ين",),
+}
+
+
 def _needs(rule: str) -> str:
     if rule in MONTHLY:
         return "month"
@@ -52,8 +70,9 @@ def find(tokens: Tokens) -> list[Found]:
     text = tokens.text
     taken: list[Found] = []
     for low, high, kinds in windows(tokens):
+        lowered = text[low:high].lower()
         for name, pattern in MASTER:
-            if _needs(name) not in kinds:
+            if _needs(name) not in kinds or not any(word in lowered for word in WORDS_OF.get(name, ("",))):
                 continue
             for match in pattern.finditer(text, low, high):
                 item = _found(name, match, text)

@@ -115,7 +115,8 @@ class Circumstances:
         turned = list(TURNED.finditer(before))
         if turned:
             before = before[turned[-1].end() :]
-        if NEGATION.search(before[-140:]) or NEGATION_AFTER.match(after):
+        clause = before[max(before.rfind("."), before.rfind(","), before.rfind(";")) + 1 :]
+        if NEGATION.search(clause[-140:]) or NEGATION_AFTER.match(after):
             return "neg"
         if (found := ANY_OF_IT.search(before)) and NEGATOR.search(before[: found.start()]):
             return "neg"

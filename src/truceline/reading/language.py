@@ -30,7 +30,10 @@ SUPPORTED = {
 def identify(text: str) -> str:
     """ISO 639-1 code, or 'und'."""
     sample = text[:20_000]
-    scripts = Counter(_script(c) for c in sample if c.isalpha())
+    scripts: Counter[str] = Counter()
+    for sign, times in Counter(sample).items():  # in the order in which they first stand in the text
+        if sign.isalpha():
+            scripts[_script(sign)] += times
     if not scripts:
         return "und"
     script = scripts.most_common(1)[0][0]
@@ -43,7 +46,8 @@ def identify(text: str) -> str:
     if script != "latin":
         return "und"
     words = re.findall(r"[^\W\d_]+", sample.casefold())
-    ranked = sorted(((sum(w in known for w in words), code) for code, known in SETS.items()), reverse=True)
+    told = Counter(words)
+    ranked = sorted(((sum(told[w] for w in known), code) for code, known in SETS.items()), reverse=True)
     best, code = ranked[0]
     return code if best and best >= 0.04 * len(words) else ("en" if len(words) < 12 else "und")
 

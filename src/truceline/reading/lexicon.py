@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from truceline.reading.phrases import Phrases
@@ -128,7 +129,24 @@ class Lexicons:
         return found.pop() if len(found) == 1 else None
 
     def offices_of(self, person: str) -> list[Tenure]:
-        return [t for t in self.tenures if t.person == person]
+        return self._offices.get(person, [])
+
+    @cached_property
+    def _offices(self) -> dict[str, list[Tenure]]:
+        held: dict[str, list[Tenure]] = {}
+        for tenure in self.tenures:
+            held.setdefault(tenure.person, []).append(tenure)
+        return held
+
+    @cached_property
+    def states(self) -> frozenset[str]:
+        """Ids of states that have a seat of government or an ISO code."""
+        return frozenset(self.seats.values())
+
+    @cached_property
+    def iso_of(self) -> dict[str, str]:
+        """A state's id to its ISO 3166 code of three letters."""
+        return {state: iso for iso, state in self.seats.items() if len(iso) == 3 and iso.isupper()}
 
 
 def add_verbs(phrases: Phrases, verbs: Iterable[str], payload: Any) -> None:

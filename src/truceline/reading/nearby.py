@@ -15,7 +15,8 @@ class Nearby(Generic[T]):
     """Items by their spans. Every answer keeps the order in which the items were given."""
 
     def __init__(self, items: Iterable[T], span_of: Callable[[T], Span]) -> None:
-        rows = sorted(((span_of(item), n, item) for n, item in enumerate(items)), key=lambda row: row[:2])
+        rows = [(span_of(item), n, item) for n, item in enumerate(items)]
+        rows.sort(key=lambda row: (row[0].start, row[0].end, row[1]))
         self._rows = rows
         self._starts = [span.start for span, _, _ in rows]
         self._widest = max((span.end - span.start for span, _, _ in rows), default=0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 from math import cos, hypot, radians
 
 from truceline.reading.lexicon import KnownPlace, Lexicons, PlaceName
@@ -132,12 +133,16 @@ def _heading(text: str, span: Span) -> bool:
 
 def locative(text: str, span: Span) -> str:
     """'lit' when a state or its seat is where something is, 'topic' after on/for/about, else 'actor'."""
-    before = text[max(0, span.start - 70) : span.start]
-    if IN_WORD.search(before) or MOTION.search(before) or STRUCK.search(before) or _heading(text, span):
+    told = _by_what_stands_before(text[max(0, span.start - 70) : span.start])
+    return "lit" if told != "lit" and _heading(text, span) else told
+
+
+@lru_cache(maxsize=4096)
+def _by_what_stands_before(before: str) -> str:
+    """Asked twice for each state, by who finds actors and by who finds places."""
+    if IN_WORD.search(before) or MOTION.search(before) or STRUCK.search(before):
         return "lit"
-    if re.search(r"\b(?:on|for|about|по|sur|pour)\s+(?:the\s+)?$", before):
-        return "topic"
-    return "actor"
+    return "topic" if re.search(r"\b(?:on|for|about|по|sur|pour)\s+(?:the\s+)?$", before) else "actor"
 
 
 ARABIC_PLURAL = re.compile(r"(?:بلدات|قرى|بلدتي|قريتي|مدن|مدينتي|أحياء|مناطق|محاور)\s+[\u0621-\u064a\s،]*$")

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from truceline.reading.model import ActorMention, Span
+from truceline.reading.tokens import ARABIC, CYRILLIC
 
 PARTICLE = r"(?:(?:al|el|bin|ben|bint|abu|ibn|de|del|van|von|ould|[Aa]g|[Aa]l|[Ee]l|ul|ur)[- ])?"
 NAME = rf"(?:[A-ZÀ-Ý][a-zà-ÿ’'-]+(?:[ ]+[A-Z]\.)?(?:[ ]+{PARTICLE}[A-ZÀ-Ý][a-zà-ÿ’'-]{{2,}}){{1,3}})"
@@ -182,7 +183,10 @@ def private_names(
     known = [a.span for a in actors if a.kind in ("name", "media")]
     away = [*known, *(a.span for a in actors if a.actor_ids and a.kind != "pronoun"), *set_aside]
     found: list[Span] = []
+    scripts = (CYRILLIC.search(text) is not None, ARABIC.search(text) is not None)
     for pattern in PATTERNS:
+        if ("а-я" in pattern.pattern and not scripts[0]) or ("ء-ي" in pattern.pattern and not scripts[1]):
+            continue
         for match in pattern.finditer(text):
             span = Span(*match.span("name"))
             if not any(o.holds(span) for o in set_aside):

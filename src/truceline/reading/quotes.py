@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from truceline.reading.model import Block, Span
 
 OPEN = {"“": "”", "«": "»", "„": "“”", "‟": "”"}
+MARKS = re.compile(r"[\"“«„‟”»]")
 CLOSE = {"”", "»"}
 
 
@@ -16,8 +19,8 @@ def find_quotes(text: str, blocks: list[Block]) -> list[Span]:
         begin: int | None = None
         depth = 0
         straight = False
-        for i in range(start, end):
-            sign = text[i]
+        for mark in MARKS.finditer(text, start, end):
+            i, sign = mark.start(), mark.group()
             if sign == '"':
                 if begin is None:
                     begin, straight = i + 1, True

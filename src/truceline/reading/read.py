@@ -218,11 +218,7 @@ def _house(reading: Reading, lexicons: Lexicons) -> ActorMention | None:
 
 def _places(reading: Reading, tokens: Tokens, lexicons: Lexicons) -> None:
     text = reading.text
-    taken = [
-        a.span
-        for a in reading.actors
-        if a.kind in ("name", "media") and not (set(a.actor_ids) & set(lexicons.seats.values()))
-    ]
+    taken = [a.span for a in reading.actors if a.kind in ("name", "media") and not (lexicons.states & set(a.actor_ids))]
     taken += [d.span for d in reading.dates if d.type in ("date", "month", "range")]
     mentions = find_places(text, tokens, lexicons, [a for a in reading.actors if a.kind != "pronoun"], taken)
     chrome = [b.span for b in reading.blocks if b.kind == "boilerplate"]
@@ -234,7 +230,7 @@ def _places(reading: Reading, tokens: Tokens, lexicons: Lexicons) -> None:
         for i in m.candidates[:1]
         if lexicons.known_places[i].kind == "country"
     )
-    spoken = {state: iso for iso, state in lexicons.seats.items() if len(iso) == 3 and iso.isupper()}
+    spoken = lexicons.iso_of
     named = Counter(spoken[i] for a in reading.actors for i in a.actor_ids if i in spoken)
     mentions = without_stray_words(text, mentions, lexicons, context + named)
     resolve_places(text, mentions, lexicons, context)

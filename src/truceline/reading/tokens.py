@@ -120,8 +120,12 @@ def tokenise(text: str) -> Tokens:
         tokens.ends.append(found.end())
         tokens.keys.append(key_of(found.group()))
     for i in range(len(tokens.starts)):
-        last = i + 1 >= len(tokens.starts)
-        tokens.joined.append(not last and _joins(text, tokens.starts[i], tokens.ends[i], tokens.starts[i + 1]))
+        following = tokens.starts[i + 1] if i + 1 < len(tokens.starts) else None
+        end = tokens.ends[i]
+        tokens.joined.append(
+            following is not None
+            and ((following == end + 1 and text[end] == " ") or _joins(text, tokens.starts[i], end, following))
+        )
     return tokens
 
 
