@@ -12,6 +12,8 @@ from truceline.reading.model import ActorMention, Block, DateMention, Meta, Plac
 from truceline.reading.nearby import Nearby
 
 Claimant = tuple[tuple[str, ...], str | None]
+LONGEST = 1500  # code points to each side: what runs on without a stop is no sentence that anybody reads
+STOP = re.compile(r"\.(?:\s|$)|\n")
 COUNTS = re.compile(rf"(?<!\w)(?:و|ف)?{COUNT_VERB}(?!\w)", re.I)
 COUNTED_BY = re.compile(
     r"(?:(?:regist\w+|record\w+|report\w+|detect\w+|document\w+|observ\w+|log\w+|count\w+|list\w+|enregistr\w+|recens\w+|relev\w+|signal\w+)\s+(?:by|par)|(?:зафиксирован\w*|зарегистрирован\w*|выявлен\w*)|\baccording to|,\s*said|,\s*says|\bselon|d['’]après|\bпо (?:данным|словам|сообщению|информации)|بحسب|حسب|وفقا?ً?(?:\s+ل)?)\s*(?:the\s+|la\s+|le\s+|l['’]|du\s+|des\s+)?(?:[a-zà-ÿ]+\s+){0,2}$",
@@ -84,9 +86,11 @@ def sentence_at(text: str, span: Span, block: Block) -> Span:
         text.rfind(". ", block.span.start, span.start) + 1,
         text.rfind("\n", block.span.start, span.start) + 1,
         block.span.start,
+        span.start - LONGEST,
     )
-    stop = re.compile(r"\.(?:\s|$)|\n").search(text, span.end, block.span.end)
-    return Span(start, stop.start() if stop else block.span.end)
+    limit = min(block.span.end, span.end + LONGEST)
+    stop = STOP.search(text, span.end, limit)
+    return Span(start, stop.start() if stop else limit)
 
 
 # claimants -----------------------------------------------------------------------------------------------------------

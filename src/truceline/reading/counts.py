@@ -20,6 +20,7 @@ CONFIRMS = re.compile(
     r"(?:confirm\w*|verif\w+|подтверд\w+|confirmé|vérifié)\s+(?:only\s+|лишь\s+|только\s+|seulement\s+)?$", re.I
 )
 UNIT_REACH = 80  # code points from a number to what it counts, its adjectives between
+MOST_IN_A_LINE = 80  # counts of one line: what has more is no prose, and its places are not looked for
 OFTEN = ("times", "раз", "reprises")
 COUNTING = re.compile(
     r"regist|record|commit|perpetrat|carried out|detect|document|count\b|counted|monitor|observ|tallied|logged|side |heard|saw\b|report|receiv|submit|lodg|filed|complain|verif|landed|fell|fired|launch|impact|struck|hit\b|dropp|"
@@ -167,7 +168,10 @@ def _claim(
     if not claimants:
         claim.confidence = 0.5
     claim.place = place_of(c, span, sentence)
-    if not placed_at_once(c, span) or OPENED.search(c.text, span.end, sentence.end):
+    listed = len(taken) < MOST_IN_A_LINE and (
+        not placed_at_once(c, span) or OPENED.search(c.text, span.end, sentence.end)
+    )
+    if listed:
         break_down(c, claim, span.end, block, taken)
         if claim.breakdown:
             claim.place = None
