@@ -19,7 +19,8 @@ from truceline.formats.text_mail import FROM_LINE, Part, mails_of, parts_of_mail
 from truceline.formats.text_pages import Locked, docx_text, pdf_text
 from truceline.vocabulary.errors import Problem, TrucelineError, problem
 
-LIMIT_BYTES = 50_000_000
+LIMIT_BYTES = 50_000_000  # of a file: scans and mailboxes are large
+LIMIT_CHARACTERS = 2_000_000  # of one text in it: all its claims are held at once, some 200 bytes a character
 PART = 40_000  # characters: longer texts are read in parts, in time that grows with their length
 HTML_HEAD = re.compile(rb"^\s*(?:<!doctype html|<html|<head|<body|<div|<p[ >])", re.I)
 FEED_HEAD = re.compile(rb"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)?<(?:rss|feed|rdf:RDF)\b", re.I | re.S)
@@ -66,8 +67,13 @@ def documents_of(data: bytes, name: str) -> tuple[list[SourceDocument], list[Pro
         return [], list(error.problems)
     except Exception as error:
         return [], [problem("E-READ-003", name, format=kind, cause=f"{type(error).__name__}: {str(error)[:120]}")]
-    found = [part for d in found if d.text.strip() for part in parts_of(d)]
-    return (found, []) if found else ([], [problem("E-READ-002", name)])
+    long = [d for d in found if len(d.text) > LIMIT_CHARACTERS]
+    refused = [
+        problem("E-READ-005", d.name, size=f"{len(d.text) / 1e6:.1f}", limit=f"{LIMIT_CHARACTERS / 1e6:.0f}")
+        for d in long
+    ]
+    found = [part for d in found if d not in long and d.text.strip() for part in parts_of(d)]
+    return (found, refused) if found or refused else ([], [problem("E-READ-002", name)])
 
 
 def parts_of(document: SourceDocument) -> Iterator[SourceDocument]:

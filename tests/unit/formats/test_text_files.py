@@ -207,3 +207,12 @@ def test_a_pdf_that_only_forbids_printing_is_read(algorithm: str) -> None:
     assert problems == [] and "Nine ceasefire violations" in documents[0].text
     documents, problems = documents_of(locked_pdf(algorithm, "secret"), "x.pdf")
     assert documents == [] and "locked with a password" in str(problems[0])
+
+
+def test_a_text_too_long_is_refused_and_the_others_are_read() -> None:
+    """Beyond two million characters a text gives E-READ-005 instead of filling the memory; what fits is read in parts."""
+    word = "Ceasefire violations were recorded. "
+    found, problems = documents_of((word * (2_000_000 // len(word) + 1)).encode(), "long.txt")
+    assert (found, [p.code for p in problems]) == ([], ["E-READ-005"])
+    found, problems = documents_of((word * 3_000).encode(), "fits.txt")
+    assert problems == [] and len(found) == 3 and sum(len(d.text) for d in found) >= len(word) * 3_000 - 3
