@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from truceline.vocabulary.errors import TrucelineError, problem
+from truceline.vocabulary.errors import Problem, TrucelineError, problem
 
 COUNTED = 1_000  # beyond that a list says "more than": an exact number would cost a look at every row
 
@@ -83,13 +83,24 @@ def part_of(rows: Any, order: Order, asked: Mapping[str, str], limit: int) -> Pa
     return Part(found, previous, following, *((len(found), False) if alone else _counted(rows)))
 
 
+def asked_part(rows: Any, order: Order, asked: Mapping[str, str], limit: int) -> tuple[Part, tuple[Problem, ...]]:
+    """The part that was asked for; the first, and what is wrong, where its address names no row."""
+    try:
+        return part_of(rows, order, asked, limit), ()
+    except TrucelineError as error:
+        return part_of(rows, order, {}, limit), error.problems
+
+
 def _counted(rows: Any) -> tuple[int, bool]:
     counted = rows.order_by()[: COUNTED + 1].count()
     return min(counted, COUNTED), counted > COUNTED
 
 
 def _beyond(order: Order, cursor: str, below: bool) -> Q:
-    last = order.open_to_reader.filter(**{order.key: cursor}).values_list(order.latest_first, flat=True).first()
+    try:
+        last = order.open_to_reader.filter(**{order.key: cursor}).values_list(order.latest_first, flat=True).first()
+    except ValueError:  # words where a key is a number
+        last = None
     if last is None:
         raise TrucelineError(problem("E-WEB-083", "cursor", value=cursor[:40]))
     moment, key = order.listed

@@ -217,3 +217,49 @@ def test_names_are_found_without_case_and_marks(filed: Any, person: Any) -> None
 def test_a_grouped_incident_is_found_by_its_names(filed: Any, person: Any) -> None:
     """The columns that are searched follow the reports."""
     assert filed.place_name and filed.pk in listed_by(person("vera"), q=filed.place_name.upper())
+
+
+@pytest.fixture
+def read_ten(settled: Any, signed_in: Any) -> None:
+    """The log has an entry for each report that somebody read."""
+    from truceline.web.intake.models import Report
+
+    reader = signed_in("vera")
+    for report in Report.objects.filter(compartment=None)[:10]:
+        reader.get(f"/reports/{report.pk}/")
+
+
+@pytest.mark.parametrize(("path", "views", "name"), [("/reports/", "intake", "vera"), ("/log/", "audit", "ada")])
+def test_reports_and_the_log_come_in_parts_as_well(
+    read_ten: None, signed_in: Any, monkeypatch: pytest.MonkeyPatch, path: str, views: str, name: str
+) -> None:
+    """Each row once, newest first, with the filters in the links; an address that names no row says so."""
+    client = signed_in(name)
+    whole = [row.pk for row in client.get(path).context["part"].rows]
+    monkeypatch.setattr(f"truceline.web.{views}.views.ON_A_PAGE", 4)
+    answer, keys = client.get(path), []
+    while len(keys) < len(whole):
+        keys += [row.pk for row in answer.context["part"].rows]
+        links = hrefs(answer)
+        answer = client.get(path + links.get("next", ""))
+    assert len(whole) > 8 and len(set(keys)) == len(keys)
+    assert [k for k in keys if k in whole] == whole[
+        : len(keys)
+    ] or path == "/log/"  # that it is read is in the log, too
+    assert [row.pk for row in client.get(path + links["prev"]).context["part"].rows] == keys[-8:-4]
+    for cursor in ("nothing", "9" * 30, "-1"):
+        wrong = client.get(f"{path}?after={cursor}")
+        assert wrong.status_code == 400 and "E-WEB-083" in wrong.content.decode()
+
+
+def test_filters_of_the_log_go_with_the_links(read_ten: None, signed_in: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("truceline.web.audit.views.ON_A_PAGE", 4)
+    client = signed_in("ada")
+    first = client.get("/log/?action=read")
+    following = client.get("/log/" + hrefs(first)["next"])
+    assert {row.action for answer in (first, following) for row in answer.context["part"].rows} == {"read"}
+
+
+def test_many_reports_are_counted_to_a_limit(settled: Any, signed_in: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("truceline.web.keyset.COUNTED", 30)
+    assert 'more than <bdi dir="ltr">30</bdi> reports' in signed_in("vera").get("/reports/").content.decode()

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
-from django.core.paginator import Paginator
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from truceline.web.audit.models import Entry
+from truceline.web.keyset import Order, asked_part
 from truceline.web.operations import operation
 from truceline.web.stamps.models import Stamp
+
+ON_A_PAGE = 50
 
 
 @operation("audit.read")
@@ -18,5 +22,10 @@ def log(request: HttpRequest) -> HttpResponse:
     if what:
         entries = entries.filter(action=what)
     stamp = Stamp.objects.visible_to(request.user).order_by("-seq").first()
-    page = Paginator(entries, 50).get_page(request.GET.get("page"))
-    return render(request, "audit/log.html", {"page": page, "who": who, "what": what, "stamp": stamp})
+    part, problems = asked_part(
+        entries, Order("seq", "seq", Entry.objects.visible_to(request.user)), request.GET, ON_A_PAGE
+    )
+    kept = urlencode({k: v for k, v in (("actor", who), ("action", what)) if v})
+    context = {"part": part, "who": who, "what": what, "stamp": stamp, "problems": problems}
+    context["query"] = f"{kept}&" if kept else ""
+    return render(request, "audit/log.html", context, status=400 if problems else 200)

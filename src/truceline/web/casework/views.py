@@ -22,7 +22,7 @@ from truceline.web.casework.models import Incident
 from truceline.web.casework.states import CONCLUSIONS, State
 from truceline.web.casework.view_models import SavedView
 from truceline.web.clock import now
-from truceline.web.keyset import Part, part_of
+from truceline.web.keyset import Part, asked_part
 from truceline.web.operations import operation
 from truceline.web.typed import version_stated
 
@@ -66,10 +66,7 @@ def _part(request: HttpRequest, filters: Mapping[str, str]) -> tuple[Part, Any]:
     """The part of the list that was asked for; the first, and what is wrong, where its address names no row."""
     user: Any = request.user
     rows, order = queries.listed(user, filters), queries.order(user, filters)
-    try:
-        return part_of(rows, order, request.GET, ON_A_PAGE), None
-    except TrucelineError as error:
-        return part_of(rows, order, {}, ON_A_PAGE), error.problems
+    return asked_part(rows, order, request.GET, ON_A_PAGE)
 
 
 @operation("incident.read")

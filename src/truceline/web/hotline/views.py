@@ -19,7 +19,7 @@ from truceline.web.hotline import actions, heard, queries
 from truceline.web.hotline.models import CallerIdentity, CallerRole
 from truceline.web.intake import form
 from truceline.web.intake.models import Report
-from truceline.web.keyset import Part, part_of
+from truceline.web.keyset import Part, asked_part
 from truceline.web.operations import operation
 
 TYPED = ("called_day", "called_time", "words", "place_words", "compartment", *actions.KEPT)
@@ -45,10 +45,7 @@ def call_list(request: HttpRequest) -> HttpResponse:
 
 def _part(request: HttpRequest, filters: dict[str, str]) -> tuple[Part, Any]:
     rows, order = queries.listed(request.user, filters), queries.order(request.user)
-    try:
-        return part_of(rows, order, request.GET, ON_A_PAGE), None
-    except TrucelineError as error:
-        return part_of(rows, order, {}, ON_A_PAGE), error.problems
+    return asked_part(rows, order, request.GET, ON_A_PAGE)
 
 
 @operation("hotline.log")

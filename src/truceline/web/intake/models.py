@@ -124,7 +124,7 @@ class Report(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["occurred_from"]),
-            models.Index(fields=["received_at"]),
+            models.Index(fields=["-received_at", "report_id"], name="report_newest_first"),
             models.Index(fields=["compartment"]),
         ]
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import secrets
 from typing import Any
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.core.paginator import Paginator
@@ -20,9 +21,12 @@ from truceline.web.evidence.queries import items_of
 from truceline.web.hotline.models import CallOutcome
 from truceline.web.intake import form, queries, tables_in
 from truceline.web.intake.actions import report_row, submit_report
-from truceline.web.intake.models import EVIDENCE, SourceIdentity, Submission, TextClaim, Upload
+from truceline.web.intake.models import EVIDENCE, Report, SourceIdentity, Submission, TextClaim, Upload
 from truceline.web.intake.places import alternatives
+from truceline.web.keyset import Order, asked_part
 from truceline.web.operations import operation
+
+ON_A_PAGE = 25
 
 
 @operation("intake.submit")
@@ -168,12 +172,14 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
 @operation("report.read")
 def report_list(request: HttpRequest) -> HttpResponse:
     filters = {k: request.GET.get(k, "").strip() for k in ("q", "claimant", "own")}
-    page = Paginator(queries.listed(request.user, filters), 25).get_page(request.GET.get("page"))
-    shown = page.object_list.select_related("submission")
-    others = [r.report_id for r in shown if r.submission.by_id != request.user.pk]
+    order = Order("received_at", "report_id", Report.objects.visible_to(request.user))
+    part, problems = asked_part(queries.listed(request.user, filters), order, request.GET, ON_A_PAGE)
+    others = [r.report_id for r in part.rows if r.submission.by_id != request.user.pk]
     log_read(request.user, "report", others)
-    kept = "".join(f"{k}={v}&" for k, v in filters.items() if v)
-    return render(request, "intake/report_list.html", {"page": page, "filters": filters, "query": kept})
+    stated = {k: v for k, v in filters.items() if v}
+    kept = f"{urlencode(stated)}&" if stated else ""
+    context = {"part": part, "filters": filters, "query": kept, "problems": problems}
+    return render(request, "intake/report_list.html", context, status=400 if problems else 200)
 
 
 @operation("report.read")
