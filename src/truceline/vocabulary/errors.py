@@ -182,6 +182,7 @@ MESSAGES: dict[str, str] = {
     "E-WEB-083": "'{value}' is no place in this list. Start again without a cursor.",
     "E-WEB-084": "the step needs to know what you saw. Send the ETag of the incident as If-Match.",
     "E-WEB-085": "it is longer than {most} characters. Shorten it.",
+    "E-WEB-086": "only the mission speaks as '{value}'. Name who said it, or leave the claimant out.",
     "E-WEB-090": "nothing is typed otherwise than it stands. Change the fields that are wrong.",
     "E-WEB-091": "a correction of it waits for a second person. Decide on that one first, or take it back.",
     "E-WEB-092": "it does not stand as it did, or was decided already. Load the page again and look.",

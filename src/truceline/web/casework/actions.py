@@ -110,6 +110,8 @@ def propose_conclusion(
         check_step(user, row, conclusion)
         if conclusion not in CONCLUSIONS:
             raise TrucelineError(problem("E-WEB-009", incident_id, now=row.state, then=conclusion))
+        if row.proposed_state:  # a colleague's is agreed to or sent back, not replaced
+            raise TrucelineError(problem("E-WEB-063", incident_id))
         _not_the_reporter(user, row)
         needs(note, "note", incident_id)
         if conclusion == State.VERIFIED and proof not in STANDARDS_OF_PROOF[1:]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from truceline.reading.lexicon import KnownPlace
 from truceline.reading.lookup import Candidate, find_candidates
 from truceline.web.agreements.gazetteer import known_places
-from truceline.web.intake.places import district_name
+from truceline.web.intake.places import UNASKED, district_name
 
 MOST = 6
 BEARINGS = {
@@ -56,7 +56,7 @@ def _places() -> list[tuple[KnownPlace, tuple[str, ...]]]:
     return [
         (place, tuple(dict.fromkeys(names)))
         for place, names in known_places()
-        if place.kind != "country" and place.lon is not None and place.lat is not None
+        if place.kind not in UNASKED and place.lon is not None and place.lat is not None
     ]
 
 

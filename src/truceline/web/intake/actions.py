@@ -11,12 +11,13 @@ from django.db import IntegrityError, transaction
 
 from truceline.formats.intake import BadCell, check_report
 from truceline.formats.own_reports import own_report
+from truceline.matching.words import folded
 from truceline.vocabulary.errors import TrucelineError, problem
 from truceline.web.accounts.models import User
 from truceline.web.accounts.rights import MISSION, Role, may
 from truceline.web.audit.actions import append
 from truceline.web.audit.chain import digest
-from truceline.web.clock import now
+from truceline.web.clock import deployment, now
 from truceline.web.intake.models import SourceIdentity, Submission
 from truceline.web.intake.rows import COLUMNS, keep_rows
 
@@ -83,6 +84,7 @@ def report_row(user: User, raw: Mapping[str, Any], report_id: str) -> dict[str, 
     said = {k: v for k, v in raw.items() if k in CLAIMED}
     said |= {"report_id": report_id, "source": user.username, "received_at": now()}
     said.setdefault("claimant", user.organisation or user.get_full_name())
+    _check_claimant(user, str(said["claimant"] or ""))
     said["compartment"] = compartment_of(user, said.get("compartment"))
     said["source_kind"] = source_kind_of(user, said.get("source_kind"))
     try:
@@ -93,6 +95,13 @@ def report_row(user: User, raw: Mapping[str, Any], report_id: str) -> dict[str, 
     if row["occurred_from"] > row["received_at"]:
         raise TrucelineError(problem("E-WEB-004", "report", value=row["occurred_from"].isoformat()))
     return row
+
+
+def _check_claimant(user: User, claimant: str) -> None:
+    """Nobody outside of the mission makes the mission their source. Raises E-WEB-086."""
+    name = deployment().name
+    if user.role not in MISSION and folded(claimant.partition(":")[0]).strip() == folded(name).strip():
+        raise TrucelineError(problem("E-WEB-086", "claimant", value=name))
 
 
 def compartment_of(user: User, asked: Any) -> str | None:

@@ -1,4 +1,7 @@
-"""What a place name may mean: alternatives are read back, a person chooses, nothing is guessed."""
+"""What a place name may mean: alternatives are read back, a person chooses, nothing is guessed.
+
+Sites that are protected are not among them: reporters and liaisons are asked too, and a read of a site is logged.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from truceline.web.world import world
 
 LEAST_ALIKE = 75.0
 MOST = 5
+UNASKED = ("country", "site")
 DEFAULT_RADIUS_M = 5_000.0
 
 
@@ -23,7 +27,7 @@ def _names() -> list[tuple[str, Place]]:
 
 def alternatives(name: str) -> list[Place]:
     """Places with coordinates that a name may mean: exactly so first, then those spelt alike. At most five."""
-    found = {p.id: p for p in _candidates(name) if p.lon is not None and p.lat is not None and p.kind != "country"}
+    found = {p.id: p for p in _candidates(name) if p.lon is not None and p.lat is not None and p.kind not in UNASKED}
     return list(found.values())[:MOST]
 
 
@@ -39,7 +43,7 @@ def _candidates(name: str) -> Iterator[Place]:
 def chosen(place_id: str) -> dict[str, object]:
     """The columns of a report that a chosen place fills; empty for no choice."""
     place = next((p for p in world().registry.places if p.id == place_id), None)
-    if place is None or place.lon is None:
+    if place is None or place.lon is None or place.kind in UNASKED:
         return {}
     return {
         "place_name": place.name,
