@@ -95,7 +95,11 @@ def read_source_notes(path: Path) -> dict[str, SourceNote]:
                 if letter not in set(RELIABILITY):
                     raise ValueError(f"'{letter}' is no letter of reliability")
                 names = frozenset(n.strip() for n in (row.get("takes_from") or "").split(";") if n.strip())
-                found[row["source"].strip()] = SourceNote(letter, names)
+                source = row["source"].strip()
+                before = found.get(source, SourceNote(letter))
+                if letter != before.reliability:
+                    raise ValueError(f"'{source}' is given {before.reliability} and {letter}")
+                found[source] = SourceNote(letter, before.takes_from | names)
     except (OSError, ValueError, KeyError, AttributeError, csv.Error) as error:
         raise TrucelineError(problem("E-MATCH-004", path.name, value=path.name, cause=error, hint=hint)) from error
     return found

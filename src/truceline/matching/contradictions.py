@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from math import inf
 from typing import Any
 
 from truceline.matching.columns import ACT_NAMES, DEFAULT_RADIUS_KM, ActorNames, act_bins
@@ -131,7 +132,9 @@ def _casualties(a: Row, b: Row) -> tuple[str, str] | None:
     return None if low_a <= high_b and low_b <= high_a else (_told(low_a, high_a), _told(low_b, high_b))
 
 
-def _told(low: int, high: int) -> str:
+def _told(low: float, high: float) -> str:
+    if high == inf:
+        return f"at least {low}"
     return str(low) if low == high else f"{low} to {high}"
 
 
@@ -144,8 +147,12 @@ def _quantity(a: Row, b: Row) -> tuple[str, str] | None:
     return f"{left} {unit}", f"{right} {unit}"
 
 
-def _range(row: Row) -> tuple[int, int] | None:
-    known = [n for n in (row.get(f"casualties_{k}") for k in ("low", "best", "high")) if n is not None]
+def _range(row: Row) -> tuple[float, float] | None:
+    """Casualties from the least to the most; who states the lower bound alone says "at least", the upper, "at most"."""
+    low, best, high = (row.get(f"casualties_{k}") for k in ("low", "best", "high"))
+    if best is None and (low is None) != (high is None):
+        return (0, high) if high is not None else (low or 0, inf)
+    known = [n for n in (low, best, high) if n is not None]
     return (min(known), max(known)) if known else None
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from truceline.matching.columns import ActorNames
-from truceline.matching.contradictions import Contradiction, Denial, between, denials_in, denied
-from truceline.matching.origins import SourceNote, independent_origins
+from truceline.matching.contradictions import DENIED, Contradiction, Denial, between, denials_in, denied
+from truceline.matching.origins import SourceNote, independent_origins, source_key
 from truceline.matching.sides import NOT_COMPARABLE
 
 Row = Mapping[str, Any]
@@ -72,7 +72,25 @@ def corroborate(
         grade, credibility = CONTESTED, DOUBTFUL
     else:
         grade = CORROBORATED
-        against = sum(c.about != NOT_COMPARABLE for c in contradictions)
-        credibility = POSSIBLE if against > len(origins) else (PROBABLE if contradictions else CONFIRMED)
-    letters = tuple((s, known.get(s, SourceNote()).reliability) for s in sorted({r["source"] for r in rows}))
+        many = _told_once(contradictions, origins) > len(origins)
+        credibility = POSSIBLE if many else (PROBABLE if contradictions else CONFIRMED)
+    noted = {source_key(name): note.reliability for name, note in known.items()}
+    letters = tuple((s, noted.get(source_key(s), "F")) for s in sorted({r["source"] for r in rows}))
     return Corroborated(grade, origins, contradictions, credibility, letters)
+
+
+def _told_once(contradictions: Sequence[Contradiction], origins: Sequence[Sequence[str]]) -> int:
+    """How many contradictions, each once between two origins or between a party that denies and the reports.
+
+    An origin that tells the same five times contradicts another no more than if it told it once.
+    """
+    origin = {report: k for k, ids in enumerate(origins) for report in ids}
+    return len(
+        {
+            (c.about, source_key(c.right))
+            if c.about == DENIED
+            else (c.about, *sorted((origin[c.left], origin[c.right])))
+            for c in contradictions
+            if c.about != NOT_COMPARABLE
+        }
+    )

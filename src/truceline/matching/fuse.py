@@ -19,8 +19,8 @@ def fuse(incident_id: str, rows: Sequence[Row], behind: Corroborated) -> dict[st
     provenance: dict[str, list[str]] = {}
     out: dict[str, Any] = {"incident_id": incident_id}
     out |= _when(rows, provenance) | _where(rows, provenance) | _casualties(rows, behind, provenance)
-    out["act"] = _term(rows, "act", ACTS, provenance) or "other"
-    out["weapon"] = _term(rows, "weapon", WEAPONS, provenance)
+    out["act"] = _term(rows, "act", ACTS, behind, provenance) or "other"
+    out["weapon"] = _term(rows, "weapon", WEAPONS, behind, provenance)
     out["quantities"] = list(_quantities(rows, provenance))
     out["parties"] = list(_parties(rows, provenance))
     out["provenance"] = [{"field": name, "report_ids": ids} for name, ids in sorted(provenance.items())]
@@ -43,14 +43,18 @@ def _where(rows: Sequence[Row], provenance: dict[str, list[str]]) -> dict[str, A
         finest = min(
             placed, key=lambda r: (r.get("place_radius_m") is None, r.get("place_radius_m") or 0, r["report_id"])
         )
-        provenance["place"] = [finest["report_id"]]
     else:
         finest = next((r for r in rows if r.get("place_name")), rows[0])
+    if placed or finest.get("place_name"):
+        provenance["place"] = [finest["report_id"]]
     return {k: finest.get(k) for k in ("lon", "lat", "place_radius_m", "place_name")}
 
 
-def _term(rows: Sequence[Row], column: str, taxonomy: Mapping[str, str | None], provenance: Any) -> str | None:
-    """The narrowest term that no other contradicts: most often told, then narrower, then by name."""
+def _term(
+    rows: Sequence[Row], column: str, taxonomy: Mapping[str, str | None], behind: Corroborated, provenance: Any
+) -> str | None:
+    """The narrowest term that no other contradicts: told by most origins, then by most reports, narrower, by name."""
+    origin = {report: k for k, ids in enumerate(behind.origins) for report in ids}
     told: dict[str, list[str]] = {}
     for row in rows:
         if row.get(column) and row[column] not in UNTOLD:
@@ -58,9 +62,9 @@ def _term(rows: Sequence[Row], column: str, taxonomy: Mapping[str, str | None], 
     if not told:
         return None
     chains = {t: broader_terms(t, dict(taxonomy)) for t in told}
-    votes = {t: sum(len(ids) for other, ids in told.items() if other in chains[t]) for t in told}
-    best = min(told, key=lambda t: (-votes[t], -len(chains[t]), t))
-    provenance[column] = sorted(i for other, ids in told.items() if other in chains[best] for i in ids)
+    by = {t: sorted(i for other, ids in told.items() if other in chains[t] for i in ids) for t in told}
+    best = min(told, key=lambda t: (-len({origin[i] for i in by[t]}), -len(by[t]), -len(chains[t]), t))
+    provenance[column] = by[best]
     return best
 
 

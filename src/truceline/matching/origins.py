@@ -13,6 +13,7 @@ from truceline.matching.words import text_words
 
 Row = Mapping[str, Any]
 COPY_WORDS, COPY_SHARE = 6, 0.85
+MARKS, DASHES = ("Mn", "Cf"), ("Pd", "Pc")  # Unicode categories: marks on or between letters; dashes, low lines
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def independent_origins(rows: Sequence[Row], notes: Mapping[str, SourceNote]) ->
             first, second = sorted((root(numbers[0]), root(k)))
             group[second] = first
 
-    for numbers in (*_by_source(rows, notes), *_by_quoted(rows), *_by_text(rows)):
+    for numbers in (*_by_name(rows, notes), *_by_text(rows)):
         unite(numbers)
     found: dict[int, list[str]] = {}
     for k, row in enumerate(rows):
@@ -46,14 +47,19 @@ def independent_origins(rows: Sequence[Row], notes: Mapping[str, SourceNote]) ->
     return tuple(tuple(ids) for ids in found.values())
 
 
-def _by_source(rows: Sequence[Row], notes: Mapping[str, SourceNote]) -> Iterator[list[int]]:
-    """Reports of one source, with those of all that it takes from, at any remove and whether or not these report."""
+def _by_name(rows: Sequence[Row], notes: Mapping[str, SourceNote]) -> Iterator[list[int]]:
+    """Reports that one name stands behind: as their source, quoted, as who says so, or as what one of these takes from.
+
+    Taking from is followed at any remove, whether or not those on the way report. "Residents", "local sources" and
+    their like name nobody: two reports that quote them need not quote the same.
+    """
     takes: dict[str, set[str]] = {}
     for source, note in notes.items():
-        takes.setdefault(_name(source), set()).update(_names(note.takes_from))
+        takes.setdefault(source_key(source), set()).update(_keys(note.takes_from))
     of: dict[str, list[int]] = {}
     for k, row in enumerate(rows):
-        known, waiting = set[str](), [_name(row["source"])]
+        quoted = [n for n in (*(row.get("origin_chain") or ()), row.get("claimant")) if names_somebody(n)]
+        known, waiting = set[str](), list(_keys((*quoted, row["source"])))
         while waiting:
             name = waiting.pop()
             if name not in known:
@@ -64,26 +70,16 @@ def _by_source(rows: Sequence[Row], notes: Mapping[str, SourceNote]) -> Iterator
     yield from of.values()
 
 
-def _by_quoted(rows: Sequence[Row]) -> Iterator[list[int]]:
-    """Reports that quote a name, with those that it stands behind: as their source or as who says so.
-
-    "Residents", "local sources" and their like name nobody: two reports that quote them need not quote the same.
-    """
-    behind: dict[str, list[int]] = {}
-    for k, row in enumerate(rows):
-        quoted = [n for n in (*(row.get("origin_chain") or ()), row.get("claimant")) if names_somebody(n)]
-        for name in _names((*quoted, row["source"])):
-            behind.setdefault(name, []).append(k)
-    yield from behind.values()
+def _keys(names: Collection[str | None]) -> set[str]:
+    return {source_key(n) for n in names if n and n.strip()}
 
 
-def _names(names: Collection[str | None]) -> set[str]:
-    return {_name(n) for n in names if n and n.strip()}
-
-
-def _name(name: str) -> str:
-    """A name whatever its case, blanks and form of letters: one source is not two by how it is typed."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+def source_key(name: str) -> str:
+    """A name whatever its case, blanks, dashes, accents and direction marks: typed otherwise, it is one source."""
+    plain = unicodedata.normalize("NFKD", name).casefold().replace("\u0640", "")  # the Arabic stroke that lengthens
+    kinds = [(sign, unicodedata.category(sign)) for sign in plain]
+    kept = "".join(" " if kind in DASHES else sign for sign, kind in kinds if kind not in MARKS)
+    return " ".join(kept.split()) or " ".join(plain.split())
 
 
 def _by_text(rows: Sequence[Row]) -> Iterator[list[int]]:
