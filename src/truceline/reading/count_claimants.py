@@ -19,7 +19,9 @@ COUNTED_BY = re.compile(
     r"(?:(?:regist\w+|record\w+|report\w+|detect\w+|document\w+|observ\w+|log\w+|count\w+|list\w+|enregistr\w+|recens\w+|relev\w+|signal\w+)\s+(?:by|par)|(?:зафиксирован\w*|зарегистрирован\w*|выявлен\w*)|\baccording to|,\s*said|,\s*says|\bselon|d['’]après|\bпо (?:данным|словам|сообщению|информации)|بحسب|حسب|وفقا?ً?(?:\s+ل)?)\s*(?:the\s+|la\s+|le\s+|l['’]|du\s+|des\s+)?(?:[a-zà-ÿ]+\s+){0,2}$",
     re.I,
 )
-FURTHER_COUNT = re.compile(r"\d|of which|of them|из них|dont\b|منها", re.I)
+FURTHER_COUNT = re.compile(
+    r"\d|of which|of them|including|among them|из них|в том числе|включая|dont\b|y compris|منها|بينها", re.I
+)
 OFTEN_DONE = re.compile(r"\s+(?:[а-яё]+\s+){0,2}?(?:обстрел|открыва|наруш)[а-яё]*", re.I)
 INSTRUMENT = re.compile(r"\w*(?:ой|ей|ым|им|ами|ями|ью)(?!\w)|\S+\s+(?:частью|стороной)")
 ANSWERED = re.compile(r"confirm|den(?:y|ied)|reject|подтвер|отверг|متأكد|démenti", re.I)

@@ -23,7 +23,7 @@ UNIT_REACH = 80  # code points from a number to what it counts, its adjectives b
 MOST_IN_A_LINE = 80  # counts of one line: what has more is no prose, and its places are not looked for
 OFTEN = ("times", "раз", "reprises")
 COUNTING = re.compile(
-    r"regist|record|commit|perpetrat|carried out|detect|document|count\b|counted|monitor|observ|tallied|logged|side |heard|saw\b|report|receiv|submit|lodg|filed|complain|verif|landed|fell|fired|launch|impact|struck|hit\b|dropp|"
+    r"regist|record|commit|perpetrat|carried out|detect|document|count\b|counted|monitor|observ|tallied|logged|firing|fait état|dénombr|compté|отмеч|насчит|side |heard|saw\b|report|receiv|submit|lodg|filed|complain|verif|landed|fell|fired|launch|impact|struck|hit\b|dropp|"
     r"зафиксир|зарегистр|выявлен|сообщ|заяви|обвин|выпусти|упал|нанес|нанёс|подверг|enregistr|recens|relev|constat|tomb|tiré|signal|affirm|سجل|رصد|وثق|ارتكب|سقط|أطلق|قصف|شن|خروقات",
     re.I,
 )

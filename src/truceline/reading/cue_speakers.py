@@ -74,6 +74,18 @@ class CueSpeakers(Backward):
             return span, body.actor_ids
         return (span, earlier[-1].speaker_ids) if earlier else None
 
+    def _inverted_pronoun(self, cue: Span) -> Speaker | None:
+        """'a-t-elle ajouté', 'a-t-il dit': whoever was named last in office, else the body that is the subject before."""
+        found = re.search(r"-(?:il|elle)\b", cue.of(self.text))
+        if found is None:
+            return None
+        pronoun = Span(cue.start + found.start() + 1, cue.start + found.end())
+        person = self.speakers.last_person(pronoun)
+        if person is not None:
+            return person
+        body = self._body_before(cue)
+        return (pronoun, body.actor_ids) if body else None
+
     def _body_before(self, cue: Span) -> ActorMention | None:
         """The body that is the subject of the sentence before: 'The mission could not confirm this. …, it said.'"""
         start = max(self.text.rfind(". ", 0, cue.start), self.text.rfind("\n", 0, cue.start)) + 1

@@ -74,6 +74,7 @@ _THINGS = (
     "residential",
 )
 CONTEXT_WORDS = {
+    "c:dropped": ("munition", "bomb", "grenade", "explosive", "barrel"),
     "c:struck": _THINGS,
     "c:hit": _THINGS,
     "c:destroyed": _THINGS,

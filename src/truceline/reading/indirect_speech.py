@@ -24,6 +24,11 @@ TOLD_OF = re.compile(
     r"(?:(?:inform|notif)\w+\s+(?:(?!that\b)[\w'’-]+\s+){1,5}?(?:of|about)\s|(?:уведом|проинформ|информир)\w+\s+(?:(?!что\b)[\w«»\"-]+\s+){1,4}?об?\s|(?:a|ont) (?:informé|notifié)\s+(?:(?!que\b|qu['’])[\w'’-]+\s+){1,5}?(?:de|des|du)\s)(?![^.]*?(?:\bthat\b|,\s*что\b|\bque\b))",
     re.I,
 )
+NAMED_SOURCE = re.compile(r"\s+(?P<who>[^\W\d_][^,.;:\n]{2,60}?)(?=,)")
+# 'including, according to the other side, 19': tells of a part, and not of the sentence
+PART_OF_IT = re.compile(
+    r"(?:including|of which|among them|в том числе|из них|включая|dont|y compris|منها|بينها)\s*[,،]\s*$", re.I
+)
 AND_THAT = re.compile(
     r",?\s+(?P<joint>and that|и что|а также что|et qu(?:e(?=\s)|['’])|وأن(?:ه|ها|هم)?(?=\s)|وبأن(?=\s))\s*"
 )
@@ -63,6 +68,8 @@ class IndirectSpeech(Shapes):
         content = clean(self.text, Span(begin, rest_end))
         if content.end - content.start < 8 or self.text.startswith("responsibility", content.start):
             return False
+        if content.of(self.text).endswith((" and", " et", " и")) and len(content.of(self.text).split()) <= 4:
+            return False  # 'confirmed the strike and said …'
         if found.strength == "weak" and marker is None and ONLY_POINTS.fullmatch(content.of(self.text)):
             return False
         mixed = any(content.touches(q) for q in found.quotes)
@@ -145,7 +152,10 @@ class IndirectSpeech(Shapes):
         speaker = (
             (Span(cue.start + theirs.start(), cue.end), ()) if theirs else self.speakers.source(cue.end, sentence.end)
         )
-        if speaker is None:
+        unknown = NAMED_SOURCE.match(self.text, cue.end, sentence.end) if speaker is None else None
+        if unknown is not None:
+            speaker = Span(*unknown.span("who")), ()  # 'По словам очевидцев, …': his words, and no id
+        if speaker is None or PART_OF_IT.search(self.text, sentence.start, cue.start):
             return False
         span, ids = speaker
         if ids == () and theirs:

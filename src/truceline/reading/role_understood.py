@@ -144,6 +144,7 @@ class Understood(Pairs):
                 and GERUND.match(before)
                 and (
                     owns
+                    or (name.verb and "А" <= self.text[span.start] <= "ё")  # 'заявила, что нанесла удар'
                     or bool(before.strip())
                     or ARABIC_SELF.search(self.text[max(0, clause.start - 8) : clause.start])
                 )

@@ -64,7 +64,7 @@ class Papers:
                         r"(?:\s+(?:[A-ZÀ-Ý][\w’'-]+|al|el|bin|de|ag)){1,5}\s*(?:also\s|has\s|have\s|had\s)?", gap
                     )
                     or re.fullmatch(
-                        r"(?:\s+(?:of|for|from|to|in|at|with|de|du|des|de la)(?:\s+[\w’'.-]+){1,6})?(?:,[^,;:]{2,60},)?\s*(?:also\s|has\s|have\s|had\s)?",
+                        r"(?:\s+(?:of|for|from|to|in|at|with|de|du|des|de la|в|во|из|при|от|на)(?:\s+[\w’'.-]+){1,6})?(?:,[^,;:]{2,60},)?\s*(?:also\s|has\s|have\s|had\s)?",
                         gap,
                     )
                 ):
@@ -77,7 +77,7 @@ class Papers:
             return True
         return actor.end <= end + 70 and bool(
             re.fullmatch(
-                r"\s+(?:(?:of|for|from|at|in|with|du|de la|de|des|в|ال)\s*(?:the\s+|la\s+|le\s+|l['’])?(?:[\w’'-]+\s+){0,3}|ل|(?:صادر )?(?:عن|من)\s+)",
+                r"\s+(?:(?:of|for|from|at|in|with|du|de la|de|des|в|ال)\s*(?:the\s+|la\s+|le\s+|l['’])?(?:(?!(?:said|says|told|tells|and|[a-z]{2,}ed)\b)[\w’'-]+\s+){0,3}|ل|(?:صادر )?(?:عن|من)\s+)",
                 self.text[end : actor.start],
             )
             or (actor.start >= end and self.text[end : actor.start].strip() == "")
@@ -99,7 +99,10 @@ class Papers:
         beside = [
             a
             for a in self.actors
-            if a.actor_ids and a.span.start >= span.start - 2 and self._belongs(a.span, span, end)
+            if a.actor_ids
+            and a.kind != "pronoun"
+            and a.span.start >= span.start - 2
+            and self._belongs(a.span, span, end)
         ]
         word = self.tokens.word(index).casefold()
         name = NAME_OF_NOUN.match(self.text, end, end + 70) if word not in OWN_WORDS else None

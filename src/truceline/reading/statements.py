@@ -192,8 +192,7 @@ class StatementFinder(CueSpeakers):
         if speaker is None:
             speaker = self._again(cue) or self.speakers.postposed(cue, sentence)
             inverted = speaker is not None and speaker[0].start >= cue.end
-        if speaker is None and (il := re.search(r"-(?:il|elle)\b", cue.of(self.text))):
-            speaker = self.speakers.last_person(Span(cue.start + il.start() + 1, cue.start + il.end()))
+        speaker = speaker or self._inverted_pronoun(cue)
         if speaker is None and quote is None:
             return False
         span, ids = speaker if speaker else (None, ())

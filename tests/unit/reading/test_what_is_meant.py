@@ -234,3 +234,31 @@ def test_accusations_are_answered_by_the_accused() -> None:
     text = "Hays, 8 January 2021. The Yemeni government said the Houthis committed 68 violations. UNMHA recorded 52 violations. The Houthis denied the accusations."
     found = {c.total: [a.answer for a in c.answers] for c in read(text).counts}
     assert found == {68: ["denied"], 52: []}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "ids"),
+    [
+        ("Beirut, 2 December 2024. The Lebanese army protested to UNIFIL that its post was shelled.", "its post was shelled", ("laf",)),
+        ("Bamako, 8 octobre 2019. La MINUSMA a recensé des incidents. Un convoi a heurté une mine près de Ber, a-t-elle ajouté.", "Un convoi a heurté une mine près de Ber", ("minusma",)),
+        ("Бейрут, 2 декабря 2024 года. По словам очевидцев, в Накуре слышались взрывы.", "в Накуре слышались взрывы", ()),
+        ("Бейрут, 2 декабря 2024 года. Источник в Дамаске рассказал агентству, что склад сгорел.", "склад сгорел", ()),
+        ("Tripoli, 3 September 2020. Khalifa Haftar left. A commander in Sirte said his men had not fired.", "his men had not fired", ()),
+    ],
+)  # fmt: skip
+def test_who_says_it_when_he_is_not_named(text: str, words: str, ids: tuple[str, ...]) -> None:
+    """An inverted pronoun is the body before; witnesses and sources keep their words and get nobody's id."""
+    found = read(text)
+    assert (words, ids) in [(s.content[0].of(found.text), s.speaker_ids) for s in found.statements]
+
+
+def test_a_part_told_by_another_is_not_the_whole() -> None:
+    """'24 cases, including, by the other side's data, 19': the whole is not laid into the other side's mouth."""
+    text = "МОСКВА, 22 апреля 2021 года. /ТАСС/. Отмечено 24 обстрела, в том числе, по данным сирийской стороны, 19. Об этом сообщил Центр по примирению враждующих сторон."
+    assert [c.claimant_ids for c in read(text).counts if c.total == 24] == [("ru-reconciliation-centre",)]
+
+
+def test_the_subject_that_russian_leaves_out() -> None:
+    """'заявила, что нанесла удар': the speaker did it."""
+    text = "Бейрут, 2 декабря 2024 года. Армия Израиля заявила, что нанесла удар по складу в Накуре."
+    assert event(text, "air_strike").agents == ("idf",)
