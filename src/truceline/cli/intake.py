@@ -13,7 +13,7 @@ import pyarrow as pa
 from truceline.formats.intake import RAW_LIMIT, WITHHELD, is_closed
 from truceline.formats.reports_io import read_reports
 from truceline.tables.reports import Rejects, Reports
-from truceline.vocabulary.errors import problem
+from truceline.vocabulary.errors import TrucelineError, problem
 
 
 @dataclass(frozen=True)
@@ -25,14 +25,19 @@ class Intake:
     rows_in: int
 
 
-def read_all(paths: Sequence[Path], kind: str | None, mapping: Path | None, zone: str | None = None) -> Intake:
-    """All report files as one table; an id met in an earlier file is a reject of the later one (E-REP-007)."""
+def read_all(
+    paths: Sequence[Path], kind: str | None, mapping: Path | Sequence[Path] | None, zone: str | None = None
+) -> Intake:
+    """All report files as one table; an id met in an earlier file is a reject of the later one (E-REP-007).
+
+    ``mapping``: one for all files, or as many as files, in their order. Raises: E-MAP-005.
+    """
     tables: list[pa.Table] = []
     rejects: list[pa.Table] = []
     rows_in = 0
     seen: set[str] = set()
-    for path in paths:
-        result = read_reports(path, kind, mapping, zone)
+    for path, its_mapping in zip(paths, _mapping_of_each(paths, mapping), strict=True):
+        result = read_reports(path, kind, its_mapping, zone)
         rows_in += result.rows_in
         rejects.append(result.rejects)
         ids = result.reports.column("report_id").to_pylist()
@@ -45,6 +50,15 @@ def read_all(paths: Sequence[Path], kind: str | None, mapping: Path | None, zone
             tables.append(result.reports)
         seen.update(fresh)
     return Intake(pa.concat_tables(tables), pa.concat_tables(rejects), rows_in)
+
+
+def _mapping_of_each(paths: Sequence[Path], mapping: Path | Sequence[Path] | None) -> Sequence[Path | None]:
+    given = [mapping] if isinstance(mapping, Path) else list(mapping or ())
+    if len(given) in (0, 1):
+        return [given[0] if given else None] * len(paths)
+    if len(given) != len(paths):
+        raise TrucelineError(problem("E-MAP-005", "--map", mappings=len(given), files=len(paths)))
+    return given
 
 
 def _repeated(path: Path, reports: pa.Table, seen: set[str]) -> pa.Table:

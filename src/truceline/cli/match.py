@@ -61,7 +61,13 @@ match.add_command(monitors)
 @click.argument("reports", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--out", default="out", show_default=True, type=click.Path(path_type=Path), help="Folder for results.")
 @click.option("--format", "kind", help="ucdp, acled, geojson or reports. Default: recognised from the columns.")
-@click.option("--map", "mapping", type=click.Path(path_type=Path), help="Mapping file (truceline map init).")
+@click.option(
+    "--map",
+    "mapping",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Mapping file (truceline map init): one for all files, or one for each in their order.",
+)
 @click.option("--judgements", multiple=True, type=click.Path(path_type=Path), help="What people judged; outranks all.")
 @click.option("--weights", "weights_file", type=click.Path(path_type=Path), help="weights.json of a calibration.")
 @click.option(
@@ -86,7 +92,7 @@ def run(
     reports: tuple[Path, ...],
     out: Path,
     kind: str | None,
-    mapping: Path | None,
+    mapping: tuple[Path, ...],
     judgements: tuple[Path, ...],
     weights_file: Path | None,
     sources_file: Path | None,
@@ -108,6 +114,7 @@ def run(
     Example:
       truceline match run reports.parquet --out matched
       truceline match run log.xlsx --map log-mapping.yaml --judgements judged.csv --out matched
+      truceline match run patrols.csv wire.csv --map patrols.yaml --map wire.yaml --out matched
     """
     from truceline.formats.match_io import (
         read_denials,

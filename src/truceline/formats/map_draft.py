@@ -28,7 +28,11 @@ GUESSES: tuple[tuple[str, str], ...] = (
     ("country", r"^country(_?name)?$"),
     ("admin1", r"^(adm_?1|admin_?1|governorate|province|region|oblast|state).*$"),
     ("admin2", r"^(adm_?2|admin_?2|district).*$"),
-    ("act", r"^(act|what|(event|incident|attack)[ _]?type|type|category|sub[ _]?event.*|kind|event|incident)$"),
+    (
+        "act",
+        r"^(act|what([ _]happened)?|(event|incident|attack)[ _]?type|type|category|sub[ _]?event.*|kind|event"
+        r"|incident)$",
+    ),
     ("weapon", r"(weapon|munition|means)"),
     ("initiator_weights", r"^(claimed_)?(initiator|perpetrator|actor)s?[ _]?(weight|probabilit)(s|y|ies)?$"),
     ("claimed_initiator", r"(initiator|perpetrator|attacker|responsible|belligerent|actor[ _]?1$|^actor$|^who$|^by$)"),
@@ -38,13 +42,33 @@ GUESSES: tuple[tuple[str, str], ...] = (
     ("quantity", r"^(quantity|qty|amount|count|number|how[ _]many|shots|explosions)$"),
     ("quantity_unit", r"^(quantity[ _]|count[ _])?units?$"),
     ("casualties_low", r"(low|min)"),
-    ("casualties_best", r"^(deaths|killed|fatalities|best|casualties)$"),
+    ("casualties_best", r"^(deaths|dead|killed|fatalities|best|casualties)$"),
     ("casualties_high", r"(high|max)"),
     ("denied_by", r"^(denied|disputed|rejected)[ _]?by$"),
-    ("source", r"^(source|src|source[ _]?(name|org|organi[sz]ation)|data[ _]?set|monitor|outlet)$"),
+    ("source", r"^(source|src|source[ _]?(name|org|organi[sz]ation)|data[ _]?set|monitor|outlet|agency|told[ _]by)$"),
     ("claimant", r"^(source|claimant|reported[ _]?by|source[ _]?name|reporter)$"),
-    ("text", r"^(text|notes?|description|details|summary|headline|comments?|remarks?)$"),
+    ("text", r"^(text|narrative|notes?|description|details|summary|headline|comments?|remarks?)$"),
 )
+
+# The same in Arabic, asked where no English name fits.
+ARABIC_GUESSES: dict[str, str] = {
+    "report_id": r"^(ال)?(رقم|معرف|مرجع|رمز)",
+    "occurred_from": r"^(ال)?تاريخ|^(ال)?يوم$",
+    "lat": r"خط (ال)?عرض",
+    "lon": r"خط (ال)?طول",
+    "place_name": r"^(ال)?(مكان|موقع|بلدة|قرية|مدينة)",
+    "country": r"^(ال)?(بلد|دولة)$",
+    "admin1": r"^(ال)?(محافظة|ولاية)",
+    "admin2": r"^(ال)?(قضاء|منطقة|مديرية)",
+    "act": r"^(نوع|طبيعة) (ال)?(حادث|حادثة|حدث|واقعة|هجوم|انتهاك)$|^(ال)?(حادث|حادثة|حدث|فعل)$",
+    "weapon": r"^(ال)?سلاح",
+    "claimed_initiator": r"^(ال)?(فاعل|مهاجم|جهة (ال)?(فاعلة|مسؤولة))$",
+    "claimed_target": r"^(ال)?(هدف|مستهدف)",
+    "casualties_best": r"^(عدد )?(ال)?قتلى$|^(عدد )?(ال)?(وفيات|ضحايا)$",
+    "denied_by": r"^نفاه",
+    "source": r"^(ال)?مصدر$",
+    "text": r"^(ال)?(نص|وصف|تفاصيل|ملاحظات)$",
+}
 
 
 def propose(path: Path) -> dict[str, Any]:
@@ -54,6 +78,8 @@ def propose(path: Path) -> dict[str, Any]:
     taken: dict[str, str] = {}
     for field, pattern in GUESSES:
         column = _match(sheet.header, pattern, set(taken.values()))
+        if column is None and field in ARABIC_GUESSES:
+            column = _match(sheet.header, ARABIC_GUESSES[field], set(taken.values()))
         if column is not None and _fits(field, sheet.header, sample, column):
             taken[field] = column
     fields: dict[str, Any] = dict(taken)
@@ -169,6 +195,17 @@ ACT_WORDS: tuple[tuple[str, str], ...] = (
     (r"patrol", "patrol"),
     (r"checkpoint", "checkpoint"),
     (r"(troop|force|military)s? movement", "troop_movement"),
+    (r"قصف مدفعي", "artillery_fire"),
+    (r"قصف صاروخي", "rocket_fire"),
+    (r"غار(ة|ات) جوي|قصف جوي", "air_strike"),
+    (r"قصف$", "shelling"),
+    (r"اشتباك", "armed_clash"),
+    (r"قنص", "sniping"),
+    (r"عبوة ناسفة", "improvised_device"),
+    (r"انفجار", "explosion"),
+    (r"(خطف|اختطاف)", "abduction"),
+    (r"(اعتقال|احتجاز)", "detention"),
+    (r"نهب", "looting"),
 )
 
 

@@ -87,6 +87,7 @@ MESSAGES: dict[str, str] = {
     "E-MAP-002": "the mapping names the column '{column}', which the file does not have. {hint}",
     "E-MAP-003": "the mapping has the unknown field '{value}'. {hint}",
     "E-MAP-004": "'{value}' is not a time zone of the IANA list. Write for instance Asia/Damascus.",
+    "E-MAP-005": "{mappings} mappings are given for {files} files. Give one for all, or one for each in their order.",
     # fetch
     "E-FETCH-001": "nothing could be downloaded from {value}: {cause}. Check the connection, run again: it resumes.",
     "E-FETCH-002": "the checksum of {value} is {found}, expected {wanted}. It was not kept. Try again, or correct "

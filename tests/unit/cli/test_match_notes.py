@@ -115,3 +115,23 @@ def test_monitors_count_no_closed_report(tmp_path: Path) -> None:
     hidden = run(*arguments)
     assert "E-MATCH-008" in hidden.output and "there are monitor" in hidden.output
     assert run(*arguments, "--with-closed").output.splitlines()[1:] == ["Karvat,2026-03,0,0,1,0", "Osk,2026-03,0,1,0,0"]
+
+
+def test_tables_with_columns_of_their_own_go_in_together(tmp_path: Path) -> None:
+    """One mapping for each file, in their order; another number of mappings is told before any work."""
+    (tmp_path / "a.csv").write_text("Ref,Day,Y,X\na1,2026-03-01,34,36\n", encoding="utf-8")
+    (tmp_path / "b.csv").write_text("رقم;يوم;y;x\nb1;2026-03-01;34;36\nb2;2026-05-01;34;36\n", encoding="utf-8")
+    for name, number, day, lat, lon in (("a", "Ref", "Day", "Y", "X"), ("b", "رقم", "يوم", "y", "x")):
+        (tmp_path / f"{name}.yaml").write_text(
+            f"truceline: 1\nsource: {name}\ntimezone: Etc/UTC\nfields:\n  report_id: {number}\n"
+            f"  occurred_from: {day}\n  lat: {lat}\n  lon: {lon}\n  act: {{constant: attack}}\n",
+            encoding="utf-8",
+        )
+    maps = [word for name in ("a", "b") for word in ("--map", tmp_path / f"{name}.yaml")]
+    files = [tmp_path / "a.csv", tmp_path / "b.csv"]
+    result = run("match", *files, *maps, "--out", tmp_path / "out")
+    assert result.exit_code == 0, result.output
+    reports = pq.read_table(tmp_path / "out" / "reports.parquet").to_pylist()
+    assert [r["source"] for r in sorted(reports, key=lambda r: r["report_id"])] == ["a", "b", "b"]
+    assert "E-MAP-005" in run("match", *files, files[0], *maps, "--out", tmp_path / "other").output
+    assert not (tmp_path / "other").exists()

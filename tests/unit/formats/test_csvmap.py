@@ -203,3 +203,30 @@ def test_a_column_of_sources_is_each_rows_source(tmp_path: Path) -> None:
     bare = tmp_path / "bare.csv"
     bare.write_text("id,date,type,reporter\n1,2026-03-01,attack,radio\n")
     assert any("cannot corroborate" in point for point in doubts(bare, propose(bare)))
+
+
+def test_arabic_column_names_and_acts_are_recognised(tmp_path: Path) -> None:
+    """A log kept in Arabic gets the same draft as one in English; a word that could be several acts stays open."""
+    log = tmp_path / "log.csv"
+    log.write_text(
+        "رقم,التاريخ,المكان,خط العرض,خط الطول,نوع الحادث,الفاعل,الهدف,قتلى,المصدر,النص\n"
+        "١,2026-03-01,لين,34.1,36.2,غارة جوية,الجيش الشمالي,,2,شبكة الرصد,نص\n"
+        "٢,2026-03-02,لين,34.1,36.2,قصف,الجيش الشمالي,,,شبكة الرصد,نص\n"
+        "٣,2026-03-02,لين,34.1,36.2,حادث آخر,,,,شبكة الرصد,نص\n",
+        encoding="utf-8",
+    )
+    fields = propose(log)["fields"]
+    named = {
+        "report_id": "رقم",
+        "occurred_from": "التاريخ",
+        "place_name": "المكان",
+        "lat": "خط العرض",
+        "lon": "خط الطول",
+        "casualties_best": "قتلى",
+        "source": "المصدر",
+        "text": "النص",
+    }
+    assert {name: fields[name] for name in named} == named
+    assert (fields["claimed_initiator"]["column"], fields["claimed_target"]["column"]) == ("الفاعل", "الهدف")
+    acts = {"غارة جوية": "air_strike", "قصف": "shelling", "حادث آخر": "unknown", "default": "unknown"}
+    assert fields["act"] == {"column": "نوع الحادث", "values": acts}
