@@ -153,3 +153,9 @@ def add_verbs(phrases: Phrases, verbs: Iterable[str], payload: Any) -> None:
     for verb in verbs:
         for form in verb_forms(verb):
             phrases.add(form, payload)
+
+
+def place_ids(match: Match) -> tuple[str, ...]:
+    """Gazetteer ids that a name may mean, the heaviest first."""
+    ranked = sorted({p.payload for p in match.phrases}, key=lambda p: (-p.weight, p.place_id))
+    return tuple(dict.fromkeys(p.place_id for p in ranked))

@@ -12,11 +12,12 @@ from collections.abc import Mapping
 from functools import lru_cache
 from math import cos, hypot, radians
 
-from truceline.reading.lexicon import KnownPlace, Lexicons, PlaceName
+from truceline.reading.districts import districts
+from truceline.reading.lexicon import KnownPlace, Lexicons, PlaceName, place_ids
 from truceline.reading.model import ActorMention, PlaceMention, Span
 from truceline.reading.nearby import Nearby
 from truceline.reading.phrases import Match
-from truceline.reading.tokens import Tokens, tokenise
+from truceline.reading.tokens import Tokens
 
 CAP = r"(?:(?:al|el|ar|as|an|ash|at|az|ad|Al|El|Ar|As|An|Ash|At|Az|Ad|Deir|Tell|Tel|Ain|Bir|Abu|Umm|Beit|Khan|Jabal|Wadi|Bani|Kafr|St\.?|New|Upper|Lower|North|South|East|West|Mount|Saint)[ -])*[A-ZÀ-ÝŠŽ][\w'’ʿ`-]+(?:[ -](?:al|el|ar|as|an|ash|az|ez|es|et|de|du|da|la)[ -][A-ZÀ-Ý][\w'’-]+|[ -][A-ZÀ-Ý][\w'’-]+){0,3}"
 HEADS = r"(?:villages?|towns?|city|cities|districts?|region|oblast|provinces?|governorates?|county|counties|payam|boma|sub-district|valley|river|island|airport|air ?base|airfield|refugee camp|camp|road|track|highway|pipeline|mills?|heights|observation post|position|outpost|hospital|maternity clinic|clinic|school|bridge|port|crossing|checkpoint|crossing point|settlement|suburb|neighbou?rhood|quarter|sector|area|hills?|mountains?|desert|frontier|front|axis|countryside|cercle|commune|département|préfecture)"
@@ -183,8 +184,8 @@ def find_places(
         before = mentions[-1] if mentions else None
         if use == "assoc" and before is not None and before.use == "lit" and listed(text, before.span.end, span):
             use = "lit"
-        mentions.append(PlaceMention(span, None, use, "place.gazetteer", 0.85, _ids(match)))
-    mentions += _districts(text, lexicons, [m.span for m in mentions])
+        mentions.append(PlaceMention(span, None, use, "place.gazetteer", 0.85, place_ids(match)))
+    mentions += districts(text, lexicons, [m.span for m in mentions])
     known = [m.span for m in mentions]
     for rule, pattern in (("place.head_after", TAIL_HEAD), ("place.head_upper", UPPER_HEAD), ("place.head_before", OF_HEAD), ("place.locative", LOCATIVE), ("place.russian", RUSSIAN), ("place.arabic_head", ARABIC)):  # fmt: skip
         for found in pattern.finditer(text):
@@ -207,32 +208,6 @@ def find_places(
     return sorted(mentions, key=lambda m: m.span)
 
 
-# 'в Мартакертском районе', 'в Аскеранском': a district or region by the adjective of its town
-DISTRICT = re.compile(
-    r"(?<!\w)(?P<town>[А-ЯЁ][а-яё]{2,}(?:-[А-ЯЁ][а-яё]+)?)(?:ск(?:ом|ого|ому|ий|им|ая|ой|ую))(?P<head>\s+(?:район|област|провинци|округ|направлени|губернаторств)[а-я]*)?(?!\w)"
-)
-BELOW = re.compile(r"(?<!\w)(?:в|во|из|на|под|по)\s+$|(?<!\w)(?:и|а также)\s+(?:\w+\s+)?(?:в|на)\s+$", re.I)
-
-
-def _districts(text: str, lexicons: Lexicons, known: list[Span]) -> list[PlaceMention]:
-    found: list[PlaceMention] = []
-    for match in DISTRICT.finditer(text):
-        span = Span(match.start(), match.end())
-        if any(span.touches(k) for k in known) or not (
-            match.group("head") or BELOW.search(text[max(0, span.start - 24) : span.start])
-        ):
-            continue
-        stem = match.group("town")
-        stems = [stem, stem[:-2]] if stem.endswith(("ин", "ен")) and len(stem) > 4 else [stem]
-        for name in (s + ending for s in stems for ending in ("", "а", "е", "и")):
-            tokens = tokenise(name)
-            towns = [m for m in lexicons.places.find(tokens) if m.end - m.start == len(tokens.text)]
-            if towns:
-                found.append(PlaceMention(span, None, "lit", "place.district", 0.7, _ids(towns[0])))
-                break
-    return found
-
-
 def _half(text: str, span: Span, starts: set[int]) -> bool:
     """The first half of 'Джуб-Займар' is no form of another town's name; 'Хама-Хомс' are two towns."""
     return (
@@ -246,11 +221,6 @@ def _writable(text: str, match: Match) -> bool:
     """Short Latin names must be written as names; 'Ar' or 'In' are no towns."""
     found = text[match.start : match.end]
     return len(found) > 3 or any(p.payload.weight > 1 for p in match.phrases)
-
-
-def _ids(match: Match) -> tuple[str, ...]:
-    ranked = sorted({p.payload for p in match.phrases}, key=lambda p: (-p.weight, p.place_id))
-    return tuple(dict.fromkeys(p.place_id for p in ranked))
 
 
 def _use(text: str, span: Span, match: Match) -> str:

@@ -86,7 +86,9 @@ class Gathered:
 def _fresh(met: NDArray[np.int64], table: pa.Table) -> tuple[NDArray[np.int64], pa.Table]:
     numbers = np.asarray(table.column(0).to_numpy())
     new = ~np.isin(numbers, met)
-    return (np.union1d(met, numbers), table.filter(pa.array(new))) if new.any() else (met, table.slice(0, 0))
+    if not new.any():
+        return met, table.schema.empty_table()  # a slice of no rows would hold the whole table
+    return np.union1d(met, numbers), table.filter(pa.array(new))
 
 
 def _coded(column: pa.ChunkedArray) -> pa.ChunkedArray:
