@@ -27,6 +27,7 @@ def advice(agreement: Agreement, cases: Sequence[Case], actors: Collection[str])
         *_unheeded(agreement),
         *_resumed_from_nothing(agreement),
         *_taken_back_by_another(agreement),
+        *_taken_back_too_late(agreement),
         *_lifted_wholly(agreement),
         *_ensured_of_nobody(agreement),
         *_each_of_nothing(agreement),
@@ -119,6 +120,22 @@ def _taken_back_by_another(agreement: Agreement) -> Iterable[str]:
         by = given.get(event.takes_back or "", event.by)
         if event.effect == "withdraws_notice" and by != event.by:
             yield f"status event of {event.on}: {event.by} takes back a notice that {by} gave"
+
+
+def _taken_back_too_late(agreement: Agreement) -> Iterable[str]:
+    """A notice taken back when the term is over that it ended: the instrument does not come back by that."""
+    views = [in_view(agreement, reading, None) for reading in agreement.reading_ids()]
+    for event in agreement.status_events:
+        if event.effect != "withdraws_notice" or event.takes_back is None:
+            continue
+        back = moment(event.on, agreement.timezone).earliest
+        ended = [s for v in views if event in v.status_events for s in force_spans(v) if s.event is not None]
+        mine = [s for s in ended if s.event is not None and s.event.id == event.takes_back]
+        if mine and all(s.end.latest <= back for s in mine):
+            yield (
+                f"status event of {event.on}: takes back the notice {event.takes_back} when the term for whose end it "
+                "counted is over, so it changes nothing (what brings the instrument back is a window of its own)"
+            )
 
 
 def _lifted_wholly(agreement: Agreement) -> Iterable[str]:

@@ -96,8 +96,13 @@ def _check_one(world: World, cases: bool) -> list[Problem]:
         failed += wrong
         held = f"{len(found) - len({p.place for p in wrong})} of {len(found)} cases hold" if cases else "cases not run"
         text = loaded.agreement
-        click.echo(f"{text.id}: {len(text.provisions)} provisions, {len(text.reading_ids())} readings, {held}")
+        parts = f"{_number(len(text.provisions), 'provision')}, {_number(len(text.reading_ids()), 'reading')}"
+        click.echo(f"{text.id}: {parts}, {held}")
     return failed
+
+
+def _number(count: int, thing: str) -> str:
+    return f"{count} {thing}{'s' * (count != 1)}"
 
 
 def run_cases(loaded: LoadedAgreement, found: Sequence[tuple[Path, Case]], world: World) -> list[Problem]:

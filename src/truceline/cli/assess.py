@@ -14,7 +14,7 @@ from truceline.analytics.summary import summarise
 from truceline.cli.intake import read_all
 from truceline.cli.problems import as_of_option, coded
 from truceline.cli.summary_table import output_console, print_summary
-from truceline.cli.unknown_names import exact_points_told, unknown_names, unknown_names_told
+from truceline.cli.unknown_names import UnknownNames, exact_points_told
 from truceline.formats.findings_io import months_of, rows_of, write_csv, write_findings, write_incidents
 from truceline.formats.worlds import open_world
 from truceline.run import Assessed, assess_table
@@ -89,8 +89,9 @@ def assess(
     )
     if not intake.reports.num_rows:
         console.print("nothing to assess: every row was rejected; rejects.csv says why, row by row")
-    names_told = unknown_names_told(unknown_names(intake.reports, world.registry), world.registry)
-    for line in (*names_told, *exact_points_told(exact_points(intake.reports))):
+    unknown = UnknownNames(world.registry)
+    unknown.add(intake.reports)
+    for line in (*unknown.told(), *exact_points_told(exact_points(intake.reports))):
         console.print(line, markup=False, highlight=False, soft_wrap=True)
     if dry_run:
         return

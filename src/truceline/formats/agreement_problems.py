@@ -155,6 +155,10 @@ def did_you_mean(value: str, known: Iterable[str]) -> str:
     return "Correct the spelling or define it first."
 
 
+MEANT: dict[tuple[type[BaseModel], str], str] = {(Ensures, "actors"): "parties"}
+"""The key that is meant by a word of another place, where one that only looks alike stands beside it."""
+
+
 def model_at(lined: LinedYaml, loc: Loc, root: type[BaseModel] = Agreement) -> type[BaseModel]:
     """The model that a path stands in, to name the keys it takes."""
     steps = lined.steps(loc)
@@ -186,7 +190,8 @@ def _translate(item: Any, lined: LinedYaml) -> Problem:
     loc, kind = tuple(item["loc"]), item["type"]
     place, key = lined.place(loc), str(loc[-1]) if loc else "file"
     if kind == "extra_forbidden":
-        hint = did_you_mean(key, keys_of(model_at(lined, loc[:-1])))
+        model = model_at(lined, loc[:-1])
+        hint = did_you_mean(key, [MEANT[model, key]] if (model, key) in MEANT else keys_of(model))
         return problem("E-AGREE-002", place, key=key, hint=hint)
     if kind in ("missing", "union_tag_not_found"):
         missing = "shape" if kind == "union_tag_not_found" else key

@@ -115,9 +115,16 @@ def happened(folder: Path, finding: Mapping[str, Any]) -> Iterator[str]:
     path = folder / "incidents.parquet"
     only = [("incident_id", "=", finding["incident_id"])]
     rows = pq.read_table(path, filters=only).to_pylist() if path.exists() else []
-    when = "".join(f", {r['occurred_from']:%Y-%m-%d %H:%M} to {r['occurred_until']:%Y-%m-%d %H:%M} UTC" for r in rows)
+    when = "".join(f", {_minute(r['occurred_from'])} to {_minute(r['occurred_until'])} UTC" for r in rows)
     told = ", ".join(finding["report_ids"][:5]) + (", …" if len(finding["report_ids"]) > 5 else "")
     yield f"incident {finding['incident_id']}{when}; told by {told}"
+
+
+def _minute(at: datetime) -> str:
+    """To the minute, and as fine as it is stated where seconds are."""
+    if at.microsecond:
+        return f"{at:%Y-%m-%d %H:%M:%S.%f}"
+    return f"{at:%Y-%m-%d %H:%M:%S}" if at.second else f"{at:%Y-%m-%d %H:%M}"
 
 
 def _findings_files(folder: Path) -> list[Path]:

@@ -13,17 +13,28 @@ from truceline.formats.intake import BadCell
 from truceline.formats.tabular import open_sheet
 from truceline.vocabulary.terms import ACTS, QUANTITY_UNITS, UNKNOWN
 
+RADIUS = (
+    r"^((place|location|gps|position|point|coordinates?)[ _]?)?(radius|accuracy|uncertainty)"
+    r"[ _]*[(\[]?(m|met(re|er)s?|km|kilomet(re|er)s?)?[)\]]?$"
+)
+KILOMETRES = r"k(m|ilomet(re|er)s?)[)\]]?$"
+STATES_UNIT = r"[ _(\[](k?m|(kilo)?met(re|er)s?)[)\]]?$"
+LARGEST_CODE = 10
+"""What states no unit and is never above it may as well be a code of how exact a place is."""
+
 GUESSES: tuple[tuple[str, str], ...] = (
     (
         "report_id",
         r"^((ref|report|event|incident|case|record|log|entry|serial)[ _]?)?"
         r"(id|no|nr|number|ref|code|uuid|rid|reference)\b.*$|.*[ _]id$",
     ),
+    ("occurred_from", r"^from$"),
     ("occurred_from", r"(^|_| )(date|dtg|day|datetime|start|occurred|datum|fecha|when)($|_| )|^event_date$|date_start"),
-    ("occurred_until", r"(date_?end|^end|until)"),
+    ("occurred_until", r"(date_?end|^end|until|^to$)"),
     ("received_at", r"(received|submission|submitted|report(ed)?[ _](date|at|on|time))"),
     ("lat", r"^(lat|latitude|y|.*_lat|.*latitude)$"),
     ("lon", r"^(lon|lng|long|longitude|x|.*_lon|.*longitude)$"),
+    ("place_radius_m", RADIUS),
     ("place_name", r"(place|location|village|town|settlement|locality)|^where$"),
     ("country", r"^country(_?name)?$"),
     ("admin1", r"^(adm_?1|admin_?1|governorate|province|region|oblast|state).*$"),
@@ -80,7 +91,7 @@ def propose(path: Path) -> dict[str, Any]:
         column = _match(sheet.header, pattern, set(taken.values()))
         if column is None and field in ARABIC_GUESSES:
             column = _match(sheet.header, ARABIC_GUESSES[field], set(taken.values()))
-        if column is not None and _fits(field, sheet.header, sample, column):
+        if field not in taken and column is not None and _fits(field, sheet.header, sample, column):
             taken[field] = column
     fields: dict[str, Any] = dict(taken)
     if "source" in fields:
@@ -95,7 +106,11 @@ def propose(path: Path) -> dict[str, Any]:
     for field in ("claimed_initiator", "claimed_target", "side_left", "side_right", "denied_by", "initiator_weights"):
         if field in taken:
             fields[field] = {"column": taken[field], "separator": _separator(sheet.header, sample, taken[field])}
-    if "lat" in taken:
+    if "place_radius_m" in taken:
+        column = taken["place_radius_m"]
+        in_km = re.search(KILOMETRES, column.strip().casefold()) is not None
+        fields["place_radius_m"] = {"column": column} | ({"factor": 1000} if in_km else {})
+    elif "lat" in taken:
         fields["place_radius_m"] = {"constant": 1000}
     return {"truceline": 1, "source": path.name.split(".")[0], "timezone": "Etc/UTC", "fields": fields}
 
@@ -123,6 +138,12 @@ def doubts(path: Path, draft: Mapping[str, Any]) -> list[str]:
         )
     if "occurred_from" not in draft["fields"]:
         found.append("No column of days was recognised: name it under 'occurred_from'; without it no row is taken.")
+    radius = draft["fields"].get("place_radius_m", {}).get("column")
+    if radius is not None and not re.search(STATES_UNIT, radius.strip().casefold()):
+        found.append(
+            f"'{radius}' states no unit and is read in metres: if it is in kilometres, write factor: 1000 under "
+            "'place_radius_m'."
+        )
     if "source" not in draft["fields"]:
         found.append(
             f"No column of sources was recognised: all rows count as one source, '{draft['source']}', and cannot "
@@ -137,8 +158,25 @@ def doubts(path: Path, draft: Mapping[str, Any]) -> list[str]:
 def _fits(field: str, header: list[str], sample: list[list[Any]], column: str) -> bool:
     """Whether the cells agree with the name: days in a column of days; a "unit" may also be a brigade."""
     if field in TIMES:
-        return _dated(header, sample, column)
+        filled = bool(_column(header, sample, column)) or column.strip().casefold() not in FROM_TO
+        return filled and _dated(header, sample, column)
+    if field == "place_radius_m":
+        return _lengths(column, _column(header, sample, column))
     return field != "quantity_unit" or set(_column(header, sample, column)) <= {*QUANTITY_UNITS}
+
+
+FROM_TO = ("from", "to")
+"""Names that may mean a sender and an addressee too: without a time in them they are left."""
+
+
+def _lengths(name: str, cells: list[str]) -> bool:
+    """Whether cells are lengths: numbers and, where the name states no unit, not codes."""
+    try:
+        lengths = [float(c) for c in cells]
+    except ValueError:
+        return False
+    stated = re.search(STATES_UNIT, name.strip().casefold()) is not None
+    return bool(lengths) and (stated or max(lengths) > LARGEST_CODE)
 
 
 def _dated(header: list[str], sample: list[list[Any]], column: str) -> bool:

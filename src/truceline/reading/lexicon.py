@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from truceline.reading.phrases import Phrases
+from truceline.reading.phrases import Match, Phrases
 from truceline.registry.model import Place
 
 VOWELS = "aeiou"

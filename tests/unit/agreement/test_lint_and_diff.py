@@ -156,6 +156,18 @@ def test_a_notice_taken_back_by_another() -> None:
     assert not said("takes back", in_force=renewing, status_events=[given, {**back, "by": "north"}])
 
 
+def test_a_notice_taken_back_after_the_term_it_ended() -> None:
+    """The term is over on 1 February: taken back then or later, nothing changes; a day before, everything does."""
+    renewing = [{"from": "2020-01-01", "for": "P1M", "renews": {"notice": "P5D"}}]
+    given = {"id": "n", "on": "2020-01-10", "by": "north", "claim": "…", "effect": "gives_notice"}
+    back = {"by": "north", "claim": "…", "effect": "withdraws_notice", "takes_back": "n"}
+    for day, wanted in (("2020-01-31T23:59", False), ("2020-02-01T00:00", True), ("2020-03-01", True)):
+        events = [given, {**back, "on": day}]
+        assert said("when the term for whose end it counted is over", in_force=renewing, status_events=events) is wanted
+    late = [{**given, "on": "2020-01-30"}, {**back, "on": "2020-02-10"}]  # one for the next term, taken back within it
+    assert not said("so it changes nothing", in_force=renewing, status_events=late)
+
+
 def test_what_lifts_a_duty_wholly() -> None:
     """Where something narrows it, or only some of the acts are lifted, nothing is said."""
     duty = {**BASE["provisions"][0], "acts": ["shelling", "air_strike"]}

@@ -12,7 +12,9 @@ from click.testing import CliRunner, Result
 
 from truceline.cli import main
 from truceline.cli.summary_table import _share
+from truceline.cli.unknown_names import UnknownNames
 from truceline.formats.reports_io import write_reports
+from truceline.registry.actors import Registry
 from truceline.simulate.exercise import SPOTLIGHT, simulate
 from truceline.tables.findings import Findings
 
@@ -130,10 +132,49 @@ def test_points_that_do_not_say_how_precise_they_are_are_counted(reports: Path, 
     assert "taken as exact" not in run(*asked).output
 
 
+def test_names_that_the_registry_does_not_know_are_told_in_both_kinds_of_run(tmp_path: Path) -> None:
+    """The same sentences, whether the reports come in one table or in several files."""
+    head = "report_id,source,occurred_from,act,claimed_initiator,claimed_target\n"
+    for number, who in enumerate(("Grey Band;Salt Road Band", "Grey Band;Blue Band")):
+        row = f"r{number},s,2031-02-01T10:00:00Z,shelling,{who},Grey Band\n"
+        (tmp_path / f"log{number}.csv").write_text(head + row, encoding="utf-8")
+    logs = (tmp_path / "log0.csv", tmp_path / "log1.csv")
+    told = []
+    for way in ((), ("--bulk",), ("--bulk",)):  # the third run takes up what the second left
+        said = run("assess", *logs, "--agreements", "exercise", "--out", tmp_path / "out", "--no-page", *way).output
+        told.append([s for s in said.splitlines() if "not in the registry" in s or (" time" in s and "Band" in s)])
+    assert len(told[0]) == 3 and told[0][0].startswith("2 names are not in the registry")
+    assert told[0][1].startswith("  'Grey Band', 4 times.") and told[0][2].startswith("  'Blue Band', 1 time.")
+    assert told[1] == told[2] == told[0]
+
+
+def test_names_are_counted_in_bounded_memory() -> None:
+    """Those seen first go on being counted; that there were others is said."""
+    unknown = UnknownNames(Registry(actors={}), most=2)
+    names = pa.array([["a", "b"], ["c", "b"], None], pa.list_(pa.string()))
+    nobody = pa.array([None] * 3, pa.list_(pa.string()))
+    others = dict.fromkeys(("claimed_target", "side_left", "side_right"), nobody)
+    unknown.add(pa.table({"claimed_initiator": names, **others}))
+    assert unknown.said == {"a": 1, "b": 2}
+    assert next(iter(unknown.told())).startswith("more than 2 names are not in the registry")
+
+
 @pytest.mark.parametrize(("share", "said"), [(0, "0%"), (0.001, "<1%"), (0.5, "50%"), (0.999, ">99%"), (1, "100%")])
 def test_a_share_never_rounds_something_to_nothing(share: float, said: str) -> None:
     """Four of a thousand that cannot be told are not "0%"."""
     assert _share(share) == said
+
+
+def test_an_event_of_half_a_minute_is_told_with_its_seconds(tmp_path: Path) -> None:
+    """To the minute it would read as if it took no time."""
+    rows = tmp_path / "rows.csv"
+    rows.write_text(
+        "report_id,source,occurred_from,occurred_until,act\na,s,2031-02-01T09:00:00Z,2031-02-01T09:00:30Z,shelling\n",
+        encoding="utf-8",
+    )
+    run("assess", rows, "--agreements", "exercise", "--out", tmp_path / "out", "--no-page")
+    said = run("explain", "a", "--in", tmp_path / "out").output
+    assert "2031-02-01 09:00 to 2031-02-01 09:00:30 UTC" in said
 
 
 def test_explain_under_a_reading_that_is_not_there_says_which_are(reports: Path, tmp_path: Path) -> None:

@@ -230,3 +230,37 @@ def test_arabic_column_names_and_acts_are_recognised(tmp_path: Path) -> None:
     assert (fields["claimed_initiator"]["column"], fields["claimed_target"]["column"]) == ("الفاعل", "الهدف")
     acts = {"غارة جوية": "air_strike", "قصف": "shelling", "حادث آخر": "unknown", "default": "unknown"}
     assert fields["act"] == {"column": "نوع الحادث", "values": acts}
+
+
+def test_a_draft_takes_from_and_to_where_they_are_times(tmp_path: Path) -> None:
+    """They may as well be who sent and who got it: then the column of days counts."""
+    path = tmp_path / "log.csv"
+    path.write_text("Ref,From,To,Date\n1,2031-01-15 09:00,2031-01-15 09:30,2031-01-16\n", encoding="utf-8")
+    fields = propose(path)["fields"]
+    assert (fields["occurred_from"], fields["occurred_until"]) == ("From", "To")
+    for sent in ("Post 4,HQ", ","):
+        path.write_text(f"Ref,From,To,Date\n1,{sent},2031-01-16\n", encoding="utf-8")
+        fields = propose(path)["fields"]
+        assert (fields["occurred_from"], fields.get("occurred_until")) == ("Date", None)
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "proposed", "asked"),
+    [
+        ("Radius (m)", "5", {"column": "Radius (m)"}, False),
+        ("radius_km", "2", {"column": "radius_km", "factor": 1000}, False),
+        ("Radius", "250", {"column": "Radius"}, True),
+        ("Accuracy", "25.5", {"column": "Accuracy"}, True),
+        ("Accuracy", "3", {"constant": 1000}, False),
+        ("Accuracy", "town", {"constant": 1000}, False),
+    ],
+)
+def test_a_draft_takes_the_radius_that_a_table_states(
+    tmp_path: Path, name: str, cell: str, proposed: dict[str, object], asked: bool
+) -> None:
+    """A unit that the name does not state is asked about; small whole numbers without one may be codes."""
+    path = tmp_path / "log.csv"
+    path.write_text(f"id,date,lat,lon,{name}\n1,2031-01-15,1.5,36.5,{cell}\n", encoding="utf-8")
+    draft = propose(path)
+    assert draft["fields"]["place_radius_m"] == proposed
+    assert any("states no unit" in s for s in doubts(path, draft)) is asked
