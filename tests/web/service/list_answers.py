@@ -49,7 +49,9 @@ def spread() -> None:
         ago = timedelta(hours=2 if n % 8 == 0 else 50)
         issued = now() - ago if state in ("assessed", "closed") else None
         circle = "council" if n % 7 == 3 else None
-        Incident.objects.filter(pk=one.pk).update(state=state, issued_at=issued, compartment=circle)
+        one.state, one.compartment = state, circle
+        one.issue(issued)
+        one.save()
         kept = ListedOutcome.objects.filter(incident=one)
         kept.update(compartment=circle, known_from=now() - timedelta(hours=100 if n % 3 else 1))
 
