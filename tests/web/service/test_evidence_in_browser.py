@@ -14,6 +14,7 @@ from tests.web.service.test_pages import BARE_NUMBERS, NAMELESS, widths_fit
 
 def fits(page: Any) -> None:
     """Nothing scrolls sideways, axe finds nothing, every control has a name, in Arabic every number is isolated."""
+    page.wait_for_load_state()
     assert widths_fit(page), page.url
     assert page.evaluate(NAMELESS) == [], page.url
     assert findings(page, all_rules()) == [], page.url
