@@ -125,12 +125,12 @@ def _taken_back_by_another(agreement: Agreement) -> Iterable[str]:
 def _taken_back_too_late(agreement: Agreement) -> Iterable[str]:
     """A notice taken back when the term is over that it ended: the instrument does not come back by that."""
     views = [in_view(agreement, reading, None) for reading in agreement.reading_ids()]
+    ended = [(view, span, span.event.id) for view in views for span in force_spans(view) if span.event is not None]
     for event in agreement.status_events:
         if event.effect != "withdraws_notice" or event.takes_back is None:
             continue
         back = moment(event.on, agreement.timezone).earliest
-        ended = [s for v in views if event in v.status_events for s in force_spans(v) if s.event is not None]
-        mine = [s for s in ended if s.event is not None and s.event.id == event.takes_back]
+        mine = [span for view, span, by in ended if by == event.takes_back and event in view.status_events]
         if mine and all(s.end.latest <= back for s in mine):
             yield (
                 f"status event of {event.on}: takes back the notice {event.takes_back} when the term for whose end it "

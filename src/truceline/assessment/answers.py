@@ -64,8 +64,7 @@ def over_alternatives(answers: Sequence[Answer]) -> Answer:
 
 def weighed(parts: Sequence[tuple[float, Answer]]) -> Answer:
     """One answer for candidates with weights that add up to 1; each sentence says its weight."""
-    told = [(f"{a.sentence}; weighed {w:.2g} by the source", w, a) for w, a in parts]
-    merged = over_alternatives([replace(a, sentence=sentence) for sentence, _, a in told])
+    merged = over_alternatives([replace(a, sentence=f"{a.sentence}; weighed {w:.2g} by the source") for w, a in parts])
     low, high = math.fsum(w * a.low for w, a in parts), math.fsum(w * a.high for w, a in parts)
     return replace(merged, low=min(1.0, low), high=min(1.0, high))
 

@@ -146,7 +146,7 @@ def incident(request: HttpRequest, incident_id: IncidentId, response: HttpRespon
     The mission gets its version as ETag, to be sent back as If-Match with a step.
     """
     user: Any = request.auth  # type: ignore[attr-defined]
-    one = _seen(user, incident_id)
+    one = seen_incident(user, incident_id)
     inside = _inside(user)
     found = queries.findings_of(user, [one.pk])[one.pk]
     if inside:
@@ -154,7 +154,8 @@ def incident(request: HttpRequest, incident_id: IncidentId, response: HttpRespon
     return _incident(queries.read_by(user, one), inside) | {"findings": [_finding(f, inside) for f in found.values()]}
 
 
-def _seen(user: Any, incident_id: str) -> Incident:
+def seen_incident(user: Any, incident_id: str) -> Incident:
+    """An incident that is open to a person. Raises Http404."""
     one = Incident.objects.visible_to(user).filter(pk=incident_id).first()
     if one is None:
         raise Http404
@@ -175,7 +176,7 @@ def step(
 ) -> Any:
     """Move an incident. If-Match: its ETag as you read it; 412 if somebody changed it since, and nothing is done."""
     user: Any = request.auth  # type: ignore[attr-defined]
-    _seen(user, incident_id)
+    seen_incident(user, incident_id)
     if not if_match:
         raise TrucelineError(problem("E-WEB-084", incident_id))
     one = actions.move(user, incident_id, version_stated(if_match.strip('"')), body.to, body.reason)

@@ -11,7 +11,7 @@ from truceline.web.api_rights import ERRORS, NO_NUL, Guarded, Problems, allow
 from truceline.web.audit.actions import log_read
 from truceline.web.casework import correction_actions as actions
 from truceline.web.casework import hypothesis_queries
-from truceline.web.casework.api import IncidentId, _seen, tag_of
+from truceline.web.casework.api import IncidentId, seen_incident, tag_of
 from truceline.web.casework.consequences import digest_of
 from truceline.web.casework.corrected import corrected_rows
 from truceline.web.casework.correction_consequences import seen_is, would_follow
@@ -156,7 +156,7 @@ CHANGED = {409: Problems, 412: Problems, 428: Problems, **READ}
 def corrections(request: HttpRequest, incident_id: IncidentId) -> Any:
     """Corrections of the reports that are with an incident now, in the order in which they were proposed."""
     user: Any = request.auth  # type: ignore[attr-defined]
-    one = _seen(user, incident_id)
+    one = seen_incident(user, incident_id)
     rows = list(_rows(user).filter(report__member__incident=one).order_by("audit_seq"))
     log_read(user, "report", sorted({r.report_id for r in rows}))
     standing = _standing(rows)
@@ -188,7 +188,7 @@ def propose(
     If-Match: the incident's ETag as you read it, with ``seen``; after a retry whose first answer got lost it is 412.
     """
     user: Any = request.auth  # type: ignore[attr-defined]
-    incident = _seen(user, incident_id)
+    incident = seen_incident(user, incident_id)
     undone, report, typed = _asked(user, incident, body)
     log_read(user, "report", [report.pk])
     after = actions.withdrawn(undone)[1] if undone else read_change(corrected_rows([report])[0], typed)[1]
@@ -230,7 +230,7 @@ def decide(
 def hypotheses(request: HttpRequest, incident_id: IncidentId) -> Any:
     """The hypotheses about an incident with every person's last mark on each report and file that is with it now."""
     user: Any = request.auth  # type: ignore[attr-defined]
-    one = _seen(user, incident_id)
+    one = seen_incident(user, incident_id)
     reports = list(Report.objects.visible_to(user).filter(member__incident=one).order_by("received_at", "report_id"))
     return {"hypotheses": [h for t in hypothesis_queries.tables(user, one, reports) for h in _hypotheses(t)]}
 

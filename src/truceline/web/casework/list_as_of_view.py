@@ -7,14 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 
-from truceline.vocabulary.errors import TrucelineError
 from truceline.web.accounts.rights import may
 from truceline.web.agreements import moments
 from truceline.web.casework import queries
 from truceline.web.casework.list_as_of import listed_as_of, rows_as_of
 from truceline.web.casework.states import State
 from truceline.web.clock import now
-from truceline.web.keyset import part_of
+from truceline.web.keyset import asked_part
 
 ON_A_PAGE = 25
 
@@ -32,11 +31,8 @@ def past_list(request: HttpRequest) -> HttpResponse:
     if filters["view"] not in {v.key for v in shown}:
         filters["view"] = shown[0].key
     rows, order = listed_as_of(user, asked.as_of, filters["state"]), queries.order(user, {})
-    problems = list(asked.problems)
-    try:
-        part = part_of(rows, order, request.GET, ON_A_PAGE)
-    except TrucelineError as error:
-        part, problems = part_of(rows, order, {}, ON_A_PAGE), [*problems, *error.problems]
+    part, wrong = asked_part(rows, order, request.GET, ON_A_PAGE)
+    problems = [*asked.problems, *wrong]
     context = {
         "part": part,
         "rows": rows_as_of(user, part.rows, asked.as_of, filters["view"]),
