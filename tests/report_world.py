@@ -381,11 +381,20 @@ def page_data(incidents: int = 300, agreements: list[Loaded] | None = None, grid
     return build_report(assessed.findings, assessed.reports, items, actors, rejects(), AS_OF, spotlight)
 
 
-def opening_page(folder: Path, reports: list[dict[str, Any]], changes: dict[str, Any] | None = None) -> Path:
+def opening_page(
+    folder: Path,
+    reports: list[dict[str, Any]],
+    changes: dict[str, Any] | None = None,
+    as_of: datetime = AS_OF,
+    grid: bool = False,
+) -> Path:
     """The page that opens on the incident of these reports, under the accord with its changes."""
     items, actors = [loaded(changes or {})], registry()
-    assessed = assess_table(Reports.from_rows(reports), items, actors, AS_OF)
-    spot = Spotlight(OPENING, "hollin-2031")
-    built = build_report(assessed.findings, assessed.reports, items, actors, Rejects.empty(), AS_OF, spot)
+    table = Reports.from_rows(reports)
+    assessed = assess_table(table, items, actors, as_of)
+    answers = what_ifs(table.to_pylist(), items[0], actors, range(-20, 41)) if grid else []
+    asked = [WhatIf(a.occurred_from.date(), a.as_of, a.reading, a.finding) for a in answers]
+    spot = Spotlight(OPENING, "hollin-2031", asked)
+    built = build_report(assessed.findings, assessed.reports, items, actors, Rejects.empty(), as_of, spot)
     (folder / "opening.html").write_text(render_report(built), encoding="utf-8")
     return folder / "opening.html"

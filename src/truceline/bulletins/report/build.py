@@ -53,7 +53,7 @@ def build_report(
     """
     grouped = group_open(reports.to_pylist())
     groups = grouped.incidents
-    parts = [instrument_part(item, registry) for item in agreements]
+    parts = [instrument_part(item, registry, as_of) for item in agreements]
     strings = Strings()
     verdicts = Verdicts(strings)
     matrix = finding_matrix(findings, parts, list(groups), verdicts)

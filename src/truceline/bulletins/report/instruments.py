@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from truceline.agreement.clock import FAR_FUTURE, moment
 from truceline.agreement.declarations import suspensions
-from truceline.agreement.in_force import known_since
+from truceline.agreement.in_force import as_known, known_since
 from truceline.agreement.model import Agreement, Sourced, StatusEvent, Text, Window, plain
 from truceline.agreement.windows import ON_NOTICE, Span, force_spans, span_of
 from truceline.bulletins.report.model import (
@@ -72,7 +72,8 @@ def actor_name(actor_id: str, registry: Registry) -> Localised:
     return names if len(names) > 1 else entry.name
 
 
-def instrument_part(loaded: LoadedAgreement, registry: Registry) -> InstrumentPart:
+def instrument_part(loaded: LoadedAgreement, registry: Registry, as_of: datetime | None = None) -> InstrumentPart:
+    """``as_of``: what is flagged on the timeline of the record is what was known then; default everything."""
     agreement = loaded.agreement
     order = {reading: i for i, reading in enumerate(agreement.reading_ids())}
     short = agreement.short_title or agreement.title
@@ -90,7 +91,7 @@ def instrument_part(loaded: LoadedAgreement, registry: Registry) -> InstrumentPa
         _provisions(agreement),
         list(_windows(agreement, order)),
         _known(agreement, registry),
-        _events(agreement, registry),
+        _events(agreement if as_of is None else as_known(agreement, as_of), registry),
         {s.id: localised(s.title) for s in agreement.sources},
     )
 
@@ -139,30 +140,53 @@ def _provisions(agreement: Agreement) -> list[ProvisionPart]:
 def _windows(agreement: Agreement, order: dict[str, int]) -> Iterator[WindowPart]:
     zone = agreement.timezone
     for window in agreement.in_force:
-        for span, numbers in _spans(window, agreement, order):
-            until = None if span.end.latest >= FAR_FUTURE else minutes(span.end.latest)
-            yield WindowPart(minutes(span.start.earliest), until, known_minute(window, agreement), numbers)
+        yield from _window(window, agreement, order)
     whole = [e for e in agreement.status_events if e.provisions is None and e.parties is None and e.areas is None]
     for reading, number in order.items():
         held = [e for e in whole if e.readings is None or reading in e.readings]
-        for span in suspensions(held, zone):
-            event = span.event
-            until = None if span.end.latest >= FAR_FUTURE else minutes(span.end.latest)
-            known = known_minute(event, agreement) if event else None
-            yield WindowPart(minutes(span.start.earliest), until, known, [number], off=True)
+        for ends, known, overtaken in _by_knowledge(held, agreement, lambda known: suspensions(known, zone)):
+            yield WindowPart(*ends, known, [number], True, overtaken)
 
 
-def _spans(window: Window, agreement: Agreement, order: dict[str, int]) -> Iterator[tuple[Span, list[int] | None]]:
-    """A window, with the readings it holds under; one that renews by itself ends as each reading takes the notices."""
-    zone, calendar = agreement.timezone, agreement.calendar
+def _window(window: Window, agreement: Agreement, order: dict[str, int]) -> Iterator[WindowPart]:
+    """A window; one that renews by itself ends as each reading takes the notices, from when each became known."""
+    zone, calendar, since = agreement.timezone, agreement.calendar, known_minute(window, agreement)
     if window.renews is None:
-        yield span_of(window, zone, calendar), reading_numbers(window, order)
+        yield WindowPart(*_ends(span_of(window, zone, calendar)), since, reading_numbers(window, order))
         return
     given = [e for e in agreement.status_events if e.effect in ON_NOTICE]
     for reading, number in order.items():
-        if window.readings is None or reading in window.readings:
-            held = [e for e in given if e.readings is None or reading in e.readings]
-            yield span_of(window, zone, calendar, held), [number]
+        if window.readings is not None and reading not in window.readings:
+            continue
+        held = [e for e in given if e.readings is None or reading in e.readings]
+        laid = _by_knowledge(held, agreement, lambda known: [span_of(window, zone, calendar, known)])
+        for ends, told, overtaken in laid:
+            known = max((m for m in (since, told) if m is not None), default=None)
+            if known is None or overtaken is None or known < overtaken:
+                yield WindowPart(*ends, known, [number], False, overtaken)
+
+
+Ends = tuple[int, int | None]
+
+
+def _ends(span: Span) -> Ends:
+    return minutes(span.start.earliest), None if span.end.latest >= FAR_FUTURE else minutes(span.end.latest)
+
+
+def _by_knowledge(
+    events: Sequence[StatusEvent], agreement: Agreement, lay: Callable[[list[StatusEvent]], Iterable[Span]]
+) -> Iterator[tuple[Ends, int | None, int | None]]:
+    """What ``lay`` makes of the declarations known at each time: its ends, from when they stood and until when."""
+    since = [(known_minute(e, agreement), e) for e in events]
+    standing: dict[Ends, int | None] = {}
+    for step in [None, *sorted({m for m, _ in since if m is not None})]:
+        known = [e for m, e in since if m is None or (step is not None and m <= step)]
+        now = dict.fromkeys(_ends(span) for span in lay(known))
+        for gone in [ends for ends in standing if ends not in now]:
+            yield gone, standing.pop(gone), step
+        for ends in now:
+            standing.setdefault(ends, step)
+    yield from ((ends, told, None) for ends, told in standing.items())
 
 
 def known_minute(part: Sourced, agreement: Agreement) -> int | None:

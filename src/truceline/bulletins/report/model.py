@@ -73,13 +73,17 @@ class ProvisionPart:
 
 @dataclass(frozen=True)
 class WindowPart:
-    """A stretch of force (or of suspension) on the axis; ``until`` null: open-ended; ``readings`` null: under all."""
+    """A stretch of force (or of suspension) on the axis; ``until`` null: open-ended; ``readings`` null: under all.
+
+    ``known``: when it became known; ``overtaken``: when something became known that changed it.
+    """
 
     start: int
     until: int | None
     known: int | None
     readings: list[int] | None
     off: bool = False
+    overtaken: int | None = None
 
 
 @dataclass(frozen=True)

@@ -7,18 +7,18 @@ let steps = [];
 function openClocks() {
   if (!SPOT) return;
   REC.d = clock(I.start[SPOT.incident], ZONE).day;
-  const asOf = clock(Math.min(D.as_of, 4e9), ZONE).day;
+  const asOf = knownUntil();
   inst(SPOT.instrument).readings.forEach((_, r) => {
     ANSWERS[r] = new Map();
   });
   for (const [day, minute, r, n] of SPOT.what_ifs) {
-    const k = clock(minute, ZONE).day;
+    const k = knownOn(minute);
     if (!ANSWERS[r].has(day)) ANSWERS[r].set(day, []);
     ANSWERS[r].get(day).push([k, n]);
   }
   for (const map of ANSWERS) for (const list of map.values()) list.sort((a, b) => a[0] - b[0]);
   const days = SPOT.what_ifs.map((w) => w[0]),
-    known = SPOT.what_ifs.map((w) => clock(w[1], ZONE).day);
+    known = SPOT.what_ifs.map((w) => knownOn(w[1]));
   steps = [...new Set(known)].sort((a, b) => a - b);
   const far = known.length ? known.reduce((a, b) => Math.max(a, b)) : REC.d + 30;
   REC.asOf = asOf;
@@ -32,7 +32,20 @@ function openClocks() {
   S.k = REC.k;
 }
 const knownDay = () => dayNode(S.k === REC.k ? REC.asOf : S.k, longYears || REC.asOf - REC.d > 300);
-const endOf = (day) => (day + 1) * 1440 - 1;
+/* The day of the page's state of knowledge. One that ends with a day, in UTC or here, is that day's, not the next one's. */
+function knownUntil() {
+  const minute = Math.min(D.as_of, 4e9);
+  return minute % 1440 === 1439 ? Math.floor(minute / 1440) : clock(minute - 1, ZONE).day;
+}
+/* The day from which something is known; what the page's own state of knowledge holds is known by its day. */
+function knownOn(minute) {
+  const day = clock(minute, ZONE).day;
+  return minute <= D.as_of ? Math.min(day, knownUntil()) : day;
+}
+/* Whether a part of the text counts in what was known: from when it was, and until something that changed it was. */
+function counts(part, k) {
+  return (part.known == null || knownOn(part.known) <= k) && (part.overtaken == null || knownOn(part.overtaken) > k);
+}
 /* The finding under one reading with both clocks set, null where the engine was not asked. */
 function answer(r, d = S.d, k = S.k) {
   if (d === REC.d && k === REC.k) return verdict(D.findings[SPOT.instrument][r][SPOT.incident]);
@@ -98,12 +111,11 @@ function tryLabel([d, k]) {
 const share = (day) => `${((Math.min(Math.max(day, AXIS.low), AXIS.high) - AXIS.low) / Math.max(1, AXIS.high - AXIS.low)) * 100}%`;
 function windowsIn(lane) {
   const x = inst(SPOT.instrument),
-    minute = endOf(S.k),
     r = reading(SPOT.instrument);
   const other = pairOf(SPOT.instrument).find((q) => q !== r),
     holds = (w, q) => !w.readings || w.readings.includes(q);
   const seen = x.windows
-    .filter((w) => w.known == null || w.known <= minute)
+    .filter((w) => counts(w, S.k))
     .map((w) => ({ ...w, from: clock(w.start, x.zone).day, till: w.until == null ? AXIS.high + 1 : clock(w.until, x.zone).day }))
     .filter((w) => w.till >= AXIS.low && w.from <= AXIS.high);
   const bar = (from, until, kind, word) =>
@@ -150,7 +162,7 @@ function stretches(windows, readings, holds) {
 }
 function knownTicks(lane) {
   const x = inst(SPOT.instrument),
-    list = x.known.map((p) => ({ ...p, day: clock(p.minute, x.zone).day })).filter((p) => p.day >= AXIS.low && p.day <= AXIS.high);
+    list = x.known.map((p) => ({ ...p, day: knownOn(p.minute) })).filter((p) => p.day >= AXIS.low && p.day <= AXIS.high);
   const rows = [];
   const ends = [-1, -1, -1, -1],
     letters = Math.max(30, (lane.clientWidth || 700) / 6.4);

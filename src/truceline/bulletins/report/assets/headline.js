@@ -6,11 +6,18 @@ function placeName() {
   const script = { ar: /[\u0600-\u06ff]/, ru: /[\u0400-\u04ff]/ }[lang];
   return (script && SPOT.names.find((x) => script.test(x))) || localName(SPOT.place);
 }
+/* the most precise position that a claim gives; none where the place is withheld */
+function position() {
+  const given = SPOT.claims.map((c) => c.said.where).filter((x) => x && x.lon != null);
+  return given.length ? given.reduce((a, b) => (b.m < a.m ? b : a)) : null;
+}
 function recorded() {
   const act = term('recorded', SPOT.act),
-    place = SPOT.place;
+    at = position();
   if (!WORDS.recorded[SPOT.act]) return t('h_recorded', { x: term('acts', SPOT.act) });
-  return place ? t(/^\p{Ll}/u.test(placeName()) ? 'h_by' : 'h_at', { x: act, place: own(placeName()) }) : t('h_nowhere', { x: act });
+  if (SPOT.place) return t(/^\p{Ll}/u.test(placeName()) ? 'h_by' : 'h_at', { x: act, place: own(placeName()) });
+  if (at) return t('h_at', { x: act, place: coordinates(at) });
+  return t(SPOT.withheld_place ? 'h_withheld' : 'h_nowhere', { x: act });
 }
 /* The condition whose state differs between two findings, else the one the engine says decides. */
 function turning(a, b) {

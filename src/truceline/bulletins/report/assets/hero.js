@@ -89,6 +89,20 @@ function attributionLine(f, n) {
   });
   return t('a_candidates', { list: between(candidates, t('or')) });
 }
+/* what is said of findings beside each other: once where they say the same, else under the letter of each reading */
+function perReading(readings, findings, n, say, size = 'small') {
+  const told = findings.map((f) => h('span', null, say(f, n)));
+  if (told.every((x) => !x.textContent)) return '';
+  if (told.every((x) => x.textContent === told[0].textContent)) return h('p', { class: size }, told[0]);
+  return told.map((x, i) =>
+    h('p', { class: size }, h('b', null, t('reading', { x: ltr(inst(n).readings[readings[i]].letter) })), t('colon'), x.textContent ? x : '–'),
+  );
+}
+function arguedLine(f) {
+  const told = f.argued.map((a) => prose(a.replaceAll('_', ' ')));
+  return told.length ? t('argued', { x: between(told, t('semicolon')) }) : '';
+}
+const proofLine = (f) => [t('proof', { x: term('proofs', f.proof) }), ' · ', term('bases', f.basis)];
 
 function heroTop(findings) {
   const n = SPOT.instrument,
@@ -120,27 +134,18 @@ function heroTop(findings) {
     pair.map((r, slot) => card(n, r, findings[slot], slot)),
   );
   $('#cards').classList.toggle('single', pair.length === 1);
-  const selected = findings[Math.max(0, pair.indexOf(S.read[n]))];
   fill(
     $('#under'),
-    h('p', { class: 'small' }, attributionLine(selected, n)),
-    selected.argued.length
-      ? h(
-          'p',
-          { class: 'small' },
-          t('argued', {
-            x: between(
-              selected.argued.map((a) => prose(a.replaceAll('_', ' '))),
-              t('semicolon'),
-            ),
-          }),
-        )
-      : '',
-    h('p', { class: 'tiny' }, t('proof', { x: term('proofs', selected.proof) }), ' · ', term('bases', selected.basis)),
+    perReading(pair, findings, n, attributionLine),
+    perReading(pair, findings, n, arguedLine),
+    perReading(pair, findings, n, proofLine, 'tiny'),
   );
 }
 
 /* claims, side by side */
+function coordinates(x) {
+  return ltr(`${x.lon < 0 ? 'W' : 'E'}${gap}${Math.abs(x.lon).toFixed(2)} ${x.lat < 0 ? 'S' : 'N'}${gap}${Math.abs(x.lat).toFixed(2)}`);
+}
 function claimValue(key, x) {
   if (x == null) return h('span', { class: 'silent' }, t('says_nothing'));
   if (key === 'when') {
@@ -151,8 +156,7 @@ function claimValue(key, x) {
   }
   if (key === 'where') {
     if (x.lon == null) return [own(x.name || ''), t('comma'), SPOT.withheld_place ? t('district_only') : t('named_only')];
-    const at = `${x.lon < 0 ? 'W' : 'E'}${gap}${Math.abs(x.lon).toFixed(2)} ${x.lat < 0 ? 'S' : 'N'}${gap}${Math.abs(x.lat).toFixed(2)}`;
-    return [ltr(at), t('comma'), t('within', { x: metres(x.m) })];
+    return [coordinates(x), t('comma'), t('within', { x: metres(x.m) })];
   }
   if (key === 'act') return term('acts', x);
   if (key === 'count') {

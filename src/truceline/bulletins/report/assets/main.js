@@ -62,7 +62,7 @@ function chrome() {
         D.rules.map((x) => ltr(x)),
         t('comma'),
       ),
-      y: dayNode(clock(Math.min(D.as_of, 4e9), ZONE).day, true),
+      y: dayNode(knownUntil(), true),
     }),
   );
   rejectsView();

@@ -24,8 +24,8 @@ function overviewView() {
   }
   const most = cells.reduce((m, c) => Math.max(m, c.length), 1),
     size = Math.min(map.cells[0][2], map.cells[0][3]) / 2;
-  const minute = endOf(S.k ?? 1e7),
-    layers = visible(map.layers[inst().id] || [], reading(), S.inst === (SPOT ? SPOT.instrument : -1) ? minute : 1e12);
+  const k = S.k ?? 1e12,
+    layers = visible(map.layers[inst().id] || [], reading(), S.inst === (SPOT ? SPOT.instrument : -1) ? k : 1e12);
   const svg = v('svg', { viewBox: `0 0 ${W} ${H}`, role: 'group', 'aria-label': plainly('overview_alt') });
   put(svg, [
     v('defs', null, hatchDefs('o')),

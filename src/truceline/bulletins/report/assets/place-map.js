@@ -60,8 +60,8 @@ function areaShape(layer, i, prefix, W, H) {
 }
 const areaKey = (layer) => (typeof layer.name === 'string' ? layer.name : layer.name.en || '');
 /* What one reading holds and knew by then; a drawn border replaces the haze of the same area. */
-function visible(layers, r, minute) {
-  const on = layers.filter((x) => (!x.readings || x.readings.includes(r)) && (x.known == null || x.known <= minute));
+function visible(layers, r, k) {
+  const on = layers.filter((x) => (!x.readings || x.readings.includes(r)) && (counts(x, k)));
   const drawn = new Set(on.filter((x) => x.style === 'band' || x.style === 'line').map(areaKey));
   return on.filter((x) => x.style !== 'haze' || !drawn.has(areaKey(x)));
 }
@@ -85,8 +85,8 @@ function placeMap() {
   }
   const W = map.width,
     H = map.height,
-    minute = endOf(S.k),
-    layers = visible(map.layers, reading(SPOT.instrument), minute);
+    k = S.k,
+    layers = visible(map.layers, reading(SPOT.instrument), k);
   const [x, y, radius, m] = map.discs[0];
   const svg = v('svg', { viewBox: `0 0 ${W} ${H}`, role: 'img', 'aria-labelledby': 'mapt' });
   put(svg, [

@@ -22,9 +22,19 @@ function amount(i) {
       : [ltr(`${low}–${high}`), ' ', term('units', unit)];
   return [act, t('comma'), many];
 }
+/* who answers under the readings that stand beside each other: once where it is the same */
+function whoAnswers(i, n) {
+  const pair = pairOf(n).filter((r) => column(n, r)[i] >= 0),
+    told = pair.map((r) => {
+      const f = verdict(column(n, r)[i]);
+      if (f.state === 'o') return h('span', { class: 'tiny' }, t('no_one'));
+      return h('span', null, marker(n, f.party), ' ', f.party ? said(nameOf(n, f.party)) : t('not_attributed'));
+    });
+  if (told.every((x) => x.textContent === told[0].textContent)) return told[0];
+  return told.map((x, k) => h('span', { class: 'each' }, h('b', null, ltr(inst(n).readings[pair[k]].letter)), t('colon'), x));
+}
 function rowOf(i) {
   const n = S.inst,
-    f = verdict(column()[i]),
     place = TEXT(I.place[i]),
     id = `row-${i}`;
   return h(
@@ -49,16 +59,14 @@ function rowOf(i) {
     h(
       'td',
       { 'data-h': plainly('th_where') },
-      place ? own(place) : t('unknown'),
+      place ? own(place) : t(I.radius_m[i] >= 0 ? 'by_position' : 'unknown'),
       I.radius_m[i] >= 0 ? [' ', h('span', { class: 'tiny' }, within(I.radius_m[i]))] : '',
     ),
     h('td', { 'data-h': plainly('th_recorded') }, amount(i)),
     h(
       'td',
       { 'data-h': plainly('th_answers') },
-      f.state === 'o'
-        ? h('span', { class: 'tiny' }, t('no_one'))
-        : [marker(n, f.party), ' ', f.party ? said(nameOf(n, f.party)) : t('not_attributed')],
+      whoAnswers(i, n),
     ),
     pairOf(n).map((r) =>
       h(
@@ -95,7 +103,7 @@ function detail(i) {
     { class: 'detail' },
     SPOT && i === SPOT.incident && n === SPOT.instrument ? h('p', null, h('a', { href: '#inc' }, t('above'))) : '',
     findings.some((f) => f.cover === 'o') ? h('p', { class: 'badge o' }, FIX()) : '',
-    h('p', { class: 'small' }, attributionLine(verdict(column()[i]), n)),
+    perReading(pair, findings, n, attributionLine),
     traceList(
       findings,
       n,
