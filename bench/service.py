@@ -77,10 +77,9 @@ def p95(values: list[float]) -> float:
     return statistics.quantiles(values, n=20)[-1] if len(values) > 1 else values[0]
 
 
-def list_under_load(base: str, who: str, paths: list[str], people: int, requests: int) -> list[float]:
+def list_under_load(visitors: list[Person], paths: list[str], requests: int) -> list[float]:
     """Seconds of each page of the list, asked by so many people at once."""
     took: list[float] = []
-    visitors = [Person(base, who) for _ in range(people)]
 
     def visit(one: Person) -> None:
         for k in range(requests):
@@ -92,7 +91,7 @@ def list_under_load(base: str, who: str, paths: list[str], people: int, requests
     threads = [threading.Thread(target=visit, args=(v,)) for v in visitors]
     for thread in threads:
         thread.start()
-        time.sleep(1.0 / people)
+        time.sleep(1.0 / len(visitors))
     for thread in threads:
         thread.join()
     return took
@@ -135,13 +134,14 @@ def main() -> None:
     parser.add_argument("--incidents", type=int, default=100_000)
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--people", type=int, default=20)
+    parser.add_argument("--workers", type=int, default=os.cpu_count(), help="processes that answer; one a core")
     parser.add_argument("--requests", type=int, default=15, help="of each person")
     parser.add_argument("--times", type=int, default=50)
     chosen = parser.parse_args()
     if chosen.what == "kill":
         sys.exit(0 if service_kill.run(chosen.times, chosen.database) else 1)
     with tempfile.TemporaryDirectory() as folder, database_on(chosen.database) as database:
-        server = Server(Path(folder), database)
+        server = Server(Path(folder), database, workers=chosen.workers)
         try:
             settled(Person(server.base, "vera"))
             (list_told if chosen.what == "list" else table_told)(server, database, chosen)
@@ -162,8 +162,9 @@ def list_told(server: Server, database: str, chosen: Any) -> None:
         visitor = Person(server.base, who)
         for path in paths:  # once before the clock runs
             visitor.get(path)
+        visitors = [Person(server.base, who) for _ in range(chosen.people)]
         before = server.cpu_s()
-        took = list_under_load(server.base, who, paths, chosen.people, chosen.requests)
+        took = list_under_load(visitors, paths, chosen.requests)
         spent = (server.cpu_s() - before) / len(took)
         print(
             f"list of {chosen.incidents} incidents, {chosen.people} people like {who}, {len(took)} pages: median "

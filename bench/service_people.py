@@ -66,12 +66,13 @@ def settings_of(data: Path, database: str) -> dict[str, str]:
 class Server:
     """A process group, so that it can be killed as a whole."""
 
-    def __init__(self, data: Path, database: str = "", incidents: int = 40) -> None:
+    def __init__(self, data: Path, database: str = "", incidents: int = 40, workers: int = 1, **settings: str) -> None:
         self.data, self.port = data, free_port()
         self.base = f"http://127.0.0.1:{self.port}"
         command = [*TRUCELINE, "serve", "--port", str(self.port), "--data", str(data), "--incidents", str(incidents)]
+        command += ["--workers", str(workers)]
         quiet = subprocess.DEVNULL
-        env = settings_of(data, database)
+        env = settings_of(data, database) | settings
         self.process = subprocess.Popen(command, env=env, stdout=quiet, stderr=quiet, start_new_session=True)
         deadline = time.monotonic() + COMES_UP_S
         while time.monotonic() < deadline:

@@ -19,8 +19,15 @@ from truceline.cli.service_process import run_service
 )
 @click.option("--incidents", default=120, show_default=True, type=click.IntRange(1, 5000), help="Size of the exercise.")
 @click.option("--no-exercise", is_flag=True, help="Start empty; the first administrator's name and password are asked.")
+@click.option(
+    "--workers",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="Processes that answer; one for each core if many people work at once.",
+)
 @coded
-def serve(port: int, host: str, data: Path, incidents: int, no_exercise: bool) -> None:
+def serve(port: int, host: str, data: Path, incidents: int, no_exercise: bool, workers: int) -> None:
     """Start the mission service: people, reports, casework and findings in a browser.
 
     An empty folder is filled with the exercise, an invented ceasefire with example people; their logins are printed.
@@ -30,6 +37,8 @@ def serve(port: int, host: str, data: Path, incidents: int, no_exercise: bool) -
     Example:
       truceline serve
       truceline serve --port 8080 --data mission
+      truceline serve --data mission --workers 4
     """
     arguments = ["serve", "--port", str(port), "--host", host, "--incidents", str(incidents)]
+    arguments += ["--workers", str(workers)]
     sys.exit(run_service([*arguments, *(["--no-exercise"] if no_exercise else [])], data))

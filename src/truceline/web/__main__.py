@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import getpass
 import os
+import shutil
 import socket
 import sys
 from collections.abc import Callable
@@ -63,6 +64,7 @@ def _serve(arguments: list[str]) -> int:
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--incidents", type=int, default=120)
+    parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--no-exercise", action="store_true")
     chosen = parser.parse_args(arguments)
     _check_port(chosen.host, chosen.port)
@@ -80,7 +82,10 @@ def _serve(arguments: list[str]) -> int:
 
     print(f"\nTruceline serves on http://{chosen.host}:{chosen.port}/  (Ctrl-C stops it)", flush=True)
     os.environ["TRUCELINE_JOBS"] = "1"
-    options: dict[str, Any] = {"workers": 1, "blocking_threads": 8, "backlog": 256, "log_enabled": False}
+    if chosen.workers > 1:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(_room_for_numbers())
+    options: dict[str, Any] = {"workers": chosen.workers, "respawn_failed_workers": chosen.workers > 1}
+    options |= {"blocking_threads": 8, "backlog": 256, "log_enabled": False}
     Granian(
         "truceline.web.wsgi:application",
         address=chosen.host,
@@ -89,6 +94,16 @@ def _serve(arguments: list[str]) -> int:
         **options,
     ).serve()
     return 0
+
+
+def _room_for_numbers() -> Path:
+    """An empty folder in which workers put their counts of requests side by side, to be added up (metrics.py)."""
+    from django.conf import settings
+
+    folder: Path = settings.DATA / "metrics-of-workers"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
 
 
 def _check_port(host: str, port: int) -> None:

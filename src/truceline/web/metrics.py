@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hmac
 import logging
+import os
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -15,6 +16,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
+from prometheus_client.multiprocess import MultiProcessCollector
 
 from truceline.web import request_ids
 from truceline.web.operations import MACHINE, operation
@@ -30,7 +32,12 @@ REQUESTS = Counter("truceline_requests", "Requests answered.", ["operation", "st
 SECONDS = Histogram(
     "truceline_request_seconds", "Time to the answer.", ["operation"], buckets=BUCKETS_S, registry=registry
 )
-TURN = Gauge("truceline_background_turn_timestamp_seconds", "The background work's last turn.", registry=registry)
+TURN = Gauge(
+    "truceline_background_turn_timestamp_seconds",
+    "The background work's last turn.",
+    registry=registry,
+    multiprocess_mode="mostrecent",
+)
 log = logging.getLogger(__name__)
 
 
@@ -79,7 +86,17 @@ def metrics(request: HttpRequest) -> HttpResponse:
     if not _let_in(request):
         raise Http404
     act_for(ENGINE)  # counts are over all rows; the middleware takes this back
-    return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+    return HttpResponse(generate_latest(_of_all_workers()), content_type=CONTENT_TYPE_LATEST)
+
+
+def _of_all_workers() -> CollectorRegistry:
+    """Our registry; with several workers another, which adds up what each has put into the folder they share."""
+    if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+        return registry
+    together = CollectorRegistry()
+    MultiProcessCollector(together)  # type: ignore[no-untyped-call]
+    together.register(InTheTables())  # type: ignore[arg-type]
+    return together
 
 
 def _let_in(request: HttpRequest) -> bool:

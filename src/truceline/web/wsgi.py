@@ -10,9 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "truceline.web.settings")
 os.environ["TRUCELINE_APP_ROLE"] = "1"  # PostgreSQL: act as the role that owns nothing (second_wall.py)
 application = get_wsgi_application()
 
-if os.environ.get("TRUCELINE_JOBS") == "1":  # set by ``truceline serve``: the one worker does the background work too
-    from truceline.web.casework.jobs import start
-    from truceline.web.stamps.actions import start as start_stamping
+if os.environ.get("TRUCELINE_JOBS") == "1":  # set by ``truceline serve``: one of its workers does the background work
+    from truceline.web.background import start
 
     start()
-    start_stamping()

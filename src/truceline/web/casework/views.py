@@ -43,10 +43,14 @@ def incident_list(request: HttpRequest) -> HttpResponse:
     kept = queries.findings_of(user, [i.pk for i in part.rows], filters["view"])
     inside = user.role not in OUTSIDE
     waits = question_queries.waiting_for(user, [i.pk for i in part.rows])
+    said = {value: str(label) for value, label in State.choices}
     context = {
         "part": part,
         "problems": problems,
-        "rows": [(queries.read_by(user, i), kept[i.pk].get(filters["view"]), waits.get(i.pk)) for i in part.rows],
+        "rows": [
+            (i, kept[i.pk].get(filters["view"]), waits.get(i.pk), said[i.state])
+            for i in (queries.read_by(user, row) for row in part.rows)
+        ],
         "filters": filters,
         "query": urlencode({k: v for k, v in filters.items() if v}) + "&",
         "views": shown,
