@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from truceline.web.accounts.models import Compartment, Invitation, Token, User
 from truceline.web.accounts.names import checked_shown_name, checked_username
 from truceline.web.accounts.rights import SCOPES, Role, may
-from truceline.web.audit.actions import append
+from truceline.web.audit.actions import append, hold
 from truceline.web.world import world
 
 INVITATION_LASTS = timedelta(days=7)
@@ -67,6 +67,7 @@ def open_invitation(secret: str) -> Invitation | None:
 def accept_invitation(secret: str, username: str, display_name: str, password: str) -> User:
     """Make the account an invitation promises. Raises ValidationError; an invitation works once."""
     with transaction.atomic():
+        hold()  # a name that somebody takes at this moment is taken, or comes after
         row = open_invitation(secret)
         if row is None:
             raise ValidationError(_("This invitation was used or has run out. Ask for a new one."))
@@ -97,6 +98,8 @@ def change_person(by: User, person: User, *, role: str, active: bool, compartmen
     if role == Role.PARTY_LIAISON:
         _check_party(role, person.party)
     with transaction.atomic():
+        hold()
+        person.refresh_from_db()  # what a colleague changed since the page was read
         before = {"role": person.role, "active": person.is_active, "in": person.compartment_names()}
         person.role, person.is_active = role, active
         person.save(update_fields=["role", "is_active"])

@@ -12,6 +12,7 @@ from truceline.web.audit.chain import GENESIS, canonical, entry_hash, merkle_roo
 from truceline.web.audit.models import Entry
 
 LOCK = 7_418_563_201  # an arbitrary number: the chain's own advisory lock
+GROUPING = 7_418_563_202  # of who changes which incident a report is in; taken before the chain's, never after
 
 
 def append(
@@ -44,11 +45,14 @@ def append(
     return Entry.objects.create(**fields, hash=entry_hash(fields))
 
 
-def hold() -> None:
-    """Nobody else appends until this transaction ends. SQLite's are IMMEDIATE: there is one writer already."""
+def hold(lock: int = LOCK) -> None:
+    """Nobody else appends until this transaction ends, and what is read from here on is what stands then.
+
+    With ``GROUPING``: nobody else groups. SQLite's transactions are IMMEDIATE: there is one writer already.
+    """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock])
 
 
 def log_read(actor: Any, what: str, ids: Sequence[str]) -> None:

@@ -27,8 +27,10 @@ def change_row(
     """Lock, check, change, tell the history: inside the caller's transaction, which owes the log an entry.
 
     Gives the incident, what its history says, and the row whose digest that entry is to hold, if ``change`` made one.
+    Incidents are locked before the log, never after, and so that rows that only name them can be added meanwhile
+    (``no_key``): whoever holds the log would otherwise wait for one who waits for the log.
     """
-    row = Incident.objects.visible_to(user).select_for_update(of=("self",)).filter(pk=incident_id).first()
+    row = Incident.objects.visible_to(user).select_for_update(of=("self",), no_key=True).filter(pk=incident_id).first()
     if row is None or not may(user, operation):
         raise PermissionDenied
     if row.version != version:

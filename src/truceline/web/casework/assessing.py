@@ -68,6 +68,8 @@ def _assess(versions: Mapping[str, int]) -> None:
     for row in wanted.to_pylist():
         by_incident[row["incident_id"]].append(row)
     with transaction.atomic():
+        rows = Incident.objects.select_for_update(no_key=True).filter(pk__in=list(versions)).order_by("pk")
+        list(rows.values_list("pk", flat=True))  # before the log, as every step does
         fresh = [made for pk, ours in by_incident.items() for made in _replaced(pk, ours, moment)]
         _keep(fresh)
         for pk, version in versions.items():  # what changed meanwhile waits on

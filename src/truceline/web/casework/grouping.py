@@ -15,9 +15,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from truceline.tables.reports import Reports
-from truceline.web.audit.actions import append
+from truceline.web.audit.actions import GROUPING, append, hold
 from truceline.web.casework.corrected import corrected_rows
-from truceline.web.casework.models import Assessment, Event, Incident, Member
+from truceline.web.casework.models import Assessment, Event, Incident, Judged, Member
 from truceline.web.casework.names import searched
 from truceline.web.casework.open_pairs import judgements, keep_open_pairs
 from truceline.web.casework.outcomes import redate
@@ -52,7 +52,7 @@ def _group(circle: str | None, fresh: Sequence[Report]) -> int:
     near = Report.objects.filter(
         compartment=circle, occurred_from__lte=last, occurred_until__gte=first, member__isnull=False
     )
-    known = dict(Member.objects.filter(report__in=near).values_list("report_id", "incident_id"))
+    known, last = _homes(near), _last_judged(circle)
     rows = [r | {"incident_id": None} for r in corrected_rows([*fresh, *near])]
     judged = judgements(circle)
     found = match_reports(Reports.from_rows(rows), judgements=judged)
@@ -62,14 +62,25 @@ def _group(circle: str | None, fresh: Sequence[Report]) -> int:
         clusters[member["incident_id"]].append(member)
     by_id = {r.report_id: r for r in fresh}
     with transaction.atomic():
+        hold(GROUPING)
+        if (known, last) != (_homes(near), _last_judged(circle)):
+            return 0  # somebody judged meanwhile, and an incident may be empty by now: matched anew in the next round
         keep_open_pairs(found, by_id, circle, judged.standing())
         touched = {_place(members, by_id, known, circle) for members in clusters.values()} - {None}
         for incident_id in sorted(i for i in touched if i):
             # locked: a conclusion that two people reach meanwhile must not be written over
-            refresh(Incident.objects.select_for_update().get(pk=incident_id))
+            refresh(Incident.objects.select_for_update(no_key=True).get(pk=incident_id))
         detail = {"reports": sorted(by_id), "incidents": sorted(i for i in touched if i)}
         append("engine", "match", ("compartment", circle or ""), detail)
     return len(fresh)
+
+
+def _homes(reports: Any) -> dict[str, str]:
+    return dict(Member.objects.filter(report__in=reports).values_list("report_id", "incident_id"))
+
+
+def _last_judged(circle: str | None) -> int | None:
+    return Judged.objects.filter(compartment=circle).order_by("-pk").values_list("pk", flat=True).first()
 
 
 def _place(

@@ -13,7 +13,7 @@ from django.db import transaction
 from truceline.vocabulary.errors import TrucelineError, problem
 from truceline.web.accounts.models import User
 from truceline.web.accounts.rights import may
-from truceline.web.audit.actions import append
+from truceline.web.audit.actions import GROUPING, append, hold
 from truceline.web.casework.actions import needs
 from truceline.web.casework.models import Event, Incident, Judged, Member, OpenPair
 from truceline.web.casework.open_pairs import judgements
@@ -34,6 +34,7 @@ def judge_pair(user: User, left: str, right: str, verdict: str, note: str = "") 
         raise TrucelineError(problem("E-MATCH-002", "judgement", value=verdict))
     pair = (min(left, right), max(left, right))
     with transaction.atomic():
+        hold(GROUPING)
         compartment = _compartment(user, pair)
         stands = judgements(compartment).standing().get(pair)
         if stands:
@@ -44,6 +45,7 @@ def judge_pair(user: User, left: str, right: str, verdict: str, note: str = "") 
 def merge(user: User, incidents: Sequence[str], reason: str) -> str:
     """These incidents are one: all their reports are judged the same. Raises as ``judge_pair``, and E-WEB-011."""
     with transaction.atomic():
+        hold(GROUPING)
         said, compartment = merging(user, incidents)
         needs(reason, "reason", ", ".join(incidents))
         return _judge(user, said, reason, compartment)
@@ -52,6 +54,7 @@ def merge(user: User, incidents: Sequence[str], reason: str) -> str:
 def split(user: User, incident_id: str, out: Sequence[str], reason: str) -> str:
     """These reports are another incident than the rest: each is judged different from each that stays."""
     with transaction.atomic():
+        hold(GROUPING)
         said, compartment = splitting(user, incident_id, out)
         needs(reason, "reason", incident_id)
         return _judge(user, said, reason, compartment)
@@ -109,7 +112,7 @@ def planned(said: Said, compartment: str | None) -> list[Move]:
 
 def _judge(user: User, said: Said, note: str, compartment: str | None) -> str:
     named = sorted({r for reports, _ in said for r in reports})
-    list(Incident.objects.select_for_update(of=("self",)).filter(members__report__in=named).order_by("pk"))
+    list(Incident.objects.select_for_update(of=("self",), no_key=True).filter(members__report__in=named).order_by("pk"))
     moves = planned(said, compartment)
     return _keep(user, said, note, (compartment, moves, ""))
 
@@ -161,6 +164,7 @@ def undo(user: User, batch: str) -> str:
     Raises: PermissionDenied; E-WEB-063 (reopen first), E-WEB-066 (grouped otherwise since, or taken back already).
     """
     with transaction.atomic():
+        hold(GROUPING)
         rows = list(Judged.objects.visible_to(user).filter(batch=batch).order_by("pk"))
         if not rows or not may(user, "casework.judge"):
             raise PermissionDenied
@@ -172,7 +176,7 @@ def undo(user: User, batch: str) -> str:
         if done or _moved_on(rows[-1].pk, named) or any(now_in[m.report] != m.before for m in moves):
             raise TrucelineError(problem("E-WEB-066", batch))
         touched = {i for m in moves for i in (m.before, m.after)}
-        check_open(Incident.objects.select_for_update(of=("self",)).filter(pk__in=touched))
+        check_open(Incident.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=touched))
         said: Said = [(tuple(row.reports), "undo") for row in rows]
         return _keep(user, said + _before(rows, compartment), "", (compartment, moves, batch))
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from truceline.vocabulary.errors import Problem, TrucelineError, problem
 from truceline.web.accounts.models import User
 from truceline.web.accounts.rights import may
-from truceline.web.audit.actions import append
+from truceline.web.audit.actions import append, hold
 from truceline.web.casework.actions import Change, assigning, change_row, moving, needs
 from truceline.web.casework.models import Incident
 from truceline.web.casework.states import State
@@ -32,6 +32,7 @@ def save_view(user: User, name: str, filters: Mapping[str, str], shared: bool) -
     needs(said, "name", "view")
     kept = {k: v for k, v in filters.items() if v}
     with transaction.atomic():
+        hold()  # a view is saved once and not more than VIEWS are, also by a button pressed twice
         own = SavedView.objects.filter(by=user, dropped=False)
         row = own.filter(name=said).first()
         if row is None and own.count() >= VIEWS:

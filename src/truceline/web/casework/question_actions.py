@@ -12,7 +12,7 @@ from django.db import transaction
 from truceline.vocabulary.errors import TrucelineError, problem
 from truceline.web.accounts.models import User
 from truceline.web.accounts.rights import may
-from truceline.web.audit.actions import append
+from truceline.web.audit.actions import append, hold
 from truceline.web.casework.actions import change_incident, needs
 from truceline.web.casework.models import Dissent, Event, Incident, Question, ReleasedAnswer, Reply
 from truceline.web.casework.question_models import QuestionState, ReplyKind, answers_for
@@ -92,6 +92,9 @@ def answer(user: User, question_id: int, text: str) -> None:
         needs(text, "answer", f"question {question_id}")
         if question.state == QuestionState.WITHDRAWN:
             raise TrucelineError(problem("E-WEB-061", f"question {question_id}", value=question.state))
+        last = Reply.objects.filter(question=question, kind=ReplyKind.ANSWER).order_by("-pk").first()
+        if last and (last.by_id, last.text) == (user.pk, text.strip()[:MOST]):
+            return  # the same words sent once more, as by a button pressed twice
         with acting_for_engine():  # the party may not see the incident itself yet
             _reply(user, question, ReplyKind.ANSWER, text)
 
@@ -116,6 +119,12 @@ def extend(user: User, question_id: int, due: datetime | None, reason: str) -> N
 
 
 def _question(user: User, question_id: int) -> Any:
+    """A question as it stands while nobody else can reply to it: its incident is locked first."""
+    incident = Question.objects.visible_to(user).filter(pk=question_id).values_list("incident_id", flat=True).first()
+    if incident is None:
+        raise PermissionDenied
+    with acting_for_engine():  # the party may not see the incident itself
+        Incident.objects.select_for_update(of=("self",), no_key=True).get(pk=incident)
     found = Question.objects.visible_to(user).stated(now()).filter(pk=question_id).first()
     if found is None:
         raise PermissionDenied
@@ -133,7 +142,7 @@ def _waiting(user: User, question_id: int) -> Any:
 
 def _reply(user: User, question: Any, kind: str, text: str, due: datetime | None = None) -> None:
     """Reply, state of the incident, history and log entry; inside the caller's transaction."""
-    incident = Incident.objects.select_for_update(of=("self",)).get(pk=question.incident_id)
+    incident = Incident.objects.select_for_update(of=("self",), no_key=True).get(pk=question.incident_id)
     moment, said = now(), text.strip()[:MOST]
     row = Reply.objects.create(question=question, kind=kind, at=moment, by=user, text=said, due_at=due)
     before = incident.state
@@ -167,7 +176,7 @@ def release_answer(user: User, reply_id: int) -> None:
         one = row.first()
         if one is None:
             raise PermissionDenied
-        incident = Incident.objects.select_for_update(of=("self",)).get(pk=one.question.incident_id)
+        incident = Incident.objects.select_for_update(of=("self",), no_key=True).get(pk=one.question.incident_id)
         if incident.state not in ISSUED or ReleasedAnswer.objects.filter(reply=one).exists():
             raise TrucelineError(problem("E-WEB-061", f"answer {reply_id}", value=incident.state))
         moment, party = now(), one.question.party
@@ -192,6 +201,10 @@ def dissent(user: User, incident_id: str, view: str, text: str) -> Dissent:
         agreement, _, reading = view.partition(":")
         moment, said = now(), text.strip()[:MOST]
         about = {"agreement_id": agreement, "reading": reading, "party": user.party}
+        hold()
+        known = Dissent.objects.filter(incident=incident, by=user, text=said, **about).first()
+        if known:  # the same words sent once more, as by a button pressed twice
+            return known
         row = Dissent.objects.create(incident=incident, text=said, at=moment, by=user, **about)
         told = {"kind": "dissent", "text": said, "detail": {"dissent": row.pk, **about}}
         with acting_for_engine():  # a party writes into a history that it does not read

@@ -122,7 +122,7 @@ def carry_out(moves: Sequence[Move], by: str, batch: str, compartment: str | Non
         Event.objects.create(incident_id=move.before, kind="left_incident", detail=detail | {"to": move.after}, **told)
         Event.objects.create(incident_id=move.after, kind="joined", detail=detail | {"from": move.before}, **told)
     for pk in sorted({m.before for m in moves} | {m.after for m in moves}):
-        _renew(Incident.objects.select_for_update().get(pk=pk), [m for m in moves if m.before == pk])
+        _renew(Incident.objects.select_for_update(no_key=True).get(pk=pk), [m for m in moves if m.before == pk])
 
 
 def _renew(incident: Incident, gone: Sequence[Move]) -> None:

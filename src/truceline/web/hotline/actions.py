@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from truceline.vocabulary.errors import TrucelineError, problem
 from truceline.web.accounts.models import User
 from truceline.web.accounts.rights import may
-from truceline.web.audit.actions import append
+from truceline.web.audit.actions import append, hold
 from truceline.web.audit.chain import digest
 from truceline.web.clock import deployment, now
 from truceline.web.hotline import heard
@@ -106,6 +106,7 @@ def make_report(user: User, call_id: str, asked: Mapping[str, str]) -> CallOutco
     call = _seen(user, call_id)
     try:
         with transaction.atomic():
+            hold()  # who settles it at this moment has done so, or comes after
             settled = CallOutcome.objects.filter(call=call).first()
             if settled is None:
                 return _reported(user, call, asked)
@@ -142,6 +143,7 @@ def close_call(user: User, call_id: str, reason: str) -> CallOutcome:
         raise TrucelineError(problem("E-WEB-011", call_id, value="reason"))
     try:
         with transaction.atomic():
+            hold()
             settled = CallOutcome.objects.filter(call=call).first()
             if settled is None:
                 return _settle(user, call, {"kind": "closed", "reason": reason.strip()[:2000]})

@@ -238,6 +238,10 @@ def _finish(
     user: User, submission: Submission, counts: tuple[int, int], rejects: Sequence[Mapping[str, Any]], name: str
 ) -> Submission:
     with transaction.atomic():
+        hold()
+        submission.refresh_from_db()
+        if submission.complete:  # another press of the button was quicker
+            return submission
         columns = ("row", "code", "message", "raw")
         Reject.objects.bulk_create(
             [Reject(source=name, submission=submission, **{c: r[c] for c in columns}) for r in rejects], 500

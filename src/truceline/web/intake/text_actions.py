@@ -13,7 +13,7 @@ from truceline.formats.text_files import SourceDocument, documents_of
 from truceline.vocabulary.errors import TrucelineError, problem
 from truceline.web.accounts.models import User
 from truceline.web.accounts.rights import may
-from truceline.web.audit.actions import append
+from truceline.web.audit.actions import append, hold
 from truceline.web.audit.chain import digest
 from truceline.web.clock import now
 from truceline.web.intake.actions import compartment_of, report_row
@@ -145,6 +145,7 @@ def accept_claim(user: User, claim: TextClaim, changes: Mapping[str, Any] | None
     row = _report_of(user, claim, changed) if claim.table == "reports" else None
     try:
         with transaction.atomic():
+            hold()
             if row:
                 submission = Submission.objects.create(
                     by=user,
@@ -167,9 +168,10 @@ def drop_claim(user: User, claim: TextClaim, reason: str) -> ClaimDecision:
     _check(user, claim)
     if not reason.strip():
         raise TrucelineError(problem("E-WEB-011", claim.name, value="reason"))
-    if claim.decisions.filter(accepted=True).exists():
-        raise TrucelineError(problem("E-WEB-008", claim.name))
     with transaction.atomic():
+        hold()  # whoever accepts or drops it at this moment has done so, or comes after
+        if claim.decisions.filter(accepted=True).exists():
+            raise TrucelineError(problem("E-WEB-008", claim.name))
         return _decide(user, claim, False, reason=reason.strip()[:2000])
 
 
