@@ -98,6 +98,21 @@ def term(text: str) -> tuple[int, timedelta]:
     return 12 * int(years or 0) + int(months or 0), duration(f"P{rest}") if rest else timedelta()
 
 
+_PART = re.compile(r"(\d+)([A-Z])")
+
+
+def in_words(length: str) -> str:
+    """A length as a reader says it: P30D is 30 days, P1Y6M is 1 year and 6 months, PT48H is 48 hours."""
+    day, _, clock = length.partition("T")
+    parts = [(n, CALENDAR_UNITS[unit]) for n, unit in _PART.findall(day)]
+    parts += [(n, CLOCK_UNITS[unit]) for n, unit in _PART.findall(clock)]
+    return " and ".join(f"{n} {unit}{'s' * (n != '1')}" for n, unit in parts)
+
+
+CALENDAR_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
+CLOCK_UNITS = {"H": "hour", "M": "minute"}
+
+
 def months_later(start: datetime, months: int) -> datetime:
     """The same day and time so many months on; the last day of the month where it has no such day."""
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)

@@ -6,14 +6,21 @@ Source: docs/methods/time-and-deadlines.md
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
-from truceline.agreement.clock import FAR_FUTURE, OPEN_END, Moment, add_to_moment, moment
+from truceline.agreement.clock import FAR_FUTURE, OPEN_END, Moment, add_to_moment, in_words, moment
 from truceline.agreement.in_force import Timeline
-from truceline.agreement.model import Agreement, Due, Provision
+from truceline.agreement.model import Agreement, Due, Provision, Zone
 from truceline.agreement.windows import Span, span_of
 
 WAITING = "not running"
+COUNTED = {
+    "hours": "",
+    "calendar_days": ", the first of them counted",
+    "exclude_first_day": ", the first day not counted",
+    "working_days": ", the first day not counted",
+}
 
 
 @dataclass(frozen=True)
@@ -44,16 +51,28 @@ def owed(view: Agreement, provision: Provision) -> Deadline | None:
 def _reckon(view: Agreement, due: Due) -> Deadline:
     if due.on is not None:
         whole_day = due.on if "T" in due.on else f"{due.on}T24:00"  # a day means until it is over
-        return Deadline(moment(whole_day, view.timezone), f"due by {due.on}")
+        end = moment(whole_day, view.timezone)
+        return Deadline(end, f"due by {local_end(end, view.timezone)}")
     start, since = _start(view, due)
     if start is None:
         return Deadline(None, f"{WAITING}: {since}", _earliest(view, due))
     end = add_to_moment(start, due.within or "P0D", due.day_count, view.timezone, view.calendar)
-    counted = "" if due.day_count == "hours" else f" counted in {due.day_count.replace('_', ' ')}"
-    until = "" if end.latest >= FAR_FUTURE else f", until {end.latest:%Y-%m-%d %H:%M} UTC"
     if due.within is None:
-        return Deadline(end, f"owed from {since}{until}")
-    return Deadline(end, f"due within {due.within}{counted} of {since}{until}")
+        return Deadline(end, f"owed from {since}")
+    until = "" if end.latest >= FAR_FUTURE else f"; until {local_end(end, view.timezone)}"
+    length = in_words(due.within)
+    length = length.replace(" day", " working day") if due.day_count == "working_days" else length
+    return Deadline(end, f"due within {length}{COUNTED[due.day_count]}; counted from {since}{until}")
+
+
+def local_end(end: Moment, zone: str | Zone) -> str:
+    """The last of a term by the clock of the text: a whole day by its name; in UTC where the zone is not stated."""
+    if not isinstance(zone, str):
+        return f"{end.latest:%Y-%m-%dT%H:%M} UTC at the latest"
+    local = end.latest.astimezone(ZoneInfo(zone))
+    if (local.hour, local.minute) == (0, 0):
+        return f"the end of {local.date() - timedelta(days=1)}, local time ({zone})"
+    return f"{local:%Y-%m-%dT%H:%M}, local time ({zone})"
 
 
 def _start(view: Agreement, due: Due) -> tuple[Moment | None, str]:
@@ -77,7 +96,7 @@ def _start(view: Agreement, due: Due) -> tuple[Moment | None, str]:
     at = moment(first_done.on, view.timezone)
     if first_done.basis == "B":
         at = Moment(at.earliest, FAR_FUTURE)
-    return at, f"{due.after} carried out, certified by {first_done.by} on {first_done.on}"
+    return at, f"the day on which {due.after} was carried out, {first_done.on}, as {first_done.by} certified"
 
 
 def _earliest(view: Agreement, due: Due) -> datetime | None:

@@ -6,7 +6,8 @@ Source: docs/methods/time-and-deadlines.md, docs/methods/reciprocity.md
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from truceline.agreement.clock import OPEN_END, Moment, moment
 from truceline.agreement.model import Agreement, Provision, StatusEvent, Zone
@@ -71,6 +72,40 @@ def provision_suspensions(view: Agreement, provision_id: str) -> tuple[tuple[Spa
         return tuple(s for s in spans if s.event is None or s.event.provisions is not None)
 
     return of_clause(everywhere), of_clause(partly)
+
+
+@dataclass(frozen=True)
+class Pause:
+    """For whom and where a provision is off (``off`` false: it holds there all the same). None: for all, everywhere."""
+
+    off: bool
+    party: str | None
+    areas: Where
+
+
+def pauses_at(view: Agreement, provision_id: str, instant: datetime) -> list[Pause]:
+    """What is off of one provision at an instant: for everybody and everywhere first, then what differs from that."""
+    everybody = _off_where(view, provision_id, None, instant)
+    general = everybody.get(None, False)
+    found = [Pause(True, None, None)] if general else []
+    found += [Pause(off, None, where) for where, off in everybody.items() if where is not None and off != general]
+    for party in view.parties:
+        told = _off_where(view, provision_id, party.id, instant)
+        own = told.get(None, general) if told else general
+        if own != general:
+            found.append(Pause(own, party.id, None))
+        for where, off in told.items():
+            elsewhere = everybody.get(where, general) if own == general else own
+            if where is not None and off != elsewhere:
+                found.append(Pause(off, party.id, where))
+    return found
+
+
+def _off_where(view: Agreement, provision_id: str, party_id: str | None, instant: datetime) -> dict[Where, bool]:
+    def hit(spans: Iterable[Span]) -> bool:
+        return any(s.start.earliest <= instant < s.end.latest for s in spans)
+
+    return {where: hit(spans) for where, spans in local_suspensions(view, provision_id, party_id)}
 
 
 def local_suspensions(

@@ -20,6 +20,7 @@ WORDS, VALUE, AS_WRITTEN = "words", "value", "as_written"
 _CODE = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
 _HEADED = re.compile(r"([^:;]+): (.+)")
 _HOLE = re.compile(r"\{(\w+)\}")
+_LENGTH = re.compile(r"(\d+) (working day|year|month|week|day|hour|minute)s?")
 _INSIDE = re.compile(r"Inside (.+)\?")
 _NO_NAMES: Mapping[str, str] = {}
 
@@ -108,10 +109,32 @@ def _pieces(template: str, holes: Mapping[str, str], n: int, names: Mapping[str,
 def _value(text: str, n: int, names: Mapping[str, str]) -> str:
     if group := _group(text):
         return str(_catalogue("terms")[group][text.replace(" ", "_")][n])
+    lengths = [_LENGTH.fullmatch(part) for part in text.split(" and ")]
+    if all(lengths):
+        return _word("and", n).join(_length(int(hit[1]), hit[2], n) for hit in lengths if hit)
     listed = text.split(", ")
     if len(listed) > 1 and all(_group(one) for one in listed):
         return _word("comma", n).join(_value(one, n, names) for one in listed)
     return names.get(text, text)
+
+
+def _length(count: int, unit: str, n: int) -> str:
+    """So many days or months, in the form that the number asks for."""
+    forms = _catalogue("words")["plurals"][f"length_{unit.replace(' ', '_')}"][LANGUAGES[n]]
+    return str(forms[plural_form(count, LANGUAGES[n])]).replace("{n}", str(count))
+
+
+def plural_form(count: int, language: str) -> str:
+    """The plural category of a whole number, as CLDR names them."""
+    ten, hundred = count % 10, count % 100
+    if language == "ar":
+        few = "few" if 3 <= hundred <= 10 else "many" if hundred >= 11 else "other"
+        return {0: "zero", 1: "one", 2: "two"}.get(count, few)
+    if language == "ru":
+        if ten == 1 and hundred != 11:
+            return "one"
+        return "few" if 2 <= ten <= 4 and not 12 <= hundred <= 14 else "many"
+    return "one" if count == 1 else "other"
 
 
 def _group(text: str) -> str | None:
@@ -121,6 +144,11 @@ def _group(text: str) -> str | None:
 
 def _spelt(text: str) -> str:
     return _CODE.sub(lambda code: code.group().replace("_", " "), text)
+
+
+def month_name(month: int, language: str) -> str:
+    """A month by its short name. Raises ValueError for a language without a catalogue."""
+    return str(_catalogue("words")["months"][LANGUAGES[_column(language)]][month - 1])
 
 
 def _word(key: str, n: int) -> str:

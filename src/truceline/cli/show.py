@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from truceline.agreement.clock import FAR_FUTURE, moment
 from truceline.agreement.deadlines import deadline
-from truceline.agreement.in_force import ForceState, force_at, in_view
+from truceline.agreement.declarations import Pause, areas_with_events, pauses_at
+from truceline.agreement.in_force import ForceState, force_at, in_view, timeline
 from truceline.agreement.model import Agreement, Consent, Member, Party, Provision, Window, plain
 from truceline.agreement.windows import force_spans, span_of
 from truceline.formats.agreement_yaml import LoadedAgreement
@@ -40,6 +41,7 @@ def describe(
         yield from (f"  its window: {_window(window, view)}" for window in view.in_force)
     for sentence in state.sentences:
         yield f"  declared: {sentence}"
+    yield from _off_in_areas(view, instant, language)
     if not view.provisions:
         yield "  nothing of this agreement was known then"
         return
@@ -47,6 +49,30 @@ def describe(
     yield from _exclusions(view)
     yield from _provisions(view, state, instant, language)
     yield from _decided(view, registry, instant, language)
+
+
+def _off_in_areas(view: Agreement, instant: datetime, language: str) -> Iterable[str]:
+    """Areas in which the whole is off where it is not elsewhere, or holds where it is off elsewhere."""
+    general = timeline(view).off_hit(instant, instant)
+    for where in areas_with_events(view):
+        off = timeline(view, None, where).off_hit(instant, instant)
+        if bool(off) != bool(general):
+            named = ", ".join(_area(a, view, language) for a in where)
+            event = off[0].event if off else None
+            said = f"suspended or ended in {named}" if off else f"not suspended in {named}"
+            yield f"  {said}" + (f": {event.by}: {plain(event.claim, language)} ({event.on})" if event else "")
+
+
+def _area(area_id: str, view: Agreement, language: str) -> str:
+    return next((plain(a.name, language) for a in view.areas if a.id == area_id), area_id)
+
+
+def _paused(pause: Pause, view: Agreement, language: str) -> str:
+    """suspended for North in Box; what everybody's pause leaves out is "not suspended"."""
+    party = next((plain(p.name, language) for p in view.parties if p.id == pause.party), "")
+    whom = f" for {party}" if party else ""
+    where = f" in {', '.join(_area(a, view, language) for a in pause.areas)}" if pause.areas else ""
+    return f"{'' if pause.off else 'not '}suspended{whom}{where}"
 
 
 def _decided(view: Agreement, registry: Registry, instant: datetime, language: str) -> Iterable[str]:
@@ -161,10 +187,7 @@ def _provisions(view: Agreement, state: ForceState, instant: datetime, language:
     for provision in view.provisions:
         who = ", ".join(provision.bound or provision.holders or everyone)
         marks = [provision.kind, f"basis {provision.basis}"]
-        if provision.id in state.suspended_provisions:
-            marks.append("suspended")
-        if provision.id in state.partly_suspended:
-            marks.append("suspended in some areas or for some sides")
+        marks += [_paused(pause, view, language) for pause in pauses_at(view, provision.id, instant)]
         if not _open_now(provision, view, instant):
             marks.append("not at that instant")
         due = deadline(view, provision)

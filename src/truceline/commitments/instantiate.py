@@ -105,7 +105,7 @@ def _computed(provision_id: str, views: Mapping[str, Agreement]) -> tuple[list[d
             waits = provision.due.after if found is None or found.end is None else waits
             continue
         end = _by_day(view, provision, found.end)
-        by_end.setdefault((end.earliest, end.latest), []).append((name, found.sentence.partition(", until ")[0]))
+        by_end.setdefault((end.earliest, end.latest), []).append((name, found.sentence.partition("; until ")[0]))
     every = len(views)
     dates = []
     for (earliest, latest), said in sorted(by_end.items()):

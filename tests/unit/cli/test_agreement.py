@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from truceline.agreement.model import plain
 from truceline.cli import main
+from truceline.formats.worlds import open_world
 
 
 def run(*words: object) -> Result:
@@ -84,7 +87,10 @@ def test_show_outside_its_windows_says_that_nothing_binds_and_when_it_does(tmp_p
     assert "at 2031-05-01 12:00 local time (2031-05-01 09:00 UTC): not in force" in told
     assert "its window: from 2031-01-10T00:00 to 2031-04-10T00:00" in told
     assert "provisions (none binds at that instant):" in told
-    assert "[due within P30D of the entry into force on " in told
+    assert (
+        "[due within 30 days; counted from the entry into force on 2031-01-10T00:00; "
+        "until the end of 2031-02-08, local time (Africa/Nairobi)]" in told
+    )
 
 
 def test_show_speaks_the_language_asked_for() -> None:
@@ -122,3 +128,46 @@ def test_show_says_until_when_a_window_of_a_stated_length_holds(tmp_path: Path) 
     path.write_text("\n".join(lines), encoding="utf-8")
     told = run("agreement", "show", tmp_path / "accord", "--on", "2031-05-01T12:00").output
     assert "for P3M, over on 2031-07-10T12:00, by the notice of north-army on 2031-06-01, goes on" in told
+
+
+def test_show_names_the_sides_and_areas_for_which_a_clause_is_off(tmp_path: Path) -> None:
+    """A pause in one area, of one side, and one that one side took up again: each says for whom and where."""
+    assert run("agreement", "new", tmp_path / "accord").exit_code == 0
+    path = tmp_path / "accord" / "agreement.yaml"
+    text = path.read_text(encoding="utf-8")
+    base = 'by: north-army, claim: Off., provisions: ["1"]'
+    events = "\n".join(
+        [
+            "status_events:",
+            f"  - {{on: 2031-02-01, {base}, effect: suspends, parties: [south]}}",
+            f"  - {{on: 2031-02-10, {base}, effect: suspends, areas: [zone]}}",
+            f"  - {{on: 2031-02-20, {base}, effect: suspends}}",
+            f"  - {{on: 2031-02-21, {base}, effect: resumes, areas: [zone]}}",
+        ]
+    )
+    path.write_text(text.replace("in_force:", f"{events}\nin_force:", 1), encoding="utf-8")
+    names = open_world([str(tmp_path / "accord")]).agreements[0].agreement
+    zone, south = (
+        plain(next(x.name for x in parts if x.id == i))
+        for parts, i in ((names.areas, "zone"), (names.parties, "south"))
+    )
+
+    def marks(on: str) -> str:
+        told = run("agreement", "show", tmp_path / "accord", "--on", on).output
+        return next(line for line in told.splitlines() if line.startswith("  1 ("))
+
+    assert f"; suspended for {south})" in marks("2031-02-05T12:00")
+    assert f"; suspended in {zone}; suspended for {south})" in marks("2031-02-15T12:00")
+    assert f"; suspended; not suspended in {zone}" in marks("2031-02-25T12:00")
+
+
+def test_show_names_areas_in_which_the_whole_is_off(tmp_path: Path) -> None:
+    """In force elsewhere: who declared it, and where."""
+    assert run("agreement", "new", tmp_path / "accord").exit_code == 0
+    path = tmp_path / "accord" / "agreement.yaml"
+    event = "status_events:\n  - {on: 2031-02-01, by: north-army, claim: Not here., effect: suspends, areas: [zone]}\n"
+    path.write_text(path.read_text(encoding="utf-8").replace("in_force:", f"{event}in_force:", 1), encoding="utf-8")
+    told = run("agreement", "show", tmp_path / "accord", "--on", "2031-02-05T12:00").output
+    assert ": in force" in told
+    assert re.search(r"  suspended or ended in .+: north-army: Not here\. \(2031-02-01\)", told)
+    assert "suspended or ended" not in run("agreement", "show", tmp_path / "accord", "--on", "2031-01-15").output

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 from tests.factory import agreement
-from truceline.agreement.in_force import force_at
 from truceline.agreement.model import plain
 
 
@@ -50,20 +49,37 @@ def test_the_page_of_an_instrument_is_the_engines_with_its_state(signed_in: Call
     [
         ({}, [("1", "")]),
         ({"parties": ["north"]}, [("1", "North")]),
-        ({"areas": ["box"]}, [("1", "in some areas")]),
-        ({"areas": ["box"], "parties": ["north"]}, [("1", "North, in some areas")]),
+        ({"areas": ["box"]}, [("1", "in Box")]),
+        ({"areas": ["box"], "parties": ["north"]}, [("1", "North, in Box")]),
     ],
 )
-def test_a_pause_says_for_whom_and_whether_everywhere(limits: dict[str, Any], said: list[tuple[str, str]]) -> None:
-    """Areas are not named: they may be ones that the reader is not shown."""
+def test_a_pause_says_for_whom_and_where(limits: dict[str, Any], said: list[tuple[str, str]]) -> None:
+    """Areas are named but to those who are not shown them."""
     from truceline.web.agreements.moments import Asked
     from truceline.web.agreements.queries import _suspended
 
     paused = {"on": "2020-02-10", "by": "north", "claim": "…", "effect": "suspends", "provisions": ["1"], **limits}
     text = agreement(status_events=[paused]).agreement
     on = datetime(2020, 2, 20, tzinfo=UTC)
-    force, parties = force_at(text, on), {p.id: plain(p.name) for p in text.parties}
-    assert list(_suspended(text, force, parties, Asked(on, on))) == said
+    parties, areas = ({p.id: plain(p.name) for p in parts} for parts in (text.parties, text.areas))
+    assert list(_suspended(text, parties, areas, Asked(on, on))) == said
+    hidden = [(p, who.replace("in Box", "in some areas")) for p, who in said]
+    assert list(_suspended(text, parties, {}, Asked(on, on))) == hidden
+
+
+def test_a_side_that_resumed_is_named(signed_in: Callable[[str], Any]) -> None:
+    """Off for all, and one side took it up again."""
+    from truceline.web.agreements.moments import Asked
+    from truceline.web.agreements.queries import _suspended
+
+    off = {"on": "2020-02-10", "by": "north", "claim": "…", "effect": "suspends", "provisions": ["1"]}
+    back = {**off, "on": "2020-02-12", "effect": "resumes", "parties": ["south"]}
+    text = agreement(status_events=[off, back]).agreement
+    on = datetime(2020, 2, 20, tzinfo=UTC)
+    assert list(_suspended(text, {"north": "North", "south": "South"}, {}, Asked(on, on))) == [
+        ("1", ""),
+        ("1", "not for South"),
+    ]
 
 
 def test_what_was_not_known_yet_is_not_on_the_page(signed_in: Callable[[str], Any]) -> None:

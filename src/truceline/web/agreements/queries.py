@@ -14,10 +14,9 @@ from django.utils.translation import gettext as _
 
 from truceline.agreement.cases import Case
 from truceline.agreement.clock import moment
-from truceline.agreement.declarations import Where, local_suspensions
-from truceline.agreement.in_force import TICK, ForceState, Timeline, as_known, force_at, in_view, known_at, timeline
+from truceline.agreement.declarations import Pause, pauses_at
+from truceline.agreement.in_force import TICK, ForceState, as_known, force_at, in_view, known_at, timeline
 from truceline.agreement.model import Agreement, plain
-from truceline.agreement.windows import Span
 from truceline.assessment.binding import BINDS_NOT, Binding, bindings_of
 from truceline.bulletins.report.instruments import carve_outs
 from truceline.formats.cases_yaml import load_cases
@@ -44,7 +43,7 @@ class ReadingState:
     held_by: list[str]
     force: ForceState
     areas: list[tuple[str, str]]
-    suspended: list[tuple[str, str]]  # provision and for whom; empty: for everybody
+    suspended: list[tuple[str, str]]  # provision, and for whom and where; empty: for everybody, everywhere
 
 
 @dataclass(frozen=True)
@@ -124,33 +123,28 @@ def _reading(user: User, agreement: Agreement, reading: str, when: Asked) -> Rea
     areas = [(names[a], _force_in(view, a, when)) for a in local]
     parties = {p.id: plain(p.name, language()) for p in agreement.parties}
     held_by = [parties.get(h) or named(h) for h in stated.held_by]
-    suspended = list(_suspended(view, force, parties, when))
+    suspended = list(_suspended(view, parties, names, when))
     return ReadingState(reading, plain(stated.title, language()), held_by, force, areas, suspended)
 
 
 def _suspended(
-    view: Agreement, force: ForceState, parties: Mapping[str, str], when: Asked
+    view: Agreement, parties: Mapping[str, str], areas: Mapping[str, str], when: Asked
 ) -> Iterator[tuple[str, str]]:
-    """Provisions that are off, for everybody (no name), for some sides, or in some areas, which are not named."""
     for provision in view.provisions:
-        for_all = provision.id in force.suspended_provisions
-        own = {p: local_suspensions(view, provision.id, p) for p in parties}
-        hit = {p: _off(found, True, when) if found else for_all for p, found in own.items()}
-        if for_all and all(hit.values()):
-            yield provision.id, ""
-            continue
-        yield from ((provision.id, name) for party, name in parties.items() if hit[party])
-        somewhere = _off(local_suspensions(view, provision.id), False, when)
-        if somewhere and provision.id in force.partly_suspended:
-            yield provision.id, _("in some areas")
-            continue
-        where = [p for p in parties if not hit[p] and _off(own[p], False, when)]
-        yield from ((provision.id, _("%(party)s, in some areas") % {"party": parties[p]}) for p in where)
+        yield from ((provision.id, _paused(pause, parties, areas)) for pause in pauses_at(view, provision.id, when.on))
 
 
-def _off(found: list[tuple[Where, tuple[Span, ...]]], everywhere: bool, when: Asked) -> bool:
-    spans = tuple(s for where, some in found if (where is None) == everywhere for s in some)
-    return bool(Timeline(spans).hit(when.on, when.on))
+def _paused(pause: Pause, parties: Mapping[str, str], areas: Mapping[str, str]) -> str:
+    """For whom and where. Areas that a person is not told of are not named."""
+    party = parties.get(pause.party or "", "")
+    if pause.areas is None:
+        return party if pause.off else _("not for %(party)s") % {"party": party}
+    shown = [areas[a] for a in pause.areas if a in areas]
+    if len(shown) == len(pause.areas):
+        said = (_("in %(areas)s") if pause.off else _("not in %(areas)s")) % {"areas": "; ".join(shown)}
+    else:
+        said = _("in some areas") if pause.off else _("not in some areas")
+    return _("%(party)s, %(where)s") % {"party": party, "where": said} if party else said
 
 
 def _force_in(view: Agreement, area: str, when: Asked) -> str:

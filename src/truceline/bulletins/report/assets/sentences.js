@@ -36,8 +36,20 @@ function known(text) {
   return Boolean(headed) && known(headed[2]);
 }
 const termOf = (text) => ['acts', 'weapons', 'units', 'targets', 'ends'].find((group) => WORDS[group][text.replaceAll(' ', '_')]);
+/* a length of time as the engine says it: 30 days, 1 year and 6 months */
+const LENGTH = /^(\d+) (working day|year|month|week|day|hour|minute)s?$/;
+function lengthOf(text) {
+  const parts = text.split(' and ').map((x) => LENGTH.exec(x));
+  if (!parts.every(Boolean)) return null;
+  return between(
+    parts.map((x) => counted(`length_${x[2].replace(' ', '_')}`, +x[1])),
+    t('and'),
+  );
+}
 function hole(text) {
   if (text == null) return '';
+  const long = lengthOf(text);
+  if (long) return long;
   const group = termOf(text);
   if (group) return own(entry(group, text.replaceAll(' ', '_')));
   const list = text.split(', ');
