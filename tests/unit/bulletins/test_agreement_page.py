@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from datetime import UTC, datetime
 from functools import cache
@@ -12,9 +13,9 @@ from tests.factory import BASE, agreement
 from truceline.agreement.model import plain
 from truceline.bulletins.agreement_page import markdown_agreement, render_agreement
 from truceline.bulletins.agreement_page.area_map import area_map, undrawn
-from truceline.bulletins.agreement_page.render import LANGUAGES, words
 from truceline.bulletins.agreement_page.sheet import executable
 from truceline.bulletins.agreement_page.timeline import Lines, lines_of
+from truceline.bulletins.agreement_page.words import LANGUAGES, terms, words
 from truceline.bulletins.report.instruments import hidden_areas
 from truceline.formats.cases_yaml import load_cases
 from truceline.formats.worlds import World, open_world
@@ -124,9 +125,9 @@ def test_carve_outs_lines_and_circles_are_named_and_never_drawn() -> None:
             }
             drawn = area_map(loaded, "en")
             assert not names & {s.name for s in (drawn.shapes if drawn else ())}
-            assert names - {plain(a.name) for a in parts if a.shape == "anywhere"} <= set(
-                undrawn(loaded.agreement, "en")
-            )
+            assert names - {plain(a.name) for a in parts if a.shape == "anywhere"} <= {
+                name for name, _ in undrawn(loaded, "en")
+            }
     lyne = area_map(world("ex-lyne-accord").agreements[0], "en")
     assert lyne is not None
     assert {"Lyne valley", "Southern extension"} <= {s.name for s in lyne.shapes}
@@ -137,6 +138,7 @@ def test_carve_outs_lines_and_circles_are_named_and_never_drawn() -> None:
 def test_the_page_is_whole_in_each_language_and_allows_no_script(language: str) -> None:
     """All the page's own words exist in the language; direction fits; the policy forbids everything but its style."""
     assert words()[language].keys() == words()["en"].keys()
+    assert all(len(told) == len(LANGUAGES) for group in terms().values() for told in group.values())
     text = page("sy-calm-2016-04", language)
     assert f'<html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}">' in text
     assert "default-src 'none'" in text
@@ -183,3 +185,64 @@ def test_what_is_so_is_said_in_words() -> None:
     assert "no term is set" in page("ss-rarcss-2018-09-12")
     for name in ("ex-karsa-protocol", "ex-lyne-accord", "ss-rarcss-2018-09-12", "syria/sres-2254"):
         assert not re.search(r">[^<]*\b(True|False)\b[^<]*<", page(name)), name
+
+
+@pytest.mark.parametrize("language", ["ar", "ru"])
+def test_kinds_roles_and_months_are_said_in_the_language(language: str) -> None:
+    """What sort of text and of clause it is, and the months of the axis: nothing of it in English."""
+    text = page("sy-calm-2016-04", language)
+    for english in ("<span>regime of calm<", ">prohibition<", ">obligation<", "<li>guarantor:", ": part of"):
+        assert english in page("sy-calm-2016-04") and english not in text, english
+    ticks = lines_of(world("sy-calm-2016-04").agreements[0].agreement, str, None, language).ticks
+    assert all(re.search(r"[\u0400-\u04ff\u0600-\u06ff]", t.label) for t in ticks if not t.label.isdigit())
+    every = {a.agreement.kind for name in ("syria", "ukraine", "south_sudan") for a in world(name).agreements}
+    assert every <= terms()["kinds"].keys()
+
+
+@pytest.mark.parametrize("width_px", [300, 465])
+def test_numbers_on_the_axis_never_cover_each_other(width_px: int) -> None:
+    """As wide as their letters are on a phone, and beside the names of rows; every declaration is among them."""
+    for name in ("syria", "ukraine", "karsa", "exercise"):
+        for loaded in world(name).agreements:
+            drawn = lines_of(loaded.agreement, str, None, "ar")
+            flags = drawn.narrow_flags if width_px == 300 else drawn.flags
+            ends = [(f.x - 50 * len(f.label) * 6.5 / width_px, f.x + 50 * len(f.label) * 6.5 / width_px) for f in flags]
+            assert all(a[1] <= b[0] for a, b in itertools.pairwise(ends)), flags
+            assert all(a >= -0.01 and b <= 100.01 for a, b in ends)
+            told = [range(int(s.split("–")[0]), int(s.split("–")[-1]) + 1) for f in flags for s in f.label.split(", ")]
+            assert sorted(n for span in told for n in span) == [*range(1, len(loaded.agreement.status_events) + 1)], (
+                loaded.agreement.id
+            )
+            ticks = [t for t in drawn.ticks if (t.narrow if width_px == 300 else t.wide)]
+            assert ticks
+            right = [t.x + 100 * len(t.label) * 6.5 / width_px for t in ticks]
+            assert all(a <= t.x for a, t in zip(right, ticks[1:], strict=False)), (loaded.agreement.id, ticks)
+
+
+def test_what_is_not_drawn_says_why() -> None:
+    """A carve-out, a ring around a site, a line between the sides, a border without an outline."""
+    why = dict(undrawn(world("ex-karsa-protocol").agreements[0], "en"))
+    assert why["The ferry"] == why["Around the aid convoy"] == "not_drawn_site"
+    assert why["River Karsa"] == "not_drawn_line"
+    hazy = {"id": "haze", "name": "Haze", "shape": "unpublished"}
+    ring = {"id": "ring", "name": "Ring", "shape": "combined", "include": ["box"], "exclude": ["hole"]}
+    hole = {**BASE["areas"][0], "id": "hole", "name": "Hole"}
+    parts = agreement(areas=[*BASE["areas"], hole, hazy, ring], scope={"areas": ["ring", "haze"]})
+    assert dict(undrawn(parts, "en")) == {
+        "Hole": "not_drawn_carved",
+        "Haze": "not_drawn_nowhere",
+        "Ring": "not_drawn_joined",
+    }
+    assert all(reason in words()["en"] for reason in why.values())
+    assert "Not drawn, around a site or vessel, whose place it would show: " in re.sub(
+        "<[^>]+>", "", page("ex-karsa-protocol")
+    )
+
+
+def test_a_deadline_stands_beside_its_clause_as_findings_reckon_it() -> None:
+    """In the language of the page, by the clock of the text."""
+    assert "due by the end of 2031-02-08, local time (Etc/GMT-3)" in page("ex-karsa-protocol")
+    assert "يُستحق بحلول نهاية 2031-02-08 بالتوقيت المحلي (Etc/GMT-3)" in page("ex-karsa-protocol", "ar")
+    assert "- deadline: due by the end of 2031-02-08" in markdown_agreement(
+        world("ex-karsa-protocol").agreements[0], world("ex-karsa-protocol").registry
+    )

@@ -8,8 +8,8 @@ from typing import Any
 
 import shapely
 
-from truceline.agreement.model import Agreement, BeltArea, UnpublishedArea, plain
-from truceline.bulletins.report.instruments import LoadedAgreement, drawn_areas
+from truceline.agreement.model import Agreement, Area, BeltArea, UnpublishedArea, plain
+from truceline.bulletins.report.instruments import LoadedAgreement, carve_outs, drawn_areas
 from truceline.bulletins.report.maps import GRID_STEPS_M, PLACE_HEIGHT, PLACE_WIDTH, View, area_layers
 from truceline.space.geodesy import metres_per_degree
 
@@ -73,14 +73,19 @@ def _bounds(loaded: LoadedAgreement) -> tuple[float, float, float, float] | None
     for area in loaded.agreement.areas:
         if area.id not in drawn:
             continue
-        ids = area.within if isinstance(area, UnpublishedArea) else [area.id]
-        ids = [area.along] if isinstance(area, BeltArea) else ids
-        found = [loaded.outlines[i] for i in ids if i in loaded.outlines]
+        found = _outlines(area, loaded)
         shapes += [_widened(shape, area.width_m) for shape in found] if isinstance(area, BeltArea) else found
     if not shapes:
         return None
     extent = shapely.total_bounds(shapely.union_all(shapes))
     return float(extent[0]), float(extent[1]), float(extent[2]), float(extent[3])
+
+
+def _outlines(area: Area, loaded: LoadedAgreement) -> list[Any]:
+    """The shapes that an area is drawn by: its own, those that contain it, or the line that it runs along."""
+    ids = area.within if isinstance(area, UnpublishedArea) else [area.id]
+    ids = [area.along] if isinstance(area, BeltArea) else ids
+    return [loaded.outlines[i] for i in ids if i in loaded.outlines]
 
 
 def _widened(line: Any, width_m: float) -> Any:
@@ -91,7 +96,22 @@ def _widened(line: Any, width_m: float) -> Any:
     return shapely.box(west - x, south - y, east + x, north + y)
 
 
-def undrawn(agreement: Agreement, language: str, hide: Collection[str] = frozenset()) -> list[str]:
-    """Names of areas that have no place on the map; those of ``hide`` have none here either."""
-    apart = {*drawn_areas(agreement), *hide}
-    return [plain(a.name, language) for a in agreement.areas if a.id not in apart and a.shape not in ("anywhere",)]
+def undrawn(loaded: LoadedAgreement, language: str, hide: Collection[str] = frozenset()) -> list[tuple[str, str]]:
+    """Names of areas that have no place on the map, each with why (a word of the page); those of ``hide`` have none."""
+    agreement = loaded.agreement
+    drawn = drawn_areas(agreement)
+    shown = {a.id for a in agreement.areas if a.id in drawn and _outlines(a, loaded)}
+    return [
+        (plain(a.name, language), f"not_drawn_{_why(a, agreement, drawn)}")
+        for a in agreement.areas
+        if a.id not in shown and a.id not in hide and a.shape != "anywhere"
+    ]
+
+
+WHY = {"circle": "site", "moving_circle": "site", "line": "line", "combined": "joined"}
+
+
+def _why(area: Area, agreement: Agreement, drawn: Collection[str]) -> str:
+    if area.id in carve_outs(agreement):
+        return "carved"
+    return WHY.get(area.shape) or ("nowhere" if area.id in drawn else "container")

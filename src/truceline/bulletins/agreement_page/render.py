@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined
@@ -15,13 +13,11 @@ from truceline.agreement.cases import Case
 from truceline.bulletins.agreement_page.area_map import area_map, undrawn
 from truceline.bulletins.agreement_page.sheet import Sheet
 from truceline.bulletins.agreement_page.timeline import lines_of
+from truceline.bulletins.agreement_page.words import PACKAGE, words
 from truceline.bulletins.report.instruments import LoadedAgreement
 from truceline.bulletins.static_page import asset, part, render
 from truceline.registry.actors import Registry
 from truceline.vocabulary.terms import NOT_COVERED_SENTENCE
-
-PACKAGE = "truceline.bulletins.agreement_page"
-LANGUAGES = ("en", "ar", "ru")
 
 
 def render_agreement(
@@ -84,15 +80,8 @@ def _values(
         "outside": NOT_COVERED_SENTENCE,
         "lines": lines,
         "as_of": as_of,
-        "undrawn": undrawn(loaded.agreement, language, hide),
+        "undrawn": undrawn(loaded, language, hide),
     }
-
-
-@cache
-def words() -> dict[str, dict[str, str]]:
-    """The page's own words by language."""
-    found: dict[str, dict[str, str]] = json.loads(asset(PACKAGE, "words.json"))
-    return found
 
 
 def _cell(text: object) -> str:

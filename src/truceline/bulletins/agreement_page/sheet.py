@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from truceline.agreement.cases import Case
-from truceline.agreement.in_force import known_since
+from truceline.agreement.deadlines import deadline
+from truceline.agreement.in_force import in_view, known_since
 from truceline.agreement.model import Agreement, Consent, Provision, Sourced, Window, plain
+from truceline.bulletins.agreement_page.words import term, words
+from truceline.bulletins.engine_words import sentence
 from truceline.registry.actors import Registry
 
 PLAIN_KEYS = {"id", "kind", "text", "basis", "source", "readings", "known_from", "note", "exceptions"}
@@ -34,6 +38,26 @@ class Sheet:
         self.areas = {a.id: "…" if a.id in hide else plain(a.name, language) for a in agreement.areas}
         self.cases = cases
 
+    def _term(self, group: str, key: str) -> str:
+        return term(group, key, self.language)
+
+    @cached_property
+    def _views(self) -> list[Agreement]:
+        return [in_view(self.text, reading, None) for reading in self.text.reading_ids()]
+
+    def _deadlines(self, provision: Provision) -> list[str]:
+        """By when it is owed, as findings reckon it: once for each way in which the readings reckon it."""
+        told: dict[str, None] = {}
+        for view in self._views:
+            own = next((p for p in view.provisions if p.id == provision.id), None)
+            found = deadline(view, own) if own is not None else None
+            if found is not None:
+                told.setdefault("".join(piece.text for piece in sentence(found.sentence, self.language)))
+        return list(told)
+
+    def _contested(self, part: Any) -> str:
+        return f", {self._term('effects', 'contested')}" if part.contested else ""
+
     def actor(self, actor_id: str) -> str:
         if actor_id in self.parties:
             return self.parties[actor_id]
@@ -48,14 +72,14 @@ class Sheet:
         return {
             "id": text.id,
             "title": plain(text.title, self.language),
-            "kind": text.kind.replace("_", " "),
+            "kind": self._term("kinds", text.kind),
             "example": text.example,
             "signed": (text.signed or "").replace("T", " "),
             "zone": text.timezone if isinstance(text.timezone, str) else " / ".join(text.timezone.unstated),
             "zone_unstated": not isinstance(text.timezone, str),
             "note": plain(text.note, self.language),
             "readings": [self._reading(r) for r in text.reading_ids()],
-            "relations": [(r.type.replace("_", " "), r.instrument) for r in text.relations],
+            "relations": [(self._term("relations", r.type), r.instrument) for r in text.relations],
             "parties": [self._party(p) for p in text.parties],
             "roles": [self._role(r) for r in text.roles],
             "areas": [self._area(a) for a in text.areas if a.id not in self.hide],
@@ -97,7 +121,7 @@ class Sheet:
         return {
             "name": plain(party.name, self.language),
             "members": members,
-            "answers_for": [r.replace("_", " ") for r in party.answers_for],
+            "answers_for": [self._term("relations", r) for r in party.answers_for],
             "open": party.open_membership,
             "may_include": [self.actor(a) for a in party.may_include],
             **self._marks(party),
@@ -105,7 +129,13 @@ class Sheet:
 
     def _role(self, role: Any) -> dict[str, Any]:
         parties = [self.parties.get(p, p) for p in role.for_parties or ()]
-        return {"name": self.actor(role.actor), "role": role.role, "for": parties, **_span(role), **self._marks(role)}
+        return {
+            "name": self.actor(role.actor),
+            "role": self._term("roles", role.role),
+            "for": parties,
+            **_span(role),
+            **self._marks(role),
+        }
 
     def _area(self, area: Any) -> dict[str, Any]:
         names = self.areas
@@ -119,7 +149,8 @@ class Sheet:
         }
         return {
             "name": plain(area.name, self.language),
-            "shape": area.shape,
+            "shape": self._term("shapes", area.shape),
+            "unpublished": area.shape == "unpublished",
             "proposed": area.status == "proposed",
             "proposed_by": self.actor(area.proposed_by) if area.proposed_by else "",
             "rejected_by": self.actor(area.rejected_by) if area.rejected_by else "",
@@ -136,7 +167,7 @@ class Sheet:
             "actors": [self.actor(a) for a in exclusion.actors],
             "lists": list(exclusion.lists),
             "by_name": exclusion.match == "by_name",
-            "relations": [r.replace("_", " ") for r in exclusion.include_relations],
+            "relations": [self._term("relations", r) for r in exclusion.include_relations],
             **self._marks(exclusion),
         }
 
@@ -148,7 +179,7 @@ class Sheet:
             "on": event.on.replace("T", " "),
             "by": self.actor(event.by),
             "claim": plain(event.claim, self.language),
-            "effect": event.effect.replace("_", " ") + (", contested" if event.contested else ""),
+            "effect": self._term("effects", event.effect) + self._contested(event),
             "limits": limits,
             **self._marks(event),
         }
@@ -156,24 +187,27 @@ class Sheet:
     def _decided(self) -> Iterable[tuple[Any, str, str, str]]:
         """Endorsements, rulings, determinations and certifications: the part, who, what was said, what follows."""
         bodies = {i.id: i.body for i in self.text.interpreters}
+        w = words()[self.language]
         for e in self.text.endorsements:
-            yield e, self.actor(e.by), f"{e.instrument}: {plain(e.adds, self.language)}", "endorses"
+            said = f"{e.instrument}: {plain(e.adds, self.language)}"
+            yield e, self.actor(e.by), said, self._term("effects", "endorses")
         for r in self.text.rulings:
-            about = f" on {', '.join(r.provisions)}" if r.provisions else ""
-            binds = f"reading {r.reading} binds{about} from {r.binds_from or r.on}"
-            yield r, self.actor(bodies.get(r.by, r.by)), plain(r.text, self.language), binds
+            binds = [w["reading_binds"].format(r=r.reading), *(r.provisions or ())]
+            binds.append(w["from_x"].format(x=r.binds_from or r.on))
+            yield r, self.actor(bodies.get(r.by, r.by)), plain(r.text, self.language), ", ".join(binds)
         for d in self.text.determinations:
-            until = f" until {d.until}" if d.until else ""
-            contested = ", contested" if d.contested else ""
-            breach = f"determines that {self.parties.get(d.party, d.party)} broke {', '.join(d.provisions)}"
-            yield d, self.actor(d.by), plain(d.text, self.language), f"{breach}{until}{contested}"
+            breach = w["determines"].format(who=self.parties.get(d.party, d.party), p=", ".join(d.provisions))
+            effect = breach + self._until(d) + self._contested(d)
+            yield d, self.actor(d.by), plain(d.text, self.language), effect
         for k in self.text.consents:
-            until = f" until {k.until}" if k.until else ""
-            to = f" to {', '.join(self.parties.get(n, n) for n in k.to)}" if k.to else ""
-            said = f"{'refuses' if k.refused else 'consents'}{to}, {', '.join(k.provisions)}{until}"
-            yield k, self.actor(k.by), plain(k.text, self.language), said
+            to = [self.parties.get(n) or self.actor(n) for n in k.to or ()]
+            did = ", ".join([w["refuses" if k.refused else "consents"], *to, *k.provisions])
+            yield k, self.actor(k.by), plain(k.text, self.language), did + self._until(k)
         for c in self.text.certifications:
-            yield c, self.actor(c.by), f"{c.provision} was carried out", "certifies"
+            yield c, self.actor(c.by), w["carried_out"].format(p=c.provision), self._term("effects", "certifies")
+
+    def _until(self, part: Any) -> str:
+        return f", {words()[self.language]['until_x'].format(x=part.until)}" if part.until else ""
 
     def _act(self, number: int, part: Any, by: str, claim: str, effect: str) -> dict[str, Any]:
         day = (part.start if isinstance(part, Consent) else part.on).replace("T", " ")
@@ -197,7 +231,8 @@ class Sheet:
         outcomes = Counter(e.outcome for c in cases for e in c.expect.values() if e.outcome)
         return {
             "id": provision.id,
-            "kind": provision.kind,
+            "kind": self._term("provisions", provision.kind),
+            "deadlines": self._deadlines(provision),
             "text": plain(provision.text, self.language),
             "binds": [self.actor(b) for b in binds],
             "executable": list(executable(provision, self.areas)),

@@ -12,13 +12,10 @@ from truceline.agreement.declarations import provision_suspensions, suspensions
 from truceline.agreement.in_force import in_view, timeline
 from truceline.agreement.model import Agreement, StatusEvent, Window, plain
 from truceline.agreement.windows import Span, force_spans, span_of
+from truceline.bulletins.agreement_page.axis import NARROW_PX, WIDE_PX, Axis, Flag, Tick, flags_of, ticks_of
 
-TICKS = 9
-FLAG_GAP = 2.5  # percent
-LAST_TICK = 94  # percent; a later label would run over the edge
 OPEN_SHARE = 0.06  # of the axis, drawn beyond the last dated moment when something has no stated end
 SHORTEST, OPEN_LEAST = timedelta(days=2), timedelta(days=90)  # without an end a few days would look like all of it
-STEPS = ((1, "%d %b"), (2, "%d %b"), (7, "%d %b"), (14, "%d %b"), (31, "%b %Y"), (92, "%b %Y"), (366, "%Y"))
 
 
 @dataclass(frozen=True)
@@ -54,36 +51,13 @@ class ReadingLines:
 
 
 @dataclass(frozen=True)
-class Tick:
-    x: float
-    label: str
-
-
-@dataclass(frozen=True)
-class Flag:
-    """Declarations on one spot of the axis: their numbers in the list below."""
-
-    x: float
-    label: str
-
-
-@dataclass(frozen=True)
 class Lines:
     start: datetime
     end: datetime
     ticks: list[Tick]
     readings: list[ReadingLines]
     flags: list[Flag] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class _Axis:
-    start: datetime
-    end: datetime
-
-    def x(self, instant: datetime) -> float:
-        share = (min(max(instant, self.start), self.end) - self.start) / (self.end - self.start)
-        return round(100 * share, 2)
+    narrow_flags: list[Flag] = field(default_factory=list)
 
 
 def lines_of(agreement: Agreement, name: Callable[[str], str], as_of: datetime | None, language: str) -> Lines:
@@ -104,23 +78,11 @@ def lines_of(agreement: Agreement, name: Callable[[str], str], as_of: datetime |
             same.titles.append(title)
         else:
             found.append(ReadingLines([reading], [title], *rows))
-    return Lines(axis.start, axis.end, _ticks(axis), found, _flags(agreement, axis))
+    flags = [flags_of(agreement, axis, width) for width in (WIDE_PX, NARROW_PX)]
+    return Lines(axis.start, axis.end, ticks_of(axis, language), found, *flags)
 
 
-def _flags(agreement: Agreement, axis: _Axis) -> list[Flag]:
-    """One flag for declarations so near that their numbers would cover each other."""
-    moments = [(moment(e.on, agreement.timezone).earliest, n) for n, e in enumerate(agreement.status_events, 1)]
-    flags: list[Flag] = []
-    for instant, number in sorted(moments):
-        x = axis.x(instant)
-        if flags and x - flags[-1].x < FLAG_GAP:
-            flags[-1] = Flag(flags[-1].x, f"{flags[-1].label}, {number}")
-        else:
-            flags.append(Flag(x, str(number)))
-    return flags
-
-
-def _axis(agreement: Agreement) -> _Axis:
+def _axis(agreement: Agreement) -> Axis:
     zone = agreement.timezone
     own = (w for p in agreement.provisions for w in p.when or ())
     spans = [*force_spans(agreement), *(span_of(w, zone, agreement.calendar) for w in own)]
@@ -134,12 +96,10 @@ def _axis(agreement: Agreement) -> _Axis:
     open_ended = any(s.end.latest >= FAR_FUTURE for s in spans)
     length = max(end - start, OPEN_LEAST if open_ended else SHORTEST)
     beyond = OPEN_SHARE if open_ended else 0.01
-    return _Axis(start - 0.01 * length, start + (1 + beyond) * length)
+    return Axis(start - 0.01 * length, start + (1 + beyond) * length)
 
 
-def _bars(
-    spans: Sequence[Span], off: Sequence[Span], axis: _Axis, label: str, partly: Sequence[Span] = ()
-) -> list[Bar]:
+def _bars(spans: Sequence[Span], off: Sequence[Span], axis: Axis, label: str, partly: Sequence[Span] = ()) -> list[Bar]:
     """What surely holds, what may hold, and what is off, each as pieces that do not overlap.
 
     ``partly``: what is off in some areas or for some sides only.
@@ -177,7 +137,7 @@ def _background(span: Span) -> bool:
     return part is not None and part.basis == "B"
 
 
-def _force(view: Agreement, axis: _Axis, name: Callable[[str], str], language: str) -> Iterator[Row]:
+def _force(view: Agreement, axis: Axis, name: Callable[[str], str], language: str) -> Iterator[Row]:
     names = {a.id: plain(a.name, language) for a in view.areas}
     groups: dict[tuple[str, ...], list[Window]] = {}
     for window in view.in_force:
@@ -191,7 +151,7 @@ def _force(view: Agreement, axis: _Axis, name: Callable[[str], str], language: s
         yield Row(label, ", ".join(by), _bars(line, off, axis, label, partly))
 
 
-def _bound(view: Agreement, axis: _Axis, name: Callable[[str], str], language: str) -> Iterator[Row]:
+def _bound(view: Agreement, axis: Axis, name: Callable[[str], str], language: str) -> Iterator[Row]:
     """A row for each party, and one for each member that came later or left."""
     zone = view.timezone
     force = force_spans(view)
@@ -225,7 +185,7 @@ def _both(one: Span, other: Span) -> Span | None:
     return Span(start, end, window=one.window) if start.earliest < end.latest else None
 
 
-def _clauses(view: Agreement, axis: _Axis, language: str) -> Iterator[Row]:
+def _clauses(view: Agreement, axis: Axis, language: str) -> Iterator[Row]:
     """Provisions with windows of their own, or that were suspended."""
     force = force_spans(view)
     for provision in view.provisions:
@@ -236,24 +196,3 @@ def _clauses(view: Agreement, axis: _Axis, language: str) -> Iterator[Row]:
         own = force if windows is None else [span_of(w, view.timezone, view.calendar) for w in windows]
         spans = [s for w in force for o in own if (s := _both(w, o))]
         yield Row(provision.id, plain(provision.text, language), _bars(spans, off, axis, provision.id, partly))
-
-
-def _ticks(axis: _Axis) -> list[Tick]:
-    days = (axis.end - axis.start).days or 1
-    step, shape = next(((s, f) for s, f in STEPS if days / s <= TICKS), (0, "%Y"))
-    years = max(1, round(days / 366 / TICKS)) if not step else 1
-    found, at = [], axis.start.replace(hour=0, minute=0, second=0, microsecond=0)
-    while at < axis.end:
-        if at >= axis.start and axis.x(at) <= LAST_TICK:
-            found.append(Tick(axis.x(at), f"{at:{shape}}".lstrip("0")))
-        at = _next(at, step or 366, years)
-    return found
-
-
-def _next(at: datetime, step: int, years: int) -> datetime:
-    if step >= 366:
-        return at.replace(year=at.year + years, month=1, day=1)
-    if step >= 31:
-        months = at.month - 1 + round(step / 31)
-        return at.replace(year=at.year + months // 12, month=months % 12 + 1, day=1)
-    return at + timedelta(days=step)

@@ -1,0 +1,31 @@
+"""The words of the page: its own, and the terms of the agreement language."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+
+from truceline.bulletins.static_page import asset
+
+PACKAGE = "truceline.bulletins.agreement_page"
+LANGUAGES = ("en", "ar", "ru")
+
+
+@cache
+def words() -> dict[str, dict[str, str]]:
+    """The page's own words by language."""
+    found: dict[str, dict[str, str]] = json.loads(asset(PACKAGE, "words.json"))
+    return found
+
+
+@cache
+def terms() -> dict[str, dict[str, list[str]]]:
+    """Terms of the language by group, each in the order of ``LANGUAGES``."""
+    found: dict[str, dict[str, list[str]]] = json.loads(asset(PACKAGE, "terms.json"))
+    return found
+
+
+def term(group: str, key: str, language: str) -> str:
+    """A term in a language; one that the catalogue lacks as it is written."""
+    told = terms()[group].get(key)
+    return told[LANGUAGES.index(language)] if told else key.replace("_", " ")
