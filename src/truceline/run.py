@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 
 from truceline.agreement.clock import local_datetime, moment
-from truceline.agreement.in_force import SOURCED_LISTS, known_since
+from truceline.agreement.in_force import dated_parts, known_since
 from truceline.assessment.assess import (
     Loaded,
     assess_incidents,
@@ -312,9 +312,8 @@ def what_ifs(
 def knowledge_steps(loaded: Loaded, start: datetime, end: datetime) -> list[datetime]:
     """The moments at which a part of the agreement became known, after ``start``, and the last moment ``end``."""
     agreement = loaded.agreement
-    parts = [p for name in SOURCED_LISTS for p in getattr(agreement, name)]
-    parts += [m for p in agreement.parties for m in p.members]
-    known = {moment(since, agreement.timezone).earliest for since in map(known_since, parts) if since}
+    dated = map(known_since, dated_parts(agreement))
+    known = {moment(since, agreement.timezone).earliest for since in dated if since}
     return sorted({start + timedelta(days=1), *(k for k in known if start < k), max(end, *known) if known else end})
 
 

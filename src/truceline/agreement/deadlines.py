@@ -5,14 +5,14 @@ Source: docs/methods/time-and-deadlines.md
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from truceline.agreement.clock import FAR_FUTURE, OPEN_END, Moment, add_to_moment, in_words, moment
 from truceline.agreement.in_force import Timeline
-from truceline.agreement.model import Agreement, Due, Provision, Zone
-from truceline.agreement.windows import Span, span_of
+from truceline.agreement.model import Agreement, Due, Extension, Provision, Zone
+from truceline.agreement.windows import TICK, Span, span_of
 
 WAITING = "not running"
 COUNTED = {
@@ -23,21 +23,31 @@ COUNTED = {
 }
 
 
+LOOKS_BACK = {
+    "yes": "also for the time before it was put off",
+    "no": "not for the time before it was put off",
+    "unstated": "whether also for the time before it was put off is not said",
+}
+
+
 @dataclass(frozen=True)
 class Deadline:
     """``end``: the first moment after it, None while nothing on record starts it; ``sentence``: how it was reckoned.
 
+    ``late``: when it was overdue until it was put off; ``before``: the deadlines put off, each as it was reckoned.
     ``not_before``: without a record, the earliest that it can end, were the other step carried out at once.
     """
 
     end: Moment | None
     sentence: str
     not_before: datetime | None = None
+    late: tuple[Span, ...] = ()
+    before: tuple[tuple[Moment, str], ...] = ()
 
 
 def deadline(view: Agreement, provision: Provision) -> Deadline | None:
     """A provision's deadline under a view; None if it has none, as when the text states no term."""
-    return None if provision.due is None or provision.due.undated else _reckon(view, provision.due)
+    return None if provision.due is None or provision.due.undated else _put_off(view, provision.due)
 
 
 def owed(view: Agreement, provision: Provision) -> Deadline | None:
@@ -48,10 +58,58 @@ def owed(view: Agreement, provision: Provision) -> Deadline | None:
     return deadline(view, provision)
 
 
+def _put_off(view: Agreement, due: Due) -> Deadline:
+    """The term of the text, then each extension in the order in which they were made known."""
+    found = _reckon(view, due)
+    for extension in sorted(due.extensions, key=lambda e: moment(e.announced, view.timezone).earliest):
+        found = _extended(view, due, found, extension)
+    return found
+
+
+def _extended(view: Agreement, due: Due, found: Deadline, extension: Extension) -> Deadline:
+    zone, told, old = view.timezone, moment(extension.announced, view.timezone), found.end
+    if extension.on is not None:
+        new = _dated(extension.on, zone)
+    elif old is None:
+        length = extension.further or "P0D"
+        later = found.not_before and _further(Moment(found.not_before, found.not_before), length, due, view).earliest
+        return replace(found, not_before=later, sentence=f"{found.sentence}; put off by {in_words(length)}")
+    else:
+        new = _further(old, extension.further or "P0D", due, view)
+    if extension.basis == "B" and old is not None:
+        new = Moment(min(old.earliest, new.earliest), max(old.latest, new.latest))
+    said = [found.sentence, f"put off on {extension.announced} by {extension.by} to {local_end(new, zone)}"]
+    late = found.late
+    if old is not None and told.latest > old.earliest:
+        said.append(LOOKS_BACK[extension.retroactive or "unstated"])
+        if extension.retroactive != "yes":
+            until = Moment(min(told.earliest, new.earliest), min(told.latest, new.latest))
+            late = (*late, Span(old, until, verified=extension.retroactive == "no"))
+    before = found.before if old is None else (*found.before, (old, found.sentence))
+    return Deadline(new, "; ".join(said), None, late, before)
+
+
+def _further(end: Moment, length: str, due: Due, view: Agreement) -> Moment:
+    """So much after a deadline. Days are counted from the last that it still had."""
+    if end.latest >= FAR_FUTURE:
+        return end
+    if due.day_count == "hours" and due.on is None:
+        return add_to_moment(end, length, "hours", view.timezone, view.calendar)
+    count = "working_days" if due.day_count == "working_days" else "exclude_first_day"
+    if due.on is not None and "T" in due.on:
+        return add_to_moment(end, length, "hours", view.timezone, view.calendar)
+    last = Moment(end.earliest - TICK, end.latest - TICK)
+    return add_to_moment(last, length, count, view.timezone, view.calendar)
+
+
+def _dated(day: str, zone: str | Zone) -> Moment:
+    """A day means until it is over."""
+    return moment(day if "T" in day else f"{day}T24:00", zone)
+
+
 def _reckon(view: Agreement, due: Due) -> Deadline:
     if due.on is not None:
-        whole_day = due.on if "T" in due.on else f"{due.on}T24:00"  # a day means until it is over
-        end = moment(whole_day, view.timezone)
+        end = _dated(due.on, view.timezone)
         return Deadline(end, f"due by {local_end(end, view.timezone)}")
     start, since = _start(view, due)
     if start is None:
@@ -117,7 +175,7 @@ def says(found: Deadline) -> str:
 def overdue(found: Deadline) -> Timeline:
     """While the duty is overdue; perhaps, from when it first can be, where it waits for a step that nobody recorded."""
     if found.end is not None:
-        return Timeline((Span(found.end, OPEN_END),))
+        return Timeline((*found.late, Span(found.end, OPEN_END)))
     if found.not_before is None:
         return Timeline(())
     return Timeline((Span(Moment(found.not_before, FAR_FUTURE), OPEN_END, verified=False),))

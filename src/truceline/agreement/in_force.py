@@ -7,14 +7,14 @@ interval lies in force, as a range: an unstated zone or a disputed hour leaves t
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from truceline.agreement.clock import moment
 from truceline.agreement.declarations import events_of_force, provision_suspensions, suspensions
-from truceline.agreement.model import Agreement, Sourced, Window, Zone, plain
+from truceline.agreement.model import Agreement, Extension, Provision, Sourced, Window, Zone, plain
 from truceline.agreement.windows import Span, force_spans
 
 SOURCED_LISTS = (
@@ -51,14 +51,22 @@ def _kept(agreement: Agreement, reading: str | None, as_of: datetime | None) -> 
     changes["parties"] = [
         p.model_copy(update={"members": [m for m in p.members if kept(m)]}) for p in changes["parties"]
     ]
-    changes["provisions"] = [
-        p.model_copy(update={"when": [w for w in p.when if kept(w)] if p.when is not None else None})
-        for p in changes["provisions"]
-    ]
+    changes["provisions"] = [_provision_kept(p, kept) for p in changes["provisions"]]
     endorsed = {e.id for e in changes["endorsements"]} | {None}
     for name in ("exclusions", "provisions"):  # what holds by an endorsement is not there without it
         changes[name] = [p for p in changes[name] if p.by_endorsement in endorsed]
     return agreement.model_copy(update=changes)
+
+
+def _provision_kept(provision: Provision, kept: Callable[[Sourced], bool]) -> Provision:
+    """A provision with those of its windows, and of what put its deadline off, that are in view."""
+    changes: dict[str, Any] = {}
+    if provision.when is not None:
+        changes["when"] = [w for w in provision.when if kept(w)]
+    if provision.due is not None and provision.due.extensions:
+        extensions = [e for e in provision.due.extensions if kept(e)]
+        changes["due"] = provision.due.model_copy(update={"extensions": extensions})
+    return provision.model_copy(update=changes) if changes else provision
 
 
 def known_at(part: Sourced, zone: str | Zone, signed: datetime | None, as_of: datetime) -> bool:
@@ -68,9 +76,17 @@ def known_at(part: Sourced, zone: str | Zone, signed: datetime | None, as_of: da
     return signed is None or signed <= as_of
 
 
+def dated_parts(agreement: Agreement) -> list[Sourced]:
+    """Every part that may have become known on a day of its own."""
+    parts: list[Sourced] = [p for name in SOURCED_LISTS for p in getattr(agreement, name)]
+    parts += [m for p in agreement.parties for m in p.members]
+    parts += [w for p in agreement.provisions for w in p.when or ()]
+    return parts + [e for p in agreement.provisions if p.due is not None for e in p.due.extensions]
+
+
 def known_since(part: Sourced) -> str | None:
     """From when a part is known, local time; an extension made known late, from then. None: since signing."""
-    return part.known_from or (part.announced if isinstance(part, Window) else None)
+    return part.known_from or (part.announced if isinstance(part, (Window, Extension)) else None)
 
 
 @dataclass(frozen=True)

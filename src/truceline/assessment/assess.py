@@ -14,7 +14,7 @@ from typing import Any, Protocol
 import pyarrow as pa
 
 from truceline.agreement.clock import moment
-from truceline.agreement.in_force import SOURCED_LISTS, known_since
+from truceline.agreement.in_force import dated_parts, known_since
 from truceline.agreement.model import Agreement
 from truceline.assessment.claims import Incident, Row, group_reports, lay_out
 from truceline.assessment.judge import Judgement, judge, settled_party
@@ -86,10 +86,7 @@ def latest_known(loaded: Iterable[Loaded], registry: Registry) -> datetime | Non
     """
     moments = []
     for text in (item.agreement for item in loaded):
-        members = [m for p in text.parties for m in p.members]
-        windows = [w for p in text.provisions for w in p.when or ()]
-        parts = [part for name in SOURCED_LISTS for part in getattr(text, name)]
-        known = [text.signed, *(known_since(part) for part in (*parts, *members, *windows))]
+        known = [text.signed, *map(known_since, dated_parts(text))]
         moments += [moment(since, text.timezone).earliest for since in known if since]
     moments += [datetime.combine(day, time(), UTC) for day in registry.knowledge_days()[-1:]]
     return max(moments, default=None)

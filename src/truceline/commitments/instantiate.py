@@ -95,6 +95,7 @@ def _owed(views: Mapping[str, Agreement]) -> Iterator[Provision]:
 def _computed(provision_id: str, views: Mapping[str, Agreement]) -> tuple[list[dict[str, Any]], str | None]:
     """One date per distinct result over the readings; what it waits for where no term runs."""
     by_end: dict[tuple[datetime, datetime], list[tuple[str, str]]] = {}
+    put_off: dict[tuple[datetime, datetime], str] = {}
     waits: str | None = None
     for name, view in views.items():
         provision = next((p for p in view.provisions if p.id == provision_id), None)
@@ -105,7 +106,8 @@ def _computed(provision_id: str, views: Mapping[str, Agreement]) -> tuple[list[d
             waits = provision.due.after if found is None or found.end is None else waits
             continue
         end = _by_day(view, provision, found.end)
-        by_end.setdefault((end.earliest, end.latest), []).append((name, found.sentence.partition("; until ")[0]))
+        by_end.setdefault((end.earliest, end.latest), []).append((name, _reckoned(found.sentence)))
+        put_off |= {(old.earliest, old.latest): _reckoned(said) for old, said in found.before}
     every = len(views)
     dates = []
     for (earliest, latest), said in sorted(by_end.items()):
@@ -113,7 +115,14 @@ def _computed(provision_id: str, views: Mapping[str, Agreement]) -> tuple[list[d
         sentence = said[0][1] if len(said) == every else f"{said[0][1]} (reading {names})"
         where = "computed" if len(said) == every else f"computed-{said[0][0]}"
         dates.append(_date(where, "computed", Moment(earliest, latest), sentence))
+    for number, (ends, said_before) in enumerate(sorted(put_off.items()), 1):
+        dates.append(_date(f"put-off-{number}", "computed", Moment(*ends), said_before, moved=True))
     return dates, waits if not dates else None
+
+
+def _reckoned(sentence: str) -> str:
+    """How a term is reckoned, without the moment at which it ends: that is the date's own."""
+    return "; ".join(part for part in sentence.split("; ") if not part.startswith("until "))
 
 
 def _by_day(view: Agreement, provision: Provision, end: Moment) -> Moment:
@@ -143,7 +152,7 @@ def _weighed(computed: list[dict[str, Any]], claimed: list[Mapping[str, Any]]) -
     """All dates, earliest first. An extension moves what was known before it; what it moved is kept and marked."""
     extensions = sorted((d for d in claimed if d["kind"] == "extension"), key=lambda d: (d["known_from"], d["end"]))
     last = extensions[-1]["known_from"] if extensions else None
-    dates = [{**d, "moved": last is not None} for d in computed]
+    dates = [{**d, "moved": d["moved"] or last is not None} for d in computed]
     for claim in claimed:
         moved = last is not None and claim["known_from"] < last
         rest = {"by": claim["by"], "source": claim["source"], "basis": claim["basis"], "moved": moved}

@@ -27,6 +27,7 @@ from truceline.agreement.model import (
     Endorsement,
     Ensures,
     Exclusion,
+    Extension,
     Fix,
     Interpreter,
     KnownPlace,
@@ -105,6 +106,7 @@ PARTS: dict[str, type[BaseModel]] = {
     "rulings": Ruling,
     "track": Fix,
     "due": Due,
+    "extensions": Extension,
     "thresholds": Thresholds,
     "timezone": Zone,
     "settlements_in": KnownPlace,
@@ -135,7 +137,7 @@ def near(value: str, known: Iterable[str], limit: int = 3) -> list[str]:
     return [hit[0] for hit in process.extract(value, sorted(set(known)), limit=limit, score_cutoff=60)]
 
 
-CALENDAR_TERMS = ("for", "within", "duration")
+CALENDAR_TERMS = ("for", "within", "further", "duration")
 """Keys of lengths that may be counted in months and years."""
 
 
@@ -227,7 +229,7 @@ def _missing_hint(key: str, lined: LinedYaml, loc: Loc) -> str:
 def _pattern(item: Any, place: str, key: str) -> Problem:
     if "from" in key or key in TIME_KEYS:
         return problem("E-AGREE-006", place, value=item["input"])
-    if key in ("for", "within", "duration", "before", "max_gap"):
+    if key in (*CALENDAR_TERMS, "before", "max_gap", "notice"):
         return problem("E-AGREE-005", place, value=item["input"], key=key, hint=duration_hint(key))
     if key == "per":
         hint = "Write report, total, day, week, month, or a period such as P7D."

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from truceline.agreement.clock import moment, term
-from truceline.agreement.model import Consent, Provision, StatusEvent, Window
+from truceline.agreement.deadlines import deadline
+from truceline.agreement.model import Agreement, Consent, Due, Extension, Provision, StatusEvent, Window
 from truceline.agreement.windows import ON_NOTICE
 from truceline.formats.agreement_feature_checks import Checked, parties_and_actors
 from truceline.formats.yaml_lines import Loc
@@ -23,6 +25,8 @@ def check_terms(c: Checked) -> Iterator[Problem]:
                 place = c.lined.place(("provisions", index, "when", number, "renews"))
                 hint = "What renews is the term of the instrument: write it in 'in_force'."
                 yield problem("E-AGREE-028", place, key="renews", kind="window of one provision", hint=hint)
+        if provision.due is not None:
+            yield from _put_off(c, provision.due, ("provisions", index, "due", "extensions"))
         yield from _reciprocity(c, provision, ("provisions", index, "reciprocal"))
         if provision.unless_consent is not None and provision.kind not in BREACHABLE_KINDS:
             place, wanted = c.lined.place(("provisions", index, "unless_consent")), "prohibition or obligation"
@@ -32,6 +36,48 @@ def check_terms(c: Checked) -> Iterator[Problem]:
         yield from _consent(c, consent, ("consents", index))
     for index, event in enumerate(c.agreement.status_events):
         yield from _notice_given(c, event, ("status_events", index))
+
+
+def _put_off(c: Checked, due: Due, loc: Loc) -> Iterator[Problem]:
+    """An extension has a new term, of something that has one, and says what it means for the time it came too late."""
+    for number, extension in enumerate(due.extensions):
+        place = c.lined.place((*loc, number))
+        if due.undated:
+            hint = "The text sets no term: what set one later is a deadline, in 'on'."
+            yield problem("E-AGREE-028", place, key="extensions", kind="duty without a term", hint=hint)
+        elif extension.on is None and extension.further is None:
+            hint = "Give the new day in 'on', or how much longer in 'further': P14D."
+            yield problem("E-AGREE-003", place, key="on", hint=hint)
+        elif extension.on is not None and extension.further is not None:
+            hint = "Keep either the day in 'on' or the length in 'further'."
+            yield problem("E-AGREE-020", place, found="dated extension", key="further", wanted="length", hint=hint)
+        else:
+            yield from _late(c, due, number, place)
+
+
+def _late(c: Checked, due: Due, number: int, place: str) -> Iterator[Problem]:
+    extension, zone = due.extensions[number], c.agreement.timezone
+    try:
+        told = moment(extension.announced, zone)
+        before = _deadline_before(c.agreement, due, extension)
+        new = moment(extension.on, zone).latest if extension.on is not None else None
+    except ValueError:
+        return  # reported with the other times
+    if before is not None and new is not None and new < before:
+        yield problem("E-AGREE-004", place, until=str(extension.on), start=f"{before:%Y-%m-%dT%H:%M}Z")
+    if before is not None and told.latest > before and extension.retroactive is None:
+        hint = "It was announced when the deadline had passed: was it in time in between? Write yes, no or unstated."
+        yield problem("E-AGREE-003", place, key="retroactive", hint=hint)
+
+
+def _deadline_before(agreement: Agreement, due: Due, extension: Extension) -> datetime | None:
+    """The earliest end of the term that an extension put off; None where nobody knows it yet."""
+    at = moment(extension.announced, agreement.timezone).earliest
+    earlier = [e for e in due.extensions if moment(e.announced, agreement.timezone).earliest < at]
+    kept = due.model_copy(update={"extensions": earlier})
+    owed = Provision(id="x", kind="obligation", text="…", due=kept)
+    found = deadline(agreement, owed)
+    return found.end.earliest if found is not None and found.end is not None else None
 
 
 def _renewal(c: Checked, window: Window, loc: Loc) -> Iterator[Problem]:

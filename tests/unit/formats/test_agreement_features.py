@@ -20,6 +20,11 @@ def provision(data: Any, name: str) -> Any:
     return next(p for p in data["provisions"] if p["id"] == name)
 
 
+def put_off(**extension: str) -> Any:
+    """What spoils the text by an extension of the deadline of clause 2, 8 February."""
+    return lambda d: provision(d, "2")["due"].update(extensions=[{"by": "joint-commission", **extension}])
+
+
 def event(data: Any, name: str) -> Any:
     return next(e for e in data["status_events"] if e.get("id") == name)
 
@@ -32,6 +37,20 @@ WRONG: dict[str, tuple[Any, str, str]] = {
         lambda d: provision(d, "7").update(ensures={"parties": ["any"]}),
         "E-AGREE-028",
         "two obligations",
+    ),
+    "put-off-to-nothing": (put_off(announced="2031-02-07"), "E-AGREE-003", "P14D"),
+    "put-off-twice-over": (put_off(announced="2031-02-07", on="2031-02-20", further="P5D"), "E-AGREE-020", "Keep"),
+    "put-off-too-late": (put_off(announced="2031-02-12", on="2031-02-20"), "E-AGREE-003", "yes, no or unstated"),
+    "put-off-backwards": (put_off(announced="2031-02-07", on="2031-02-01"), "E-AGREE-004", "2031-02-01"),
+    "put-off-by-no-length": (put_off(announced="2031-02-07", further="5 days"), "E-AGREE-005", "P7D"),
+    "put-off-by-a-slip": (put_off(announced="2031-02-07", untill="2031-02-20"), "E-AGREE-002", "untill"),
+    "put-off-on-no-day": (put_off(announced="2031-02-07", on="2031-02-30"), "E-AGREE-006", "2031-02-30"),
+    "put-off-without-a-term": (
+        lambda d: provision(d, "2").update(
+            due={"undated": True, "extensions": [{"announced": "2031-02-07", "by": "x", "on": "2031-02-20"}]}
+        ),
+        "E-AGREE-028",
+        "sets no term",
     ),
     "net-of-nothing": (lambda d: provision(d, "5")["quantity"].update(net=True), "E-AGREE-003", "reduced_by"),
     "may-include-a-closed-list": (

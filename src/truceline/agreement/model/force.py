@@ -41,6 +41,24 @@ class Window(Sourced):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
+class Extension(Sourced):
+    """A deadline put off. Before it was made known it does not exist: what was known then decides."""
+
+    id: Id | None = Field(None, description="A name for it, where somebody wants to speak of it.")
+    on: LocalTime | None = Field(None, description="The new deadline. A day means until it is over.")
+    further: Term | None = Field(
+        None, description="Instead of `on`: how much longer than the deadline before it, in its way of counting: P14D."
+    )
+    by: str = Field(description="Who put it off: an actor id or a name.")
+    announced: LocalTime = Field(
+        description="When it was made known. It is known from then on, unless `known_from` says otherwise."
+    )
+    retroactive: Literal["yes", "no", "unstated"] | None = Field(
+        None,
+        description="With `announced` after the deadline before it: was it in time in between? unstated: cannot tell.",
+    )
+
+
 class StatusEvent(Sourced):
     """What somebody declared about the agreement's force. Only an `effect` changes it."""
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from truceline.agreement.model.base import DayCount, Duration, Id, LocalTime, Part, Sourced, Term, Text
-from truceline.agreement.model.force import Window
+from truceline.agreement.model.force import Extension, Window
 
 
 class DistanceLimit(Part):
@@ -168,6 +168,9 @@ class Due(Part):
         description="After a provision: from when `certifications` record it as carried out, or from its own deadline.",
     )
     day_count: DayCount = "hours"
+    extensions: list[Extension] = Field(
+        default_factory=list, description="What put it off, also when it had passed already."
+    )
 
 
 class Provision(Sourced):
