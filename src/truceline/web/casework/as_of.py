@@ -54,6 +54,10 @@ class Told:
             self.proposed, self.concluded, self.concluded_on = {}, {}, None
         self.state = event.to_state or self.state
 
+    def ended(self, finding: Finding) -> bool:
+        ended = self.gone.get((finding.agreement_id, finding.reading))
+        return ended is not None and finding.made_at < ended
+
 
 def page_as_of(user: User, incident: Incident, moment: datetime) -> dict[str, Any]:
     """What the page of an incident shows of a moment; no step is open there. ``known`` False: nothing was known yet.
@@ -65,7 +69,7 @@ def page_as_of(user: User, incident: Incident, moment: datetime) -> dict[str, An
     dissents = question_queries.dissents(user, incident, moment)
     kept = findings_as_of(user, incident, moment, told) if reports else {}
     return {
-        "incident": incident_as_of(incident, told, corrected_rows(reports, moment)),
+        "incident": incident_as_of(incident, told, corrected_rows(reports, moment), _worker(told)),
         "then": moment,
         "known": bool(events),
         "inside": True,
@@ -86,7 +90,7 @@ def hypotheses_as_of(user: User, incident: Incident, moment: datetime) -> dict[s
     then = (moment, _evidence(user, incident, told, moment))
     named = _hypotheses(user, incident, reports, then)["hypotheses"]
     return {
-        "incident": incident_as_of(incident, told, corrected_rows(reports, moment)),
+        "incident": incident_as_of(incident, told, corrected_rows(reports, moment), _worker(told)),
         "tables": named,
         "then": moment,
     }
@@ -113,8 +117,9 @@ def _hypotheses(
     return {"hypotheses": named, "may_read_hypotheses": bool(named)}
 
 
-def incident_as_of(incident: Incident, told: Told, rows: Sequence[dict[str, Any]]) -> Incident:
-    """A copy that is never saved, with the columns as they were. ``rows``: its reports of then, as read then."""
+def incident_as_of(incident: Incident, told: Told, rows: Sequence[dict[str, Any]], works: User | None) -> Incident:
+    """A copy that is never saved, with the columns as they were. ``rows``: its reports of then, as read then;
+    ``works``: who worked on it."""
     then = copy(incident)
     for column, value in (summary(rows) if rows else {"reports": 0}).items():
         setattr(then, column, value)
@@ -122,20 +127,19 @@ def incident_as_of(incident: Incident, told: Told, rows: Sequence[dict[str, Any]
     then.proposed_state, then.proposed_proof = told.proposed.get("conclusion", ""), told.proposed.get("proof", "")
     then.conclusion, then.standard_of_proof = told.concluded.get("conclusion", ""), told.concluded.get("proof", "")
     then.concluded_on = told.concluded_on
-    then.assigned_to = User.objects.filter(username=told.works).first() if told.works else None
+    then.assigned_to = works
     then.merged_into_id = told.went_to if not rows and told.went_to else None
     return then
+
+
+def _worker(told: Told) -> User | None:
+    return User.objects.filter(username=told.works).first() if told.works else None
 
 
 def findings_as_of(user: User, incident: Incident, moment: datetime, told: Told) -> dict[str, Finding]:
     """``agreement:reading`` -> the version that stood then; without those that had ended."""
     rows = Finding.objects.visible_to(user).filter(incident_id=incident.pk, made_at__lte=moment)
-    found = {f"{f.agreement_id}:{f.reading}": f for f in queries.latest(rows)}
-    for (agreement, reading), ended in told.gone.items():
-        key = f"{agreement}:{reading}"
-        if key in found and found[key].made_at < ended:
-            del found[key]
-    return found
+    return {f"{f.agreement_id}:{f.reading}": f for f in queries.latest(rows) if not told.ended(f)}
 
 
 def _evidence(user: User, incident: Incident, told: Told, moment: datetime) -> list[Item]:
