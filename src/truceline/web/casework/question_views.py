@@ -27,13 +27,12 @@ def question_list(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     state = request.GET.get("state", "")
     page = Paginator(queries.listed(user, state), 25).get_page(request.GET.get("page"))
-    everything = list(queries.listed(user).values_list("state", flat=True))
     context = {
         "page": page,
         "state": state,
         "states": QuestionState.choices,
-        "waiting": sum(s in queries.WAITING for s in everything),
-        "overdue": everything.count(QuestionState.OVERDUE),
+        "waiting": queries.listed(user, "waiting").count(),
+        "overdue": queries.listed(user, QuestionState.OVERDUE).count(),
         "inside": user.role in MISSION,
         "query": f"state={state}&" if state else "",
     }
