@@ -156,8 +156,8 @@ def _first_administrator() -> None:
     person.set_password(password)
     with transaction.atomic():
         person.save()
-        Deployment.objects.create(name="Mission")
-        append("setup", "first_administrator", ("user", name))
+        made = Deployment.objects.create(name="Mission")
+        append("setup", "first_administrator", ("user", name), rows=[person, made])
 
 
 def _verify(arguments: list[str]) -> int:
@@ -173,7 +173,7 @@ def _verify(arguments: list[str]) -> int:
     breaks = [*found.breaks, *stamped.breaks, *changed_rows()]
     if breaks:
         raise TrucelineError(*(problem("E-WEB-005", "audit", cause=what) for what in breaks[:20]))
-    print(f"{found.entries} entries hold, and so do the reports under them.")
+    print(f"{found.entries} entries hold, and so do the rows under them.")
     if stamped.last:
         seq, at, who = stamped.last
         print(f"{stamped.holding} time-stamps hold; the last covers entry {seq}, at {at:%Y-%m-%d %H:%M} UTC by {who}.")

@@ -41,8 +41,10 @@ def seed_exercise(incidents: int = 120, password: str = PASSWORD) -> bool:
         _people(password)
         ahead = latest + timedelta(hours=1) - datetime.now(UTC)
         zone = world().agreements[0].agreement.timezone
-        Deployment.objects.create(name="Lyne Monitoring Mission", exercise=True, clock_ahead=ahead, timezone=zone)
-        append("seed", "start_exercise", ("deployment", "1"), {"reports": len(rows)})
+        name = "Lyne Monitoring Mission"
+        made = Deployment.objects.create(name=name, exercise=True, clock_ahead=ahead, timezone=zone)
+        kept = [made, *Compartment.objects.all(), *User.objects.all()]
+        append("seed", "start_exercise", ("deployment", "1"), {"reports": len(rows)}, rows=kept)
     _reports(rows, latest)
     return True
 
@@ -63,6 +65,7 @@ def _reports(rows: list[dict[str, object]], latest: datetime) -> None:
     digest_of = {"by": monitor, "request_digest": "", "kind": "seed", "at": latest, "complete": True}
     with transaction.atomic():
         submission = Submission.objects.create(key="exercise", rows_in=len(rows), taken=len(rows), **digest_of)
+        append("seed", "start_submission", ("submission", str(submission.pk)), rows=[submission])
     for start in range(0, len(rows), BATCH):
         part = [{n: row[n] for n in COLUMNS} | {"incident_id": None} for row in rows[start : start + BATCH]]
         with transaction.atomic():

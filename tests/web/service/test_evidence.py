@@ -232,4 +232,5 @@ def test_a_changed_row_breaks_the_chain(vault: Path, own_report: Any, signed_in:
         cursor.execute(change)
     assert list(changed_rows()) == [
         f"entry {item.audit_seq}: its evidence were changed, taken out or added to after they were taken"
+        f": not as taken {item.pk}"
     ]

@@ -94,7 +94,10 @@ def test_each_row_that_cannot_is_refused_by_itself_and_the_batch_is_one_entry(se
     assert Entry.objects.count() == count + 1
     entry = Entry.objects.order_by("-seq").first()
     assert (entry.action, entry.actor) == ("casework_bulk_triage", "miro")
-    assert json.loads(entry.detail) == {"incidents": batch.done, "refused": codes}
+    told = json.loads(entry.detail)
+    held = told.pop("bound")
+    assert told == {"incidents": batch.done, "refused": codes}
+    assert sorted(held["casework_incident"]) == batch.done and len(held["casework_event"]) == 2
     assert Event.objects.filter(incident__in=batch.done, kind="moved", by="miro").count() == 2
 
 

@@ -44,7 +44,8 @@ def invite(by: User, role: str, party: str = "", compartments: Sequence[str] = (
             expires_at=datetime.now(UTC) + INVITATION_LASTS,
         )
         row.compartments.set(Compartment.objects.filter(name__in=compartments))
-        append(by, "invite", ("invitation", str(row.pk)), {"role": role, "party": party, "in": list(compartments)})
+        told = {"role": role, "party": party, "in": list(compartments)}
+        append(by, "invite", ("invitation", str(row.pk)), told, rows=[row])
     return row, secret
 
 
@@ -82,7 +83,9 @@ def accept_invitation(secret: str, username: str, display_name: str, password: s
         taken = Invitation.objects.filter(pk=row.pk, accepted_by=None).update(accepted_by=user)
         if taken != 1:
             raise ValidationError(_("This invitation was used or has run out. Ask for a new one."))
-        append(user, "accept_invitation", ("user", user.username), {"invitation": row.pk, "role": user.role})
+        row.accepted_by = user
+        told = {"invitation": row.pk, "role": user.role}
+        append(user, "accept_invitation", ("user", user.username), told, rows=[user, row])
     return user
 
 
@@ -105,7 +108,7 @@ def change_person(by: User, person: User, *, role: str, active: bool, compartmen
         person.save(update_fields=["role", "is_active"])
         person.compartments.set(Compartment.objects.filter(name__in=compartments))
         after = {"role": role, "active": active, "in": person.compartment_names()}
-        append(by, "change_person", ("user", person.username), {"before": before, "after": after})
+        append(by, "change_person", ("user", person.username), {"before": before, "after": after}, rows=[person])
 
 
 def issue_token(user: User, label: str, scopes: Iterable[str] = SCOPES) -> tuple[Token, str]:
@@ -127,17 +130,19 @@ def issue_token(user: User, label: str, scopes: Iterable[str] = SCOPES) -> tuple
             secret_hash=hashed(secret),
             expires_at=datetime.now(UTC) + TOKEN_LASTS,
         )
-        append(user, "issue_token", ("token", str(row.pk)), {"label": row.label, "scopes": allowed})
+        append(user, "issue_token", ("token", str(row.pk)), {"label": row.label, "scopes": allowed}, rows=[row])
     return row, secret
 
 
 def revoke_token(user: User, token_id: int) -> None:
     """Close a token of one's own for good. Raises PermissionDenied."""
     with transaction.atomic():
-        changed = Token.objects.visible_to(user).filter(pk=token_id, revoked_at=None).update(revoked_at=_now())
-        if not changed:
+        row = Token.objects.visible_to(user).select_for_update().filter(pk=token_id, revoked_at=None).first()
+        if row is None:
             raise PermissionDenied
-        append(user, "revoke_token", ("token", str(token_id)))
+        row.revoked_at = _now()
+        row.save(update_fields=["revoked_at"])
+        append(user, "revoke_token", ("token", str(token_id)), rows=[row])
 
 
 def token_behind(secret: str) -> Token | None:

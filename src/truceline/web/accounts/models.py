@@ -9,11 +9,12 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from truceline.web.accounts.rights import Role, may
+from truceline.web.audit.chain import Bound
 
 SOURCES = "sources"  # the compartment of source identities
 
 
-class Compartment(models.Model):
+class Compartment(Bound, models.Model):
     """A closed circle of readers. ``name`` is what the column ``compartment`` of a report says."""
 
     name = models.CharField(max_length=80, primary_key=True)
@@ -32,7 +33,9 @@ class UserRecords(BaseUserManager.from_queryset(People)):  # type: ignore[misc]
     pass
 
 
-class User(AbstractBaseUser):
+class User(Bound, AbstractBaseUser):
+    UNBOUND = ("password", "last_login")  # renewed at a sign-in, without an entry about the row
+
     username = models.CharField(max_length=150, unique=True)
     email = models.EmailField(blank=True)
     display_name = models.CharField(max_length=150, blank=True)
@@ -54,8 +57,11 @@ class User(AbstractBaseUser):
     def compartment_names(self) -> list[str]:
         return sorted(self.compartments.values_list("name", flat=True))
 
+    def bound_besides(self) -> dict[str, Any]:
+        return {"compartments": self.compartment_names()}
 
-class Deployment(models.Model):
+
+class Deployment(Bound, models.Model):
     """One row: what this service watches. ``clock_ahead``: an exercise runs on its own clock."""
 
     name = models.CharField(max_length=150)
@@ -69,7 +75,7 @@ class Invitations(models.QuerySet["Invitation"]):
         return self.all() if may(user, "people.manage") else self.none()
 
 
-class Invitation(models.Model):
+class Invitation(Bound, models.Model):
     """A way in for one person, once. Only the hash of its secret is kept."""
 
     secret_hash = models.CharField(max_length=64, unique=True)
@@ -82,6 +88,9 @@ class Invitation(models.Model):
     accepted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="invitation")
     objects = Invitations.as_manager()
 
+    def bound_besides(self) -> dict[str, Any]:
+        return {"compartments": sorted(self.compartments.values_list("name", flat=True))}
+
 
 class Tokens(models.QuerySet["Token"]):
     def visible_to(self, user: Any) -> Tokens:
@@ -89,7 +98,7 @@ class Tokens(models.QuerySet["Token"]):
         return self.filter(user_id=user.pk) if user.is_authenticated else self.none()
 
 
-class Token(models.Model):
+class Token(Bound, models.Model):
     """Lets a program act for a person. Only the hash is kept; it is shown once."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tokens")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 GENESIS = "0" * 64
@@ -48,6 +50,52 @@ class Digested:
         """What ``digest`` has to be while nobody changes the row."""
         fields = self._meta.fields  # type: ignore[attr-defined]
         return digest({f.name: getattr(self, f.attname) for f in fields if f.name not in self.EXTRA})
+
+
+class Bound:
+    """A row whose digest stands in each entry about a write of it, under its table and key (audit/bound.py).
+
+    ``BOUND``: the columns that are held, all if empty; ``UNBOUND``: those that the background work or a library
+    changes without an entry. A column that holds nothing is no part, so that one that comes later leaves digests as
+    they are.
+    """
+
+    BOUND: tuple[str, ...] = ()
+    UNBOUND: tuple[str, ...] = ()
+
+    def bound_digest(self) -> str:
+        """What the entry about the row's last write says, while nobody changes the row."""
+        fields = self._meta.concrete_fields  # type: ignore[attr-defined]
+        held = [f for f in fields if f.name not in self.UNBOUND and (not self.BOUND or f.name in self.BOUND)]
+        said = {f.attname: as_kept(getattr(self, f.attname)) for f in held} | self.bound_besides()
+        return digest({name: value for name, value in said.items() if value is not None})
+
+    def bound_besides(self) -> dict[str, Any]:
+        """What belongs to the row and stands in other tables."""
+        return {}
+
+
+def salt() -> str:
+    """A column of rows that name people: without it, whoever reads the log could try names and numbers against their
+    digests."""
+    return secrets.token_hex(16)
+
+
+def as_kept(value: Any) -> Any:
+    """A value in memory as both databases give it back."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, timedelta):
+        return value / timedelta(microseconds=1)
+    if isinstance(value, bytes | memoryview):
+        return hashlib.sha256(value).hexdigest()
+    if isinstance(value, Mapping):
+        return {str(k): as_kept(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [as_kept(v) for v in value]
+    if isinstance(value, float) and value.is_integer():
+        return int(value)  # PostgreSQL writes large ones without a point
+    return value
 
 
 def entry_hash(fields: dict[str, Any]) -> str:

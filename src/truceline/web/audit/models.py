@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.db import models
@@ -38,3 +39,12 @@ class Entry(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["target_type", "target_id"])]
+
+
+def detail_of(text: str) -> dict[str, Any]:
+    """What ``detail`` says; nothing where somebody changed it to what is no JSON object: the chain tells that."""
+    try:
+        said = json.loads(text)
+    except ValueError:
+        return {}
+    return said if isinstance(said, dict) else {}

@@ -12,6 +12,14 @@ def guard(table: str) -> Any:
     return migrations.RunPython(_install(table), _remove(table))
 
 
+def unguarded(table: str, step: Any) -> list[Any]:
+    """Migration steps: fill a column that is new on an append-only table, for which its guard is taken off."""
+    from django.db import migrations
+
+    off = migrations.RunPython(_remove(table), _install(table))
+    return [off, migrations.RunPython(step, migrations.RunPython.noop), guard(table)]
+
+
 def _install(table: str) -> Any:
     def install(apps: Any, editor: Any) -> None:
         for statement in statements(table, editor.connection.vendor):

@@ -3,14 +3,13 @@ histories of incidents, and where each incident stands. The entries hold the wor
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db.models import Q
 
-from truceline.web.audit.models import Entry
+from truceline.web.audit.models import Entry, detail_of
 from truceline.web.casework.models import Dissent, Event, Incident, Question, Reply
 from truceline.web.casework.states import State, is_reopening
 
@@ -38,7 +37,7 @@ class Replayed:
 
     def _many(self, action: str, detail: Mapping[str, Any]) -> None:
         triaged = action.endswith("triage")
-        for pk in detail["incidents"]:
+        for pk in detail.get("incidents", ()):
             self.many[pk, "moved" if triaged else "taken"] += 1
             if triaged:
                 self.stands[pk] = State.TRIAGED
@@ -63,7 +62,7 @@ def changed_words() -> Iterator[str]:
     about = Q(target_type__in=("incident", "incidents"))
     columns = ("seq", "action", "actor", "target_id", "detail")
     for seq, action, actor, target, detail in Entry.objects.filter(about).order_by("seq").values_list(*columns):
-        replayed.take(seq, action, actor, target, json.loads(detail))
+        replayed.take(seq, action, actor, target, detail_of(detail))
     yield from _rows(replayed)
     yield from _histories(replayed)
     yield from _states(replayed)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -13,6 +14,7 @@ from truceline.vocabulary.terms import STANDARDS_OF_PROOF
 from truceline.web.accounts.models import User
 from truceline.web.accounts.rights import may
 from truceline.web.audit.actions import append
+from truceline.web.audit.chain import Bound
 from truceline.web.casework.models import Assessment, Event, Incident, Member
 from truceline.web.casework.states import CONCLUSIONS, STEPS, State, has_own_action, is_reopening
 from truceline.web.clock import now
@@ -21,12 +23,20 @@ from truceline.web.intake.models import Report
 Change = Callable[[Incident], dict[str, Any]]  # changes an incident in place, and gives what its history says
 
 
-def change_row(
-    user: User, incident_id: str, version: int, operation: str, change: Change
-) -> tuple[Incident, dict[str, Any], Any]:
+@dataclass(frozen=True)
+class Changed:
+    """``told``: what the history says. ``made``: a row that is saved with the entry, under its root. ``rows``: all that
+    the entry is to hold one by one, saved."""
+
+    incident: Incident
+    told: dict[str, Any]
+    made: Any
+    rows: Sequence[Bound]
+
+
+def change_row(user: User, incident_id: str, version: int, operation: str, change: Change) -> Changed:
     """Lock, check, change, tell the history: inside the caller's transaction, which owes the log an entry.
 
-    Gives the incident, what its history says, and the row whose digest that entry is to hold, if ``change`` made one.
     Incidents are locked before the log, never after, and so that rows that only name them can be added meanwhile
     (``no_key``): whoever holds the log would otherwise wait for one who waits for the log.
     """
@@ -37,12 +47,12 @@ def change_row(
         raise TrucelineError(problem("E-WEB-008", incident_id))
     before = row.state
     told = change(row)
-    made = told.pop("row", None)
+    made, rows = told.pop("row", None), told.pop("rows", ())
     row.version += 1
     row.save()
     event = {"from_state": before, "to_state": row.state, **told}
-    Event.objects.create(incident=row, at=now(), by=user.username, **event)
-    return row, event, made
+    history = Event.objects.create(incident=row, at=now(), by=user.username, **event)
+    return Changed(row, event, made, [row, history, *rows])
 
 
 def change_incident(
@@ -53,18 +63,20 @@ def change_incident(
     change: Change,
     keep: Callable[[Incident], Any] | None = None,
 ) -> Incident:
-    """Lock, check, change, tell. ``change`` gives what the history says; under ``row`` a row that the log's entry is
-    to hold the digest of, which is saved then. ``keep`` comes after that. Raises PermissionDenied, E-WEB-008."""
+    """Lock, check, change, tell. ``change`` gives what the history says; under ``row`` a row that is saved with the
+    entry, which has its digest under its root; under ``rows`` those that it saved and the entry holds one by one.
+    ``keep`` comes after that. Raises PermissionDenied, E-WEB-008."""
     with transaction.atomic():
-        row, event, made = change_row(user, incident_id, version, operation, change)
+        done = change_row(user, incident_id, version, operation, change)
+        made, told = done.made, done.told
         digests = [made.own_digest()] if made else []
-        entry = append(user, f"casework_{event['kind']}", ("incident", incident_id), event, digests)
+        entry = append(user, f"casework_{told['kind']}", ("incident", incident_id), told, digests, done.rows)
         if made:
             made.digest, made.audit_seq = digests[0], entry.seq
             made.save(force_insert=True)
         if keep:
-            keep(row)
-    return row
+            keep(done.incident)
+    return done.incident
 
 
 def move(user: User, incident_id: str, version: int, to: str, reason: str = "") -> Incident:

@@ -70,8 +70,8 @@ def _assess(versions: Mapping[str, int]) -> None:
     with transaction.atomic():
         rows = Incident.objects.select_for_update(no_key=True).filter(pk__in=list(versions)).order_by("pk")
         list(rows.values_list("pk", flat=True))  # before the log, as every step does
-        fresh = [made for pk, ours in by_incident.items() for made in _replaced(pk, ours, moment)]
-        _keep(fresh)
+        parts = [_replaced(pk, ours, moment) for pk, ours in by_incident.items()]
+        _keep([f for made, _ in parts for f in made], [e for _, events in parts for e in events])
         for pk, version in versions.items():  # what changed meanwhile waits on
             Incident.objects.filter(pk=pk, version=version, assessment=Assessment.RUNNING).update(
                 assessment=Assessment.CURRENT, assessment_note=""
@@ -119,20 +119,20 @@ def engine_row(row: dict[str, Any], incident: Incident) -> dict[str, Any]:
     return row
 
 
-def _keep(fresh: Sequence[Finding]) -> None:
-    """New versions and the entry that holds their root."""
-    if not fresh:
+def _keep(fresh: Sequence[Finding], events: Sequence[Event]) -> None:
+    """New versions, what histories tell of them, and the entry that holds both."""
+    if not events:
         return
     ordered = sorted(fresh, key=lambda f: f.finding_id)
-    detail = {"findings": len(ordered), "incidents": sorted({f.incident_id for f in ordered})}
-    entry = append("engine", "assess", ("findings", ""), detail, [f.digest for f in ordered])
+    detail = {"findings": len(ordered), "incidents": sorted({e.incident_id for e in events})}
+    entry = append("engine", "assess", ("findings", ""), detail, [f.digest for f in ordered], events)
     for finding in ordered:
         finding.audit_seq = entry.seq
     Finding.objects.bulk_create(ordered)
 
 
-def _replaced(incident_id: str, rows: Sequence[dict[str, Any]], moment: datetime) -> list[Finding]:
-    """New versions where a finding says something else than before; the differences go into the history."""
+def _replaced(incident_id: str, rows: Sequence[dict[str, Any]], moment: datetime) -> tuple[list[Finding], list[Event]]:
+    """New versions where a finding says something else than before, and what the history tells of the differences."""
     before = {f.finding_id: f for f in Finding.objects.filter(incident_id=incident_id, current=True)}
     versions = dict(
         Finding.objects.filter(incident_id=incident_id).values_list("finding_id").annotate(last=Max("version"))
@@ -153,9 +153,10 @@ def _replaced(incident_id: str, rows: Sequence[dict[str, Any]], moment: datetime
         keep_outcomes(incident_id, rows, moment)
     told = [c for c in changes if c["before"] != c["after"]]
     told += [_change(gone, None) for gone in before.values()]
-    if made or told:
-        Event.objects.create(incident_id=incident_id, at=moment, by="engine", kind="assessed", detail={"changes": told})
-    return made
+    if not made and not told:
+        return [], []
+    said = {"at": moment, "by": "engine", "kind": "assessed", "detail": {"changes": told}}
+    return made, [Event.objects.create(incident_id=incident_id, **said)]
 
 
 def _change(old: Finding | None, new: Finding | None) -> dict[str, Any]:

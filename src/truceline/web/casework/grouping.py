@@ -16,6 +16,7 @@ from django.db.models import Q
 
 from truceline.tables.reports import Reports
 from truceline.web.audit.actions import GROUPING, append, hold
+from truceline.web.audit.chain import Bound
 from truceline.web.casework.corrected import corrected_rows
 from truceline.web.casework.models import Assessment, Event, Incident, Judged, Member
 from truceline.web.casework.names import searched
@@ -66,12 +67,13 @@ def _group(circle: str | None, fresh: Sequence[Report]) -> int:
         if (known, last) != (_homes(near), _last_judged(circle)):
             return 0  # somebody judged meanwhile, and an incident may be empty by now: matched anew in the next round
         keep_open_pairs(found, by_id, circle, judged.standing())
-        touched = {_place(members, by_id, known, circle) for members in clusters.values()} - {None}
-        for incident_id in sorted(i for i in touched if i):
+        placed = [_place(members, by_id, known, circle) for members in clusters.values()]
+        touched = sorted({incident_id for incident_id, _ in placed if incident_id})
+        for incident_id in touched:
             # locked: a conclusion that two people reach meanwhile must not be written over
             refresh(Incident.objects.select_for_update(no_key=True).get(pk=incident_id))
-        detail = {"reports": sorted(by_id), "incidents": sorted(i for i in touched if i)}
-        append("engine", "match", ("compartment", circle or ""), detail)
+        detail = {"reports": sorted(by_id), "incidents": touched}
+        append("engine", "match", ("compartment", circle or ""), detail, rows=[r for _, rows in placed for r in rows])
     return len(fresh)
 
 
@@ -88,18 +90,20 @@ def _place(
     fresh: Mapping[str, Report],
     known: Mapping[str, str],
     circle: str | None,
-) -> str | None:
-    """Put the new reports of one cluster into its incident; its id, None if nothing in it is new."""
+) -> tuple[str | None, list[Bound]]:
+    """Put the new reports of one cluster into its incident; its id, None if nothing in it is new, and the rows that the
+    log's entry is to hold."""
     new = [m for m in members if m["report_id"] in fresh]
+    kept: list[Bound] = []
     if not new:
-        return None
+        return None, kept
     homes = Counter(known[m["report_id"]] for m in members if m["report_id"] in known)
     if homes:
         incident_id = min(homes, key=lambda i: (-homes[i], i))
     else:
         some = fresh[min(m["report_id"] for m in new)]
         incident_id = f"inc-{some.digest[:16]}"  # parties see it, and a report's own id may name its source
-        Incident.objects.create(
+        made = Incident.objects.create(
             incident_id=incident_id,
             occurred_from=some.occurred_from,
             occurred_until=some.occurred_until,
@@ -107,17 +111,18 @@ def _place(
             compartment=circle,
             act=some.act,
         )
+        kept.append(made)
     Member.objects.bulk_create(
         [Member(report_id=m["report_id"], incident_id=incident_id, probability=m["probability"]) for m in new]
     )
     moment = now()
-    Event.objects.bulk_create(
+    kept += Event.objects.bulk_create(
         [
             Event(incident_id=incident_id, at=moment, by="engine", kind="joined", text=m["report_id"])
             for m in sorted(new, key=lambda m: m["report_id"])
         ]
     )
-    return incident_id
+    return incident_id, kept
 
 
 def refresh(incident: Incident) -> None:

@@ -34,7 +34,8 @@ def name_hypothesis(user: User, seen: Seen, about: str, name: str) -> Incident:
         if Hypothesis.objects.filter(incident=row, about=about, name__iexact=said).exists():
             raise TrucelineError(problem("E-WEB-095", row.pk))
         made = Hypothesis.objects.create(incident=row, about=about, name=said, by=user, at=now())
-        return {"kind": "hypothesis_named", "text": said, "detail": {"hypothesis": made.pk, "about": about}}
+        detail = {"hypothesis": made.pk, "about": about}
+        return {"kind": "hypothesis_named", "text": said, "detail": detail, "rows": [made]}
 
     return change_incident(user, *seen, "casework.weigh", change)
 
@@ -51,15 +52,16 @@ def weigh(user: User, seen: Seen, subject: tuple[str, str], marks: Mapping[int, 
         if not marks or set(known) != set(marks):
             raise TrucelineError(problem("E-WEB-011", row.pk, value="mark"))
         about = _subject(user, row, subject)
-        moment, told = now(), []
+        moment, told, rows = now(), [], []
         for pk, (mark, reason) in sorted(marks.items()):
             if mark not in Mark.values:
                 raise TrucelineError(problem("E-WEB-011", row.pk, value="mark"))
             needs(reason, "reason", known[pk].name)
             said = reason.strip()[:MOST]
-            Weighing.objects.create(hypothesis=known[pk], mark=mark, reason=said, by=user, at=moment, **about)
+            one = {"hypothesis": known[pk], "mark": mark, "reason": said, "by": user, "at": moment}
+            rows.append(Weighing.objects.create(**one, **about))
             told.append([known[pk].name, mark, said])
-        return {"kind": "weighed", "detail": {"about": list(subject), "marks": told}}
+        return {"kind": "weighed", "detail": {"about": list(subject), "marks": told}, "rows": rows}
 
     return change_incident(user, *seen, "casework.weigh", change)
 
@@ -73,9 +75,10 @@ def set_aside(user: User, seen: Seen, hypothesis_id: int, reason: str) -> Incide
         if one is None:
             raise TrucelineError(problem("E-WEB-011", row.pk, value="hypothesis"))
         needs(reason, "reason", one.name)
-        SetAside.objects.create(hypothesis=one, reason=reason.strip()[:MOST], by=user, at=now())
+        said = reason.strip()[:MOST]
+        made = SetAside.objects.create(hypothesis=one, reason=said, by=user, at=now())
         detail = {"hypothesis": one.pk, "name": one.name}
-        return {"kind": "hypothesis_set_aside", "text": f"{one.name}: {reason.strip()[:MOST]}", "detail": detail}
+        return {"kind": "hypothesis_set_aside", "text": f"{one.name}: {said}", "detail": detail, "rows": [made]}
 
     return change_incident(user, *seen, "casework.weigh", change)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from truceline.web.accounts.models import User
 from truceline.web.accounts.rights import may
+from truceline.web.audit.chain import Bound
 from truceline.web.casework.models import Incident
 from truceline.web.intake.models import Report
 
@@ -38,7 +39,7 @@ class Hypotheses(models.QuerySet["Hypothesis"]):
         return self.filter(incident__in=Incident.objects.visible_to(user))
 
 
-class Hypothesis(models.Model):
+class Hypothesis(Bound, models.Model):
     """One answer that may be true, named by a person."""
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="hypotheses")
@@ -55,7 +56,7 @@ class Weighings(models.QuerySet["Weighing"]):
         return self.filter(hypothesis__in=Hypothesis.objects.visible_to(user))
 
 
-class Weighing(models.Model):
+class Weighing(Bound, models.Model):
     """How one report or one file stands to one hypothesis, in one person's eyes, and why. The person's last one
     of a pair stands."""
 
@@ -88,7 +89,7 @@ class SetAsides(models.QuerySet["SetAside"]):
         return self.filter(hypothesis__in=Hypothesis.objects.visible_to(user))
 
 
-class SetAside(models.Model):
+class SetAside(Bound, models.Model):
     """A hypothesis that is weighed no more, and why. What was weighed stays."""
 
     hypothesis = models.OneToOneField(Hypothesis, models.PROTECT, primary_key=True, related_name="set_aside")

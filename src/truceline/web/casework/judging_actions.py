@@ -14,6 +14,7 @@ from truceline.vocabulary.errors import TrucelineError, problem
 from truceline.web.accounts.models import User
 from truceline.web.accounts.rights import may
 from truceline.web.audit.actions import GROUPING, append, hold
+from truceline.web.audit.chain import Bound
 from truceline.web.casework.actions import needs
 from truceline.web.casework.models import Event, Incident, Judged, Member, OpenPair
 from truceline.web.casework.open_pairs import judgements
@@ -125,20 +126,20 @@ def _keep(user: User, said: Said, note: str, made: tuple[str | None, list[Move],
     common = {"by": user, "at": moment, "note": note.strip()[:5000], "compartment": compartment, "batch": batch}
     rows = [Judged(reports=list(r), verdict=v, undoes=undoes, **common) for r, v in said]
     rows[0].moves = told
-    Judged.objects.bulk_create(rows)
+    kept: list[Bound] = [*Judged.objects.bulk_create(rows)]
     named = sorted({r for reports, _ in said for r in reports})
     incidents = set(Member.objects.filter(report__in=named).values_list("incident_id", flat=True))
-    carry_out(moves, user.username, batch, compartment)
+    kept += carry_out(moves, user.username, batch, compartment)
     incidents |= {m.after for m in moves}
     detail = {"batch": batch, "verdicts": sorted({v for _, v in said}), "reports": named, "undoes": undoes}
-    Event.objects.bulk_create(
+    kept += Event.objects.bulk_create(
         [
             Event(incident_id=i, at=moment, by=user.username, kind="judged", text=common["note"], detail=detail)
             for i in sorted(incidents)
         ]
     )
     _mark(named, compartment)
-    append(user, "judge", ("judgement", batch), detail | {"moves": told})
+    append(user, "judge", ("judgement", batch), detail | {"moves": told}, rows=kept)
     return batch
 
 

@@ -8,6 +8,7 @@ from django.db import models
 
 from truceline.web.accounts.models import User
 from truceline.web.accounts.rights import in_reach, may
+from truceline.web.audit.chain import Bound
 
 
 class Judgings(models.QuerySet["Judged"]):
@@ -18,7 +19,7 @@ class Judgings(models.QuerySet["Judged"]):
         return self.filter(in_reach(user))
 
 
-class Judged(models.Model):
+class Judged(Bound, models.Model):
     """One judgement of the matcher's own kind (matching/judgements.py). Never changed: triggers refuse it.
 
     ``batch``: judgements that were made in one step and are undone together. ``moves``: what the step did to the

@@ -40,19 +40,20 @@ def save_view(user: User, name: str, filters: Mapping[str, str], shared: bool) -
         row = row or SavedView(by=user, name=said)
         row.filters, row.shared, row.at = kept, shared, now()
         row.save()
-        append(user, "save_view", ("view", str(row.pk)), {"name": said, "filters": kept, "shared": shared})
+        append(user, "save_view", ("view", str(row.pk)), {"name": said, "filters": kept, "shared": shared}, rows=[row])
     return row
 
 
 def drop_view(user: User, view_id: int) -> None:
     """Take one's own view off. Raises PermissionDenied."""
     with transaction.atomic():
+        hold()
         row = SavedView.objects.visible_to(user).filter(pk=view_id, by=user).first()
         if row is None:
             raise PermissionDenied
         row.dropped = True
         row.save(update_fields=["dropped"])
-        append(user, "drop_view", ("view", str(row.pk)), {"name": row.name})
+        append(user, "drop_view", ("view", str(row.pk)), {"name": row.name}, rows=[row])
 
 
 @dataclass
@@ -72,12 +73,12 @@ def step_on_many(user: User, step: str, chosen: Sequence[tuple[str, int]]) -> Ba
     if not may(user, "casework.triage"):
         raise PermissionDenied
     check_batch(step, chosen)
-    batch = Batch()
+    batch, rows = Batch(), []
     with transaction.atomic():
         for pk, version in sorted(dict(chosen).items()):
             try:
                 with transaction.atomic():
-                    change_row(user, pk, version, "casework.triage", _change(user, step))
+                    rows += change_row(user, pk, version, "casework.triage", _change(user, step)).rows
                 batch.done.append(pk)
             except TrucelineError as error:
                 batch.refused[pk] = error.problems
@@ -85,7 +86,7 @@ def step_on_many(user: User, step: str, chosen: Sequence[tuple[str, int]]) -> Ba
                 batch.refused[pk] = (problem("E-WEB-098", pk),)
         told: dict[str, Any] = {"incidents": batch.done}
         told["refused"] = {pk: [p.code for p in said] for pk, said in batch.refused.items()}
-        append(user, f"casework_bulk_{step}", ("incidents", ""), told)
+        append(user, f"casework_bulk_{step}", ("incidents", ""), told, rows=rows)
     return batch
 
 

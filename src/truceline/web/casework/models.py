@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from truceline.web.accounts.models import User
 from truceline.web.accounts.rights import OUTSIDE, in_reach, may
-from truceline.web.audit.chain import digest
+from truceline.web.audit.chain import Bound, digest
 from truceline.web.casework.states import ISSUED, State
 from truceline.web.clock import now
 from truceline.web.intake.models import Report
@@ -46,8 +46,29 @@ def day_of(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-class Incident(models.Model):
-    """The table ``incidents`` (tables/incidents.py), column by column; ``EXTRA`` is what the service adds."""
+class Incident(Bound, models.Model):
+    """The table ``incidents`` (tables/incidents.py), column by column; ``EXTRA`` is what the service adds.
+
+    ``BOUND``: what people decide. The rest is put together out of its reports and written anew with them.
+    """
+
+    BOUND = (
+        "compartment",
+        "state",
+        "assigned_to",
+        "proposed_state",
+        "proposed_proof",
+        "proposed_by",
+        "conclusion",
+        "concluded_on",
+        "standard_of_proof",
+        "issued_at",
+        "issued_day",
+        "issued_act",
+        "issued_district",
+        "issued_searched",
+        "merged_into",
+    )
 
     EXTRA = (
         "compartment",
@@ -247,7 +268,7 @@ class Events(models.QuerySet["Event"]):
         return self.filter(in_sight(user))
 
 
-class Event(models.Model):
+class Event(Bound, models.Model):
     """One thing that happened to an incident. Never changed: triggers refuse it (migrations/0002)."""
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="events")

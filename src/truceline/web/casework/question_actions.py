@@ -56,7 +56,7 @@ def put_question(
         if row.state in ISSUED:
             row.state = State.REFERRED
         detail = {"party": party, "question": made.pk, "due": until.isoformat()}
-        return {"kind": "asked", "text": made.text, "detail": detail}
+        return {"kind": "asked", "text": made.text, "detail": detail, "rows": [made]}
 
     return change_incident(user, incident_id, version, "question.put", change)
 
@@ -152,8 +152,8 @@ def _reply(user: User, question: Any, kind: str, text: str, due: datetime | None
     incident.save(update_fields=["state", "version"])
     detail = {"party": question.party, "question": question.pk, "reply": row.pk}
     told = {"kind": HISTORY[kind], "text": said, "detail": detail, "from_state": before, "to_state": incident.state}
-    Event.objects.create(incident=incident, at=moment, by=user.username, **told)
-    append(user, f"question_{kind}", ("incident", incident.pk), told)
+    history = Event.objects.create(incident=incident, at=moment, by=user.username, **told)
+    append(user, f"question_{kind}", ("incident", incident.pk), told, rows=[row, incident, history])
 
 
 HISTORY = {"answer": "answer", "withdrawn": "withdrew_question", "extended": "extended_question"}
@@ -180,10 +180,11 @@ def release_answer(user: User, reply_id: int) -> None:
         if incident.state not in ISSUED or ReleasedAnswer.objects.filter(reply=one).exists():
             raise TrucelineError(problem("E-WEB-061", f"answer {reply_id}", value=incident.state))
         moment, party = now(), one.question.party
-        ReleasedAnswer.objects.create(reply=one, incident=incident, party=party, text=one.text, at=moment, by=user)
+        said = {"incident": incident, "party": party, "text": one.text, "at": moment, "by": user}
+        made = ReleasedAnswer.objects.create(reply=one, **said)
         told = {"kind": "released_answer", "detail": {"party": party, "reply": one.pk}}
-        Event.objects.create(incident=incident, at=moment, by=user.username, **told)
-        append(user, "release_answer", ("incident", incident.pk), told)
+        history = Event.objects.create(incident=incident, at=moment, by=user.username, **told)
+        append(user, "release_answer", ("incident", incident.pk), told, rows=[made, history])
 
 
 def dissent(user: User, incident_id: str, view: str, text: str) -> Dissent:
@@ -208,6 +209,6 @@ def dissent(user: User, incident_id: str, view: str, text: str) -> Dissent:
         row = Dissent.objects.create(incident=incident, text=said, at=moment, by=user, **about)
         told = {"kind": "dissent", "text": said, "detail": {"dissent": row.pk, **about}}
         with acting_for_engine():  # a party writes into a history that it does not read
-            Event.objects.create(incident=incident, at=moment, by=user.username, **told)
-        append(user, "dissent", ("incident", incident_id), told)
+            history = Event.objects.create(incident=incident, at=moment, by=user.username, **told)
+        append(user, "dissent", ("incident", incident_id), told, rows=[row, history])
     return row

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from truceline.web.accounts.models import User
 from truceline.web.accounts.rights import MISSION, OUTSIDE, Role, may
+from truceline.web.audit.chain import Bound
 from truceline.web.casework.models import Incident, in_sight, released_until
 
 
@@ -48,7 +49,7 @@ class Questions(models.QuerySet["Question"]):
         )
 
 
-class Question(models.Model):
+class Question(Bound, models.Model):
     """One question to one party. ``about_until``: when what it asks about was over, as known when it was put; the
     party sees the question no sooner than the delay after it. ``due_at``: as set when it was put."""
 
@@ -77,7 +78,7 @@ class Replies(models.QuerySet["Reply"]):
         return self.filter(question__in=Question.objects.visible_to(user))
 
 
-class Reply(models.Model):
+class Reply(Bound, models.Model):
     """What happened to a question: the party's words as they were said, a withdrawal, a later due date."""
 
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="replies")
@@ -98,7 +99,7 @@ class ReleasedAnswers(models.QuerySet["ReleasedAnswer"]):
         return rows.filter(at__lte=released_until()) if user.role in OUTSIDE else rows
 
 
-class ReleasedAnswer(models.Model):
+class ReleasedAnswer(Bound, models.Model):
     """A party's answer that the reporting officer lets out beside the findings, word for word: a row of its own,
     since those who read it may not see the question."""
 
@@ -123,7 +124,7 @@ class Dissents(models.QuerySet["Dissent"]):
         return rows.filter(own | Q(at__lte=released_until()))
 
 
-class Dissent(models.Model):
+class Dissent(Bound, models.Model):
     """Somebody does not share a finding. Never hidden: it goes wherever the finding goes.
 
     ``agreement_id``, ``reading``: the finding it is about; empty: all of the incident. ``party``: that of the liaison,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from truceline.vocabulary.errors import TrucelineError, problem
-from truceline.web.audit.chain import digest
+from truceline.web.audit.chain import Bound, digest
 from truceline.web.casework.corrected import corrected_rows
 from truceline.web.casework.models import Assessment, Event, Incident, Member
 from truceline.web.casework.place import NOWHERE
@@ -102,10 +102,14 @@ def check_open(incidents: Iterable[Incident]) -> None:
         raise TrucelineError(*(problem("E-WEB-063", pk) for pk in sorted(shut)))
 
 
-def carry_out(moves: Sequence[Move], by: str, batch: str, compartment: str | None) -> None:
-    """Move the reports; histories tell it, an incident left without reports names the one they went to."""
+def carry_out(moves: Sequence[Move], by: str, batch: str, compartment: str | None) -> list[Bound]:
+    """Move the reports; histories tell it, an incident left without reports names the one they went to.
+
+    Gives the rows that the log's entry is to hold.
+    """
+    kept: list[Bound] = []
     if not moves:
-        return
+        return kept
     moment = now()
     known = set(Incident.objects.filter(pk__in={m.after for m in moves}).values_list("pk", flat=True))
     reports = {r.pk: r for r in Report.objects.filter(pk__in=[m.report for m in moves])}
@@ -119,19 +123,22 @@ def carry_out(moves: Sequence[Move], by: str, batch: str, compartment: str | Non
         Member.objects.filter(report_id=move.report).update(incident_id=move.after)
         detail = {"batch": batch}
         told = {"at": moment, "by": by, "text": move.report}
-        Event.objects.create(incident_id=move.before, kind="left_incident", detail=detail | {"to": move.after}, **told)
-        Event.objects.create(incident_id=move.after, kind="joined", detail=detail | {"from": move.before}, **told)
+        left = {"incident_id": move.before, "kind": "left_incident", "detail": detail | {"to": move.after}}
+        joined = {"incident_id": move.after, "kind": "joined", "detail": detail | {"from": move.before}}
+        kept += [Event.objects.create(**one, **told) for one in (left, joined)]
     for pk in sorted({m.before for m in moves} | {m.after for m in moves}):
-        _renew(Incident.objects.select_for_update(no_key=True).get(pk=pk), [m for m in moves if m.before == pk])
+        incident = Incident.objects.select_for_update(no_key=True).get(pk=pk)
+        kept.append(_renewed(incident, [m for m in moves if m.before == pk]))
+    return kept
 
 
-def _renew(incident: Incident, gone: Sequence[Move]) -> None:
+def _renewed(incident: Incident, gone: Sequence[Move]) -> Incident:
     from truceline.web.casework.grouping import refresh
 
     if Member.objects.filter(incident=incident).exists():
         incident.merged_into = None
         refresh(incident)
-        return
+        return incident
     incident.merged_into_id = Counter(m.after for m in gone).most_common(1)[0][0]
     incident.reports, incident.assigned_to = 0, None
     for column, value in NOWHERE.items():
@@ -139,3 +146,4 @@ def _renew(incident: Incident, gone: Sequence[Move]) -> None:
     incident.assessment, incident.assessment_note = Assessment.WAITING, ""
     incident.version += 1
     incident.save()
+    return incident

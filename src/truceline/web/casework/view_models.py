@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 
 from truceline.web.accounts.models import User
 from truceline.web.accounts.rights import may
+from truceline.web.audit.chain import Bound
 
 
 class SavedViews(models.QuerySet["SavedView"]):
@@ -20,7 +21,7 @@ class SavedViews(models.QuerySet["SavedView"]):
         return self.filter(Q(by=user.pk) | Q(shared=True), dropped=False)
 
 
-class SavedView(models.Model):
+class SavedView(Bound, models.Model):
     """``filters``: those of the list that are set, as its address has them. ``dropped``: taken off by its maker."""
 
     name = models.CharField(max_length=80)

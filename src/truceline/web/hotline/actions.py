@@ -92,8 +92,8 @@ def _keep(call: Call, caller: Mapping[str, str]) -> Call:
         if any(named.values()) or role != CallerRole.NOT_SAID:
             if role not in CallerRole.values:
                 raise TrucelineError(problem("E-WEB-011", "hotline", value="role"))
-            CallerIdentity.objects.bulk_create([CallerIdentity(call=call, role=role, **named)])
-            append(call.taken_by, "keep_source_identity", ("call", call.pk))
+            kept = CallerIdentity.objects.bulk_create([CallerIdentity(call=call, role=role, **named)])
+            append(call.taken_by, "keep_source_identity", ("call", call.pk), rows=kept)
     return call
 
 
@@ -163,5 +163,5 @@ def _settle(user: User, call: Call, told: dict[str, Any]) -> CallOutcome:
     outcome = CallOutcome(call=call, by=user, at=now(), **told)
     CallOutcome.objects.bulk_create([outcome])
     detail = {"kind": outcome.kind, "report": outcome.report_id, "reason": outcome.reason}
-    append(user, "settle_call", ("call", call.pk), detail)
+    append(user, "settle_call", ("call", call.pk), detail, rows=[outcome])
     return outcome

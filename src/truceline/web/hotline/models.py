@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from truceline.web.accounts.models import SOURCES, User
 from truceline.web.accounts.rights import in_reach, may
-from truceline.web.audit.chain import Digested
+from truceline.web.audit.chain import Bound, Digested, salt
 from truceline.web.intake.models import Report
 
 
@@ -77,13 +77,14 @@ class CallerIdentities(models.QuerySet["CallerIdentity"]):
         return self.none()
 
 
-class CallerIdentity(models.Model):
-    """Who called, apart from what was said. Every read is logged."""
+class CallerIdentity(Bound, models.Model):
+    """Who called, apart from what was said. Every read is logged. ``salt``: as with sources."""
 
     call = models.OneToOneField(Call, models.PROTECT, primary_key=True, related_name="caller")
     role = models.CharField(max_length=20, choices=CallerRole.choices, default=CallerRole.NOT_SAID)
     name = models.CharField(max_length=200, blank=True)
     contact = models.CharField(max_length=200, blank=True)
+    salt = models.CharField(max_length=32, null=True, default=salt)
     objects = CallerIdentities.as_manager()
 
 
@@ -92,7 +93,7 @@ class CallOutcomes(models.QuerySet["CallOutcome"]):
         return self.filter(call__in=Call.objects.visible_to(user))
 
 
-class CallOutcome(models.Model):
+class CallOutcome(Bound, models.Model):
     """What became of a call, once: a report, or closed without one and why."""
 
     call = models.OneToOneField(Call, models.PROTECT, primary_key=True, related_name="outcome")

@@ -64,10 +64,10 @@ def _submit(
         submission = Submission.objects.create(
             by=user, key=key, request_digest=asked, kind=kind, at=now(), taken=1, complete=True
         )
-        keep_rows(user, submission, [row], "submit_report")
+        keep_rows(user, submission, [row], "submit_report", [submission])
         if told:
-            SourceIdentity.objects.create(report_id=row["report_id"], **told)
-            append(user, "keep_source_identity", ("report", row["report_id"]))
+            kept = SourceIdentity.objects.create(report_id=row["report_id"], **told)
+            append(user, "keep_source_identity", ("report", row["report_id"]), rows=[kept])
     return submission
 
 

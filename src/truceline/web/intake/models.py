@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from truceline.web.accounts.models import SOURCES, User
 from truceline.web.accounts.rights import Role, may
-from truceline.web.audit.chain import digest
+from truceline.web.audit.chain import Bound, digest, salt
 
 EVIDENCE = "evidence"  # a handing-in of a file with what is there already; it has no report and no receipt
 
@@ -20,7 +20,7 @@ class Submissions(models.QuerySet["Submission"]):
         return self.filter(by_id=user.pk) if user.is_authenticated else self.none()
 
 
-class Submission(models.Model):
+class Submission(Bound, models.Model):
     """One handing-in: a form, a file, a call of the interface. ``key`` makes a retry find the first one again."""
 
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="submissions")
@@ -143,7 +143,7 @@ class Rejects(models.QuerySet["Reject"]):
         return self.filter(submission__by=user.pk) if user.is_authenticated else self.none()
 
 
-class Reject(models.Model):
+class Reject(Bound, models.Model):
     """The table ``rejects``: a row that was not taken, with its reason."""
 
     EXTRA = ("id", "submission")
@@ -165,13 +165,15 @@ class SourceIdentities(models.QuerySet["SourceIdentity"]):
         return self.none()
 
 
-class SourceIdentity(models.Model):
-    """Who told it, apart from what was told. Every read is logged."""
+class SourceIdentity(Bound, models.Model):
+    """Who told it, apart from what was told. Every read is logged. ``salt``: so that its digest in the log, which
+    others read, tells nothing."""
 
     # The report is the key: a sender may add a row here without being let to read one back.
     report = models.OneToOneField(Report, models.PROTECT, primary_key=True, related_name="source_identity")
     name = models.CharField(max_length=200)
     contact = models.CharField(max_length=200, blank=True)
+    salt = models.CharField(max_length=32, null=True, default=salt)
     objects = SourceIdentities.as_manager()
 
 
@@ -180,7 +182,7 @@ class Uploads(models.QuerySet["Upload"]):
         return self.filter(by_id=user.pk) if may(user, "intake.upload") else self.none()
 
 
-class Upload(models.Model):
+class Upload(Bound, models.Model):
     """A table on its way in: the original is kept by its hash, the mapping is still being chosen."""
 
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="uploads")

@@ -20,7 +20,7 @@ from django.db import connection, models
 from truceline.tables.reports import Reports
 from truceline.web.accounts.models import User
 from truceline.web.audit.actions import append
-from truceline.web.audit.chain import canonical
+from truceline.web.audit.chain import Bound, canonical
 from truceline.web.audit.models import Entry
 from truceline.web.intake.models import Report, Submission
 
@@ -65,16 +65,24 @@ def prepare_rows(rows: Sequence[Mapping[str, Any]] | pa.Table) -> Prepared:
     return Prepared(columns, [hashlib.sha256(text.encode()).hexdigest() for text in _canonical(columns, count)])
 
 
-def keep_rows(user: User, submission: Submission, rows: Sequence[Mapping[str, Any]] | pa.Table, action: str) -> Entry:
-    """Rows and the entry that holds their root, inside the caller's transaction."""
-    return keep_prepared(user, submission, prepare_rows(rows), action)
+def keep_rows(
+    user: User,
+    submission: Submission,
+    rows: Sequence[Mapping[str, Any]] | pa.Table,
+    action: str,
+    besides: Sequence[Bound] = (),
+) -> Entry:
+    """Rows and the entry that holds their root, inside the caller's transaction. ``besides``: other rows of it."""
+    return keep_prepared(user, submission, prepare_rows(rows), action, besides)
 
 
-def keep_prepared(user: User, submission: Submission, rows: Prepared, action: str) -> Entry:
+def keep_prepared(
+    user: User, submission: Submission, rows: Prepared, action: str, besides: Sequence[Bound] = ()
+) -> Entry:
     """The same with rows that were prepared before the transaction began."""
     count = len(rows.digests)
     target = ("report", rows.first_id) if count == 1 else ("submission", str(submission.pk))
-    entry = append(user, action, target, {"submission": submission.pk, "rows": count}, rows.digests)
+    entry = append(user, action, target, {"submission": submission.pk, "rows": count}, rows.digests, besides)
     insert = _insert_texts if connection.vendor == "postgresql" else _insert_cells
     insert(rows.columns, rows.digests, submission.pk, entry.seq)
     return entry

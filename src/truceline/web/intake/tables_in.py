@@ -81,7 +81,7 @@ def start_upload(user: User, chunks: Any, file_name: str, compartment: str) -> U
             mapping=draft,
             compartment=inside or "",
         )
-        append(user, "start_upload", ("upload", str(row.pk)), {"file": file_name, "sha256": sha256})
+        append(user, "start_upload", ("upload", str(row.pk)), {"file": file_name, "sha256": sha256}, rows=[row])
     return row
 
 
@@ -103,7 +103,10 @@ def remap(upload: Upload, asked: Mapping[str, str]) -> None:
     fields.setdefault("act", {"constant": "unknown"})
     upload.mapping = upload.mapping | {"fields": fields, "timezone": asked.get("zone") or upload.mapping["timezone"]}
     with transaction.atomic():
-        upload.save(update_fields=["mapping"])
+        row = Upload.objects.select_for_update().get(pk=upload.pk)
+        row.mapping = upload.mapping
+        row.save(update_fields=["mapping"])
+        append(upload.by, "map_upload", ("upload", str(upload.pk)), rows=[row])
 
 
 def shown_column(field: Any) -> str:
@@ -155,7 +158,8 @@ def take_upload(user: User, upload: Upload) -> Submission:
     if not may(user, "intake.upload") or upload.by_id != user.pk:
         raise PermissionDenied
     with transaction.atomic():
-        submission, _ = Submission.objects.get_or_create(
+        upload = Upload.objects.select_for_update().get(pk=upload.pk)  # as another page may have mapped it since
+        submission, made = Submission.objects.get_or_create(
             by=user,
             key=f"upload-{upload.pk}",
             defaults={
@@ -165,7 +169,10 @@ def take_upload(user: User, upload: Upload) -> Submission:
                 "file_name": upload.file_name,
             },
         )
-        Upload.objects.filter(pk=upload.pk, submission=None).update(submission=submission)
+        if made:
+            upload.submission = submission
+            upload.save(update_fields=["submission"])
+            append(user, "take_upload", ("upload", str(upload.pk)), rows=[submission, upload])
     if submission.complete:
         return submission
     path = path_of(upload.stored_as)
@@ -243,12 +250,14 @@ def _finish(
         if submission.complete:  # another press of the button was quicker
             return submission
         columns = ("row", "code", "message", "raw")
-        Reject.objects.bulk_create(
-            [Reject(source=name, submission=submission, **{c: r[c] for c in columns}) for r in rejects], 500
-        )
+        for start in range(0, len(rejects), BATCH):
+            some = rejects[start : start + BATCH]
+            kept = [Reject(source=name, submission=submission, **{c: r[c] for c in columns}) for r in some]
+            target = ("submission", str(submission.pk))
+            append(user, "keep_rejects", target, {"rows": len(kept)}, rows=Reject.objects.bulk_create(kept, 500))
         submission.rows_in, submission.taken = counts
         submission.complete = True
         submission.save(update_fields=["rows_in", "taken", "complete"])
         detail = {"rows": counts[0], "taken": counts[1], "rejected": counts[0] - counts[1]}
-        append(user, "complete_upload", ("submission", str(submission.pk)), detail)
+        append(user, "complete_upload", ("submission", str(submission.pk)), detail, rows=[submission])
     return submission

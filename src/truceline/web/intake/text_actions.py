@@ -14,7 +14,7 @@ from truceline.vocabulary.errors import TrucelineError, problem
 from truceline.web.accounts.models import User
 from truceline.web.accounts.rights import may
 from truceline.web.audit.actions import append, hold
-from truceline.web.audit.chain import digest
+from truceline.web.audit.chain import Bound, digest
 from truceline.web.clock import now
 from truceline.web.intake.actions import compartment_of, report_row
 from truceline.web.intake.models import ClaimDecision, SourceText, Submission, TextClaim, TextPart, TextState
@@ -77,8 +77,8 @@ def hand_in_text(
                 compartment=inside,
                 state=TextState.READ if found else TextState.WAITING,
             )
-            append(user, "hand_in_text", ("text", str(text.pk)), {"name": name, "sha256": sha256})
-            _keep_found(text, found)
+            kept = _keep_found(text, found)
+            append(user, "hand_in_text", ("text", str(text.pk)), {"name": name, "sha256": sha256}, rows=[text, *kept])
     except IntegrityError:  # the same text at the same moment
         return SourceText.objects.get(key=key)
     return text
@@ -104,10 +104,13 @@ def _read(documents: Sequence[SourceDocument], published: date | None) -> list[F
     return found
 
 
-def _keep_found(text: SourceText, found: Sequence[Found]) -> None:
+def _keep_found(text: SourceText, found: Sequence[Found]) -> list[Bound]:
+    kept: list[Bound] = []
     for number, made in enumerate(found, 1):
         part = TextPart.objects.create(text=text, number=number, name=made.name[:200], reading=made.reading)
-        TextClaim.objects.bulk_create([TextClaim(part=part, **claim) for claim in made.claims(f"t{number}")])
+        claims = [TextClaim(part=part, **claim) for claim in made.claims(f"t{number}")]
+        kept += [part, *TextClaim.objects.bulk_create(claims)]
+    return kept
 
 
 def read_waiting() -> int:
@@ -119,9 +122,9 @@ def read_waiting() -> int:
     try:
         found = _read(_documents(path_of(text.stored_as).read_bytes(), text.name), text.published)
         with transaction.atomic():
-            _keep_found(text, found)
+            kept = _keep_found(text, found)
             SourceText.objects.filter(pk=text.pk).update(state=TextState.READ)
-            append("engine", "read_text", ("text", str(text.pk)), {"parts": len(found)})
+            append("engine", "read_text", ("text", str(text.pk)), {"parts": len(found)}, rows=kept)
     except (TrucelineError, OSError) as error:
         told = "; ".join(map(str, error.problems)) if isinstance(error, TrucelineError) else str(error)
         SourceText.objects.filter(pk=text.pk).update(state=TextState.FAILED, note=told[:500])
@@ -157,7 +160,7 @@ def accept_claim(user: User, claim: TextClaim, changes: Mapping[str, Any] | None
                     taken=1,
                     complete=True,
                 )
-                keep_rows(user, submission, [row], "accept_claim")
+                keep_rows(user, submission, [row], "accept_claim", [submission])
             return _decide(user, claim, True, changes=changed, report_id=row["report_id"] if row else None)
     except IntegrityError as error:
         raise TrucelineError(problem("E-WEB-008", claim.name)) from error
@@ -183,7 +186,8 @@ def _check(user: User, claim: TextClaim) -> None:
 def _decide(user: User, claim: TextClaim, accepted: bool, **more: Any) -> ClaimDecision:
     made = ClaimDecision.objects.create(claim=claim, accepted=accepted, by=user, at=now(), **more)
     detail = {"claim": claim.name, "part": claim.part.number, "accepted": accepted}
-    append(user, "decide_claim", ("text", str(claim.part.text_id)), detail | {k: v for k, v in more.items() if v})
+    detail |= {k: v for k, v in more.items() if v}
+    append(user, "decide_claim", ("text", str(claim.part.text_id)), detail, rows=[made])
     return made
 
 

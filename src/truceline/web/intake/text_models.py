@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from truceline.web.accounts.models import User
 from truceline.web.accounts.rights import in_reach, may
+from truceline.web.audit.chain import Bound
 
 
 class TextState(models.TextChoices):
@@ -28,11 +29,13 @@ class SourceTexts(models.QuerySet["SourceText"]):
         return self.filter(in_reach(user))
 
 
-class SourceText(models.Model):
+class SourceText(Bound, models.Model):
     """One file or pasted text. The original is kept by its SHA-256; ``key`` makes the same text come in once.
 
     ``published``: the day that a person gave, used where the text itself states none.
     """
+
+    UNBOUND = ("state", "note")  # where reading is with it
 
     key = models.CharField(max_length=64, unique=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="texts")
@@ -47,7 +50,7 @@ class SourceText(models.Model):
     objects = SourceTexts.as_manager()
 
 
-class TextPart(models.Model):
+class TextPart(Bound, models.Model):
     """One document of a file (a feed holds several), or a part of a long one. ``reading``: schemas/claims.schema.json,
     in which the names of private persons are replaced already."""
 
@@ -65,7 +68,7 @@ class TextClaims(models.QuerySet["TextClaim"]):
         return self.filter(part__text__in=SourceText.objects.visible_to(user))
 
 
-class TextClaim(models.Model):
+class TextClaim(Bound, models.Model):
     """A row that reading made for a table, with its span in the part; never changed (migrations/0003).
 
     ``why_not``: an event that can be no report, with the reason; there is nothing to decide about it.
@@ -85,7 +88,7 @@ class TextClaim(models.Model):
         constraints = [models.UniqueConstraint(fields=["part", "table", "name"], name="text_claim_once")]
 
 
-class ClaimDecision(models.Model):
+class ClaimDecision(Bound, models.Model):
     """What somebody made of a claim; never changed (migrations/0003). The newest counts, and an acceptance is the last.
 
     ``changes``: column -> value as corrected. ``report``: what an accepted claim of an event became.

@@ -50,7 +50,7 @@ def stamp_head(actor: Any = "engine") -> Stamp | None:
     with transaction.atomic():
         made = Stamp.objects.create(seq=last.seq, entry_hash=last.hash, at=said.gen_time, authority=name, answer=answer)
         told = {"authority": name, "at": said.gen_time, "sha256": hashlib.sha256(answer).hexdigest()}
-        append(actor, OWN, ("entry", str(last.seq)), told)
+        append(actor, OWN, ("entry", str(last.seq)), told, rows=[made])
     return made
 
 

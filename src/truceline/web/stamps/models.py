@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 
 from truceline.web.accounts.rights import may
+from truceline.web.audit.chain import Bound
 
 
 class Stamps(models.QuerySet["Stamp"]):
@@ -15,7 +16,7 @@ class Stamps(models.QuerySet["Stamp"]):
         return self.all() if may(user, "audit.read") else self.none()
 
 
-class Stamp(models.Model):
+class Stamp(Bound, models.Model):
     """``answer``: the TimeStampResp (DER), which is also a file in ``stamps/``. Never changed (migrations/0002)."""
 
     seq = models.BigIntegerField(db_index=True)

@@ -1,0 +1,80 @@
+"""Rows that entries vouch for one by one: each entry holds the digest of every such row that its write left behind.
+
+The last entry about a row says what it has to be now. A row that no entry tells of was added around the service, one
+that an entry tells of and that is not there was taken out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from django.apps import apps
+from django.db import connection, transaction
+
+from truceline.web.audit.actions import BOUND, append
+from truceline.web.audit.chain import Bound
+from truceline.web.audit.models import Entry, detail_of
+
+EARLIER = "bind_earlier_rows"
+AT_ONCE = 2000  # rows an entry
+Told = dict[str, dict[str, tuple[int, str]]]  # table -> key of a row -> the last entry about it, its digest there
+
+
+def bound_models() -> list[Any]:
+    return sorted((m for m in apps.get_models() if issubclass(m, Bound)), key=lambda m: m._meta.db_table)
+
+
+def changed_bound(models: Sequence[Any] | None = None) -> Iterator[str]:
+    """One sentence for each row that is not as its last entry says, is gone, or was never told."""
+    told = told_rows()
+    for model in models if models is not None else bound_models():
+        yield from _of_table(model, told.get(model._meta.db_table, {}))
+
+
+def told_rows() -> Told:
+    found: Told = {}
+    entries = Entry.objects.filter(detail__contains=f'"{BOUND}":').order_by("seq").values_list("seq", "detail")
+    for seq, detail in entries.iterator(AT_ONCE):
+        for table, rows in detail_of(detail).get(BOUND, {}).items():
+            found.setdefault(table, {}).update((key, (seq, said)) for key, said in rows.items())
+    return found
+
+
+def _of_table(model: Any, told: dict[str, tuple[int, str]]) -> Iterator[str]:
+    name = model._meta.verbose_name
+    for row in model._base_manager.order_by("pk").iterator(AT_ONCE):
+        seq, said = told.pop(str(row.pk), (0, ""))
+        if not seq:
+            yield f"no entry tells of {name} {row.pk}: it was added around the service"
+        elif row.bound_digest() != said:
+            yield f"entry {seq}: {name} {row.pk} is not what was written then"
+    for key, (seq, _said) in told.items():
+        yield f"entry {seq}: {name} {key}, which was written then, is gone"
+
+
+def bind_earlier_rows() -> None:
+    """Once in a service's life, when it comes to the release that binds rows one by one: those that are there already
+    are bound as they stand. What was done to them before cannot be told by this, only by the entries of their time.
+    """
+    with transaction.atomic():
+        if Entry.objects.filter(action=EARLIER).exists():
+            return
+        told, count = told_rows(), 0
+        for model in bound_models():
+            known = told.get(model._meta.db_table, {})
+            rows = (r for r in model._base_manager.order_by("pk").iterator(AT_ONCE) if str(r.pk) not in known)
+            while part := list(islice(rows, AT_ONCE)):
+                append("engine", EARLIER, ("table", model._meta.db_table), {"rows": len(part)}, rows=part)
+                count += len(part)
+        append("engine", EARLIER, ("database", ""), {"rows": count})
+
+
+def after_migration(sender: Any, **kwargs: Any) -> None:
+    """Whoever brings a database to this release binds its rows; on the way to an earlier one there is nothing to do."""
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        bind_earlier_rows()

@@ -1,0 +1,25 @@
+"""Whether reports lie where the histories of incidents, which the chain holds, say that they joined, and whether the
+newest version of each finding is the one that stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import F, Max, Q
+
+from truceline.web.casework.models import Event, Finding, Member
+
+
+def changed_groups() -> Iterator[str]:
+    joined = Event.objects.filter(kind="joined").order_by("pk").values_list("text", "incident_id")
+    homes: dict[str, str] = dict(joined.iterator(5000))
+    for report, incident in Member.objects.values_list("report_id", "incident_id").iterator(5000):
+        home = homes.pop(report, None)
+        if home != incident:
+            yield f"report {report} is with {incident}; by the histories it is with {home or 'none'}"
+    yield from (f"report {report} is with no incident; by the histories it is with {i}" for report, i in homes.items())
+    newest = Finding.objects.values("finding_id").annotate(
+        last=Max("version"), stands=Max("version", filter=Q(current=True))
+    )
+    for row in newest.exclude(stands=None).exclude(stands=F("last")):
+        yield f"finding {row['finding_id']} stands at version {row['stands']}; its last is {row['last']}"
