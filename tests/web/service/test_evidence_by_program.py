@@ -35,6 +35,7 @@ def code_of(answer: Any) -> str:
 
 def test_a_file_is_attached_once_however_often_it_is_sent(vault: Path, own_report: Any, person: Any) -> None:
     """201, then 200 with the same; another file under the key is 409, the same file under another key is the first."""
+    from truceline.web.audit.models import Entry
     from truceline.web.evidence.models import Item
 
     rana, address = person("rana"), f"reports/{own_report.pk}"
@@ -47,7 +48,12 @@ def test_a_file_is_attached_once_however_often_it_is_sent(vault: Path, own_repor
     assert (vault / "working" / told["working_copy"][:2] / told["working_copy"]).exists()
     other = ask(rana, address, files.picture(shade=90))
     assert other.status_code == 409 and code_of(other) == "E-WEB-003"
+    count = Entry.objects.count()
     assert ask(rana, address, files.picture(), "another-key").status_code == 200
+    entry = Entry.objects.order_by("-seq").first()
+    assert entry and (entry.action, entry.target_id) == ("take_key", told["evidence_id"])
+    assert ask(rana, address, files.picture(), "another-key").status_code == 200
+    assert Entry.objects.count() == count + 1
     assert Item.objects.filter(report=own_report).count() == 1
     assert list((vault / "incoming").iterdir()) == []
 

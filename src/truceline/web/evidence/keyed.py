@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from truceline.web.accounts.models import User
+from truceline.web.audit.actions import append
 from truceline.web.audit.chain import digest
 from truceline.web.clock import now
 from truceline.web.evidence.actions import Subject, attach, evidence_id_of, may_attach
@@ -32,9 +33,9 @@ def attach_once(user: User, subject: Subject, file: Incoming, caption: str, key:
     if known is None:
         try:
             with transaction.atomic():
-                Submission.objects.create(
-                    by=user, key=key, request_digest=asked, kind=EVIDENCE, at=now(), rows_in=0, complete=True
-                )
+                said = {"by": user, "key": key, "request_digest": asked, "kind": EVIDENCE, "at": now()}
+                made = Submission.objects.create(**said, rows_in=0, complete=True)
+                append(user, "take_key", ("evidence", item.pk), {"submission": made.pk}, rows=[made])
         except IntegrityError:  # two attempts at the same moment: raises if the other was for something else
             earlier(user, key, asked)
     return item, not there
