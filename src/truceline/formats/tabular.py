@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -89,8 +90,8 @@ def _guarded(path: Path, rows: Iterator[tuple[int, list[Any]]]) -> Iterator[tupl
 
 
 def _twice(header: list[str]) -> list[str]:
-    named = [h for h in header if h]
-    return [f"the column '{h}' stands twice; the last one is read" for h in dict.fromkeys(named) if named.count(h) > 1]
+    named = Counter(h for h in header if h)
+    return [f"the column '{h}' stands twice; the last one is read" for h, times in named.items() if times > 1]
 
 
 def _empty(path: Path) -> TrucelineError:

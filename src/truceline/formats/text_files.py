@@ -16,11 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from truceline.formats.text_mail import FROM_LINE, Part, mails_of, parts_of_mail
-from truceline.formats.text_pages import Locked, docx_text, pdf_text
+from truceline.formats.text_pages import LIMIT_CHARACTERS, Locked, TooLong, docx_text, pdf_text
+from truceline.formats.unpacked import unpacked_bytes
 from truceline.vocabulary.errors import Problem, TrucelineError, problem
 
 LIMIT_BYTES = 50_000_000  # of a file: scans and mailboxes are large
-LIMIT_CHARACTERS = 2_000_000  # of one text in it: all its claims are held at once, some 200 bytes a character
+LIMIT_XML_BYTES = 40_000_000  # of a DOCX, unpacked: it is held whole, some ten bytes a byte
 PART = 40_000  # characters: longer texts are read in parts, in time that grows with their length
 HTML_HEAD = re.compile(rb"^\s*(?:<!doctype html|<html|<head|<body|<div|<p[ >])", re.I)
 FEED_HEAD = re.compile(rb"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)?<(?:rss|feed|rdf:RDF)\b", re.I | re.S)
@@ -196,6 +197,9 @@ def _pdf(data: bytes, name: str, digest: str) -> Iterator[SourceDocument]:
         text, notes = pdf_text(data)
     except Locked as error:
         raise TrucelineError(problem("E-READ-003", name, format="pdf", cause="it is locked with a password")) from error
+    except TooLong as error:
+        size, limit = f"{error.args[0] / 1e6:.0f} or more", f"{LIMIT_CHARACTERS / 1e6:.0f}"
+        raise TrucelineError(problem("E-READ-005", name, size=size, limit=limit)) from error
     if len(re.findall(r"\w", text)) < 20:
         raise TrucelineError(problem("E-READ-006", name))
     yield SourceDocument(name, text, "pdf", None, digest, notes)
@@ -204,6 +208,11 @@ def _pdf(data: bytes, name: str, digest: str) -> Iterator[SourceDocument]:
 def _docx(data: bytes, name: str, digest: str) -> Iterator[SourceDocument]:
     if not zipfile.is_zipfile(io.BytesIO(data)):
         raise TrucelineError(problem("E-READ-003", name, format="docx", cause="the archive is broken"))
+    size = unpacked_bytes(io.BytesIO(data), LIMIT_XML_BYTES, (".xml", ".rels"))
+    if size > LIMIT_XML_BYTES:
+        raise TrucelineError(
+            problem("E-READ-005", name, size=f"{size / 1e6:.0f}", limit=f"{LIMIT_XML_BYTES / 1e6:.0f}")
+        )
     yield SourceDocument(name, docx_text(data), "docx", None, digest)
 
 

@@ -13,8 +13,16 @@ EDGE = 3  # lines at the head and foot of a page that may be its running title
 FEWEST_PAGES = 3
 
 
+LIMIT_CHARACTERS = 2_000_000  # of one text: all its claims are held at once, some 200 bytes a character
+LIMIT_DRAWN_BYTES = 60_000_000  # of the instructions of a PDF's pages, unpacked
+
+
 class Locked(ValueError):
     """The file asks for a password."""
+
+
+class TooLong(ValueError):
+    """The pages hold more than is read of one text; the number is of bytes."""
 
 
 def pdf_text(data: bytes) -> tuple[str, tuple[str, ...]]:
@@ -24,11 +32,24 @@ def pdf_text(data: bytes) -> tuple[str, tuple[str, ...]]:
     reader = PdfReader(io.BytesIO(data))
     if reader.is_encrypted and not reader.decrypt(""):
         raise Locked
-    pages, dropped = without_running_titles([page.extract_text() or "" for page in reader.pages])
+    pages, dropped = without_running_titles(list(_page_texts(reader)))
     notes = ["paragraphs were put together from lines"]
     if dropped:
         notes.append(f"lines that pages repeat at their head or foot were left out: {dropped}")
     return "\n\n".join(unwrap(page) for page in pages), tuple(notes)
+
+
+def _page_texts(reader: Any) -> Iterator[str]:
+    """Page by page until the file has cost more than any text is worth: pages may share one stream a thousandfold."""
+    drawn = said = 0
+    for page in reader.pages:
+        content = page.get_contents()
+        drawn += len(content.get_data()) if content is not None else 0
+        if drawn > LIMIT_DRAWN_BYTES or said > LIMIT_CHARACTERS:
+            raise TooLong(max(drawn, said))
+        text = page.extract_text() or ""
+        said += len(text)
+        yield text
 
 
 def without_running_titles(pages: Sequence[str]) -> tuple[list[str], int]:

@@ -176,6 +176,7 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 MOST_UPLOAD_BYTES = 50_000_000
+MOST_WORKBOOK_BYTES = 250_000_000  # of a workbook, unpacked: its sheets are read as XML, some hundred bytes a cell
 MOST_EVIDENCE_BYTES = int(float(os.environ.get("TRUCELINE_EVIDENCE_MB", "250")) * 1_000_000)
 
 USE_TZ = True

@@ -15,6 +15,7 @@ pytest.importorskip("django", reason="the mission service's extra is not install
 
 from tests.web.service import evidence_files as files
 from tests.web.service.evidence_files import attached, entries, hand_in
+from tests.web.service.pdf_traps import drawn_trap, traps
 
 
 def test_a_file_is_sealed_under_its_hash(vault: Path, own_report: Any, signed_in: Any) -> None:
@@ -96,15 +97,29 @@ def test_the_working_copy_of_a_pdf_has_its_pages_alone(vault: Path, own_report: 
     assert {"document", "xmp", "attachments", "embedded"} <= set(item.removed)
 
 
+@pytest.mark.parametrize("name", list(traps()))
+def test_nothing_hides_in_the_parts_of_a_pdf(name: str, tmp_path: Path) -> None:
+    """However a picture is packed, whoever signed, commented, attached or drew a layer: the copy does not tell it."""
+    from truceline.web.evidence.pdf_copy import pdf_copy
+
+    (tmp_path / "a.pdf").write_bytes(traps()[name])
+    out = io.BytesIO()
+    pdf_copy(tmp_path / "a.pdf", out)
+    found = files.all_bytes_of_pdf(out.getvalue())
+    assert files.SECRET not in found and files.SECRET.hex().encode() not in found
+    assert b"/MediaBox" in found
+
+
 @pytest.mark.parametrize(
     ("content", "note"),
     [
+        (drawn_trap(), "carries"),
         (files.VIDEO, "kind"),
         (files.document(locked="secret"), "encrypted"),
         (files.picture()[:60], "unreadable"),
         (b"%PDF-1.7 broken", "unreadable"),
     ],
-    ids=["video", "locked", "broken picture", "broken pdf"],
+    ids=["camera data drawn", "video", "locked", "broken picture", "broken pdf"],
 )
 def test_what_cannot_be_copied_is_sealed_and_says_why(
     vault: Path, own_report: Any, signed_in: Any, content: bytes, note: str

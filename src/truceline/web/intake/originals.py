@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+import zipfile
+import zlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from django.conf import settings
 
+from truceline.formats.unpacked import unpacked_bytes
 from truceline.vocabulary.errors import TrucelineError, problem
 
 TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".csv.gz")
@@ -36,6 +39,7 @@ def keep(chunks: Iterable[bytes], file_name: str, endings: Sequence[str] = TABLE
                 file.write(chunk)
             file.flush()
             os.fsync(file.fileno())
+        _check_unpacked(Path(name), file_name, ending)
         stored = f"{seen.hexdigest()}{ending}"
         target = settings.ORIGINALS / stored
         if not target.exists():
@@ -45,6 +49,23 @@ def keep(chunks: Iterable[bytes], file_name: str, endings: Sequence[str] = TABLE
         return seen.hexdigest(), stored
     finally:
         Path(name).unlink(missing_ok=True)
+
+
+def _check_unpacked(written: Path, file_name: str, ending: str) -> None:
+    """Raises E-REP-001 for a file that is small only while it is packed."""
+    most = settings.MOST_WORKBOOK_BYTES if ending == ".xlsx" else settings.MOST_UPLOAD_BYTES
+    if ending not in (".xlsx", ".csv.gz"):
+        return
+    try:
+        with written.open("rb") as file:
+            size = unpacked_bytes(file, most)
+    except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
+        raise TrucelineError(
+            problem("E-REP-001", file_name, cause=f"it is damaged ({error})", hint="Save or download it again.")
+        ) from error
+    if size > most:
+        cause = f"unpacked it is larger than {most // 1_000_000} MB"
+        raise TrucelineError(problem("E-REP-001", file_name, cause=cause, hint="Split it, or save it as CSV."))
 
 
 def _sync_folder(folder: Path) -> None:

@@ -20,7 +20,7 @@ from truceline.formats.mapped_batches import read_batches
 from truceline.formats.tabular import Sheet, open_sheet
 from truceline.tables.reports import Rejects
 from truceline.tables.schema import UTC
-from truceline.vocabulary.errors import problem
+from truceline.vocabulary.errors import TrucelineError, problem
 from truceline.web.accounts.models import User
 from truceline.web.accounts.rights import may
 from truceline.web.audit.actions import append, hold
@@ -37,6 +37,7 @@ BREATH_S = 0.02  # at least: between two there is as long a pause as one took, o
 LONGEST_S = 0.15  # that one should hold up others; on a slow machine a batch has fewer rows
 MISSIONS_OWN = ("incident_id", "verified_by", "standard_of_proof")
 PREVIEWED = 200
+MOST_COLUMNS = 2000  # a page offers each of them for each field
 MAPPED = (
     "report_id",
     "occurred_from",
@@ -71,6 +72,10 @@ def start_upload(user: User, chunks: Any, file_name: str, compartment: str) -> U
     inside = compartment_of(user, compartment)
     sha256, stored = keep(chunks, file_name)
     draft = propose(path_of(stored))
+    columns = len(open_sheet(path_of(stored)).header)
+    if columns > MOST_COLUMNS:
+        hint = f"Keep those that matter, at most {MOST_COLUMNS}."
+        raise TrucelineError(problem("E-REP-001", file_name, cause=f"it has {columns} columns", hint=hint))
     draft |= {"source": file_name.rsplit(".", 1)[0][:80], "timezone": deployment().timezone}
     with transaction.atomic():
         row = Upload.objects.create(

@@ -151,7 +151,8 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {"upload": one, "acts": list(ACTS)}
     try:
         if request.method == "POST":
-            tables_in.remap(one, request.POST)
+            if one.submission is None:  # once rows were taken, the rest is read as they were
+                tables_in.remap(one, request.POST)
             if request.POST.get("step") == "take":
                 return redirect("receipt", tables_in.take_upload(request.user, one).pk)
         result, context["doubts"] = tables_in.preview(one)

@@ -25,6 +25,7 @@ NOTES = {
     "kind": _("video, sound and HEIC are kept sealed only"),
     "unreadable": _("it could not be decoded; the original is kept as it came"),
     "too_large": _("it is too large to be copied safely"),
+    "carries": _("it carries camera or editing data where these cannot be cut out"),
     "encrypted": _("it is locked with a password"),
 }
 ACTIONS = {
