@@ -122,6 +122,7 @@ def test_five_wrong_passwords_lock_the_account(db: Path) -> None:
     from django.core.cache import cache
     from django.test import Client
 
+    from truceline.web.accounts.models import User
     from truceline.web.audit.models import Entry
 
     cache.clear()
@@ -136,7 +137,29 @@ def test_five_wrong_passwords_lock_the_account(db: Path) -> None:
         assert not attempt("viktor", "wrong-password-here")
     assert not attempt("viktor", "merrowan-exercise")
     assert attempt("miro", "merrowan-exercise")
-    assert Entry.objects.filter(action="sign_in_failed", target_id="viktor").count() >= 5
+    told = Entry.objects.filter(action="sign_in_failed")
+    assert told.filter(target_id=str(User.objects.get(username="viktor").pk)).count() >= 5
+    cache.clear()
+
+
+def test_what_was_typed_at_the_door_is_in_no_log(db: Path, caplog: Any) -> None:
+    """In haste people type a password into the name: a known account is named by its number, nothing else at all."""
+    from django.core.cache import cache
+    from django.test import Client
+
+    from truceline.web.accounts.models import User
+    from truceline.web.audit.models import Entry
+
+    cache.clear()
+    last = Entry.objects.order_by("-seq").values_list("seq", flat=True)[0]
+    with caplog.at_level("DEBUG"):
+        for name in ("a-secret-phrase", "VERA", "vera a-secret-phrase", ""):
+            Client().post("/account/login/", {"login": name, "password": "another-secret"})
+    said = [f"{e.actor} {e.action} {e.target_id} {e.detail}" for e in Entry.objects.filter(seq__gt=last)]
+    assert len(said) == 3 and not any("secret" in line for line in said), said
+    numbers = list(Entry.objects.filter(seq__gt=last).order_by("seq").values_list("target_id", flat=True))
+    assert numbers == ["", str(User.objects.get(username="vera").pk), ""]
+    assert not any("secret" in record.getMessage() for record in caplog.records)
     cache.clear()
 
 

@@ -13,6 +13,7 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.db import transaction
 from django.dispatch import receiver
 
+from truceline.web.accounts.models import User
 from truceline.web.audit.actions import append
 
 
@@ -36,9 +37,11 @@ def _signed_out(sender: Any, user: Any, **kwargs: Any) -> None:
 
 @receiver(user_login_failed)
 def _failed(sender: Any, credentials: dict[str, Any], **kwargs: Any) -> None:
-    name = str(credentials.get("username") or "")[:150]
+    """A known account by its number, nothing of what was typed: in haste people type a password into the name."""
+    typed = str(credentials.get("username") or "")
+    known = User.objects.filter(username__iexact=typed).values_list("pk", flat=True).first() if typed else None
     with transaction.atomic():
-        append("nobody", "sign_in_failed", ("user", name))
+        append("nobody", "sign_in_failed", ("account", str(known or "")))
 
 
 @receiver(password_changed)
