@@ -195,6 +195,12 @@ MESSAGES: dict[str, str] = {
     "E-WEB-097": "{value} incidents are more than one step takes. Choose {most} or fewer.",
     "E-WEB-098": "it is not open to you. Load the list again.",
     "E-WEB-099": "{value} works on it. Ask them, or take it over on its own page.",
+    "E-WEB-100": "it is longer than {most} MB, files left out. Send less at once.",
+    "E-WEB-101": "more than {most} {what} came in one request. Send them in several, each with a key of its own.",
+    "E-WEB-102": "something broke on the server, and nothing is kept that was not confirmed. Send it again with the "
+    "same key, and tell the mission's administrator the X-Request-ID of this answer.",
+    "E-WEB-103": "the role of the token's person does not allow this. Ask the mission's administrator if it should.",
+    "E-WEB-104": "there is nothing of that name, or it is not open to you. Look its id up in the list that it is in.",
     "E-WEB-007": "'{value}' is no noted entry. Write its number and hash as printed: 1042:9f2c…",
     # evidence
     "E-EVI-001": "its first bytes are of no kind that is kept here. Hand in pictures (JPEG, PNG, WebP, TIFF, HEIC), "

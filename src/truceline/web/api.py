@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -15,6 +16,7 @@ from truceline.web.casework.api import router as incidents
 from truceline.web.casework.correction_api import router as corrections
 from truceline.web.evidence.api import router as evidence
 from truceline.web.intake.api import router as reports
+from truceline.web.refusals import unfit
 
 api = NinjaAPI(title="Truceline mission service", version="2", docs_url=None, urls_namespace="api")
 api.add_router("", reports)
@@ -52,12 +54,13 @@ def coded(request: HttpRequest, error: TrucelineError) -> HttpResponse:
 
 @api.exception_handler(PermissionDenied)
 def refused(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
-    return _told(request, [], 403)
+    return _told(request, [problem("E-WEB-103", "Authorization")], 403)
 
 
 @api.exception_handler(Http404)
 def missing(request: HttpRequest, error: Http404) -> HttpResponse:
-    return _told(request, [], 404)
+    """The same words for what is not there and what is not open, so that they tell nothing."""
+    return _told(request, [problem("E-WEB-104", "address")], 404)
 
 
 @api.exception_handler(AuthenticationError)
@@ -80,3 +83,13 @@ def misshapen(request: HttpRequest, error: ValidationError) -> HttpResponse:
 @api.exception_handler(HttpError)
 def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
     return _told(request, [problem("E-WEB-082", "request", cause=str(error)[:300])], error.status_code)
+
+
+@api.exception_handler(BadRequest)
+@api.exception_handler(MultiPartParserError)
+@api.exception_handler(SuspiciousOperation)
+@api.exception_handler(UnreadablePostError)
+def unfit_request(request: HttpRequest, error: Exception) -> HttpResponse:
+    """What Django finds while it reads a request: too large, too many parts, broken off."""
+    found, status = unfit(error)
+    return _told(request, [found], status)

@@ -23,13 +23,13 @@ class ProblemOut(Schema):
 
 
 class Problems(Schema):
-    """What is wrong, each with a code, a place and a remedy; empty where saying more would tell what exists."""
+    """What is wrong, each with a code, a place and a remedy."""
 
     problems: list[ProblemOut]
 
 
 # What every operation may answer besides; each adds its own.
-ERRORS = {400: Problems, 401: Problems, 403: Problems, 422: Problems}
+ERRORS = {400: Problems, 401: Problems, 403: Problems, 413: Problems, 422: Problems}
 NO_NUL = r"^[^\x00]*$"  # PostgreSQL keeps no such character
 Name = Annotated[str, Field(max_length=210, pattern=NO_NUL)]
 

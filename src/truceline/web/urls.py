@@ -23,6 +23,7 @@ from truceline.web.intake import views as intake
 from truceline.web.maps import views as maps
 from truceline.web.metrics import metrics
 
+handler400 = problem_pages.not_read
 handler403 = problem_pages.refused
 handler404 = problem_pages.not_found
 handler500 = problem_pages.broken
