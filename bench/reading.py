@@ -1,6 +1,6 @@
 """How well texts are read: F1 a layer, a text and overall, against annotated texts; speed and memory.
 
-    python -m bench.reading [--own first|last|second|third|fourth|fifth|all] [--errors LAYER] [--no-speed] [--extras]
+    python -m bench.reading [--own first|last|second|third|fourth|fifth|sixth|seventh|eighth|all] [--errors LAYER] [--no-speed] [--extras]
 
 Without --own: the five texts beside the checkout, one annotator: a regression gate, no proof of quality.
 """
@@ -108,7 +108,7 @@ def main() -> None:
     options.add_argument("--extras", action="store_true", help="with the parsers that are installed")
     options.add_argument(
         "--own",
-        choices=("first", "last", "second", "third", "fourth", "fifth", "all"),
+        choices=("first", "last", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "all"),
         help="our own texts instead of the five",
     )
     chosen = options.parse_args()
