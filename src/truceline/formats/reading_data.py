@@ -272,7 +272,7 @@ def _of_a_state(state: str, names: list[str], row: dict[str, str], lexicons: Lex
         f"{of}{name}" for name in _split(row["fr"]) or names for of in ("du ", "de la ", "de l'", "d'", "de ", "des ")
     ]
     for table, tails in (
-        (ENGLISH_OF, [f"of {n}" for n in names]),
+        (ENGLISH_OF, [f"of {the}{n}" for n in names for the in ("", "the ")]),
         (RUSSIAN_OF, _split(row["ru"])),
         (FRENCH_OF, french),
     ):

@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from truceline.formats.pdf_columns import page_text
+
 NUMBERED = re.compile(r"\W*(?:page|p\.|стр\.?|страница|صفحة|الصفحة)?\W*\d+(?:\s*(?:/|of|sur|из|من)\s*\d+)?\W*", re.I)
 EDGE = 3  # lines at the head and foot of a page that may be its running title
 FEWEST_PAGES = 3
@@ -47,7 +49,7 @@ def _page_texts(reader: Any) -> Iterator[str]:
         drawn += len(content.get_data()) if content is not None else 0
         if drawn > LIMIT_DRAWN_BYTES or said > LIMIT_CHARACTERS:
             raise TooLong(max(drawn, said))
-        text = page.extract_text() or ""
+        text = page_text(page)
         said += len(text)
         yield text
 

@@ -31,6 +31,11 @@ CLOSED = (".", "!", "?", "”", '"', "»", ":", ";", "…", "؟", ",")
 # a line of a table or a label with its number: 'Upper Nile | 5', 'Reported violations: 17'
 FIGURES = re.compile(r"^[^.|:\t]{2,90}(?::\s*\d[\d,. ]*|(?:\s*\|[^|]{0,60}|\t[^\t]{0,60})*(?:\||\t)\s*\d[\d,. ]*\|?)$")
 BULLET = re.compile(r"^\s*(?:[-*•·▪‣]|\d{1,2}[.)])\s+")
+# a paper's own title, number and date and all: 'REPORT 2018/31 - alleged violations'
+PAPER_TITLE = re.compile(
+    r"\b(?:report|bulletin|overview|digest|summary|weekly|monthly|daily|situation note|press statement|rapport|point de situation|communiqué|сводка|бюллетень|отч[её]т|تقرير|نشرة)\b(?!\s+(?:said|says))",
+    re.I,
+)
 DASHED_DATELINE = re.compile(r"^[A-ZÀ-ÝЀ-Я][\w.'’ ,/()А-Яа-я-]{2,60}?(?:\([A-Za-z]+\)|\d)\W{0,4}[-–—.:]")
 
 
@@ -100,7 +105,7 @@ def _kind(
         headline is None
         and len(line) < 220
         and (not line.endswith((".", "”", ";", ",")) or line.endswith(" г."))
-        and not DASHED_DATELINE.match(line)
+        and (not DASHED_DATELINE.match(line) or PAPER_TITLE.search(line))
     ):
         return "headline", "block.headline.first"
     if FIGURES.match(line):

@@ -26,7 +26,7 @@ OFTEN_DONE = re.compile(r"\s+(?:[а-яё]+\s+){0,2}?(?:обстрел|откры
 INSTRUMENT = re.compile(r"\w*(?:ой|ей|ым|им|ами|ями|ью)(?!\w)|\S+\s+(?:частью|стороной)")
 ANSWERED = re.compile(r"confirm|den(?:y|ied)|reject|подтвер|отверг|متأكد|démenti", re.I)
 SIDE_BESIDE = re.compile(
-    r"\s+(?:side|part|party|representatives|monitors|сторона|часть|partie)?(?:\s+(?:of|in)\s+the\s+[\w-]+(?:\s+[\w-]+)?)?\s*(?:[-–—:(]\s*)?(?:only\s+|лишь\s+)?"
+    r"(?:[’']s)?\s+(?:own\s+|latest\s+|official\s+)?(?:side|part|party|representatives|monitors|count|tally|ledger|figures?|toll|data|records|estimate|сторона|часть|partie)?(?:\s+(?:of|in)\s+the\s+[\w-]+(?:\s+[\w-]+)?)?\s*(?:[-–—:(]\s*)?(?:only\s+|лишь\s+)?"
 )
 PASSIVE = re.compile(r"\b(?:was|were|been|being|были?|ont été|a été|تم)\s+(?:\w+ly\s+)?$", re.I)
 UNKNOWN_SUBJECT = re.compile(
@@ -228,7 +228,7 @@ def _can_count(c: Context, actor: ActorMention) -> bool:
         line = c.meta.dateline
         return c.meta.outlet_id not in actor.actor_ids and not (line is not None and line.holds(actor.span))
     return (
-        not re.match(r"[’']s\s+(?!side|part)", after)
+        not re.match(r"[’']s\s+(?!side|part|own\b|count|tally|ledger|figure|data|records|estimate)", after)
         and not re.search(
             r"\b(?:against|of|with|on|between)\s+(?:the\s+)?$", c.text[max(0, actor.span.start - 10) : actor.span.start]
         )

@@ -11,6 +11,7 @@ from dataclasses import replace
 from truceline.reading.count_answers import add_answers, add_previous, check, is_previous, own_previous
 from truceline.reading.count_breakdown import OPENED, break_down, gather_rows, period_of, place_of, placed_at_once
 from truceline.reading.count_claimants import Context, claimant_of, sentence_at
+from truceline.reading.count_parties import add_pairs, of_parties
 from truceline.reading.count_shapes import elliptic, labelled, numbered, often, others_parts, zeros
 from truceline.reading.count_words import BARE, CUMULATIVE, OF_THEM, PREHINT, QUALIFIER, UNIT_WORDS
 from truceline.reading.model import Block, CountClaim, PlaceCount, Span
@@ -86,6 +87,7 @@ def _block(c: Context, block: Block, earlier: list[CountClaim]) -> list[CountCla
             continue
         found.append(claim)
         taken.append(claim.span)
+    found += of_parties(c, block, found)
     if hints:  # what is counted stands in them
         found += labelled(c, block, found)
         found += numbered(c, block, found)
@@ -97,6 +99,7 @@ def _block(c: Context, block: Block, earlier: list[CountClaim]) -> list[CountCla
     found += others_parts(c, block, found, taken)
     found += elliptic(c, block, [*earlier, *found], taken, _made)
     found.sort(key=lambda x: x.span)
+    add_pairs(c, block, found)
     add_previous(c, block, [f for f in found if f.rule != "count.reported_by"])
     return found
 

@@ -13,13 +13,20 @@ from truceline.reading.speaker_papers import Speaker
 from truceline.reading.statement_backward import Backward
 
 PARTICIPLE = re.compile(
-    r"(?:say|add|stat|claim|argu|not|insist|stress|alleg|warn|assert|declar|affirm|explain|announc|report)ing", re.I
+    r"(?:say|add|stat|claim|argu|not|insist|stress|alleg|warn|assert|declar|affirm|explain|announc|report|writ|post|tweet|tell|confirm|accus|blam|deny|acknowledg|admitt|describ|condemn|urg|call|attribut|reject|dismiss|denounc|complain)ing",
+    re.I,
 )
 JOINED_CUE = re.compile(
     r"(?:,?\s+(?:and|but|then|и|а|но|et|mais)\s+(?:also\s+|then\s+|later\s+|has\s+|have\s+|также\s+|a\s+|ont\s+)*|\s*[,،]\s*و)$"
 )
 PRONOUN_LEFT = re.compile(
     r"(?:^|[\s,\"”»—–-])(?P<who>[Ii]t|[Tt]hey|[Hh]e|[Ss]he|[Оо]н[аио]?|[Ii]ls?|[Ee]lles?)\s+(?:also\s+|later\s+|then\s+|has\s+|have\s+|had\s+|added,\s+|также\s+)*$"
+)
+
+
+BEFORE_VERB = re.compile(r"\s*[،,]?\s*(?:قد\s+|ف|و|فقد\s+|من جهتها\s+|من جهته\s+|بدورها\s+|بدوره\s+)*")
+FIRST_IN_ARABIC = re.compile(
+    r"[\s\W]*(?:(?:و|ف)?(?:أما|كان|كانت|لكن|غير أن|إلا أن|بينما|فيما)\s+)?(?:[\u0621-\u064a]+\s+){0,2}"
 )
 
 
@@ -103,6 +110,11 @@ class CueSpeakers(Backward):
         if found is None:
             return False
         who = Span(*found.span("who"))
+        left = self._before_arabic(cue, sentence)
+        if left is not None and not who.of(self.text).strip():
+            content = clean(self.text, Span(found.end(), strip_end(self.text, sentence)))
+            self._emit((content,), "indirect", Said(cue, left[0], left[1], "statement.verb_second", 0.75), block)
+            return True
         inside = [a for a in self.actors if who.holds(a.span) and a.actor_ids]
         people = [a for a in inside if a.actor_ids[0] in self.lexicons.people]
         chosen = (people or inside)[:1]
@@ -111,6 +123,16 @@ class CueSpeakers(Backward):
         span = who if who.end > who.start else None
         self._emit((content,), "indirect", Said(cue, span, ids, "statement.verb_first", 0.8), block)
         return True
+
+    def _before_arabic(self, cue: Span, sentence: Span) -> Speaker | None:
+        """'أما دمشق فنفت', 'وكانت القوات قد اتهمت', 'الجيش أعلن': a subject before its verb."""
+        left = [a for a in self.actors_at.inside(Span(sentence.start, cue.start)) if a.actor_ids]
+        if not left or not BEFORE_VERB.fullmatch(self.text, left[-1].span.end, cue.start):
+            return None
+        lead = self.text[sentence.start : left[-1].span.start]
+        if not FIRST_IN_ARABIC.fullmatch(lead):
+            return None
+        return left[-1].span, left[-1].actor_ids
 
     def _inverted(self, cue: Span, sentence: Span) -> bool:
         """'…, said the mission.': after a comma, with nothing behind the name but a circumstance."""

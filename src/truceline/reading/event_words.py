@@ -124,6 +124,11 @@ OBSERVED = re.compile(
 DENIAL = re.compile(
     r"den(?:y|ies|ied)|refut|disavow|repudiat|опроверг|отрица|نفى|نفت|(?:a |ont )?(?:démenti?|nié|nie|réfut)", re.I
 )
+# told by nobody who is named: 'are reported to have been burned', 'якобы', 'auraient bombardé'
+HEDGED = re.compile(
+    r"\b(?:reportedly|allegedly|purportedly|supposedly|(?:is|are|was|were) (?:said|reported|alleged|believed|understood|rumou?red) to|it (?:is|was|has been) (?:reported|alleged|claimed|said)|unconfirmed reports?|якобы|предположительно|по неподтвержд[её]нн\w+|(?:aurai|serai)(?:t|ent))\b|يُ?زعم أن|يُ?قال إن|مزعوم",
+    re.I,
+)
 MERGE_GAP = 2500
 DOUBTS = re.compile(
     r"den(?:y|ies|ied)|reject|investigat|verif|warn|demand|call|urg|welcom|опроверг|отрица|призва|نف[ىت]|démenti|appelé",

@@ -13,6 +13,7 @@ from truceline.reading.event_words import (
     DOUBTS,
     FLOWN,
     FORCE,
+    HEDGED,
     OBSERVED,
     REACTS,
     STATE_OF_LAND,
@@ -209,12 +210,21 @@ class EventFinder(Joining, Circumstances):
             event.modality, event.claimed_by = "claimed", counted.claimant_ids
         elif event.type in FORCE and (reacting := self._reacting(span, sentence)):
             event.modality, event.claimed_by = "claimed", reacting
+        elif event.type in FORCE and self._hedged(span, sentence):
+            event.modality, event.claimed_by = "claimed", ()
         elif block.kind in ("headline", "subhead", "related_link"):
             event.modality, event.confidence = "claimed", 0.4
             event.claimed_by = ()
         if event.type in COUNTED:
             self._counted(event, span)
         return event
+
+    def _hedged(self, span: Span, sentence: Span) -> bool:
+        """'Villages are reported to have been burned': somebody claims it, and the outlet does not say it itself."""
+        before = self.text[max(sentence.start, span.start - 60) : span.start]
+        return (
+            HEDGED.search(before) is not None or HEDGED.match(self.text[span.end : span.end + 16].lstrip()) is not None
+        )
 
     def _by_what(self, name: TriggerName, span: Span, sentence: Span) -> TriggerName:
         """'government aircraft had bombed': an attack from the air by the words of who attacks."""

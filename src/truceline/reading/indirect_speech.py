@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from truceline.reading.attribution import CIRCUMSTANCE, CLAUSE_START, LISTENER, Cue, Said, clean, strip_end
@@ -10,7 +11,8 @@ from truceline.reading.model import ActorMention, Block, Span
 from truceline.reading.phrases import Match
 from truceline.reading.statement_shapes import Shapes
 
-PRONOUN_WORDS = re.compile(r"\b(?:её|ее|его|их)\b", re.I)
+PRONOUN_WORDS = re.compile(r"\b(?:её|ее|его|их|lui|elle|elles|eux|him|her|them)\b", re.I)
+PRONOUN_NEXT = re.compile(r"\s+(?P<who>lui|elle|elles|eux|him|her|them|it)(?=[\s,.;:])", re.I)
 # how a clause begins that no 'that' opens: 'and said the attacks could …'
 CLAUSE_OPENS = re.compile(
     r"\s+(?=(?:the|a|an|its|their|his|her|our|it|they|he|she|we|there|no|some|many|all|both)\s+\w+\s+\w+|[A-Z]\w+\s+\w+\s+\w+)"
@@ -35,10 +37,14 @@ AND_THAT = re.compile(
 # 'dismissed the charge': what is denied was told before, and nothing is said here
 ONLY_POINTS = re.compile(
     r"(?:(?:the|this|that|these|those|all|such|any|both|его|её|их|эти|эту|это|все|ces|cette|les|la|le|l['’])\s*)*(?:\w+\s+)?"
-    r"(?:accusations?|charges?|claims?|reports?|allegations?|figures?|numbers?|version|statements?|assertions?|обвинени[яей]|сообщени[яей]|данные|заявлени[яей]|chiffres|accusations|allégations|bilan)|"
+    r"(?:(?:it|this|that|them|each other|one another|the other(?: side| party)?|eux|cela|это)(?:\s+(?:of|on|to)\s+[^,;]{2,40})?|accusations?|charges?|claims?|reports?|allegations?|figures?|numbers?|version|statements?|assertions?|обвинени[яей]|сообщени[яей]|данные|заявлени[яей]|chiffres|accusations|allégations|bilan)(?:\s+(?:(?:as|comme)\s+[^,;]{2,40}|[“\"«][^”\"»]{2,30}[”\"»]?(?:\s+and)?))?|"
     r"(?:هذه\s+)?(?:الاتهامات|الأرقام|المزاعم|الأنباء|التقارير|ذلك)",
     re.I,
 )
+OPENS_WITH_SOURCE = re.compile(
+    r"\W*(?:selon|d['’]après|according to|по данным|по информации|как сообщает|بحسب|وفق)\b[^.;]*,\s*$", re.I
+)
+TOLD_TO = re.compile(r"\s+(?:(?!that\b)[\w’'-]+\s+){1,4}?(?:not\s+)?to\s+[a-z]+\b")
 NAME_GOES_ON = re.compile(r"(?:\s+[\w’'«»\"()-]+){0,6}")  # ', сообщил Госдепартамент' 'США'
 LISTENED = ("told", "tells", "tell", "informed", "informs", "inform", "notified", "assured")
 
@@ -72,6 +78,11 @@ class IndirectSpeech(Shapes):
             return False  # 'confirmed the strike and said …'
         if found.strength == "weak" and marker is None and ONLY_POINTS.fullmatch(content.of(self.text)):
             return False
+        shown = next((q for q in found.quotes if content.start + 12 < q.start <= content.end and self.text[: q.start - 1].rstrip()[-1:] == ":"), None)  # fmt: skip
+        if shown is not None and shown.end - shown.start > 12:
+            self._take([shown])
+            self._emit((clean(self.text, shown),), "direct", Said(found.cue, found.speaker, found.ids, "statement.colon_quote", 0.75), block)  # fmt: skip
+            content = clean(self.text, Span(content.start, self.text.rindex(":", content.start, shown.start)))
         mixed = any(content.touches(q) for q in found.quotes)
         self._take([q for q in found.quotes if content.touches(q)])
         attitude = found.strength == "attitude"
@@ -149,16 +160,22 @@ class IndirectSpeech(Shapes):
     def _according(self, match: Match, sentence: Span, block: Block) -> bool:
         cue = Span(match.start, match.end)
         theirs = PRONOUN_WORDS.search(cue.of(self.text))
-        speaker = (
-            (Span(cue.start + theirs.start(), cue.end), ()) if theirs else self.speakers.source(cue.end, sentence.end)
-        )
+        beside = PRONOUN_NEXT.match(self.text, cue.end, sentence.end)
+        speaker: tuple[Span, tuple[str, ...]] | None
+        if theirs or beside:
+            speaker = (
+                (Span(*beside.span("who")) if beside else Span(cue.start + (theirs.start() if theirs else 0), cue.end)),
+                (),
+            )
+        else:
+            speaker = self.speakers.source(cue.end, sentence.end)
         unknown = NAMED_SOURCE.match(self.text, cue.end, sentence.end) if speaker is None else None
         if unknown is not None:
             speaker = Span(*unknown.span("who")), ()  # 'По словам очевидцев, …': his words, and no id
         if speaker is None or PART_OF_IT.search(self.text, sentence.start, cue.start):
             return False
         span, ids = speaker
-        if ids == () and theirs:
+        if ids == () and (theirs or beside):
             known = [a for a in self.actors if a.span.touches(span) and a.kind == "pronoun"]
             ids = known[0].actor_ids if known else self._owner(cue.start)
         rest = self.text[span.end : strip_end(self.text, sentence)]
@@ -167,17 +184,53 @@ class IndirectSpeech(Shapes):
             content = clean(
                 self.text, Span(span.end + (comma + 1 if 0 <= comma < 60 else 0), strip_end(self.text, sentence))
             )
+        elif (opened := self._opened_by(cue, sentence)) is not None:
+            content = clean(self.text, Span(opened(span.end), strip_end(self.text, sentence)))
         else:
             begin = max(self._begin(sentence.start, block), self._own_part(sentence, cue))
             content = clean(self.text, Span(begin, self._relay(sentence, cue)))
+            parts = self._around(content, cue, span, sentence)
+            if len(parts) > 1:
+                self._emit(parts, "indirect", Said(cue, span, ids, "statement.according_to", 0.85), block)
+                return True
         if content.end - content.start < 12:
             return False
         self._emit((content,), "indirect", Said(cue, span, ids, "statement.according_to", 0.85), block)
         return True
 
+    def _opened_by(self, cue: Span, sentence: Span) -> Callable[[int], int] | None:
+        """'D'après l'agence, citant une source, deux drones …': whoever is cited tells what stands behind him."""
+        lead = self.text[sentence.start : cue.start]
+        if not OPENS_WITH_SOURCE.match(lead) or len(lead) > 110:
+            return None
+
+        def behind(end: int) -> int:
+            comma = self.text.find(",", end, min(sentence.end, end + 60))
+            return comma + 1 if comma >= 0 else end
+
+        return behind
+
+    def _around(self, content: Span, cue: Span, who: Span, sentence: Span) -> tuple[Span, ...]:
+        """'The army, according to him, did not fire': both parts of the clause are his."""
+        end = max(cue.end, who.end)
+        comma = self.text.find(",", end, min(strip_end(self.text, sentence), end + 50))
+        if comma < 0 or self.text[: cue.start].rstrip()[-1:] not in (",", "(", "—", "–"):
+            return (content,)
+        rest = clean(self.text, Span(comma + 1, strip_end(self.text, sentence)))
+        lead = content.of(self.text)
+        finite = re.search(
+            r"\b(?:is|are|was|were|has|have|had|will|would|did|[a-z]{2,}ed|a|ont|est|sont|[a-zé]+aient|[а-яё]+(?:ли|ла|ло|л|ют|ет))\b",
+            lead,
+        )
+        if rest.end - rest.start < 8 or (finite and len(lead.split()) > 7) or len(lead.split()) > 16:
+            return (content,)
+        return (content, rest)
+
     def _own_part(self, sentence: Span, cue: Span) -> int:
         """'eleven were killed according to N, three according to M': each tells what stands before it only."""
-        semicolon = self.text.rfind("; ", sentence.start, cue.start) + 1
+        semicolon = (
+            max(self.text.rfind("; ", sentence.start, cue.start), self.text.rfind(" : ", sentence.start, cue.start)) + 1
+        )
         earlier = [
             s.speaker.end
             for s in self.found
@@ -215,6 +268,11 @@ class IndirectSpeech(Shapes):
             block,
         )
         return True
+
+
+def ordered(text: str, cue: Span, end: int) -> bool:
+    """'told the patrol to turn round': whoever tells somebody to do something says nothing that may be true."""
+    return cue.of(text).casefold() in LISTENED and TOLD_TO.match(text, cue.end, end) is not None
 
 
 def _past_listener(text: str, found: Cue, end: int) -> Cue:

@@ -18,6 +18,9 @@ IRREGULAR = {
     "shoot": "shoots shot shooting", "think": "thinks thought thinking", "go on to say": "goes on to say went on to say",
     "point out": "points out pointed out pointing out", "admit": "admits admitted admitting", "retake": "retakes retook retaken retaking",
     "kidnap": "kidnaps kidnapped kidnapping", "initial": "initials initialled initialed", "rebut": "rebuts rebutted",
+    "speak of": "speaks of spoke of spoken of speaking of", "put at": "puts at put at putting at", "put down to": "puts down to put down to putting down to",
+    "hit back": "hits back hit back hitting back", "shoot back": "shoots back shot back shooting back", "tell of": "tells of told of telling of",
+    "swear": "swears swore sworn swearing", "lay the blame on": "lays the blame on laid the blame on laying the blame on",
 }  # fmt: skip
 
 

@@ -35,7 +35,7 @@ from truceline.reading.theme import add_theme
 from truceline.reading.tokens import Tokens, tokenise
 
 PAPER = re.compile(
-    r"\b(?:report|statement|bulletin|STATEMENT|update|press release|note|brief(?:ing)?|communiqu[ée]|communique|отчет|отчёт|сводка|брифинг|бюллетень|بيان|تقرير|rapport)\b",
+    r"\b(?:report|statement|bulletin|STATEMENT|update|press release|note|brief(?:ing)?|communiqu[ée]|communique|overview|digest|summary|log|weekly|daily|monthly|point de situation|note d['’]information|нота|справка|نشرة|отчет|отчёт|сводка|брифинг|бюллетень|بيان|تقرير|rapport)\b",
     re.I,
 )
 FIRST_SIGN = re.compile(r"\)?\s*(?:[-–—|:]|\.\s*[-–—])\s")

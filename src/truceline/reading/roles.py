@@ -9,17 +9,12 @@ from truceline.reading.event_words import FORCE
 from truceline.reading.lexicon import Lexicons
 from truceline.reading.model import ActorMention, Span, Statement
 from truceline.reading.nearby import Nearby
-from truceline.reading.role_understood import Understood
+from truceline.reading.role_targets import Targets
 from truceline.reading.role_words import (
     BE,
     BETWEEN,
-    CLAUSE,
     DENIED_SUBJECT,
-    EXPOSED,
-    FOUGHT_WITH,
     FROM,
-    HARMED,
-    HARMS,
     HIT_SUBJECT,
     JOINED_VERB,
     JOINT,
@@ -27,16 +22,12 @@ from truceline.reading.role_words import (
     MEN_OF,
     NO_AGENTS,
     NO_TARGETS,
-    OBJECT_GAP,
     OBJECT_OF,
     OF_ITS_OWN,
-    ONTO,
-    OWNED_THING,
     PAIRED,
     PREPOSITION,
     REPELS,
     SUPPORT,
-    THEIR_THING,
     THING_OF,
     WHO_BY,
     WHOSE_ACT,
@@ -44,28 +35,16 @@ from truceline.reading.role_words import (
 )  # fmt: skip
 
 Ids = tuple[str, ...]
-ARABIC_SUBJECT = re.compile(r"\s?(?:(?:قد|كانت|كان|لم|التي|الذي)\s)?ب?")
 WHICH = re.compile(r",\s+(?:which|who)\s+(?:(?:has|have|had|also|then|\w+ly)\s+)*")
 OUR_FORCES = re.compile(
     r"(?<!\w)our\s+(?:own\s+)?(?:forces|troops|fighters|units|men|soldiers|army)\s+(?!(?:were|are|had been|have been)\b)[\w\s]{0,30}$"
 )
 BY_DOING = re.compile(r"\bby\s+(?:\w+ly\s+)?[a-z]+ing\b")
-ARABIC_OF = re.compile(r"(?:(?<!\w)(?:في|من|على|إلى|بين|مع|ضد)\s|\sل|\sب)$")
-ARABIC_FROM = re.compile(r"\s*(?:[\u0621-\u064a]+\s+){0,2}?من\s+(?:قبل\s+|جانب\s+)?(?:[\u0621-\u064a]+\s+){0,2}?")
-# 'ضربت تجمعات للدعم السريع', 'أسقطت طائرة مسيرة تابعة لجماعة الحوثي': a thing of the one behind it
-ARABIC_OWNED = re.compile(
-    r"\s*(?:ل|على\s+|في\s+)?(?:تجمع\w*|مواقع|موقعا?|جرافة|طائرة|آلي[ةا]\w*|دوري[ةا]\w*|نقطة|نقاط|معسكر\w*|رتلا?|أرتال|مقرا?|مقرات|مخزن|مخازن|مستودع\w*|عناصر|قوات|جنود\w*|حاجزا?|دبابة|دبابات|مدرع\w+|زورقا?|سفينة|ثكن[ةا]\w*|مركزا?|مراكز|أهداف|هدفا?|عربة|عربات)"
-    r"(?:\s+[\u0621-\u064a]+){0,2}?\s*(?:تابعة?\s+)?(?:ل|لل)?"
-)
-# 'قذيفة أطلقها الحوثيون', 'غارة شنتها القوات': the clause behind the noun tells who did it
-ARABIC_WHICH = re.compile(
-    r"\s*(?:[\u0621-\u064a]+\s+)?(?:أطلق|أطلقت|نفذ|نفذت|شن|شنت|زرع|زرعت|ألقى|ألقت|ارتكب|ارتكبت)(?:ها|ه|هم)\s+"
-)
 Mentions = list[ActorMention]
 
 
 @dataclass
-class Roles(Understood):
+class Roles(Targets):
     """``actors``: mentions in order, with at least one id each."""
 
     text: str
@@ -172,18 +151,6 @@ class Roles(Understood):
         targets = self._object(span, name, right) or self._victims(span, left, right, agents)
         return agents, targets
 
-    def _warding(self, span: Span, clause: Span, statement: Statement | None, left: Mentions) -> Ids:
-        """'said it had repelled an attack', 'أعلن الجيش أنه صد هجوما': the speaker was attacked."""
-        before = self.text[clause.start : span.start]
-        if statement is None or left or REPELS.search(before[-60:]) is None:
-            return ()
-        return self._body(statement.speaker_ids)
-
-    def _warded(self, span: Span, left: Mentions) -> Ids:
-        """'The army repelled an attack': who repels it was attacked."""
-        subject = self._subject(left, span)
-        return self._listed_back(subject, left) if subject else ()
-
     # who ------------------------------------------------------------------------------------------------------------
 
     def _by(self, span: Span, clause: Span, right: Mentions) -> Ids:
@@ -245,91 +212,6 @@ class Roles(Understood):
         if noun and not SUPPORT.search(self.text[subject.span.end : span.start]):
             return ()
         return self._listed_back(subject, left)
-
-    # to whom --------------------------------------------------------------------------------------------------------
-
-    def _object(self, span: Span, name: TriggerName, right: Mentions) -> Ids:
-        """What a verb or a noun of force governs; the definite thing of an actor stands for it."""
-        for actor in right:
-            gap = self.text[span.end : actor.span.start]
-            if name.verb and len(gap) < 90 and THEIR_THING.match(gap):
-                return self._listed(actor, right)
-            if len(gap) > 75 or CLAUSE.search(gap) or "(" in gap:
-                break
-            if self.text[actor.span.end : actor.span.end + 1] == "-":
-                continue
-            owned = OWNED_THING.match(self.text, actor.span.end) is not None
-            if actor.kind == "affil" and not owned:
-                continue
-            against = name.type == "combat" and FOUGHT_WITH.match(gap)
-            if ONTO.match(gap) or against or (name.verb and OBJECT_GAP.match(gap)):
-                return self._listed(actor, right)
-            if owned and re.search(r"\b(?:against|on|at|of)\b", gap):
-                return self._listed(actor, right)
-        return ()
-
-    def _victims(self, span: Span, left: Mentions, right: Mentions, agents: Ids) -> Ids:
-        """'GNA fighters were killed in an attack', 'a strike that killed two soldiers of the army'."""
-        for actor in reversed(left):
-            gap = self.text[actor.span.end : span.start]
-            if len(gap) > 90 or re.search(r"[.;:]", gap):
-                break
-            if (
-                HARMED.search(gap)
-                and not set(actor.actor_ids) & set(agents)
-                and not PREPOSITION.search(self._before(actor))
-            ):
-                return self._listed_back(actor, left)
-        for actor in right:
-            gap = self.text[span.end : actor.span.start]
-            if len(gap) > 90:
-                break
-            if HARMS.match(gap) and (actor.kind != "affil" or OWNED_THING.match(self.text, actor.span.end)):
-                return self._listed(actor, right)
-        return ()
-
-    def _arabic(self, span: Span, name: TriggerName, left: Mentions, right: Mentions) -> tuple[Ids, Ids]:
-        """The verb, or its noun, stands before who did it; behind 'that' and beside 'accused' it stands after."""
-        both = self._between(span, name, right)
-        if both:
-            return both, ()
-        lead = self.text[max(0, span.start - 50) : span.start + 1]
-        if name.type in FORCE and (REPELS.search(lead[:-1]) or REPELS.search(lead)):
-            warded = self._subject(left, span) or (left[-1] if left else None)
-            whose = right[:1] if right and right[0].span.start - span.end <= 3 else []
-            return self._listed(whose[0], right) if whose else (), warded.actor_ids if warded else ()
-        exposed = list(EXPOSED.finditer(self.text, max(0, span.start - 90), span.start))
-        if exposed and name.type in FORCE:
-            hit = [a for a in left if a.span.start >= exposed[-1].end()]
-            source = right[:1] if right and ARABIC_FROM.fullmatch(self.text, span.end, right[0].span.start) else []
-            return self._listed(source[0], right) if source else (), self._listed(hit[0], left) if hit else ()
-        near = left[-1] if left and ARABIC_SUBJECT.fullmatch(self.text, left[-1].span.end, span.start) else None
-        if (
-            near is None
-            and left
-            and len(lead := self.text[left[-1].span.end : span.start]) < 45
-            and SUPPORT.search(lead)
-        ):
-            near = left[-1]
-        agents: Ids = self._listed_back(near, left) if near and not ARABIC_OF.search(self._before(near)) else ()
-        rest = right
-        if not agents and right:
-            gap = self.text[span.end : right[0].span.start]
-            if (
-                len(gap) <= 3
-                or ARABIC_WHICH.fullmatch(gap)
-                or (right[0].kind == "affil" and len(gap) <= 12 and not re.search(r"\sفي\s", gap))
-            ):
-                agents, rest = self._listed(right[0], right), right[1:]
-        object_ = next((a for a in rest if 0 <= a.span.start - span.end <= 45), None)
-        gap = self.text[span.end : object_.span.start] if object_ else ""
-        owned = object_ is not None and ARABIC_OWNED.fullmatch(gap) is not None
-        named = owned or (
-            (agents or name.verb)
-            and object_ is not None
-            and not re.search(r"[.،]|\s(?:في|بعد|قبل|مع|من|عبر|إلى|خلال|فوق)\s", gap)
-        )
-        return agents, object_.actor_ids if named and object_ else ()
 
     # subjects -------------------------------------------------------------------------------------------------------
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 
 from truceline.reading.model import ActorMention, Span
-from truceline.reading.speaker_words import DESCRIBED, NAME_OF_NOUN, NEW_SOURCE, OWN_WORDS, SAME_SOURCE
+from truceline.reading.speaker_words import BY_AND_CARRIED, DESCRIBED, NAME_OF_NOUN, NEW_SOURCE, OWN_WORDS, SAME_SOURCE
 from truceline.reading.tokens import Tokens
 
+PAPERS = frozenset(["statement", "letter", "report", "communique", "communiqué", "note", "message", "document", "release", "bulletin", "declaration"])  # fmt: skip
 Speaker = tuple[Span, tuple[str, ...]]
 
 
@@ -56,7 +57,9 @@ class Papers:
 
     def document_left(self, start: int, end: int) -> tuple[Span, tuple[str, ...]] | None:
         for index in reversed(self.tokens.words(start, end)):
-            if self.tokens.word(index).casefold() in self.documents and end - self.tokens.ends[index] < 60:
+            if self.tokens.word(index).casefold() in self.documents and end - self.tokens.ends[index] < (
+                130 if self.tokens.word(index).casefold() in PAPERS else 60
+            ):
                 gap = self.text[self.tokens.ends[index] : end]
                 if (
                     self._subject_gap(gap)
@@ -67,6 +70,7 @@ class Papers:
                         r"(?:\s+(?:of|for|from|to|in|at|with|de|du|des|de la|в|во|из|при|от|на)(?:\s+[\w’'.-]+){1,6})?(?:,[^,;:]{2,60},)?\s*(?:also\s|has\s|have\s|had\s)?",
                         gap,
                     )
+                    or (self.tokens.word(index).casefold() in PAPERS and BY_AND_CARRIED.fullmatch(gap))
                 ):
                     return self._noun(index, start)
         return None
@@ -77,7 +81,7 @@ class Papers:
             return True
         return actor.end <= end + 70 and bool(
             re.fullmatch(
-                r"\s+(?:(?:of|for|from|at|in|with|du|de la|de|des|в|ال)\s*(?:the\s+|la\s+|le\s+|l['’])?(?:(?!(?:said|says|told|tells|and|[a-z]{2,}ed)\b)[\w’'-]+\s+){0,3}|ل|(?:صادر )?(?:عن|من)\s+)",
+                r"\s+(?:(?:of|by|for|from|at|in|with|du|de la|de|des|в|ال)\s*(?:the\s+|la\s+|le\s+|l['’])?(?:(?!(?:said|says|told|tells|and|[a-z]{2,}ed)\b)[\w’'-]+\s+){0,3}|ل|(?:صادر )?(?:عن|من)\s+)",
                 self.text[end : actor.start],
             )
             or (actor.start >= end and self.text[end : actor.start].strip() == "")

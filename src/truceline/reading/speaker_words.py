@@ -97,6 +97,19 @@ APPOSITION = re.compile(r"\)?,?\s+(?:the\s+|le\s+|la\s+)?(?:[a-zà-ÿа-яё-]+\
 
 # what closes a sentence behind a verb of saying, up to nine words
 CLOSES = re.compile(r"\s+(?P<who>(?!(?:что|that|que|qu)\b)[^\W\d_][\w’'«»\"-]*(?:\s+[\w’'«»\"-]+){0,8}?)\s*(?=[.,;]|$)")
+# between the verb and whoever spoke: ', a rapporté dimanche soir le commandement', ', said on Monday a source'
+WHEN_BEFORE = re.compile(
+    r"(?:\s+(?:on\s+)?(?:late\s+|early\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|aujourd['’]hui|ce|сегодня|вчера|(?:в|во) (?:понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье)|утром|вечером|днём|днем|ночью)(?:\s+(?:soir|matin|night|morning|evening|afternoon|après-midi|утром|вечером))?)+(?=\s)",
+    re.I,
+)
+# 'the Observatory and a rebel commander said': a name with somebody described
+AND_ANOTHER = re.compile(
+    rf"\s*(?:,?\s+and|,?\s+as well as)\s+(?:(?:an?|the|two|three|several|some|local|other|unnamed|[\w-]+)\s+){{0,4}}?(?i:{PEOPLE})(?:\s+(?:in|from|of|on|at|near)\s+[^,;:.]{{2,40}}?)?\s*(?:also\s+|have\s+|had\s+|both\s+)*$"
+)
+# 'a statement by the army carried by SANA', 'a letter from A to B, seen by C,'
+BY_AND_CARRIED = re.compile(
+    r"(?:\s+(?:of|by|for|from|to|in|at|with|on|de|du|des|de la|в|во|из|при|от|на)\s+(?:the\s+)?(?:[\w’'./-]+\s+){0,5}?[\w’'./-]+){0,3}?(?:,?\s+(?:carried|seen|obtained|published|quoted|released|posted|cited|relayed|dated|issued|sent|received)\s+(?:by|on|in|to)\s+[^,;:.]{2,50})?,?\s*(?:also\s|has\s|have\s|had\s)?"
+)
 CIRCUMSTANCE_WORD = re.compile(
     r"(?:on|at|in|by|to|from|during|here|today|yesterday|earlier|later|after|before|while|adding|citing|without|again|also|only|as|for|with|в|во|на|по|со|ранее|сегодня|вчера|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|à|au|dans|en|hier|lors|it|he|she|they|он|она|они|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
     re.I,

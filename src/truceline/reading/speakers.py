@@ -24,6 +24,8 @@ from truceline.reading.speaker_words import (
     OWNED,
     TITLE_GAP,
     UNKNOWN_NAME,
+    WHEN_BEFORE,
+    AND_ANOTHER,
 )
 from truceline.reading.tokens import Tokens
 
@@ -63,7 +65,11 @@ class Speakers(Papers):
             if (
                 not governed
                 and not owned
-                and (self._subject_gap(between) or self._carried(mention[0], between, sentence))
+                and (
+                    self._subject_gap(between)
+                    or self._carried(mention[0], between, sentence)
+                    or AND_ANOTHER.fullmatch(between)
+                )
             ):
                 return self._both(self._of_an_office(mention, low), low)
         document = self.document_left(low, cue.start)
@@ -213,7 +219,8 @@ class Speakers(Papers):
         """', сообщила милиция республики.', ', said a local elder': who closes the sentence speaks, known or not."""
         if self.text[: cue.start].rstrip()[-1:] not in (",", '"', "”", "»", "—", "–", "-"):
             return None
-        found = CLOSES.match(self.text, cue.end, sentence.end)
+        when = WHEN_BEFORE.match(self.text, cue.end, sentence.end)
+        found = CLOSES.match(self.text, when.end() if when else cue.end, sentence.end)
         if found is None or CIRCUMSTANCE_WORD.match(found.group("who")):
             return None
         span = Span(*found.span("who"))

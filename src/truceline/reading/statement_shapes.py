@@ -6,9 +6,12 @@ import re
 
 from truceline.reading.attribution import ALLEGED, MT_INSIDE, WHAT_CALLED, Said, clean
 from truceline.reading.model import ActorMention, Block, Span, Statement
+from truceline.reading.speaker_words import GOVERNED
 from truceline.reading.speakers import Speakers
 
-TURN = re.compile(r"(?:\W*\d{1,2}[:.]\d{2}\s*(?:h|hrs)?\W*)?(?P<who>[^\W\d_][\w’'() -]{2,60}?)\s*:(?=\s)")
+TURN = re.compile(
+    r"\s*(?:[-–—•*·▪]\s+|\d{1,2}[.)]\s+)?(?:\W*\d{1,2}[:.]\d{2}\s*(?:h|hrs)?\W*)?(?P<who>[^\W\d_][\w’'() -]{2,60}?)\s*:(?=\s)"
+)
 PAPER_AFTER = re.compile(
     r"(?:\w+\s+){0,3}?(?:report|bulletin|update|summary|statement|press release|communiqu[ée]|сводка|бюллетень|брифинг|заявление|отч[её]т|communiqué|bulletin|bilan|بيان|تقرير|نشرة)(?!\w)(?=[^.!?]{0,50}$)",
     re.I,
@@ -16,6 +19,34 @@ PAPER_AFTER = re.compile(
 SAME = re.compile(r"(?:it|they|he|she|the (?:group|army|mission|ministry|government|statement|report))", re.I)
 ROLE_LABEL = re.compile(
     r"(?<!\w)(?:callers?|operators?|duty officer|witness|resident|informant|interviewer|interviewee|respondent|question|answer|(?:liaison )?officer|оператор|звонящ\w+|заявител\w+|абонент|дежурн\w+|очевидец|жител\w*|appelante?|opérat\w+|témoin|habitante?|ال?متصلة?|ال?مشغل|ال?موظف|ال?شاهد)(?!\w)",
+    re.I,
+)
+
+
+# what may stand behind a name before the colon: 'Armenian side:', 'Houthi liaison officer:'
+SPEAKS_FOR = re.compile(
+    r"[’']?s?[\s-]+(?:[\w-]+\s+){0,2}?(?:side|party|spokes\w+|representatives?|statement|officers?|officials?|ministry|press service|command|commander|delegation|version|account|сторона|представител\w+|пресс-\w+|штаб|porte-parole|partie|côté|الناطق|المتحدث)(?:\s+\([^)]*\))?",
+    re.I,
+)
+FIGURE_ONLY = re.compile(
+    r"\d[\d,. ]*(?:$|[.,;:(–—-]|\s*(?:of which|of them|dont|из них|منها|including|violations?$|incidents?$))"
+)
+# 'It was reported to the mission that', 'the team was told by villagers that', 'il a été signalé que'
+TOLD_TO_THEM = re.compile(
+    r"(?:\b[Ii]t\s+(?:was|has been|had been|is)\s+(?:\w+\s+)?(?P<cue>reported|alleged|claimed|said|told|rumou?red)(?:\s+to\s+[^,.;]{2,40}?)?|\b(?:was|were|has been|have been|had been)\s+(?:also\s+|later\s+)?(?P<cue2>told|informed|notified|advised|assured)"
+    r"|\b[Ii]l\s+(?:a|avait)\s+(?:[\w’'-]+\s+){0,3}?été\s+(?P<cue3>rapporté|signalé|indiqué|affirmé|allégué)(?:\s+(?:à|au|aux)\s+[^,.;]{2,40}?)?|\b(?:a|ont)\s+été\s+(?P<cue4>informée?s?|avisée?s?))"
+    r"(?:\s+(?:by|par)\s+(?P<who>[^.;,]{2,60}?))?\s+(?:that\s+|qu[e’']\s*)(?P<content>[^\n]{8,400}?)(?=\.\s|\.$|\n|$)",
+    re.MULTILINE,
+)
+# 'Coalition jets hit army positions — source'
+DASHED_SOURCE = re.compile(r"\s[-–—]\s(?P<who>[^-–—:;.?!]{3,50})$")
+SOURCE_NOUN = re.compile(
+    r"(?<!\w)(?:sources?|officials?|reports?|media|ministry|army|military|police|monitors?|observers?|activists?|witness(?:es)?|spokes\w+|agency|источник\w*|СМИ|очевидц\w*|МИД|Минобороны|military source|sources?|médias|témoins|armée|ministère|مصدر|مصادر|شهود|وسائل إعلام)(?!\w)",
+    re.I,
+)
+# behind a quotation: '- this is what Baku had to say', '(the ministry)'
+POINTS_AT = re.compile(
+    r"[\s,]*(?:[-–—]\s*(?:(?:this|that|so|such|these|thus|it is|so much for|так|такими словами|такова|это|voilà|c['’]est)\b)?|\(|(?:so|thus|such|these were the words of|were the words of|was how|is how|was the (?:answer|reply|response|comment) of|was the (?:answer|reply|response|comment) from|came the (?:reply|answer) from))",
     re.I,
 )
 
@@ -73,6 +104,15 @@ class Shapes:
                 )
                 return True
             at = line.find(":", at + 1)
+        dashed = DASHED_SOURCE.search(line) if block.kind == "headline" else None
+        if dashed is not None and len(line[: dashed.start()].split()) > 2:
+            who = Span(block.span.start + dashed.start("who"), block.span.start + dashed.end("who"))
+            named = [a for a in self.actors if a.actor_ids and who.holds(a.span)]
+            if SOURCE_NOUN.search(dashed.group("who")) or self._whole(who) is not None:
+                said = Said(None, who, named[0].actor_ids if named else (), "statement.headline_dash", 0.7)
+                content = clean(self.text, Span(block.span.start, block.span.start + dashed.start()))
+                self._emit((content,), "indirect", said, block)
+                return True
         topical = re.match(r"\s*(?P<who>\S.{1,40}?)\s+(?:on|says|about)\s.{3,80}?:\s*", line)
         if topical and block.kind != "body":
             speaker = self.speakers.mention(block.span.start, block.span.start + 30, nearest=True)
@@ -116,6 +156,22 @@ class Shapes:
             said = Said(Span(*found.span("cue")), named[-1].span, named[-1].actor_ids, "statement.allegation", 0.75)
             self._emit((content,), "indirect", said, block)
 
+    def _told_to_them(self, block: Block) -> None:
+        """'It was reported to the mission that …': by nobody who is named, and not by whoever was told."""
+        for found in TOLD_TO_THEM.finditer(self.text, block.span.start, block.span.end):
+            name = next(n for n in ("cue", "cue2", "cue3", "cue4") if found.group(n))
+            content = clean(self.text, Span(*found.span("content")))
+            if any(s.content[0].touches(content) for s in self.found) or any(
+                q.holds(Span(*found.span(name))) for q in self.speakers.quotes
+            ):
+                continue
+            who = Span(*found.span("who")) if found.group("who") else None
+            named = [a for a in self.actors if a.actor_ids and who is not None and who.holds(a.span)]
+            said = Said(
+                Span(*found.span(name)), who, named[0].actor_ids if named else (), "statement.told_to_them", 0.7
+            )
+            self._emit((content,), "indirect", said, block)
+
     def _labelled(self, block: Block) -> bool:
         """'Caller: we are being shelled': a line of a transcript; whoever asks claims nothing."""
         if block.kind not in ("body", "subhead"):
@@ -126,8 +182,13 @@ class Shapes:
         who, content = Span(*found.span("who")), clean(self.text, Span(found.end(), block.span.end))
         named = next((a for a in self.actors if a.actor_ids and who.holds(a.span)), None)
         role = ROLE_LABEL.search(found.group("who"))
-        if content.end - content.start < 8 or (role is None and (named is None or who.end - named.span.end > 2)):
+        speaks = named is not None and (
+            who.end - named.span.end <= 2 or SPEAKS_FOR.fullmatch(self.text, named.span.end, who.end) is not None
+        )
+        if content.end - content.start < 8 or (role is None and not speaks):
             return False
+        if role is None and FIGURE_ONLY.match(self.text, content.start, content.end):
+            return False  # a figure of his, told by whoever lists it
         asked = self.text[content.start : block.span.end].rstrip().endswith(("?", "؟"))
         said = Said(
             Span(found.end() - 1, found.end()),
@@ -138,6 +199,26 @@ class Shapes:
             asked,
         )
         self._emit((content,), "direct", said, block)
+        return True
+
+    def _beside(self, quote: Span, sentence: Span, block: Block) -> bool:
+        """'N, for his part: "…"', '"…" - this is what N had to say', without a verb of saying."""
+        before, after = self.text[sentence.start : quote.start - 1].rstrip(), self.text[quote.end + 1 : sentence.end]
+        named: list[ActorMention] = []
+        rule = "statement.colon_quote"
+        if before.endswith(":"):
+            lead = [a for a in self.actors if sentence.start <= a.span.start and a.span.end <= quote.start - 1]
+            named = [a for a in lead if a.actor_ids and not GOVERNED.search(self.text[max(0, a.span.start - 16) : a.span.start])]  # fmt: skip
+        elif POINTS_AT.match(after):
+            rule = "statement.quote_beside"
+            named = [a for a in self.actors if a.actor_ids and quote.end < a.span.start and a.span.end <= sentence.end]
+        if not named:
+            return False
+        people = [a for a in named if a.actor_ids[0] in self.speakers.people]
+        who = (people or named)[0]
+        self._take([quote])
+        said = Said(None, who.span, who.actor_ids, rule, 0.7)
+        self._emit((clean(self.text, quote),), "direct", said, block)
         return True
 
     def _whole(self, span: Span) -> tuple[Span, tuple[str, ...]] | None:

@@ -17,20 +17,30 @@ from truceline.reading.attribution import (
     after_dateline,
     clean,
 )
-from truceline.reading.cue_speakers import PARTICIPLE, CueSpeakers
-from truceline.reading.indirect_speech import LISTENED
+from truceline.reading.clauses import split
+from truceline.reading.cue_speakers import PARTICIPLE
+from truceline.reading.indirect_speech import LISTENED, ordered
 from truceline.reading.model import Block, Span, Statement
 from truceline.reading.nearby import Nearby
 from truceline.reading.phrases import Match
 from truceline.reading.sentences import sentences_of
 from truceline.reading.speakers import Speakers
+from truceline.reading.statement_sections import Sections
 
 RELAYED = re.compile(r"со ссылкой на|citing|citant|نقلا عن|نقلاً عن", re.I)
 A_PRONOUN = re.compile(r"it|they|he|she|он[аио]?|ils?|elles?", re.I)
+BEEN_TOLD = re.compile(r"\b(?:was|were|been|being|be|been)\s+(?:\w+ly\s+|also\s+|later\s+)?$", re.I)
+# between a verb of saying and its quotation: who was told
+TO_WHOM = re.compile(
+    r"(?:to|in an interview with|на брифинге|журналистам|агентству|в интервью|à|au|aux|devant|ل[\u0621-\u064a]+|في)(?:\s+[\w’'«»-]+){0,5}|(?:she|he|the \w+|\w+)\s*(?:she|he|they)?",
+    re.I,
+)
+ALSO_NOUNS = frozenset(["report", "note", "claim", "state", "comment", "protest", "estimate", "remark", "post", "document", "hint", "promise", "vow", "pledge", "tweet", "counter", "mention", "caution"])  # fmt: skip
+MANY = frozenset(["we", "they", "i", "you", "people", "police", "media", "who", "also", "still", "both", "men", "women", "troops", "to", "and", "repeatedly", "now", "military", "army", "dpr", "lpr"])  # fmt: skip
 QUOTED_AS = re.compile(r"\b(?:was|were|has been|have been) (?:quoted|cited)(?: by [^,.;]{2,40}?)? as saying")
 
 
-class StatementFinder(CueSpeakers):
+class StatementFinder(Sections):
     def __init__(self, page: Page) -> None:
         self.text, self.tokens, self.blocks = page.text, page.tokens, page.blocks
         self.actors = sorted((a for a in page.actors if a.kind != "affil"), key=lambda a: a.span)
@@ -39,6 +49,7 @@ class StatementFinder(CueSpeakers):
         self.lexicons, self.dateline = page.lexicons, page.dateline
         known = page.lexicons.documents
         documents = known.get(page.language, frozenset()) | known.get("en", frozenset())
+        self.documents = documents
         self.cues = self._cues(page.language)
         self.found: list[Statement] = []
         self.last_ids: tuple[str, ...] = ()
@@ -75,16 +86,24 @@ class StatementFinder(CueSpeakers):
                 continue
             if self._labelled(block):
                 continue
+            self._told_to_them(block)
             self._block(block)
+            self._gapped(block)
             self._what_called(block)
             self._alleged(block)
+            self._going_on(block)
+        self._under_headings()
         return self.found
 
     # blocks ----------------------------------------------------------------------------------------------------------
 
     def _block(self, block: Block) -> None:
         start = block.span.start
-        sentences = sentences_of(self.text, block.span, self.quotes)
+        sentences = [
+            part
+            for sentence in sentences_of(self.text, block.span, self.quotes)
+            for part in split(self.text, sentence, self.quotes, self.cues_in(sentence), self.actors_at, self.documents)
+        ]
         inner = [q for q in self.quotes if block.span.holds(q)]
         self._inside_quotes(inner, block)
         for index, sentence in enumerate(sentences):
@@ -92,6 +111,9 @@ class StatementFinder(CueSpeakers):
                 continue
             self._sentence(sentence, sentences[index - 1] if index else None, block)
         for quote in inner:
+            home = next((x for x in sentences if x.start <= quote.start < x.end), None)
+            if quote not in self.used and home is not None and self._beside(quote, home, block):
+                continue
             if quote in self.used or len(quote.of(self.text).split()) < 5:
                 continue
             if self._continues(quote, block):
@@ -169,11 +191,14 @@ class StatementFinder(CueSpeakers):
 
     def _verb(self, match: Match, strength: str, sentence: Span, quotes: list[Span], block: Block) -> bool:
         cue = Span(match.start, match.end)
-        if "\u0600" <= self.text[cue.start] <= "\u06ff" and self._arabic(cue, sentence, block):
+        arabic = "\u0600" <= self.text[cue.start] <= "\u06ff"
+        if arabic and self._arabic(cue, sentence, block):
             return True
         quoted_as = QUOTED_AS.search(self.text, sentence.start, cue.end)
         if quoted_as is not None and quoted_as.end() == cue.end:
             cue = Span(quoted_as.start(), cue.end)
+        if self._a_noun(cue, sentence) or ordered(self.text, cue, sentence.end):
+            return False
         prefix = self.text[max(sentence.start, cue.start - 14) : cue.start]
         if NOT_SAID.search(prefix) or re.search(
             r"\bwhat\s+(?:[\w’'-]+\s+){1,3}$", self.text[max(sentence.start, cue.start - 45) : cue.start]
@@ -181,7 +206,10 @@ class StatementFinder(CueSpeakers):
             return False
         quote = self._quote_before(cue, quotes)
         listens = self.text[match.start : match.end].casefold() in LISTENED
+        if BEEN_TOLD.search(self.text[max(sentence.start, cue.start - 22) : cue.start]) and listens:
+            return False  # 'the mission was told': it only heard
         speaker = None if self._inverted(cue, sentence) else self.speakers.speaker_left(cue, sentence, quote)
+        speaker = (self._before_arabic(cue, sentence) if arabic else None) or speaker
         speaker = self._participle(cue, sentence) or self._joined(cue, sentence, speaker) or speaker
         inverted = False
         if speaker is None and not (listens and quote is None):
@@ -232,13 +260,30 @@ class StatementFinder(CueSpeakers):
             return False
         return self._indirect(Cue(cue, span, ids, after, strength, sentence, quotes), block)
 
+    def _a_noun(self, cue: Span, sentence: Span) -> bool:
+        """'The network's report documents …', 'weekly note (issued …': a bare form that many are no subject of is a noun."""
+        word = cue.of(self.text)
+        if word.isupper() and len(word) > 3:
+            return True
+        if word.casefold() not in ALSO_NOUNS:
+            return False
+        before = re.search(r"([^\W\d_][\w’'-]*)\W*$", self.text[sentence.start : cue.start])
+        many = before is not None and (before.group(1)[-1:] == "s" or before.group(1).casefold() in MANY)
+        return not many or re.match(r"\s*(?:\(|of\b|by\b|from\b|$)", self.text[cue.end : sentence.end]) is not None
+
     def _short(self, start: int, end: int) -> bool:
         gap = self.text[start:end]
-        return len(gap) < 60 and gap.rstrip().endswith((":", ",")) and "." not in gap
+        return (
+            len(gap) < 60
+            and "." not in gap
+            and (gap.rstrip().endswith((":", ",")) or TO_WHOM.fullmatch(gap[:-1].strip()) is not None)
+        )
 
     def _leads(self, start: int, end: int) -> bool:
         gap = self.text[start : end - 1].strip()
-        return gap in ("", ":", ",", "that", "that:") or (len(gap) < 60 and gap.endswith(":"))
+        return gap in ("", ":", ",", "that", "that:") or (
+            len(gap) < 60 and (gap.endswith(":") or TO_WHOM.fullmatch(gap))
+        )
 
     def _adjacent(self, quote: Span, cue: Span, speaker: Span | None) -> bool:
         first = min(cue.start, speaker.start) if speaker and speaker.start >= quote.end else cue.start
@@ -254,9 +299,9 @@ class StatementFinder(CueSpeakers):
 
     def _owner(self, position: int) -> tuple[str, ...]:
         """Whose text this is: the speaker of the statements before, else the mission or office named most."""
-        earlier = [s for s in self.found if s.speaker_ids and s.content[0].start < position and s.role == "body"]
+        earlier = [s for s in self.found if s.content[0].start < position and s.role == "body" and not s.attitude]
         if earlier:
-            return earlier[-1].speaker_ids
+            return earlier[-1].speaker_ids  # nobody, when he is unknown: no other is put in his place
         kinds = self.lexicons.actor_kinds
         houses = Counter(i for a in self.actors for i in a.actor_ids if kinds.get(i) in ("mission", "ngo", "office"))
         return self.last_ids or ((houses.most_common(1)[0][0],) if houses else ())

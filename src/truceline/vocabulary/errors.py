@@ -117,6 +117,8 @@ MESSAGES: dict[str, str] = {
     "(csv, geojson) or places.csv.",
     "E-READ-008": "'{value}' became no row: {cause}. Give the text's date, or enter it by hand.",
     "E-READ-009": "no place sounds like '{value}'. {hint}",
+    "E-READ-010": "it is locked with a password. Open it with the password, save a copy without one (print to PDF), "
+    "and read the copy.",
     "E-READ-020": "no *.claims.json lies in {value}. Write them first: truceline read FILES --to {value}",
     "E-READ-021": "the claims file cannot be used: {cause}. Write it again: truceline read FILE --to FOLDER",
     "E-READ-030": "the language model gives no answer that can be used: {cause}. Check the address up to /v1 and the "

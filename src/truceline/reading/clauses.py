@@ -1,0 +1,55 @@
+"""Clauses of one sentence that speakers of their own share: 'A said X; B said Y', 'A said X, while B said Y'."""
+
+from __future__ import annotations
+
+import re
+
+from truceline.reading.model import ActorMention, Span
+from truceline.reading.nearby import Nearby
+from truceline.reading.phrases import Match
+
+JOINT = re.compile(
+    r"[;؛]\s+(?:(?:and|but|while|а|но|et|mais)\s+)?"
+    r"|,\s+(?:while|whereas|but|and|with|although|а|но|тогда как|в то время как|tandis qu[e’']|alors qu[e’']|mais|et)\s*"
+    r"|[,،]\s*(?:فيما|بينما|في حين)\s+"
+)
+SAYS = frozenset(("strong", "weak"))
+LEAD = 70  # code points between a joint and the verb of saying: its subject, a title, an adverb
+OPENED = re.compile(r"(?:^|[,;]\s*)(?:if|when|after|because|если|когда|si|lorsque|إذا)\b[^,;]*$", re.I)
+
+
+def split(
+    text: str,
+    sentence: Span,
+    quotes: list[Span],
+    cues: list[tuple[Match, str]],
+    actors: Nearby[ActorMention],
+    documents: frozenset[str],
+) -> list[Span]:
+    """A sentence, or its parts where a further speaker with a verb of saying follows a joint.
+
+    A part needs a verb of saying of its own on both sides of the joint, and somebody between joint and verb: what the
+    first speaker says is not cut because a second verb tells of it.
+    """
+    verbs = [m for m, strength in cues if strength in SAYS]
+    if len(verbs) < 2:
+        return [sentence]
+    cuts: list[int] = []
+    begin = sentence.start
+    for joint in JOINT.finditer(text, sentence.start, sentence.end):
+        if any(q.start <= joint.start() < q.end for q in quotes):
+            continue
+        before = [v for v in verbs if begin <= v.start and v.end <= joint.start()]
+        after = next((v for v in verbs if v.start >= joint.end()), None)
+        if not before or after is None or after.start - joint.end() > LEAD:
+            continue
+        lead = text[joint.end() : after.start]
+        if re.search(r"[,;:]", lead) and not re.fullmatch(r"[^,;:]+,[^,;:]+,\s*", lead):
+            continue
+        named = [a for a in actors.inside(Span(joint.end(), after.start)) if a.actor_ids and a.kind != "pronoun"]
+        noun = any(w.casefold() in documents for w in re.findall(r"[^\W\d_]+", lead))
+        if named and named[0].span.start - joint.end() <= 40 or noun:
+            cuts.append(joint.end())
+            begin = joint.end()
+    ends = [*cuts, sentence.end]
+    return [Span(a, b) for a, b in zip([sentence.start, *cuts], ends, strict=True) if b > a]

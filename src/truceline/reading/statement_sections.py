@@ -1,0 +1,129 @@
+"""Whose words a stretch of a paper gives without a verb of saying: under a heading, at a bullet, in the sentences that go on.
+
+They are weaker than what is said in so many words, and never take from what has a speaker of its own.
+"""
+
+from __future__ import annotations
+
+import re
+
+from truceline.reading.attribution import Said, clean, strip_end
+from truceline.reading.cue_speakers import CueSpeakers
+from truceline.reading.model import Block, Span, Statement
+from truceline.reading.sentences import sentences_of
+
+# 'Allegation by the SPLM/A-IO', 'Position of the Government', 'Жалобы сирийской стороны', 'Version de la CMA'
+CLAIMED_BELOW = re.compile(
+    r"\W*(?:\d+[.)]\s*)?(?:(?:the|alleged|main|les?|la)\s+)?(?:"
+    r"(?:allegations?|claims?|complaints?|positions?|versions?|accounts?|statements?|responses?|repl(?:y|ies)|submissions?|views?|accusations?|(?:incidents|violations|breaches) (?:reported|alleged|claimed|submitted))"
+    r"\s+(?:\w+\s+){0,2}?(?:by|of|from)\s+(?:the\s+)?"
+    r"|(?:обвинени[яе]|жалоб[аы]|заявлени[яе]|верси[яи]|позици[яи]|данные|сообщени[яе]|ответ)\s+(?:со стороны\s+)?"
+    r"|(?:allégations?|plaintes?|versions?|positions?|déclarations?|accusations?|réponse)\s+(?:de la|de l['’]|du|des|de|d['’])\s*"
+    r"|(?:ادعاءات|مزاعم|موقف|رواية|شكاوى|اتهامات|رد)\s+"
+    r")(?P<who>[^\n:]{2,70}?)\s*:?\s*",
+    re.I,
+)
+SIDES = re.compile(
+    r"(?:the\s+)?(?:government|opposition|army|rebels|armed groups?|other (?:side|party)|first party|second party|правительств\w+|оппозици\w+|арми\w+|gouvernement|opposition|rébellion|الحكومة|المعارضة|الجيش)(?:\s+(?:side|forces|party))?",
+    re.I,
+)
+# told further in the past than the sentence before: 'His men had destroyed a ship'
+FURTHER_PAST = re.compile(
+    r"[^.;:]{0,90}?\b(?:had|hadn['’]t)\s+(?:\w+ly\s+|also\s+|not\s+|never\s+|already\s+|only\s+|just\s+|been\s+)*"
+    r"(?:[a-z]+(?:ed|en|wn|ught|elt|ept|ost|ound)|hit|shot|struck|set|put|cut|sent|lost|held|met|made|done|gone|come|begun|fled|led|left|run|paid|said|told)\b"
+)
+CONDITIONAL = re.compile(r"[^.;:]{0,90}?\b(?:aurai(?:t|ent)|serai(?:t|ent))\s+\w+", re.I)
+GAPPED = re.compile(
+    r"[;,]\s+(?:and\s+|while\s+|а\s+|et\s+)?(?:(?:the|la|le|les)\s+|l['’])?(?:[\w.’'-]+\s+){0,3}[\w.’'-]+\s*(?:,\s*|\s[-–—]\s*)(?:that|что|qu[e’'])\s+"
+)
+SHORTEST = 20  # code points: less is no sentence that claims anything
+
+
+class Sections(CueSpeakers):
+    """Shared by the finder of statements."""
+
+    blocks: list[Block]
+
+    def _under_headings(self) -> None:
+        whose: tuple[Span, tuple[str, ...]] | None = None
+        for block in self.blocks:
+            if block.kind in ("boilerplate", "caption", "related_link"):
+                continue
+            heading = self._heading(block)
+            if heading is not None:
+                whose = heading
+                continue
+            if block.kind in ("headline", "subhead"):
+                whose = None
+            elif whose is not None:
+                self._below(whose, block)
+
+    def _below(self, whose: tuple[Span, tuple[str, ...]], block: Block) -> None:
+        """The sentences of a paragraph that nobody else is told to have said, in one statement."""
+        parts: list[Span] = []
+        for sentence in sentences_of(self.text, block.span, self.quotes):
+            if self._of(sentence):
+                continue
+            if parts and not self.text[parts[-1].end : sentence.start].strip(" .!?"):
+                parts[-1] = Span(parts[-1].start, sentence.end)
+            else:
+                parts.append(sentence)
+        contents = [clean(self.text, Span(p.start, strip_end(self.text, p))) for p in parts]
+        contents = [c for c in contents if c.end - c.start >= SHORTEST]
+        if contents:
+            said = Said(None, whose[0], whose[1], "statement.section", 0.6)
+            self._emit(tuple(contents), "indirect", said, block)
+
+    def _heading(self, block: Block) -> tuple[Span, tuple[str, ...]] | None:
+        """Whose claims stand below a line that says so and nothing else."""
+        found = CLAIMED_BELOW.fullmatch(self.text, block.span.start, block.span.end)
+        if found is None or block.kind == "headline":
+            return None
+        who = Span(*found.span("who"))
+        named = [a for a in self.actors if a.actor_ids and who.touches(a.span) and a.kind != "media"]
+        if named:
+            return who, named[0].actor_ids
+        return (who, ()) if SIDES.fullmatch(who.of(self.text)) else None
+
+    def _going_on(self, block: Block) -> None:
+        """'N denied it. His men had struck a ship. The airport was never hit, he said': what stands between is his too."""
+        sentences = sentences_of(self.text, block.span, self.quotes)
+        for index in range(1, len(sentences)):
+            sentence = sentences[index]
+            if self._of(sentence):
+                continue
+            earlier = self._of(sentences[index - 1])
+            if not earlier or earlier[-1].attitude or (not earlier[-1].speaker_ids and earlier[-1].speaker is None):
+                continue
+            last = earlier[-1]
+            following = self._of(sentences[index + 1])[:1] if index + 1 < len(sentences) else []
+            between = bool(following) and bool(last.speaker_ids) and following[0].speaker_ids == last.speaker_ids
+            words = sentence.of(self.text)
+            further = FURTHER_PAST.match(words) or CONDITIONAL.match(words)
+            if between or further:
+                said = Said(None, last.speaker, last.speaker_ids, "statement.goes_on", 0.5)
+                self._told(sentence, said, block)
+
+    def _gapped(self, block: Block) -> None:
+        """'N says that A; M - that B', 'N parle de cinq, M de trois': the verb is not said twice."""
+        for statement in [s for s in self.found if block.span.holds(s.content[-1]) and s.cue and s.role == "body"]:
+            content = statement.content[-1]
+            for joint in GAPPED.finditer(self.text, content.start + 8, content.end):
+                named = next((a for a in self.actors_at.inside(Span(joint.start(), joint.end())) if a.actor_ids), None)
+                if named is None or any(q.start <= joint.start() < q.end for q in self.quotes):
+                    continue
+                rest = clean(self.text, Span(joint.end(), content.end))
+                kept = clean(self.text, Span(content.start, joint.start()))
+                statement.content = (*statement.content[:-1], kept)
+                said = Said(None, named.span, named.actor_ids, "statement.gapped", 0.65, statement.attitude)
+                self._emit((rest,), "indirect", said, block)
+                break
+
+    def _of(self, sentence: Span) -> list[Statement]:
+        held = [s for s in self.found if any(sentence.touches(c) for c in s.content)]
+        return sorted(held, key=lambda s: s.content[0])
+
+    def _told(self, sentence: Span, said: Said, block: Block) -> None:
+        content = clean(self.text, Span(sentence.start, strip_end(self.text, sentence)))
+        if content.end - content.start >= SHORTEST and not self._of(sentence):
+            self._emit((content,), "indirect", said, block)
