@@ -52,6 +52,7 @@ class ActorFinder:
         self.mentions: list[ActorMention] = []
         self.topics: list[tuple[Span, str]] = []
         self.only: dict[Span, str] = {}
+        self.choices: dict[Span, dict[str, str]] = {}  # 'the UN mission': whose, by the state a text is about
         self.lit_end = -1
 
     def names(self) -> list[ActorMention]:
@@ -66,6 +67,7 @@ class ActorFinder:
         name = names[0]
         if name.only:
             self.only[span] = name.only
+            self.choices[span] = {n.only: n.actor_id for n in reversed(names) if n.only}
         if name.role in ("state", "capital"):
             self._state(span, name)
         elif name.role == "adjective":
@@ -166,7 +168,7 @@ class ActorFinder:
         ):
             return True
         if re.match(
-            r"(?:\s+(?:meetings?|talks|conference|summit|round|suburbs|province|governorate|airport|city|platform|region|process|agreements?|countryside|-\s)|[’']s?\s+(?:suburbs|outskirts|countryside|airport|districts?)|\s*[,(-]\s*(?:SANA|\d)|,? (?:January|February|March|April|May|June|July|August|September|October|November|December))",
+            r"(?:\s+(?:meetings?|talks|conference|summit|round|suburbs|province|governorate|airport|city|platform|region|process|agreements?|countryside|-\s(?!that\b))|[’']s?\s+(?:suburbs|outskirts|countryside|airport|districts?)|\s*[,(-]\s*(?:SANA|\d)|,? (?:January|February|March|April|May|June|July|August|September|October|November|December))",
             after,
         ):
             return True

@@ -103,6 +103,7 @@ def _kind(
         return "headline", "block.headline.repeated"
     if (
         headline is None
+        and not seen_body
         and len(line) < 220
         and (not line.endswith((".", "”", ";", ",")) or line.endswith(" г."))
         and (not DASHED_DATELINE.match(line) or PAPER_TITLE.search(line))

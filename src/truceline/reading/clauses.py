@@ -48,7 +48,7 @@ def split(
             continue
         named = [a for a in actors.inside(Span(joint.end(), after.start)) if a.actor_ids and a.kind != "pronoun"]
         noun = any(w.casefold() in documents for w in re.findall(r"[^\W\d_]+", lead))
-        if named and named[0].span.start - joint.end() <= 40 or noun:
+        if (named and named[0].span.start - joint.end() <= 40) or noun:
             cuts.append(joint.end())
             begin = joint.end()
     ends = [*cuts, sentence.end]

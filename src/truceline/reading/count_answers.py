@@ -48,7 +48,8 @@ def _take(claim: CountClaim, match: re.Match[str] | None) -> None:
 
 def is_previous(text: str, previous: CountClaim, span: Span, claim: CountClaim) -> bool:
     """'In the previous 24 hours, it recorded 20 violations in the region': belongs to the claim before."""
-    lead = text[max(previous.span.end, text.rfind(". ", 0, span.start) + 1, span.start - 120) : span.start]
+    begin = max(text.rfind(". ", 0, span.start), text.rfind("\n", 0, span.start)) + 1
+    lead = text[max(previous.span.end, begin, span.start - 120) : span.start]
     tail = text[span.end : span.end + 90].split(". ")[0]
     behind = re.match(rf"[^.;\d]{{0,60}}?(?:{EARLIER.pattern})", tail, re.I)
     if previous.previous in (None, claim.total) and (

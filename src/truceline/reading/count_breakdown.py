@@ -12,13 +12,15 @@ NUM = re.compile(
     rf"(?:(?<![\w.,/:+-])|(?<=\W[وفبل]))(?P<count>{NUMBER})(?![\d%:/]|\s*(?:%|percent|km\b|mm\b|hours|days))",
     re.IGNORECASE,
 )
-KIND = r"(?:\s+(?:provinces?|regions?|governorates?|oblast|districts?|countryside|areas?|province|région|области?|провинци\w+|محافظة))?"
+KIND = r"(?:\s+(?:provinces?|regions?|governorates?|oblast|districts?|countryside|areas?|province|région|области?|провинци\w+|محافظة|city|towns?|ville))?"
 PLACE_WORD = r"(?:[A-ZÀ-ÝА-ЯЁ][\w'’ʿ-]+(?:[ -](?:ez|al|el|az|эз|аз|аль|эль|Зор|al-)[ -]?[\w’'-]+)*(?:[ -][A-ZÀ-ÝА-ЯЁ][\w'’-]+)?|[\u0621-\u064a]+(?:\s[\u0621-\u064a]+)?)"
 PAIRS = (
     re.compile(rf"(?P<place>{PLACE_WORD}){KIND}\s*\(\s*(?P<count>(?i:{NUMBER}))\s*(?:\w+\s*)?\)"),
     re.compile(rf"(?P<place>{PLACE_WORD}){KIND}\s*(?:[-–—:=]|,)\s*(?P<count>(?i:{NUMBER}))(?=\s*(?:[,،;؛.)]|$|\n|and\b|et\b|и\b|و|violations|cases|cas\b|случа|нарушени|خر|in each))"),
     re.compile(rf"(?P<count>(?i:{NUMBER}))\s*(?:\(\w+\)\s*)?(?:(?:of them|of these|of those|occurred|took place|happened|registered|reported|were|violations|cases|incidents|more|instances|случа\w+|нарушени\w+|violations|cas|incidents|se sont produites|ont eu lieu|ont été (?:relevées|enregistrées|constatées)|произошли|произошло|зафиксированы|отмечено|وقعت|سجلت|خروقات|خرقا|خرق|حالات|حالة|each|were recorded)\s*)*(?:[-–—]\s*)?(?:in|в|во|à|dans|en|at|near|for|around|في|بـ?)\s+(?:(?:the|la|le|les|l['’]|провинц\w+|область|област\w+|район\w*|province|provinces|governorate|region|région|gouvernorat|محافظة|محافظتي|ريف|منطقة|territoire|celui|celle|secteur|zone|of|de|d['’])\s*)*(?P<place>{PLACE_WORD})"),
     re.compile(rf"(?:in|в|во|à|dans|en|في)\s+(?:(?:the|la|le|провинц\w+|област\w+|province|governorate|of|de|d['’]|محافظة|ريف)\s*)*(?P<place>{PLACE_WORD}){KIND}\s*(?:[-–—:,]|there were|it recorded|зафиксировано|были?|سجل|\()?\s*(?P<count>(?i:{NUMBER}))(?=\s*(?:[,;.)]|$|\n|and\b|и\b|et\b|و|violations|cases|случа|нарушени|خر|حال))"),
+    # 'Hama had the most with 108, followed by Aleppo with 51'
+    re.compile(rf"(?P<place>{PLACE_WORD}){KIND}\s+(?:(?:had|came|was|is|saw|ranked|led)\s+(?:the\s+)?(?:\w+\s+){{0,3}}?)?(?:with|avec|с)\s+(?P<count>(?i:{NUMBER}))(?=\s*(?:[,;.)]|$|\n|and\b|et\b|и\b|violations|breaches|cases))"),
     # behind a colon, nothing between: 'Aleppo 9, Hama 7', 'حلب 9، حماة 7'
     re.compile(rf"(?:(?<=:)|(?<=of them)|(?<=of which)|(?<=including)|(?<=из них)|(?<=dont)|(?<=منها)|(?<=[,،;])|(?<=\band)|(?<=\bet)|(?<=\bи)|(?<=\sو))\s*(?P<place>{PLACE_WORD}){KIND}\s+(?P<count>\d+|[٠-٩]+)(?=\s*(?:[,،;.)]|$|\n|and\b|et\b|и\b|و))"),
 )  # fmt: skip
@@ -197,7 +199,7 @@ def period_of(c: Context, span: Span, sentence: Span, block: Block) -> str | Non
 
 
 ROW = re.compile(
-    rf"[ \t]*(?:[-*•|]\s*)?(?P<place>[^\W\d_][^|\d\n\t:]{{1,40}}?)\s*(?:\||\t|:|–|—|\s-\s|\s{{2,}})\s*(?P<count>{NUMBER})\s*\|?[ \t]*(?:\([^)\n]*\))?[ \t]*(?:\n|$)",
+    rf"[ \t]*(?:[-*•|–—·]\s*)?(?P<place>[^\W\d_][^|\d\n\t:]{{1,40}}?)\s*(?:\||\t|:|–|—|\s-\s|\s{{2,}})\s*(?P<count>{NUMBER})\s*\|?[ \t]*(?:\([^)\n]*\))?[;,.]?[ \t]*(?:\n|$)",
     re.I,
 )
 HEADING = re.compile(r"[ \t]*\S[^\n]{1,80}(?:\||\t|\s{2,})[^\n]{1,60}(?:\n|$)")
@@ -221,6 +223,25 @@ def gather_rows(c: Context, claims: list[CountClaim]) -> None:
         _check_sum(claim)
         if total is not None and total != claim.total:
             claim.other_totals.append(total)
+
+
+def gather_lists(c: Context, claims: list[CountClaim]) -> None:
+    """A line that ends with a colon and rows of places below it, which sum to a total told above."""
+    for block in c.blocks:
+        if block.kind in ("boilerplate", "headline") or not c.text[block.span.start : block.span.end].rstrip().endswith(
+            ":"
+        ):
+            continue
+        above = [x for x in claims if x.span.end <= block.span.end and x.total is not None and not x.breakdown]
+        inside = [x for x in claims if block.span.start < x.span.end]
+        following = [x.span.start for x in claims if x.span.start >= block.span.end]
+        listed, _, end = _rows(c, block.span.end + 1, min([*following, len(c.text)]))
+        if len(listed) < 2 or not above or (inside and above[-1] not in inside):
+            continue
+        claim = above[-1]
+        if sum(b.count for b in listed) == claim.total:
+            claim.breakdown, claim.place, claim.rule = listed, None, "count.list_below"
+            claim.span = Span(claim.span.start, end)
 
 
 def _rows(c: Context, start: int, stop: int) -> tuple[list[PlaceCount], int | None, int]:

@@ -203,7 +203,7 @@ def _heads_the_text(c: Context, owner: tuple[str, ...]) -> bool:
     """A monitor named in the first lines, or more than once, tells its own counts in its own text."""
     named = [a.span.start for a in c.actors if a.actor_ids == owner]
     first = c.blocks[min(1, len(c.blocks) - 1)].span.end if c.blocks else 0
-    return len(named) > 1 or any(s < first for s in named)
+    return any(s < first for s in named)
 
 
 def _can_count(c: Context, actor: ActorMention) -> bool:
@@ -246,7 +246,7 @@ def _object_of(text: str, actor: ActorMention) -> bool:
 
 def _side(text: str, span: Span) -> str:
     after = re.match(
-        r"\s+(?:side|part|party|representatives|monitors|сторона|часть)(?:\s+(?:of|in)\s+the\s+[\w-]+(?:\s+[\w-]+)?)?",
+        r"\s+(?:side|party|part|representatives|monitors|сторона|часть)(?:\s+(?:of|in)\s+the\s+[\w-]+(?:\s+[\w-]+)?)?",
         text[span.end : span.end + 60],
     )
     return text[span.start : span.end + (after.end() if after else 0)]

@@ -34,6 +34,11 @@ ELSEWHERE = re.compile(
     rf"(?:\band|\bи|\bet|,)\s+(?P<count>{NUMBER})\s+(?:in|в|во|à|dans|en)\s+(?:the\s+|la\s+|le\s+)?(?=[A-ZÀ-ÝА-ЯЁ])",
     re.I,
 )
+# '315 by the regime while the others committed 18'
+COMMITTED_SO_MANY = re.compile(
+    rf"\b(?:committed|perpetrated|carried out|совершил\w*|commis|ارتكبت?)\s+(?P<count>{NUMBER})(?=\s*(?:[.,;)]|$|\n))",
+    re.I,
+)
 Maker = Callable[[Context, Block, Span, CountClaim, int, list[Span]], CountClaim]
 
 
@@ -145,6 +150,10 @@ def elliptic(c: Context, block: Block, earlier: list[CountClaim], taken: list[Sp
     if not earlier:
         return found
     spots: list[tuple[Span, str, tuple[str, ...]]] = []
+    for match in COMMITTED_SO_MANY.finditer(c.text, block.span.start, block.span.end):
+        model = next((e for e in reversed(earlier) if 0 < match.start() - e.span.end < 90), None)
+        if model is not None:
+            spots.append((Span(*match.span("count")), match.group("count"), model.claimant_ids))
     for pattern in (ELLIPTIC, SIDE_TOTAL):
         for match in pattern.finditer(c.text, block.span.start, block.span.end):
             if match.groupdict().get("verb", "").casefold().startswith(("confirm", "verif", "had", "has")):
@@ -157,7 +166,7 @@ def elliptic(c: Context, block: Block, earlier: list[CountClaim], taken: list[Sp
     for actor in c.actors_at.inside(block.span):
         if not actor.actor_ids:
             continue
-        joint = re.search(r"(?:\band|,|;|\bwhile|\bи|\bа|\bet|و)\s*(?:the\s+|la\s+|le\s+)?$", c.text[max(0, actor.span.start - 12) : actor.span.start])  # fmt: skip
+        joint = re.search(r"(?:\band|,|;|\bwhile|\bи|\bа|\bet|و)\s*(?:the\s+|la\s+|le\s+|les\s+|l['’])?$", c.text[max(0, actor.span.start - 12) : actor.span.start])  # fmt: skip
         gapped = GAPPED.match(c.text, actor.span.end, block.span.end)
         if joint and gapped and any(0 < actor.span.start - e.span.end < 90 for e in earlier):
             spots.append((Span(*gapped.span("count")), gapped.group("count"), actor.actor_ids))

@@ -27,7 +27,7 @@ UNITS: tuple[tuple[str, str, str], ...] = (
     ("случаи открытия огня", r"(?:факт|случа|эпизод)\w*\s+(?:открытия\s+огня|применения\s+(?:\w+\s+)?оружия)", "incidents"),
     ("раз", r"раза?(?!\s+(?:больше|меньше|выше))", "violations"),
     ("нарушения", r"(?:факт\w*\s+|случа\w+\s+)?нарушени\w+(?:\s+(?:режима\s+)?(?:прекращения\s+(?:огня|боевых действий)|перемирия|тишины))?", "violations"),
-    ("случаи стрельбы", r"случа\w+(?:\s+(?:стрельб\w+|обстрел\w+|открытия огня|применения\s+\w+))?|обстрел\w*|эпизод\w+", "incidents"),
+    ("случаи стрельбы", r"(?:случа|факт|эпизод)\w*\s+(?:стрельб\w+|обстрел\w+)|случа\w+(?:\s+(?:стрельб\w+|обстрел\w+|открытия огня|применения\s+\w+))?|обстрел\w*|эпизод\w+", "incidents"),
     ("взрывы", r"взрыв\w*", "explosions"),
     ("خروقات", r"(?:خروقات|خرقا|خروق|خرق|انتهاكات|انتهاكا|انتهاك)(?:\s+(?:ل|ال)?[\u0621-\u064a]*(?:هدنة|وقف إطلاق النار|لوقف إطلاق النار|للهدنة))?", "violations"),
     ("حالات إطلاق نار", r"(?:حالات|حالة)\s+(?:إطلاق نار|إطلاق النار|قصف)|حالات|حالة", "incidents"),
@@ -66,7 +66,7 @@ BEFORE_PERIOD = re.compile(
     rf"(?:in|during|over|for) the (?:previous|preceding|prior) (?:reporting )?(?:period|day|24 hours|week|month)\b[^.;]{{0,70}}?(?P<b>{NUMBER})(?!\s*(?:hours|days|week))|"
     rf"(?:the\s+)?(?:day|week|month|year) before\b[^.;]{{0,40}}?(?P<j>{NUMBER})|(?:up|down) from (?P<k>{NUMBER})|"
     rf"(?P<c>{NUMBER})(?:\s+(?:such\s+)?(?:cease-?fire\s+)?(?:violations|breaches|cases|incidents|explosions|ones))?(?:\s+\w+){{0,3}}?\s+(?:in|during|over|recorded in|reported in|for)\s+the (?:previous|preceding|prior) (?:reporting )?(?:period|day|24 hours|week|month)|"
-    rf"(?:the )?(?:previous|preceding) (?:reporting )?(?:period|day|24 hours|week|month)[’']?s?\b(?:\s+(?:figure|total|count))?\s*(?:[:(–—-]|was|were|of|had been|saw|had)\s*(?P<d>{NUMBER})|"
+    rf"(?:the )?(?:previous|preceding) (?:reporting )?(?:period|day|24 hours|week|month)[’']?s?\b(?:\s+(?:figure|total|count))?\s*(?:[:(–—-]|was|were|of|had been|had seen|had brought|brought|had recorded|(?:had\s+)?stood at|saw|had)\s*(?P<d>{NUMBER})|"
     rf"(?:в|за)\s+(?:предыдущ\w+|прошл\w+)\s+(?:сутки|период\w*|день|недел\w+|отчетн\w+ \w+)[^.;]{{0,50}}?(?P<unit>{NUMBER})(?!\s*(?:час|сут))|(?P<l>{NUMBER})(?:\s+\w+){{0,2}}\s+(?:в|за)\s+(?:предыдущ\w+|прошл\w+)\s+(?:сутки|период|недел\w+)|(?:по сравнению с|против)\s+(?P<f>{NUMBER})|"
     rf"(?:contre|par rapport à)\s+(?P<g>{NUMBER})|(?:la semaine|le mois|le jour|la période) précédente?s?[^.;]{{0,40}}?(?P<m>{NUMBER})|(?:في|خلال)\s+(?:الأسبوع|اليوم|الشهر|الفترة)\s+(?:السابق|السابقة|الماضي)[^.;،]{{0,30}}?(?P<n>{NUMBER})|مقابل\s+(?P<h>{NUMBER})|مقارنة (?:ب|مع)\s*(?P<i>{NUMBER}))",
     re.IGNORECASE,
@@ -134,6 +134,7 @@ LABELLED = re.compile(
 # what is counted before its number: 'violations numbered 21', 'число нарушений составило 21', 'بلغ عدد الخروقات 21'
 NUMBERED = re.compile(
     rf"(?:\b(?:number|total|tally|count) of (?:the\s+)?(?:[a-z-]+\s+){{0,2}}(?P<e>violations|breaches|incidents|attacks|explosions|shellings)\b[^.;:,\d]{{0,40}}?\b(?:was|stood at|reached|rose to|fell to|came to|totall?ed|is|to)\s+"
+    rf"|\b(?:number|total|tally|count|toll) of (?:the\s+)?(?:[a-z-]+\s+){{0,2}}(?P<e3>rockets|shells|violations|breaches|incidents|attacks|explosions)\s+at\s+|\bput(?:s|ting)?\s+(?:the\s+)?(?:\w+\s+)?(?P<e4>violations|breaches|incidents|attacks|explosions)\s+at\s+|(?:таких\s+)(?P<r2>случаев|нарушений|обстрелов)\s+(?:всего\s+|было\s+|уже\s+)?"
     rf"|(?<!\w)(?P<e2>violations|breaches|incidents|attacks|shellings)\s+(?:numbered|totall?ed|came to|amounted to)\s+"
     rf"|(?<!\w)(?P<r>обстрелов|нарушений|случаев|эпизодов|взрывов|ударов)(?:\s+(?:режима\s+)?(?:прекращения огня|перемирия|тишины|стрельбы))?\s+(?:было|составило|достигло|насчитывается|насчитали|зафиксировано|зарегистрировано|выявлено)\s+(?:уже\s+|всего\s+)?"
     rf"|(?<!\w)(?P<f>violations|incidents|attaques|tirs)\b[^.;:,\d]{{0,40}}?\b(?:s['’](?:élève|élevait|est élevé|élèvent)|se chiffre(?:nt)?|est de|était de|a atteint)\s+(?:à\s+)?"

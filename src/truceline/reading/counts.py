@@ -9,7 +9,15 @@ import re
 from dataclasses import replace
 
 from truceline.reading.count_answers import add_answers, add_previous, check, is_previous, own_previous
-from truceline.reading.count_breakdown import OPENED, break_down, gather_rows, period_of, place_of, placed_at_once
+from truceline.reading.count_breakdown import (
+    OPENED,
+    break_down,
+    gather_lists,
+    gather_rows,
+    period_of,
+    place_of,
+    placed_at_once,
+)
 from truceline.reading.count_claimants import Context, claimant_of, sentence_at
 from truceline.reading.count_parties import add_pairs, of_parties
 from truceline.reading.count_shapes import elliptic, labelled, numbered, often, others_parts, zeros
@@ -25,11 +33,12 @@ MOST_IN_A_LINE = 80  # counts of one line: what has more is no prose, and its pl
 OFTEN = ("times", "раз", "reprises")
 COUNTING = re.compile(
     r"regist|record|commit|perpetrat|carried out|detect|document|count\b|counted|monitor|observ|tallied|logged|firing|fait état|dénombr|compté|отмеч|насчит|side |heard|saw\b|report|receiv|submit|lodg|filed|complain|verif|landed|fell|fired|launch|impact|struck|hit\b|dropp|"
-    r"зафиксир|зарегистр|выявлен|сообщ|заяви|обвин|выпусти|упал|нанес|нанёс|подверг|enregistr|recens|relev|constat|tomb|tiré|signal|affirm|سجل|رصد|وثق|ارتكب|سقط|أطلق|قصف|شن|خروقات",
+    r"зафиксир|зарегистр|выяв|учл|учтен|подсчит|насчит|сообщ|заяви|обвин|выпусти|упал|нанес|нанёс|подверг|enregistr|recens|relev|constat|tomb|tiré|signal|affirm|سجل|رصد|وثق|تلق|قدم|ارتكب|سقط|أطلق|قصف|شن|خروقات",
     re.I,
 )
 REPEATED = re.compile(
-    r"violat|breach|shell|fired|open(?:ed)? fire|attack|наруш|обстрел|открыва\w+ огонь|violé|bombard|خرق|قصف", re.I
+    r"violat|breach|brok|shell|fired|open(?:ed)? fire|attack|наруш|обстрел|открыва\w+ огонь|violé|bombard|خرق|قصف|انتهك|استهد",
+    re.I,
 )
 
 
@@ -48,6 +57,7 @@ def find_counts(c: Context) -> list[CountClaim]:
         claims, heads = heads, []
     claims.sort(key=lambda x: x.span)
     gather_rows(c, claims)
+    gather_lists(c, claims)
     add_answers(c, claims)
     check(claims, heads)
     for index, claim in enumerate(claims, 1):
@@ -70,9 +80,9 @@ def _block(c: Context, block: Block, earlier: list[CountClaim]) -> list[CountCla
         if unit is None or quantity is None:
             continue
         name, term, end = unit
-        if CONFIRMS.search(c.text[max(block.span.start, whole.start - 30) : whole.start]):
+        if (found or earlier) and CONFIRMS.search(c.text[max(block.span.start, whole.start - 30) : whole.start]):
             continue  # an answer to a count, told there
-        if name in (*BARE, *OFTEN) and not _counted(c.text, whole, end, name):
+        if name in (*BARE, *OFTEN) and not _counted(c, whole, end, name):
             continue
         span = Span(whole.start, end)
         value = quantity.exact
@@ -121,15 +131,17 @@ def _unit(text: str, start: int, stop: int) -> tuple[str, str, int] | None:
     return None
 
 
-def _counted(text: str, span: Span, end: int, name: str) -> bool:
+def _counted(c: Context, span: Span, end: int, name: str) -> bool:
     """A bare plural is a monitor's count only near a verb of counting, a colon or a breakdown: 'two attacks' is none."""
+    text = c.text
     if name in OFTEN:
         return REPEATED.search(text[max(0, span.start - 90) : span.start] + " | " + text[end : end + 40]) is not None
     around = text[max(0, span.start - 110) : span.start] + " | " + text[end : end + 70]
     listed = re.match(r"\s*(?:[:(—–]|in\s+(?:the\s+)?\w+\s*\()", text[end : end + 30]) and re.search(
         r"\d", text[end : end + 60]
     )
-    return COUNTING.search(around) is not None or bool(listed and name in ("incidents", "violations"))
+    told = name == "violations" and any(s.holds(span) for s in c.statements)
+    return told or COUNTING.search(around) is not None or bool(listed and name in ("incidents", "violations"))
 
 
 def _part_of(c: Context, claim: CountClaim, span: Span, name: str, value: int, block: Block) -> bool:
@@ -211,7 +223,7 @@ def _is_breakdown(c: Context, previous: CountClaim, claim: CountClaim) -> bool:
 
 
 FURTHER = re.compile(
-    r"\s*(?:[^.\n]{0,120}?[.;]\s+|\n+\s*)?(?:(?P<of>[^.\n]{0,12}\b(?:of (?:them|these|which|those)|из них|d['’]entre elles|dont)\b)|(?P<number>(?=[^.\n]{0,80}?\b(?:in|at|near|dans|à|в|во|في)\s)(?:\w+(?:-\w+)?\s+(?:(?:of them\s+)?(?:occurred|took place|happened|were (?:recorded|registered|reported))|se sont produites|ont eu lieu|ont été relevées|ont été enregistrées|произошл\w+|зафиксирован\w*)))|(?:These|They|The (?:violations|breaches|incidents|cases)|و?توزعت|Нарушения|Они|Elles|Celles-ci)\b[^.\n]{0,80}?(?::|in|в|à|dans|на)\s)",
+    r"\s*(?:(?:[^.\n]{0,120}?[.;]\s+){1,2}|\n+\s*)?(?:(?P<ranked>[A-Z][\w-]+(?: [A-Z]\w+)? (?:had|saw|recorded|topped|led|came)\b[^.\n]{0,40}\bwith\s)|(?P<of>[^.\n]{0,12}\b(?:of (?:them|these|which|those)|из них|d['’]entre elles|dont)\b)|(?P<number>(?=[^.\n]{0,80}?\b(?:in|at|near|dans|à|в|во|في)\s)(?:\w+(?:-\w+)?\s+(?:(?:of them\s+)?(?:occurred|took place|happened|were (?:recorded|registered|reported))|se sont produites|ont eu lieu|ont été relevées|ont été enregistrées|произошл\w+|зафиксирован\w*)))|(?:These|They|The (?:violations|breaches|incidents|cases)|و?توزعت|Нарушения|Они|Elles|Celles-ci)\b[^.\n]{0,80}?(?::|in|в|à|dans|на)\s)",
     re.I,
 )
 
@@ -225,7 +237,7 @@ def _further_places(c: Context, block: Block, found: list[CountClaim], taken: li
         match = FURTHER.match(c.text, claim.span.end, min(stop, claim.span.end + 260))
         if match is None:
             continue
-        told = "of" if match.group("of") else "number"
+        told = "of" if match.group("of") else "ranked" if match.group("ranked") else "number"
         first = match.start(told) if match.group(told) else match.end()
         spot = Span(first, first)
         inside = next((b for b in c.blocks if b.span.start <= first < b.span.end), block)

@@ -19,6 +19,7 @@ PARTICIPLE = re.compile(
 JOINED_CUE = re.compile(
     r"(?:,?\s+(?:and|but|then|и|а|но|et|mais)\s+(?:also\s+|then\s+|later\s+|has\s+|have\s+|также\s+|a\s+|ont\s+)*|\s*[,،]\s*و)$"
 )
+WHO_LEFT = re.compile(r",\s+(?:who|which|котор\w+|qui)\s+(?:[\w’']+\s+){0,3}$")
 PRONOUN_LEFT = re.compile(
     r"(?:^|[\s,\"”»—–-])(?P<who>[Ii]t|[Tt]hey|[Hh]e|[Ss]he|[Оо]н[аио]?|[Ii]ls?|[Ee]lles?)\s+(?:also\s+|later\s+|then\s+|has\s+|have\s+|had\s+|added,\s+|также\s+)*$"
 )
@@ -69,7 +70,7 @@ class CueSpeakers(Backward):
         """', it warned', ', he said': a pronoun led back to nobody named is whoever spoke last, known or not."""
         pronoun = PRONOUN_LEFT.search(self.text, max(0, cue.start - 24), cue.start)
         if pronoun is None:
-            return None
+            return self._relative(cue)
         earlier = [
             s
             for s in self.found
@@ -80,6 +81,17 @@ class CueSpeakers(Backward):
         if body is not None and not (earlier and earlier[-1].cue and earlier[-1].cue.start >= body.span.start):
             return span, body.actor_ids
         return (span, earlier[-1].speaker_ids) if earlier else None
+
+    def _relative(self, cue: Span) -> Speaker | None:
+        """'the source, who was quoted as saying': whoever stands right before the relative."""
+        found = WHO_LEFT.search(self.text, max(0, cue.start - 40), cue.start)
+        if found is None:
+            return None
+        spoke = [s for s in self.found if s.speaker is not None and s.speaker.end == found.start()]
+        if spoke and spoke[-1].speaker is not None:
+            return spoke[-1].speaker, spoke[-1].speaker_ids
+        named = [a for a in self.actors_at.touching(Span(found.start() - 1, found.start())) if a.actor_ids]
+        return (named[-1].span, named[-1].actor_ids) if named else None
 
     def _inverted_pronoun(self, cue: Span) -> Speaker | None:
         """'a-t-elle ajouté', 'a-t-il dit': whoever was named last in office, else the body that is the subject before."""
@@ -123,6 +135,26 @@ class CueSpeakers(Backward):
         span = who if who.end > who.start else None
         self._emit((content,), "indirect", Said(cue, span, ids, "statement.verb_first", 0.8), block)
         return True
+
+    def _arabic_quote(self, cue: Span, quotes: list[Span], block: Block) -> bool:
+        """'وقال مدير المرصد لوكالة فرانس برس "…"': whoever stands between the verb and the quotation."""
+        quote = next((q for q in quotes if 0 < q.start - cue.end < 130), None)
+        if quote is None or quote.end - quote.start < 12:
+            return False
+        who = clean(self.text, Span(cue.end, quote.start - 1))
+        words = who.of(self.text)
+        if not words or re.search(r"[.؛]|\s(?:إن|أن|أنه|أنها|بأن)\s", f" {words} ") or self._taken(quote):
+            return False
+        inside = [a for a in self.actors if who.holds(a.span) and a.actor_ids and a.kind != "media"]
+        people = [a for a in inside if a.actor_ids[0] in self.lexicons.people]
+        ids = (people or inside)[0].actor_ids if inside else ()
+        self._take([quote])
+        said = Said(cue, who, ids, "statement.verb_first_quote", 0.8)
+        self._emit((clean(self.text, quote),), "direct", said, block)
+        return True
+
+    def _taken(self, quote: Span) -> bool:
+        raise NotImplementedError
 
     def _before_arabic(self, cue: Span, sentence: Span) -> Speaker | None:
         """'أما دمشق فنفت', 'وكانت القوات قد اتهمت', 'الجيش أعلن': a subject before its verb."""

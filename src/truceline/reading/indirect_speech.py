@@ -9,6 +9,7 @@ from dataclasses import replace
 from truceline.reading.attribution import CIRCUMSTANCE, CLAUSE_START, LISTENER, Cue, Said, clean, strip_end
 from truceline.reading.model import ActorMention, Block, Span
 from truceline.reading.phrases import Match
+from truceline.reading.speaker_words import GOVERNED
 from truceline.reading.statement_shapes import Shapes
 
 PRONOUN_WORDS = re.compile(r"\b(?:её|ее|его|их|lui|elle|elles|eux|him|her|them)\b", re.I)
@@ -26,7 +27,7 @@ TOLD_OF = re.compile(
     r"(?:(?:inform|notif)\w+\s+(?:(?!that\b)[\w'’-]+\s+){1,5}?(?:of|about)\s|(?:уведом|проинформ|информир)\w+\s+(?:(?!что\b)[\w«»\"-]+\s+){1,4}?об?\s|(?:a|ont) (?:informé|notifié)\s+(?:(?!que\b|qu['’])[\w'’-]+\s+){1,5}?(?:de|des|du)\s)(?![^.]*?(?:\bthat\b|,\s*что\b|\bque\b))",
     re.I,
 )
-NAMED_SOURCE = re.compile(r"\s+(?P<who>[^\W\d_][^,.;:\n]{2,60}?)(?=,)")
+NAMED_SOURCE = re.compile(r"\s+(?P<who>[^\W\d_][^,،.;:\n]{2,60}?)(?=[,،])")
 # 'including, according to the other side, 19': tells of a part, and not of the sentence
 PART_OF_IT = re.compile(
     r"(?:including|of which|among them|в том числе|из них|включая|dont|y compris|منها|بينها)\s*[,،]\s*$", re.I
@@ -44,8 +45,13 @@ ONLY_POINTS = re.compile(
 OPENS_WITH_SOURCE = re.compile(
     r"\W*(?:selon|d['’]après|according to|по данным|по информации|как сообщает|بحسب|وفق)\b[^.;]*,\s*$", re.I
 )
+FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|did|[a-z]{2,}ed|a|ont|est|sont|[a-zé]+aient|[а-яё]+(?:ли|ла|ло|л|ют|ет))\b"
+)
+RELATIVE = re.compile(r"(?:who|which|whom|where|котор\w+|qui|dont|الذي|التي)\b")
 TOLD_TO = re.compile(r"\s+(?:(?!that\b)[\w’'-]+\s+){1,4}?(?:not\s+)?to\s+[a-z]+\b")
 NAME_GOES_ON = re.compile(r"(?:\s+[\w’'«»\"()-]+){0,6}")  # ', сообщил Госдепартамент' 'США'
+HEARER = re.compile(r"\s+(?:the|our|its|their|la|le|l['’])\s*[\w’'-]+(?:\s[\w’'-]+)?\s*(?:[.;]|$)")
 LISTENED = ("told", "tells", "tell", "informed", "informs", "inform", "notified", "assured")
 
 
@@ -127,7 +133,8 @@ class IndirectSpeech(Shapes):
         """'CLAUSE, the minister said on Monday.'"""
         lead = Span(found.sentence.start, found.first)
         inverted = found.speaker is not None and found.speaker.start >= found.cue.end
-        closes = CIRCUMSTANCE.match(rest) or not rest.strip() or (inverted and NAME_GOES_ON.fullmatch(rest))
+        heard = found.cue.of(self.text).casefold() in LISTENED and HEARER.match(rest)
+        closes = heard or CIRCUMSTANCE.match(rest) or not rest.strip() or (inverted and NAME_GOES_ON.fullmatch(rest))
         if self.text[: lead.end].rstrip()[-1:] not in (",", "،") or not closes:
             return False
         if len(lead.of(self.text).split()) < 4:
@@ -177,7 +184,7 @@ class IndirectSpeech(Shapes):
         span, ids = speaker
         if ids == () and (theirs or beside):
             known = [a for a in self.actors if a.span.touches(span) and a.kind == "pronoun"]
-            ids = known[0].actor_ids if known else self._owner(cue.start)
+            ids = known[0].actor_ids if known else self._subject_of(cue, sentence) or self._owner(cue.start)
         rest = self.text[span.end : strip_end(self.text, sentence)]
         comma = rest.find(",")
         if cue.start - sentence.start < 4:
@@ -197,6 +204,14 @@ class IndirectSpeech(Shapes):
             return False
         self._emit((content,), "indirect", Said(cue, span, ids, "statement.according_to", 0.85), block)
         return True
+
+    def _subject_of(self, cue: Span, sentence: Span) -> tuple[str, ...]:
+        """'ce que l'armée conteste : personne n'a été touché, selon elle': who is the subject before it in the sentence."""
+        before = [a for a in self.actors if sentence.start <= a.span.start and a.span.end <= cue.start and a.actor_ids]
+        free = [a for a in before if not GOVERNED.search(self.text[max(0, a.span.start - 16) : a.span.start])]
+        colon = max(self.text.rfind(" : ", sentence.start, cue.start), self.text.rfind("; ", sentence.start, cue.start))
+        lead = [a for a in free if a.span.end <= colon]
+        return lead[-1].actor_ids if lead else ()
 
     def _opened_by(self, cue: Span, sentence: Span) -> Callable[[int], int] | None:
         """'D'après l'agence, citant une source, deux drones …': whoever is cited tells what stands behind him."""
@@ -218,11 +233,12 @@ class IndirectSpeech(Shapes):
             return (content,)
         rest = clean(self.text, Span(comma + 1, strip_end(self.text, sentence)))
         lead = content.of(self.text)
-        finite = re.search(
-            r"\b(?:is|are|was|were|has|have|had|will|would|did|[a-z]{2,}ed|a|ont|est|sont|[a-zé]+aient|[а-яё]+(?:ли|ла|ло|л|ют|ет))\b",
-            lead,
-        )
-        if rest.end - rest.start < 8 or (finite and len(lead.split()) > 7) or len(lead.split()) > 16:
+        if (
+            rest.end - rest.start < 8
+            or FINITE.search(lead)
+            or len(lead.split()) > 16
+            or RELATIVE.match(rest.of(self.text))
+        ):
             return (content,)
         return (content, rest)
 

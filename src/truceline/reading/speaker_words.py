@@ -66,7 +66,7 @@ PEOPLE = (
 )
 NOMINAL = re.compile(
     rf"(?:^|[,;:—–\"”]\s*|\b(?:and|but|while)\s+)(?P<who>(?:(?!(?:and|but|that|which|who|while|in|on|at|near|from|of|by|with|to|was|were|had|has)\b)[\w’'/-]+\s+){{0,6}}(?i:{PEOPLE})(?:\s+\([^)]{{1,40}}\))?(?:\s+(?:(?:al|el|bin|de|ag)[- ])?[A-ZÀ-Ý][\w’'-]+){{0,4}}"
-    r"(?:\s+(?:of|for|from|in|at|near|with|on|who|loyal to)\s+[^,;:.\"”]{2,60}?)?(?:,\s+[^,;:\"”]{2,70},)?)\s*(?:(?:also|has|have|had|then|later|further|on \w+day|separately|however|who spoke on condition of anonymity)\s+)*$",
+    r"(?:\s+(?:of|for|from|in|at|near|with|on|who|loyal to|living|staying|working|based|present|posted|close to|familiar with)\s+[^,;:.\"”]{2,60}?)?(?:,\s+[^,;:\"”]{2,70},)?)\s*(?:(?:also|has|have|had|then|later|further|on \w+day|separately|however|who spoke on condition of anonymity)\s+)*$",
     re.UNICODE,
 )
 DESCRIBED = re.compile(
@@ -115,7 +115,7 @@ CIRCUMSTANCE_WORD = re.compile(
     re.I,
 )
 OFFICE_NOUN = re.compile(
-    r"(?:(?:the|a|an|le|la|un)\s+)?(?:[\w-]+\s+){0,2}?(?:spokes\w+|head|chief|commander|director|leader|chair\w*|представитель\w*|пресс-\w+|глава|главы|командующ\w+|начальник\w*|руководител\w+|замглавы|chef|porte-parole|commandant|directeur|responsable)(?!\w)",
+    r"(?:(?:the|a|an|le|la|un)\s+)?(?:[\w-]+\s+){0,2}?(?:spokes\w+|head|chief|commander|director|leader|chair\w*|представитель\w*|пресс-\w+|глава|главы|командующ\w+|начальник\w*|руководител\w+|замглавы|chef|porte-parole|commandant|directeur|responsable|commandement|état-major|command|general staff|ministère|ministry|présidence|штаб\w*|командовани\w+|министерств\w+|управлени\w+)(?!\w)",
     re.I,
 )
 HEADED = re.compile(

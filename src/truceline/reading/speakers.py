@@ -11,8 +11,10 @@ from truceline.reading.nearby import Nearby
 from truceline.reading.places import NEVER
 from truceline.reading.speaker_papers import Papers, Speaker
 from truceline.reading.speaker_words import (
+    AND_ANOTHER,
     APPOSED,
     APPOSITION,
+    BY_AND_CARRIED,
     CIRCUMSTANCE_WORD,
     CLOSES,
     GOVERNED,
@@ -25,7 +27,6 @@ from truceline.reading.speaker_words import (
     TITLE_GAP,
     UNKNOWN_NAME,
     WHEN_BEFORE,
-    AND_ANOTHER,
 )
 from truceline.reading.tokens import Tokens
 
@@ -73,7 +74,10 @@ class Speakers(Papers):
             ):
                 return self._both(self._of_an_office(mention, low), low)
         document = self.document_left(low, cue.start)
-        if document is not None and not re.search(r"[,;:]\s+\S", stretch[document[0].end - low :]):
+        if document is not None and (
+            not re.search(r"[,;:]\s+\S", stretch[document[0].end - low :])
+            or BY_AND_CARRIED.fullmatch(self.text, document[0].end, cue.start)
+        ):
             return document
         unknown = self._unknown_name(low, cue.start) if mention is None or mention[0].end < cue.start - 60 else None
         return self._headed(low, cue.start) or unknown or self._nominal(low, cue.start)

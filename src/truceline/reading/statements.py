@@ -157,10 +157,17 @@ class StatementFinder(Sections):
         for match, strength in ranked:
             if match.start < sentence.start or match.end > sentence.end:
                 continue
-            if any(q.holds(Span(match.start, match.end)) for q in self.quotes) or any(
-                s.holds(Span(match.start, match.end))
-                for s in self.found
-                if s.cue and s.content[0].start >= sentence.start
+            if (
+                any(q.holds(Span(match.start, match.end)) for q in self.quotes)
+                or any(
+                    s.holds(Span(match.start, match.end))
+                    for s in self.found
+                    if s.cue and s.content[0].start >= sentence.start
+                )
+                or any(
+                    s.rule == "statement.told_to_them" and s.cue and s.cue.touches(Span(match.start, match.end))
+                    for s in self.found
+                )
             ):
                 continue
             if strength == "according":
@@ -168,8 +175,27 @@ class StatementFinder(Sections):
                 relayed = relayed or (done and self._relays(match))
             elif strength == "passive":
                 done = self._passive(match, sentence, before, block) or done
+            elif (
+                done
+                and strength in ("strong", "weak")
+                and self._before_the_rest(match, strength, sentence, quotes, block)
+            ):
+                pass
             elif not done or (quotes and not relayed) or PARTICIPLE.fullmatch(self.text[match.start : match.end]):
                 done = self._verb(match, strength, sentence, quotes, block) or done
+
+    def _before_the_rest(self, match: Match, strength: str, sentence: Span, quotes: list[Span], block: Block) -> bool:
+        """'N assure avoir X, ce que M conteste : Y, selon elle': the clause before one that a source closes is N's."""
+        later = [
+            s for s in self.found
+            if s.rule == "statement.according_to" and s.speaker and sentence.holds(s.content[0]) and match.end + 12 < s.content[0].start
+        ]  # fmt: skip
+        if not later or any(s.speaker and s.speaker.start < match.start for s in later):
+            return False
+        cut = max(
+            self.text.rfind(mark, match.end, later[0].content[0].start) for mark in (" : ", "; ", ", ce que ", ", ")
+        )
+        return cut > match.end and self._verb(match, strength, Span(sentence.start, cut), quotes, block)
 
     def _closes(self, match: Match, sentence: Span, quotes: list[Span]) -> bool:
         """', reports the office.': the last words of a sentence attribute all of it, whoever speaks inside."""
@@ -192,7 +218,7 @@ class StatementFinder(Sections):
     def _verb(self, match: Match, strength: str, sentence: Span, quotes: list[Span], block: Block) -> bool:
         cue = Span(match.start, match.end)
         arabic = "\u0600" <= self.text[cue.start] <= "\u06ff"
-        if arabic and self._arabic(cue, sentence, block):
+        if arabic and (self._arabic(cue, sentence, block) or self._arabic_quote(cue, quotes, block)):
             return True
         quoted_as = QUOTED_AS.search(self.text, sentence.start, cue.end)
         if quoted_as is not None and quoted_as.end() == cue.end:
@@ -293,6 +319,9 @@ class StatementFinder(Sections):
     def _quote_before(self, cue: Span, quotes: list[Span]) -> Span | None:
         earlier = [q for q in quotes if q.end <= cue.start and cue.start - q.end < 130]
         return earlier[-1] if earlier else None
+
+    def _taken(self, quote: Span) -> bool:
+        return quote in self.used
 
     def _take(self, quotes: list[Span]) -> None:
         self.used.update(quotes)

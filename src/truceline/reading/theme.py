@@ -31,7 +31,7 @@ POWERS = frozenset(
     ]
 )
 GENERIC = re.compile(
-    r"(?<![\w-])(?P<who>government(?:[- ](?:forces|troops|army|soldiers|aircraft|warplanes|jets))|regime forces|(?<=[Tt]he )government(?! of\b| in\b|-|s)|(?<=[Tt]he )regime(?= (?:said|says|has|had|forces|warplanes|helicopters|and|army|denied)\b|[’']s\b|[.,;])|(?<=the )(?:armed )?opposition(?! figures| leaders?|-)"
+    r"(?<![\w-])(?P<who>government(?:[- ](?:forces|troops|army|soldiers|aircraft|warplanes|jets))|regime forces|(?<=[Tt]he )[Gg]overnment(?! of\b| in\b|-|s| [A-Z])|(?<=[Tt]he )regime(?= (?:said|says|has|had|forces|warplanes|helicopters|and|army|denied)\b|[’']s\b|[.,;])|(?<=the )(?:armed )?opposition(?! figures| leaders?|-)"
     r"|(?<=[Tt]he )(?:national )?army(?! of (?!\w+ing\b)|[’']s (?:chief|commander)|-)|(?<=[Tt]he )military(?= [a-z]+ed\b|[’']s\b| (?:said|says|and|has|had|have|was|were|is|did|to|in|on|at|about|over)\b)|(?:(?<=^)|(?<=[\s(]))(?:army|Army)(?= (?:aircraft|warplanes|jets|soldiers|troops|positions|base|bases|convoys?|vehicles|commander|spokesman|spokesperson|patrols?|said|helicopters?)\b)"
     r"|(?<=[Ll]['’])armée(?! de\b| du\b| d['’]| [a-zé]+ne\b)|(?<=[Ll]e )gouvernement(?! d\w+ \b)|(?<!\w)الجيش(?! (?!في |الذي |التي )[\u0621-\u064a]*ي(?!\w))|(?<!\w)قوات النظام)(?![\w-])",
     re.MULTILINE,
@@ -76,7 +76,7 @@ def theme_of(finder: ActorFinder) -> str | None:
 def add_theme(finder: ActorFinder) -> None:
     """Generic sides of the country the text is about; where it is about none, they stay without an id."""
     theme = theme_of(finder)
-    finder.mentions = [m for m in finder.mentions if finder.only.get(m.span, theme) == theme]
+    finder.mentions = [m for m in (_of_the_theme(finder, m, theme) for m in finder.mentions) if m is not None]
     if theme is None:
         finder.mentions = [m for m in finder.mentions if m.span.of(finder.text).casefold() not in WORDS]
         return
@@ -90,6 +90,21 @@ def add_theme(finder: ActorFinder) -> None:
             continue
         who = _side(finder, theme, found.group("who").casefold())
         finder.mentions.append(ActorMention(span, (who,), "nominal", "actor.of_the_theme", 0.55))
+
+
+UN_FIRST = re.compile(r"(?:UN|U\.N\.|United Nations)(?=\s)|(?<=\s)(?:ООН|ONU)$|(?<=\s)الأمم المتحدة$")
+
+
+def _of_the_theme(finder: ActorFinder, mention: ActorMention, theme: str | None) -> ActorMention | None:
+    """A name that counts in texts about one state only, or means another body in each: 'the UN mission'."""
+    choices = finder.choices.get(mention.span)
+    if choices is None or finder.only.get(mention.span) is None:
+        return mention
+    if theme in choices:
+        mention.actor_ids = (choices[theme],)
+        return mention
+    united = UN_FIRST.search(finder.text, mention.span.start, mention.span.end)
+    return ActorMention(Span(*united.span()), ("un",), "name", mention.rule, 0.7) if united else None
 
 
 def _side(finder: ActorFinder, theme: str, words: str) -> str:
