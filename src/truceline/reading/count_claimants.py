@@ -200,10 +200,12 @@ def _context(c: Context, span: Span, sentence: Span, block: Block) -> Claimant:
 
 
 def _heads_the_text(c: Context, owner: tuple[str, ...]) -> bool:
-    """A monitor named in the first lines, or more than once, tells its own counts in its own text."""
+    """A monitor named in the first lines, or more than once and alone of its kind, tells its own counts in its own text."""
     named = [a.span.start for a in c.actors if a.actor_ids == owner]
     first = c.blocks[min(1, len(c.blocks) - 1)].span.end if c.blocks else 0
-    return any(s < first for s in named)
+    kinds = c.lexicons.actor_kinds
+    monitors = {i for a in c.actors for i in a.actor_ids if kinds.get(i) in ("mission", "ngo", "organisation")}
+    return any(s < first for s in named) or (len(named) > 1 and monitors == set(owner))
 
 
 def _can_count(c: Context, actor: ActorMention) -> bool:

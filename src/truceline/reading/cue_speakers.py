@@ -70,7 +70,7 @@ class CueSpeakers(Backward):
         """', it warned', ', he said': a pronoun led back to nobody named is whoever spoke last, known or not."""
         pronoun = PRONOUN_LEFT.search(self.text, max(0, cue.start - 24), cue.start)
         if pronoun is None:
-            return self._relative(cue)
+            return None
         earlier = [
             s
             for s in self.found

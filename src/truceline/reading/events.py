@@ -28,6 +28,11 @@ from truceline.reading.tokens import Tokens
 ARABIC_DAY = re.compile(
     r"\s+(?:يوم\s+)?(?:ال(?:سبت|أحد|احد|اثنين|إثنين|ثلاثاء|أربعاء|اربعاء|خميس|جمعة|يوم)|اليوم|أمس|الأمس|غد|\d)"
 )
+# 'opened fire with mortars', 'вели огонь из миномётов': what is fired tells the type
+HEAVY = re.compile(
+    r"[^.;,\n]{0,45}?(?:\bwith|\bfrom|\busing|(?<!\w)из|(?<!\w)с применением|\bau|\bà l['’]|\bavec)\s+(?:[\w’-]+\s+){0,3}?(?:mortars?|artillery|howitzers?|tanks?|rockets?|grad|MLRS|миномётов|минометов|артиллерии|гаубиц|танков|РСЗО|градов|mortier|artillerie|arme lourde)\b",
+    re.I,
+)
 ARABIC_BOMBED = re.compile(r"[وف]?قصف")
 A_TEXT = re.compile(
     r"\b(?:document|resolution|draft|proposal|plan|initiative|statement|text|motion|roadmap|appeal)s?\b[^.;:]{0,80}?\b(?:is|are|was|were|been|being)\s+(?:\w+ly\s+)?$",
@@ -228,6 +233,8 @@ class EventFinder(Joining, Circumstances):
 
     def _by_what(self, name: TriggerName, span: Span, sentence: Span) -> TriggerName:
         """'government aircraft had bombed': an attack from the air by the words of who attacks."""
+        if name.type == "small_arms_fire" and HEAVY.match(self.text, span.end, sentence.end):
+            return TriggerName("shelling", name.verb, name.note)
         if name.type != "attack" and not (name.type == "shelling" and ARABIC_BOMBED.match(span.of(self.text))):
             return name
         lead, after = self.text[sentence.start : span.start], self.text[span.end : sentence.end]

@@ -38,7 +38,7 @@ AND_THAT = re.compile(
 # 'dismissed the charge': what is denied was told before, and nothing is said here
 ONLY_POINTS = re.compile(
     r"(?:(?:the|this|that|these|those|all|such|any|both|его|её|их|эти|эту|это|все|ces|cette|les|la|le|l['’])\s*)*(?:\w+\s+)?"
-    r"(?:(?:it|this|that|them|each other|one another|the other(?: side| party)?|eux|cela|это)(?:\s+(?:of|on|to)\s+[^,;]{2,40})?|accusations?|charges?|claims?|reports?|allegations?|figures?|numbers?|version|statements?|assertions?|обвинени[яей]|сообщени[яей]|данные|заявлени[яей]|chiffres|accusations|allégations|bilan)(?:\s+(?:(?:as|comme)\s+[^,;]{2,40}|[“\"«][^”\"»]{2,30}[”\"»]?(?:\s+and)?))?|"
+    r"(?:(?:it|this|that|them|each other|one another|the other(?: side| party)?|eux|cela|это)(?:\s+(?:on|to)\s+[^,;]{2,40})?|accusations?|charges?|claims?|reports?|allegations?|figures?|numbers?|version|statements?|assertions?|обвинени[яей]|сообщени[яей]|данные|заявлени[яей]|chiffres|accusations|allégations|bilan)(?:\s+(?:(?:as|comme)\s+[^,;]{2,40}|[“\"«][^”\"»]{2,30}[”\"»]?(?:\s+and)?))?|"
     r"(?:هذه\s+)?(?:الاتهامات|الأرقام|المزاعم|الأنباء|التقارير|ذلك)",
     re.I,
 )

@@ -29,6 +29,11 @@ from truceline.reading.role_words import (
 
 Ids = tuple[str, ...]
 Mentions = list[ActorMention]
+# 'On 1 August its positions at M were': behind a circumstance and before one
+OWN_FURTHER = re.compile(
+    r"(?:^|,\s+|\b\d{4}\s+|\b(?:January|February|March|April|May|June|July|August|September|October|November|December|day|night|week)\s+)(?:its|their|our|his|her|ses|leurs?)\s+(?:[\w'’-]+\s+){0,2}?(?:positions?|bases?|camps?|convoys?|patrols?|posts?|troops|forces|fighters?|units?)\b[^.;,]{0,50}$",
+    re.I,
+)
 ANOTHER = re.compile(
     r"[^.;:,]{0,30}?\b(?:at|on|upon|against|hit|struck|sur|contre)\s+(?:another|a second|a third|the other|the same|une? autre)(?:\s+one)?(?=[\s,.])(?!\s+(?!(?:near|in|at|over|on)\b)[a-z]+\s+of)",
     re.I,
@@ -70,6 +75,7 @@ class Understood(Pairs):
         after = self.text[span.end : min(clause.end, span.end + 70)]
         before = self.text[clause.start : span.start]
         passive = (BE.search(before[-26:]) or HARMED.search(before)) and OWN_THING.match(before)
+        passive = passive or (BE.search(before[-26:]) is not None and OWN_FURTHER.search(before) is not None)
         far = OWN_AFTER.match(self.text[span.end : min(clause.end, span.end + 110)])
         return self._body(whose) if passive or far or OWN_THING.match(after) else ()
 

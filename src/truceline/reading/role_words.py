@@ -88,7 +88,7 @@ HIT_SUBJECT = re.compile(
 )
 DENIED_SUBJECT = re.compile(r"\b(?:not allowed|not permitted|could not|unable to|was barred|were barred)\b", re.I)
 SUPPORT = re.compile(
-    r"(?<!\w)(?:carr(?:y|ies|ied|ying) out|launch\w*|prepar\w*|plann?\w*|threaten\w*|conduct\w*|commit\w*|mount\w*|stag\w+|start\w*|beg[aiu]n\w*|resum\w+|intensif\w+|continu\w+|perpetrat\w+|open\w*|fir(?:e|ed|es|ing)|deliver\w*|us(?:e|ed|es|ing)|responsib\w+|claimed|impos\w+|end(?:ed|s)?|declar\w+|announc\w+|extend\w*|mené\w*|lancé\w*|commis\w*|effectué\w*|perpétré\w*|revendiqué\w*|tiré\w*|нанес\w*|нанёс\w*|соверш\w+|провел\w*|провёл\w*|выпустил\w*|вел[аи]? огонь|вёл огонь|открыл\w* огонь|(?:[وفب]?(?:شن\w*|نفذ\w*|تنفيذ|ارتكب\w*|ارتكاب|أطلق\w*|إطلاق)))\b",
+    r"(?<!\w)(?:carr(?:y|ies|ied|ying) out|launch\w*|prepar\w*|plann?\w*|threaten\w*|conduct\w*|commit\w*|mount\w*|stag\w+|start\w*|beg[aiu]n\w*|resum\w+|intensif\w+|continu\w+|perpetrat\w+|open\w*|fir(?:e|ed|es|ing)|deliver\w*|us(?:e|ed|es|ing)|responsib\w+|claimed|impos\w+|end(?:ed|s)?|declar\w+|announc\w+|extend\w*|mené\w*|lancé\w*|commis\w*|effectué\w*|perpétré\w*|revendiqué\w*|tiré\w*|нанес\w*|нанёс\w*|соверш\w+|провел\w*|провёл\w*|выпустил\w*|вел[аи]? огонь|вёл огонь|открыл\w* огонь|(?:[وفب]?(?:تصعيد|مواصلة|تكثيف|استمرار|شن\w*|نفذ\w*|تنفيذ|ارتكب\w*|ارتكاب|أطلق\w*|إطلاق)))\b",
     re.I,
 )
 HARMED = re.compile(
@@ -139,13 +139,13 @@ PRONOUN_SUBJECT = re.compile(
     re.I,
 )
 GERUND = re.compile(r"^\W*(?:the\s+)?(?:[a-z]+ing|having|avoir|d['’]avoir|to)\b|^\W*$|^(?:أنه|أنها)", re.I)
-ACCUSES = re.compile(r"accus|blam|обвин|اتهم|accus", re.I)
+ACCUSES = re.compile(r"accus|blam|imput|attribu|reproch|обвин|اتهم|تتهم|متهم", re.I)
 WHOSE_ACT = re.compile(r"[’']?s?[\s-]+(?:[\w-]+\s+){0,3}?$")
 BETWEEN = re.compile(
     r"\b(?:between|among|entre|между|بين)\s+(?:the\s+|le\s+|la\s+|les\s+|l['’])?(?:[\w'’-]+\s+){0,3}?$", re.I
 )
 
-_MEN_OF = r"(?:units?|forces?|troops|soldiers?|fighters?|rebels?|militants?|gunm[ae]n|elements?|m[ae]n|members?|officers?|engineers?|medics?|colleagues|peacekeepers?|combattants?|hommes|éléments|forces|soldats|боевики|бойцы|силы|войска|подразделения|отряды|عناصر|مسلحو|مقاتلو|قوات)"
+_MEN_OF = r"(?:warplanes?|jets?|aircraft|planes?|helicopters?|gunships?|drones?|tanks?|artillery|batteries|hélicoptères?|avions?|chars|blindés|artillerie|самол[её]ты|вертол[её]ты|артиллерия|танки|беспилотники|طائرات|مروحيات|دبابات|مدفعية|units?|forces?|troops|soldiers?|fighters?|rebels?|militants?|gunm[ae]n|elements?|m[ae]n|members?|officers?|engineers?|medics?|colleagues|peacekeepers?|combattants?|hommes|éléments|forces|soldats|боевики|бойцы|силы|войска|подразделения|отряды|عناصر|مسلحو|مقاتلو|قوات)"
 _THING_OF = r"(?:positions?|bases?|camps?|convoys?|patrols?|vehicles?|posts?|outposts?|checkpoints?|headquarters|compound|stronghold|team|areas?|towns?|villages?|depots?|hospital|office|staff|personnel|sites?|barracks|garrison|convoi|patrouille|véhicules?|camp|postes?|base|équipe|quartier général|позици[ия]|пост\w*|колонн[аыу]|патрул\w*|лагер\w*|баз[аыу]|موقع|مواقع|دورية|قافلة|مقر|معسكر|نقطة|حاجز|رتل)"
 # 'fighters of the', 'units loyal to the': men whom a name governs act, or are hit, as it does
 MEN_OF = re.compile(
@@ -169,7 +169,7 @@ OWN_FORCES = re.compile(
     re.I,
 )
 ACCUSED = re.compile(
-    r"\s+(?:of|for|with|в|во|de|d['’]|ب)\s*(?:having\s+|avoir\s+|(?:the\s+|an?\s+|la\s+|le\s+)?(?:[\w-]+\s+){0,2})?$"
+    r"\s+(?:(?:of|for|with|в|во|de|d['’]|ب)\s*|(?:l['’]|la\s+|le\s+|les\s+|une?\s+)(?=$))(?:having\s+|avoir\s+|(?:the\s+|an?\s+|la\s+|le\s+)?(?:[\w-]+\s+){0,2})?$"
 )
 DENIED_PART = re.compile(
     r"^\W*(?:any|all|having\s+\w+|toute|любую|свою|أي|أية)?\s*(?:role|part|involvement|responsibility|hand|connection|implication|responsabilité|причастность|участие|ответственность|علاقة|مسؤولية\w*)\s+(?:in|for|with|to|dans|à|к|в|за)\s+(?:the\s+|an?\s+|la\s+|le\s+|l['’])?(?:\w+\s+)?$",

@@ -39,6 +39,9 @@ WHICH = re.compile(r",\s+(?:which|who)\s+(?:(?:has|have|had|also|then|\w+ly)\s+)
 OUR_FORCES = re.compile(
     r"(?<!\w)our\s+(?:own\s+)?(?:forces|troops|fighters|units|men|soldiers|army)\s+(?!(?:were|are|had been|have been)\b)[\w\s]{0,30}$"
 )
+AND_THEN_BY = re.compile(
+    r"\b(?:and|et|и)\b(?=.*\b(?:by|par)\b)"
+)  # 'rockets and artillery fire by M': the rockets are not M's
 BY_DOING = re.compile(r"\bby\s+(?:\w+ly\s+)?[a-z]+ing\b")
 Mentions = list[ActorMention]
 
@@ -159,7 +162,7 @@ class Roles(Targets):
             gap = self.text[span.end : actor.span.start]
             if len(gap) > 90 or actor.span.end > clause.end:
                 break
-            if BY_DOING.search(gap):
+            if BY_DOING.search(gap) or AND_THEN_BY.search(gap):
                 break  # 'violated the agreement by attacking X'
             if WHO_BY.match(gap) and not re.search(r"[.;:]|,\s*(?:and|but|which|who)\b", gap):
                 return self._listed(actor, right)
@@ -211,7 +214,7 @@ class Roles(Targets):
             return ()
         if noun and not SUPPORT.search(self.text[subject.span.end : span.start]):
             return ()
-        return self._listed_back(subject, left)
+        return tuple(dict.fromkeys((*self._listed_back(subject, left), *self._listed(subject, left))))
 
     # subjects -------------------------------------------------------------------------------------------------------
 

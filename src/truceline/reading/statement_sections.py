@@ -29,7 +29,7 @@ SIDES = re.compile(
 )
 # told further in the past than the sentence before: 'His men had destroyed a ship'
 FURTHER_PAST = re.compile(
-    r"[^.;:]{0,90}?\b(?:had|hadn['’]t)\s+(?:\w+ly\s+|also\s+|not\s+|never\s+|already\s+|only\s+|just\s+|been\s+)*"
+    r"(?:(?!(?:could|would|did|was|were|is|are|has|have|said|who|which|that|can|will)\b)[\w’',-]+\s+){0,9}?(?:had|hadn['’]t)\s+(?:\w+ly\s+|also\s+|not\s+|never\s+|already\s+|only\s+|just\s+|been\s+)*"
     r"(?:[a-z]+(?:ed|en|wn|ught|elt|ept|ost|ound)|hit|shot|struck|set|put|cut|sent|lost|held|met|made|done|gone|come|begun|fled|led|left|run|paid|said|told)\b"
 )
 CONDITIONAL = re.compile(r"[^.;:]{0,90}?\b(?:aurai(?:t|ent)|serai(?:t|ent))\s+\w+", re.I)

@@ -41,7 +41,7 @@ TOLD_TO_THEM = re.compile(
 # 'Coalition jets hit army positions — source'
 DASHED_SOURCE = re.compile(r"\s[-–—]\s(?P<who>[^-–—:;.?!]{3,50})$")
 SOURCE_NOUN = re.compile(
-    r"(?<!\w)(?:sources?|officials?|reports?|media|ministry|army|military|police|monitors?|observers?|activists?|witness(?:es)?|spokes\w+|agency|источник\w*|СМИ|очевидц\w*|МИД|Минобороны|military source|sources?|médias|témoins|armée|ministère|مصدر|مصادر|شهود|وسائل إعلام)(?!\w)",
+    r"(?<!\w)(?:sources?|officials?|reports|media|ministry|army|military|police|monitors?|observers?|activists?|witness(?:es)?|spokes\w+|agency|источник\w*|СМИ|очевидц\w*|МИД|Минобороны|military source|sources?|médias|témoins|armée|ministère|مصدر|مصادر|شهود|وسائل إعلام)(?!\w)",
     re.I,
 )
 # behind a quotation: '- this is what Baku had to say', '(the ministry)'
@@ -105,7 +105,7 @@ class Shapes:
                 return True
             at = line.find(":", at + 1)
         dashed = DASHED_SOURCE.search(line) if block.kind == "headline" else None
-        if dashed is not None and len(line[: dashed.start()].split()) > 2:
+        if dashed is not None and len(line[: dashed.start()].split()) > 3 and not re.search(r"\d", dashed.group("who")):
             who = Span(block.span.start + dashed.start("who"), block.span.start + dashed.end("who"))
             named = [a for a in self.actors if a.actor_ids and who.holds(a.span)]
             if SOURCE_NOUN.search(dashed.group("who")) or self._whole(who) is not None:

@@ -29,6 +29,9 @@ from truceline.reading.statement_sections import Sections
 
 RELAYED = re.compile(r"со ссылкой на|citing|citant|نقلا عن|نقلاً عن", re.I)
 A_PRONOUN = re.compile(r"it|they|he|she|он[аио]?|ils?|elles?", re.I)
+PASSAGE = re.compile(
+    r"den\w+\s+(?:[\w’'-]+\s+){1,4}?(?:passage|access|entry|permission)\b", re.I
+)  # of a patrol: nothing is said
 BEEN_TOLD = re.compile(r"\b(?:was|were|been|being|be|been)\s+(?:\w+ly\s+|also\s+|later\s+)?$", re.I)
 # between a verb of saying and its quotation: who was told
 TO_WHOM = re.compile(
@@ -218,7 +221,9 @@ class StatementFinder(Sections):
     def _verb(self, match: Match, strength: str, sentence: Span, quotes: list[Span], block: Block) -> bool:
         cue = Span(match.start, match.end)
         arabic = "\u0600" <= self.text[cue.start] <= "\u06ff"
-        if arabic and (self._arabic(cue, sentence, block) or self._arabic_quote(cue, quotes, block)):
+        if arabic and (
+            self._arabic(cue, sentence, block) or (strength == "strong" and self._arabic_quote(cue, quotes, block))
+        ):
             return True
         quoted_as = QUOTED_AS.search(self.text, sentence.start, cue.end)
         if quoted_as is not None and quoted_as.end() == cue.end:
@@ -246,7 +251,7 @@ class StatementFinder(Sections):
         if speaker is None:
             speaker = self._again(cue) or self.speakers.postposed(cue, sentence)
             inverted = speaker is not None and speaker[0].start >= cue.end
-        speaker = speaker or self._inverted_pronoun(cue)
+        speaker = speaker or self._inverted_pronoun(cue) or (self._relative(cue) if strength == "strong" else None)
         if speaker is None and quote is None:
             return False
         span, ids = speaker if speaker else (None, ())
@@ -289,7 +294,7 @@ class StatementFinder(Sections):
     def _a_noun(self, cue: Span, sentence: Span) -> bool:
         """'The network's report documents …', 'weekly note (issued …': a bare form that many are no subject of is a noun."""
         word = cue.of(self.text)
-        if word.isupper() and len(word) > 3:
+        if (word.isupper() and len(word) > 3) or PASSAGE.match(self.text, cue.start, sentence.end):
             return True
         if word.casefold() not in ALSO_NOUNS:
             return False
