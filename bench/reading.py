@@ -1,6 +1,6 @@
 """How well texts are read: F1 a layer, a text and overall, against annotated texts; speed and memory.
 
-    python -m bench.reading [--own first|last|second|third|fourth|fifth|sixth|seventh|eighth|all] [--errors LAYER] [--no-speed] [--extras]
+    python -m bench.reading [--own SET] [--errors LAYER] [--no-speed] [--extras]
 
 Without --own: the five texts beside the checkout, one annotator: a regression gate, no proof of quality.
 """
@@ -38,6 +38,8 @@ from truceline.reading.model import Reading
 from truceline.reading.read import read_text
 from truceline.reading.syntax import Parser
 
+# of our own texts
+SETS = ("first", "last", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 LAYERS = (
     score_meta,
     score_blocks,
@@ -108,7 +110,7 @@ def main() -> None:
     options.add_argument("--extras", action="store_true", help="with the parsers that are installed")
     options.add_argument(
         "--own",
-        choices=("first", "last", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "all"),
+        choices=(*SETS, "all"),
         help="our own texts instead of the five",
     )
     chosen = options.parse_args()

@@ -1,4 +1,4 @@
-"""Reading order of a PDF page in two columns that was drawn line by line across both: the left one first, then the right.
+"""Reading order of a PDF page in two columns that was drawn line by line across both: first left, then right.
 
 A page drawn column by column, and a table, keep the order in which they were drawn.
 """

@@ -52,6 +52,7 @@ class Page:
     actors: list[ActorMention]
     dateline: Span | None = None
     places: tuple[Span, ...] = ()
+    house: tuple[str, ...] = ()  # whose own paper it is: a mission's, a party's
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ JOINT = re.compile(
     r"|,\s+(?:while|whereas|but|and|with|although|а|но|тогда как|в то время как|tandis qu[e’']|alors qu[e’']|mais|et)\s*"
     r"|[,،]\s*(?:فيما|بينما|في حين)\s+"
 )
+ARABIC_AND = re.compile(r"[,،.]\s*و")
+ARABIC_THAT = re.compile(r"[^.،؛\n]{0,110}?\s(?:إن|أن|أنه|أنها|بأن|إنه|إنها)\s")
 SAYS = frozenset(("strong", "weak"))
 LEAD = 70  # code points between a joint and the verb of saying: its subject, a title, an adverb
 OPENED = re.compile(r"(?:^|[,;]\s*)(?:if|when|after|because|если|когда|si|lorsque|إذا)\b[^,;]*$", re.I)
@@ -51,5 +53,17 @@ def split(
         if (named and named[0].span.start - joint.end() <= 40) or noun:
             cuts.append(joint.end())
             begin = joint.end()
+    if text[verbs[0].start] >= "\u0600":  # the verb stands first, its 'and' joined to it
+        for verb in verbs[1:]:
+            joined = ARABIC_AND.search(text, max(sentence.start, verb.start - 4), verb.start)
+            quoted = any(q.start <= verb.start < q.end for q in quotes)
+            if (
+                joined is not None
+                and joined.end() == verb.start
+                and not quoted
+                and ARABIC_THAT.match(text, verb.end, sentence.end)
+            ):
+                cuts.append(verb.start)
+    cuts = sorted(set(cuts))
     ends = [*cuts, sentence.end]
     return [Span(a, b) for a, b in zip([sentence.start, *cuts], ends, strict=True) if b > a]

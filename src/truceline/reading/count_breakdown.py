@@ -17,7 +17,7 @@ PLACE_WORD = r"(?:[A-ZÀ-ÝА-ЯЁ][\w'’ʿ-]+(?:[ -](?:ez|al|el|az|эз|аз|�
 PAIRS = (
     re.compile(rf"(?P<place>{PLACE_WORD}){KIND}\s*\(\s*(?P<count>(?i:{NUMBER}))\s*(?:\w+\s*)?\)"),
     re.compile(rf"(?P<place>{PLACE_WORD}){KIND}\s*(?:[-–—:=]|,)\s*(?P<count>(?i:{NUMBER}))(?=\s*(?:[,،;؛.)]|$|\n|and\b|et\b|и\b|و|violations|cases|cas\b|случа|нарушени|خر|in each))"),
-    re.compile(rf"(?P<count>(?i:{NUMBER}))\s*(?:\(\w+\)\s*)?(?:(?:of them|of these|of those|occurred|took place|happened|registered|reported|were|violations|cases|incidents|more|instances|случа\w+|нарушени\w+|violations|cas|incidents|se sont produites|ont eu lieu|ont été (?:relevées|enregistrées|constatées)|произошли|произошло|зафиксированы|отмечено|وقعت|سجلت|خروقات|خرقا|خرق|حالات|حالة|each|were recorded)\s*)*(?:[-–—]\s*)?(?:in|в|во|à|dans|en|at|near|for|around|في|بـ?)\s+(?:(?:the|la|le|les|l['’]|провинц\w+|область|област\w+|район\w*|province|provinces|governorate|region|région|gouvernorat|محافظة|محافظتي|ريف|منطقة|territoire|celui|celle|secteur|zone|of|de|d['’])\s*)*(?P<place>{PLACE_WORD})"),
+    re.compile(rf"(?P<count>(?i:{NUMBER}))\s*(?:\(\w+\)\s*)?(?:(?:of them|of these|of those|occurred|took place|happened|registered|reported|were|violations|cases|incidents|more|instances|случа\w+|нарушени\w+|violations|cas|incidents|se sont produites|ont eu lieu|ont été (?:relevées|enregistrées|constatées)|произошли|произошло|зафиксированы|отмечено|وقعت|سجلت|خروقات|خرقا[ً]?|خرق[ًاٌ]*|انتهاكا[ً]?|انتهاكات|حالات|حالة|each|were recorded)\s*)*(?:[-–—]\s*)?(?:in|в|во|у|под|около|возле|близ|на|à|dans|en|près de|près d['’]|autour de|at|near|for|around|outside|along|في|قرب|بـ?)\s+(?:(?:the|la|le|les|l['’]|провинц\w+|область|област\w+|район\w*|province|provinces|governorate|region|région|gouvernorat|محافظة|محافظتي|ريف|منطقة|territoire|celui|celle|secteur|zone|of|de|d['’])\s*)*(?P<place>{PLACE_WORD})"),
     re.compile(rf"(?:in|в|во|à|dans|en|في)\s+(?:(?:the|la|le|провинц\w+|област\w+|province|governorate|of|de|d['’]|محافظة|ريف)\s*)*(?P<place>{PLACE_WORD}){KIND}\s*(?:[-–—:,]|there were|it recorded|зафиксировано|были?|سجل|\()?\s*(?P<count>(?i:{NUMBER}))(?=\s*(?:[,;.)]|$|\n|and\b|и\b|et\b|و|violations|cases|случа|нарушени|خر|حال))"),
     # 'Hama had the most with 108, followed by Aleppo with 51'
     re.compile(rf"(?P<place>{PLACE_WORD}){KIND}\s+(?:(?:had|came|was|is|saw|ranked|led)\s+(?:the\s+)?(?:\w+\s+){{0,3}}?)?(?:with|avec|с)\s+(?P<count>(?i:{NUMBER}))(?=\s*(?:[,;.)]|$|\n|and\b|et\b|и\b|violations|breaches|cases))"),
@@ -60,6 +60,7 @@ def break_down(c: Context, claim: CountClaim, start: int, block: Block, taken: l
             ):
                 pairs.append((match.start(), match.end(), match))
     listed: list[PlaceCount] = []
+    pairs = [] if _respectively(c, rest, start) else pairs
     for _, _, match in sorted(pairs, key=lambda p: p[0]):
         place = Span(start + match.start("place"), start + match.end("place"))
         value = number_value(match.group("count"))
@@ -105,7 +106,7 @@ def _list_end(text: str, start: int, block: Block) -> int:
             line = following.end()
         return line
     for other in re.compile(
-        r"[;,]?\s*(?:while|whereas|but)\s+the\s+\w+\s+(?:side|part)|;\s*(?:the|The)\s+\w+\s+(?:side|part|representatives)"
+        r",?\s+(?:ainsi qu[e’']|as well as|а также|plus)\s+(?=\w+\s+\w+)|[;,]?\s*(?:while|whereas|but)\s+the\s+\w+\s+(?:side|part)|;\s*(?:the|The)\s+\w+\s+(?:side|part|representatives)"
     ).finditer(text, start, end):
         return other.start()
     return end

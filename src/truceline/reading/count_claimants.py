@@ -141,7 +141,7 @@ def _subject(c: Context, inside: list[ActorMention], clause: Span, span: Span) -
     if "\u0600" <= verb.group()[0] <= "\u06ff" and behind and len(c.text[end : behind[0].span.start].split()) <= 3:
         return behind[0].actor_ids, behind[0].span.of(c.text)  # the verb stands first
     before = [a for a in inside if a.span.end <= start and _can_count(c, a)]
-    free = [a for a in before if not _object_of(c.text, a)]
+    free = [a for n, a in enumerate(before) if not _object_of(c.text, a) and not _chained(c.text, before[:n], a)]
     if re.search(r"(?:но|ны|на|ен|ён)$", verb.group()):  # 'российской частью комиссии зафиксировано'
         doers = [a for a in before if INSTRUMENT.match(c.text, a.span.start + len(a.span.of(c.text).split()[0]) - 2)]
         free = doers[:1] or free  # genitives behind it end alike
@@ -240,10 +240,19 @@ def _can_count(c: Context, actor: ActorMention) -> bool:
 def _object_of(text: str, actor: ActorMention) -> bool:
     return bool(
         re.search(
-            r"\b(?:by|in|from|of|with|to|told|against|par|de|du|от|против)\s+(?:the\s+)?$",
+            r"\b(?:by|in|from|of|with|to|told|against|par|de|du|des|au|aux|à|от|против)\s+(?:the\s+|la\s+|l['’])?$",
             text[max(0, actor.span.start - 14) : actor.span.start],
         )
     )
+
+
+def _chained(text: str, before: list[ActorMention], actor: ActorMention) -> bool:
+    """'co-chaired by A and B': the second is governed as the first is."""
+    last = before[-1] if before else None
+    joined = last is not None and re.fullmatch(
+        r"\s*(?:,|and|et|и)\s*(?:the\s+|la\s+|le\s+)?", text[last.span.end : actor.span.start]
+    )
+    return bool(joined and last is not None and (_object_of(text, last) or _chained(text, before[:-1], last)))
 
 
 def _side(text: str, span: Span) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from truceline.reading.count_breakdown import OPENED, break_down, period_of
 from truceline.reading.count_claimants import Context, sentence_at
@@ -71,7 +72,7 @@ def _unit_above(c: Context, block: Block) -> tuple[str, str, int] | None:
 
 def add_pairs(c: Context, block: Block, found: list[CountClaim]) -> None:
     """'230 in A and 95 in B … The day before the figures were 244 and 134': each its own, in the order told."""
-    for first, second in zip(found, found[1:], strict=False):
+    for first, second in pairwise(found):
         if first.previous is not None or second.previous is not None or first.unit != second.unit:
             continue
         if second.span.start - first.span.end > 90:

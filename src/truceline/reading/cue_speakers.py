@@ -25,6 +25,7 @@ PRONOUN_LEFT = re.compile(
 )
 
 
+OF_THEIRS = re.compile(r"(?<!\w)(?:باسم|وزير|مدير|قائد|رئيس|ممثل|مندوب)(?:ه|ها|هم)(?!\w)")
 BEFORE_VERB = re.compile(r"\s*[،,]?\s*(?:قد\s+|ف|و|فقد\s+|من جهتها\s+|من جهته\s+|بدورها\s+|بدوره\s+)*")
 FIRST_IN_ARABIC = re.compile(
     r"[\s\W]*(?:(?:و|ف)?(?:أما|كان|كانت|لكن|غير أن|إلا أن|بينما|فيما)\s+)?(?:[\u0621-\u064a]+\s+){0,2}"
@@ -131,10 +132,22 @@ class CueSpeakers(Backward):
         people = [a for a in inside if a.actor_ids[0] in self.lexicons.people]
         chosen = (people or inside)[:1]
         content = clean(self.text, Span(found.end(), strip_end(self.text, sentence)))
-        ids = chosen[0].actor_ids if chosen else self._owner(cue.start) if len(who.of(self.text).split()) <= 1 else ()
+        theirs = len(who.of(self.text).split()) <= 1 or OF_THEIRS.search(who.of(self.text)) is not None
+        ids = chosen[0].actor_ids if chosen else (self._verb_before(cue) or self._owner(cue.start)) if theirs else ()
         span = who if who.end > who.start else None
         self._emit((content,), "indirect", Said(cue, span, ids, "statement.verb_first", 0.8), block)
         return True
+
+    def _verb_before(self, cue: Span) -> tuple[str, ...]:
+        """'نفى الناطق … استهداف المطار، وقال إن': who stands behind the first verb of the sentence says the second too."""
+        start = max(self.text.rfind(". ", 0, cue.start), self.text.rfind("\n", 0, cue.start)) + 1
+        verbs = [m for m, _ in self.cues_in(Span(start, cue.start))]
+        if not verbs:
+            return ()
+        inside = [a for a in self.actors_at.inside(Span(verbs[-1].end, cue.start)) if a.actor_ids and a.kind != "media"]
+        near = [a for a in inside if a.span.start - verbs[-1].end < 70]
+        people = [a for a in near if a.actor_ids[0] in self.lexicons.people]
+        return (people or near)[0].actor_ids if near else ()
 
     def _arabic_quote(self, cue: Span, quotes: list[Span], block: Block) -> bool:
         """'وقال مدير المرصد لوكالة فرانس برس "…"': whoever stands between the verb and the quotation."""

@@ -9,7 +9,8 @@ NEGATION = re.compile(
     re.I,
 )
 NEGATION_AFTER = re.compile(
-    r"^[^.,;]{0,30}\b(?:is|are|was|were) (?:not|unlikely|improbable)|^[^.,;]{0,35}\bimprobable\b", re.I
+    r"^[^.,;]{0,30}\b(?:is|are|was|were) (?:not|unlikely|improbable)|^[^.,;]{0,40}(?<!\w)не\s+(?:было|зафиксир\w+|отмеч\w+|выявл\w+|наблюда\w+|подтвер\w+)|^[^.,;]{0,30}\bn['’](?:a|ont|avait) (?:pas )?(?:été|eu)\b|^[^.,;]{0,35}\bimprobable\b",
+    re.I,
 )
 FUTURE = re.compile(
     r"\b(?:will|shall|would|plans? to|planned|planning to|intends? to|going to|expects? to|expected to|scheduled|upcoming|tomorrow|in the coming|within the coming|next|(?-i:(?<!\d )may)|might|could|likely to|about to|set to|readiness to|ready to|due to be|hopes?|to convene|possible to|vows?|to be held|preparing|будет|будут|намерен\w*|планиру\w+|готов\w*|может|могут|sera|seront|va|vont|[وف]?سوف|[وف]?(?:من المقرر|من المتوقع|من المنتظر|يعتزم|تعتزم|ينوي|تنوي)|запланирован\w*|ожида[ею]тся|devrai(?:t|ent)|prévoi(?:t|ent)|[وف]?س(?:ي|ت)\w{3,})\b[^.;]{0,70}$",
@@ -84,6 +85,7 @@ CONTEXT_WORDS = {
     "c:were blocked": ("patrol", "peacekeeper", "monitors", "observers", "mission"),
     "c:was blocked": ("patrol", "peacekeeper", "monitors", "observers", "mission"),
     **{f"c:{w}": ("patrol", "peacekeeper", "monitors", "observers", "mission", "convoy") for w in ("was stopped", "were stopped", "was halted", "were halted")},
+    "c:moved": ("battalion", "troops", "tanks", "brigade", "artillery", "soldiers", "heavy weapons", "fighters", "reinforcement"),
     "c:released": ("prisoner", "detainee", "hostage", "captive", "prisoners of war"),
     "c:handed over": ("prisoner", "detainee", "hostage", "captive", "bodies"),
     "c:burned": ("house", "tukul", "village", "home", "shelter", "crops", "market"),

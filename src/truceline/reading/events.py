@@ -211,7 +211,11 @@ class EventFinder(Joining, Circumstances):
             event.claimed_by = self._voice(statement)
         elif observer:
             event.modality, event.claimed_by = "claimed", observer
-        elif event.type in COUNTED and (counted := next((c for c in self.counts if c.span.touches(span)), None)):
+        elif event.type in COUNTED and (
+            counted := next(
+                (c for c in self.counts if c.span.touches(span) and (c.claimant_ids or c.claimant_text)), None
+            )
+        ):
             event.modality, event.claimed_by = "claimed", counted.claimant_ids
         elif event.type in FORCE and (reacting := self._reacting(span, sentence)):
             event.modality, event.claimed_by = "claimed", reacting

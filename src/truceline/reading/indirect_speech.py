@@ -66,6 +66,8 @@ class IndirectSpeech(Shapes):
 
     def _indirect(self, found: Cue, block: Block) -> bool:
         rest_end = strip_end(self.text, found.sentence)
+        if found.strength == "weak" and found.cue.end >= rest_end and self._object_first(found, block):
+            return True
         found = _past_listener(self.text, found, rest_end)
         rest = self.text[found.after : rest_end]
         marker = CLAUSE_START.match(rest)
@@ -104,6 +106,24 @@ class IndirectSpeech(Shapes):
             self._emit((remainder,), "indirect", again, block)
             return True
         self._emit((content,), "mixed" if mixed else "indirect", said, block)
+        return True
+
+    def _object_first(self, found: Cue, block: Block) -> bool:
+        """'Группировка причастность к обстрелам отрицает': what is denied stands before its verb."""
+        if not "А" <= self.text[found.cue.start] <= "ё":
+            return False
+        named = [
+            a
+            for a in self.actors
+            if found.sentence.start <= a.span.start and a.span.end < found.cue.start and a.actor_ids
+        ]
+        if not named or named[0].span.start - found.sentence.start > 30:
+            return False
+        content = clean(self.text, Span(named[0].span.end, found.cue.start))
+        if len(content.of(self.text).split()) < 2:
+            return False
+        said = Said(found.cue, named[0].span, named[0].actor_ids, "statement.object_first", 0.7)
+        self._emit((content,), "indirect", said, block)
         return True
 
     def _second(self, content: Span, found: Cue) -> tuple[Span, int] | None:
@@ -187,7 +207,7 @@ class IndirectSpeech(Shapes):
             ids = known[0].actor_ids if known else self._subject_of(cue, sentence) or self._owner(cue.start)
         rest = self.text[span.end : strip_end(self.text, sentence)]
         comma = rest.find(",")
-        if cue.start - sentence.start < 4:
+        if cue.start - sentence.start < 4 or self.text[sentence.start : cue.start].rstrip().endswith(":"):
             content = clean(
                 self.text, Span(span.end + (comma + 1 if 0 <= comma < 60 else 0), strip_end(self.text, sentence))
             )

@@ -39,6 +39,9 @@ PAPER = re.compile(
     re.I,
 )
 FIRST_SIGN = re.compile(r"\)?\s*(?:[-–—|:]|\.\s*[-–—])\s")
+TOLD_US = re.compile(
+    r"\b(?:told|in an interview with|an interview to|заявил\w*|рассказал\w*|сообщил\w* (?:агентству)?|confié à l['’]|déclaré à l['’])\s*(?:the\s+)?$"
+)
 SIGNED = re.compile(r"(?:[-–—]{1,3}|\(|/|©)\s*$")
 ONE_TO_ONE = str.maketrans(
     {"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2011": "-", "\u2010": "-", "\u02bc": "’"}
@@ -87,6 +90,7 @@ def read_text(
         reading.actors,
         meta.dateline,
         tuple(p.span for p in reading.places if p.use == "lit"),
+        _issuer(meta.outlet_id, lexicons),
     )
     statements = StatementFinder(page)
     found = statements.run()
@@ -169,6 +173,10 @@ def _outlet(reading: Reading, agency: tuple[str | None, int], lexicons: Lexicons
     if house is not None:
         meta.outlet_id, meta.outlet = house.actor_ids[0], house.span
         return
+    told = [a for a in media if TOLD_US.search(reading.text[max(0, a.span.start - 26) : a.span.start])]
+    if told and len({a.actor_ids for a in told}) == 1:
+        meta.outlet_id, meta.outlet = told[0].actor_ids[0], told[0].span
+        return
     for mention in media:
         block = next((b for b in reading.blocks if b.span.holds(mention.span)), None)
         if block is not None and block.kind == "boilerplate":
@@ -186,6 +194,11 @@ def _signed_first(reading: Reading, media: list[ActorMention]) -> ActorMention |
             len(lead) < 60
             and FIRST_SIGN.match(text, mention.span.end)
             and (not lead.strip() or lead.rstrip()[-1:] in ".,-–—/(")
+        ) or (
+            len(lead) < 60
+            and lead.rstrip()[-1:] in "-–—"
+            and lead.strip()
+            and text[mention.span.end : mention.span.end + 1] == "."
         ):
             first = next((b for b in reading.blocks if b.kind == "body"), None)
             if first is not None and mention.span.start <= first.span.start + 200:
@@ -207,6 +220,10 @@ def _house(reading: Reading, lexicons: Lexicons) -> ActorMention | None:
         ]
         if named:
             return named[0]
+        if not any(title.holds(a.span) for a in reading.actors):
+            below = _below_title(reading, title)
+            if below is not None:
+                return below
     text = reading.text.rstrip()
     signed = [a for a in reading.actors if a.kind == "media" and a.span.end >= len(text) - 2]
     return (
@@ -214,6 +231,19 @@ def _house(reading: Reading, lexicons: Lexicons) -> ActorMention | None:
         if signed and SIGNED.search(text[max(0, signed[-1].span.start - 4) : signed[-1].span.start])
         else None
     )
+
+
+def _below_title(reading: Reading, title: Span) -> ActorMention | None:
+    """'PRESS RELEASE', and below it who issues it."""
+    following = next((b.span for b in reading.blocks if b.span.start >= title.end), None)
+    if following is None or following.end - following.start > 110:
+        return None
+    inside = [a for a in reading.actors if following.holds(a.span) and a.actor_ids and a.kind in ("name", "nominal")]
+    return inside[0] if inside and inside[0].span.start - following.start < 24 else None
+
+
+def _issuer(outlet: str | None, lexicons: Lexicons) -> tuple[str, ...]:
+    return (outlet,) if outlet and lexicons.actor_kinds.get(outlet) != "media" else ()
 
 
 def _places(reading: Reading, tokens: Tokens, lexicons: Lexicons) -> None:

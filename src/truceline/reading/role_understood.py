@@ -75,9 +75,9 @@ class Understood(Pairs):
         after = self.text[span.end : min(clause.end, span.end + 70)]
         before = self.text[clause.start : span.start]
         passive = (BE.search(before[-26:]) or HARMED.search(before)) and OWN_THING.match(before)
-        passive = passive or (BE.search(before[-26:]) is not None and OWN_FURTHER.search(before) is not None)
+        further = BE.search(before[-26:]) is not None and OWN_FURTHER.search(before) is not None
         far = OWN_AFTER.match(self.text[span.end : min(clause.end, span.end + 110)])
-        return self._body(whose) if passive or far or OWN_THING.match(after) else ()
+        return self._body(whose) if passive or further or far or OWN_THING.match(after) else ()
 
     def _speaks(self, span: Span, clause: Span, statement: Statement | None) -> Ids:
         """Whose 'its' and 'our' are: the speaker's, of whoever condemns in the sentence, of the house whose paper it is."""

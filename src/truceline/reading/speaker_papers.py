@@ -20,6 +20,7 @@ class Papers:
     tokens: Tokens
     actors: list[ActorMention]
     documents: frozenset[str]
+    all_actors: list[ActorMention]
     owner: Callable[[int], tuple[str, ...]]
 
     def mention(self, start: int, end: int, nearest: bool) -> Speaker | None:
@@ -124,6 +125,8 @@ class Papers:
         definite = span.of(self.text).casefold().startswith(("the ", "la ", "le ")) or (
             not span.of(self.text)[0].isascii() and not NEW_SOURCE.match(self.text, span.end)
         )
+        if any(a.kind == "affil" and span.holds(a.span) for a in self.all_actors):
+            return span, ()  # 'the Indian home ministry' is not whoever spoke before
         if word in OWN_WORDS or (definite and word in SAME_SOURCE and len(span.of(self.text).split()) <= 3):
             return span, self.owner(start)
         return span, ()

@@ -62,7 +62,7 @@ PEOPLE = (
     r"(?:m[ae]n|wom[ae]n|persons?|people|residents?|villagers?|locals?|staff|doctors?|medics?|nurses?|commanders?|commissioners?|fighters?|rebels?|insurgents?|militants?|soldiers?|troops|guards?|members?|"
     r"forces|army|militias?|junta|alliance|front|council|sources?|witness(?:es)?|activists?|diplomats?|officials?|officers?|leaders?|chiefs?|deput(?:y|ies)|envoys?|heads?|directors?|authorit(?:y|ies)|representatives?|volunteers?|workers?|rescuers?|mayor|governor|elders?|"
     r"journalists?|refugees?|interlocutors?|callers?|respondents?|media|television|outlets|elders|brigade|battalion|coalition|opposition|gendarmerie|police|personnel|delegations?|delegates?|negotiators?|mediators?|chair(?:man|person|woman)?|spokes\w+|aides?|advis[eo]rs?|observers?|monitors?|patrols?|teams?|side|parties|party|"
-    r"group|movement|ministry|government|administration|councils?|committee|commission|command|headquarters|hospital|survivors?|relatives?|farmers?|drivers?|teachers?|priest|imam|bishop|analysts?|experts?|lawyers?|lawmakers?|senators?)"
+    r"arm(?:y|ies)|sides|governments|countries|capitals|factions|ministries|militaries|group|movement|ministry|government|administration|councils?|committee|commission|command|headquarters|hospital|survivors?|relatives?|farmers?|drivers?|teachers?|priest|imam|bishop|analysts?|experts?|lawyers?|lawmakers?|senators?)"
 )
 NOMINAL = re.compile(
     rf"(?:^|[,;:—–\"”]\s*|\b(?:and|but|while)\s+)(?P<who>(?:(?!(?:and|but|that|which|who|while|in|on|at|near|from|of|by|with|to|was|were|had|has)\b)[\w’'/-]+\s+){{0,6}}(?i:{PEOPLE})(?:\s+\([^)]{{1,40}}\))?(?:\s+(?:(?:al|el|bin|de|ag)[- ])?[A-ZÀ-Ý][\w’'-]+){{0,4}}"

@@ -42,6 +42,7 @@ class Speakers(Papers):
     documents: frozenset[str]
     owner: Callable[[int], tuple[str, ...]]
     people: frozenset[str] = frozenset()
+    all_actors: list[ActorMention] = field(default_factory=list)
     places_at: Nearby[Span] = field(default_factory=lambda: Nearby[Span]([], lambda s: s))
 
     def speaker_left(self, cue: Span, sentence: Span, quote: Span | None) -> tuple[Span, tuple[str, ...]] | None:

@@ -36,6 +36,11 @@ CONDITIONAL = re.compile(r"[^.;:]{0,90}?\b(?:aurai(?:t|ent)|serai(?:t|ent))\s+\w
 GAPPED = re.compile(
     r"[;,]\s+(?:and\s+|while\s+|а\s+|et\s+)?(?:(?:the|la|le|les)\s+|l['’])?(?:[\w.’'-]+\s+){0,3}[\w.’'-]+\s*(?:,\s*|\s[-–—]\s*)(?:that|что|qu[e’'])\s+"
 )
+ACCOUNT = re.compile(
+    r"(?<!\w)(?P<noun>ledger|tally|count|version|account|answer|reply|response|explanation|line|verdict|figures?|story|side|view|version des faits|réponse|bilan|версия|ответ|счёт|позиция)\s*:\s+(?=\S)",
+    re.I,
+)
+OF_ACCOUNT = re.compile(r"(?:[’']s?)?\s+(?:own\s+|latest\s+|official\s+|\w+\s+)?")
 SHORTEST = 20  # code points: less is no sentence that claims anything
 
 
@@ -43,6 +48,7 @@ class Sections(CueSpeakers):
     """Shared by the finder of statements."""
 
     blocks: list[Block]
+    quotes: list[Span]
 
     def _under_headings(self) -> None:
         whose: tuple[Span, tuple[str, ...]] | None = None
@@ -103,6 +109,23 @@ class Sections(CueSpeakers):
             if between or further:
                 said = Said(None, last.speaker, last.speaker_ids, "statement.goes_on", 0.5)
                 self._told(sentence, said, block)
+
+    def _accounts(self, block: Block) -> None:
+        """'Islamabad's own ledger: 1,077 breaches', 'from the army's side: nothing moved': an account, a colon, no verb."""
+        for found in ACCOUNT.finditer(self.text, block.span.start, block.span.end):
+            at = found.start("noun")
+            named = [a for a in self.actors_at.inside(Span(max(block.span.start, at - 60), at)) if a.actor_ids]
+            if not named or not OF_ACCOUNT.fullmatch(self.text, named[-1].span.end, at):
+                continue
+            stop = self.text.find(". ", found.end(), block.span.end)
+            content = clean(
+                self.text,
+                Span(found.end(), strip_end(self.text, Span(found.end(), stop if stop >= 0 else block.span.end))),
+            )
+            if content.end - content.start < 8 or self._of(content):
+                continue
+            said = Said(None, named[-1].span, named[-1].actor_ids, "statement.account", 0.65)
+            self._emit((content,), "indirect", said, block)
 
     def _gapped(self, block: Block) -> None:
         """'N says that A; M - that B', 'N parle de cinq, M de trois': the verb is not said twice."""

@@ -25,25 +25,17 @@ from truceline.reading.nearby import Nearby
 from truceline.reading.phrases import Match
 from truceline.reading.sentences import sentences_of
 from truceline.reading.speakers import Speakers
-from truceline.reading.statement_sections import Sections
+from truceline.reading.statement_quotes import Quotations
 
 RELAYED = re.compile(r"со ссылкой на|citing|citant|نقلا عن|نقلاً عن", re.I)
 A_PRONOUN = re.compile(r"it|they|he|she|он[аио]?|ils?|elles?", re.I)
-PASSAGE = re.compile(
-    r"den\w+\s+(?:[\w’'-]+\s+){1,4}?(?:passage|access|entry|permission)\b", re.I
-)  # of a patrol: nothing is said
 BEEN_TOLD = re.compile(r"\b(?:was|were|been|being|be|been)\s+(?:\w+ly\s+|also\s+|later\s+)?$", re.I)
-# between a verb of saying and its quotation: who was told
-TO_WHOM = re.compile(
-    r"(?:to|in an interview with|на брифинге|журналистам|агентству|в интервью|à|au|aux|devant|ل[\u0621-\u064a]+|في)(?:\s+[\w’'«»-]+){0,5}|(?:she|he|the \w+|\w+)\s*(?:she|he|they)?",
-    re.I,
-)
-ALSO_NOUNS = frozenset(["report", "note", "claim", "state", "comment", "protest", "estimate", "remark", "post", "document", "hint", "promise", "vow", "pledge", "tweet", "counter", "mention", "caution"])  # fmt: skip
-MANY = frozenset(["we", "they", "i", "you", "people", "police", "media", "who", "also", "still", "both", "men", "women", "troops", "to", "and", "repeatedly", "now", "military", "army", "dpr", "lpr"])  # fmt: skip
+PRONOUN_CLAUSE = re.compile(r"\s+(?:it|they|he|she|there|its|their|his|her)\s+[\w’']+")
+WE_LEFT = re.compile(r"(?<!\w)(?P<who>[Ww]e|[Nn]ous|[Мм]ы)\s+(?:[\w’']+ly\s+|also\s+|avons\s+|решительно\s+)*$")
 QUOTED_AS = re.compile(r"\b(?:was|were|has been|have been) (?:quoted|cited)(?: by [^,.;]{2,40}?)? as saying")
 
 
-class StatementFinder(Sections):
+class StatementFinder(Quotations):
     def __init__(self, page: Page) -> None:
         self.text, self.tokens, self.blocks = page.text, page.tokens, page.blocks
         self.actors = sorted((a for a in page.actors if a.kind != "affil"), key=lambda a: a.span)
@@ -55,6 +47,7 @@ class StatementFinder(Sections):
         self.documents = documents
         self.cues = self._cues(page.language)
         self.found: list[Statement] = []
+        self.house = page.house
         self.last_ids: tuple[str, ...] = ()
         self.used: set[Span] = set()
         self.speakers = Speakers(
@@ -65,6 +58,7 @@ class StatementFinder(Sections):
             documents,
             self._owner,
             page.lexicons.people,
+            page.actors,
             Nearby(page.places, lambda s: s),
         )
 
@@ -92,6 +86,7 @@ class StatementFinder(Sections):
             self._told_to_them(block)
             self._block(block)
             self._gapped(block)
+            self._accounts(block)
             self._what_called(block)
             self._alleged(block)
             self._going_on(block)
@@ -134,19 +129,6 @@ class StatementFinder(Sections):
         earlier = [b for b in self.blocks if b.kind == "body" and b.span.end <= block.span.start]
         told = sentences_of(self.text, earlier[-1].span, self.quotes) if earlier else []
         return told[-1] if told else None
-
-    def _continues(self, quote: Span, block: Block) -> bool:
-        """A second quotation of one paragraph belongs to the statement before it."""
-        for statement in reversed(self.found):
-            if (
-                block.span.holds(statement.content[-1])
-                and statement.type != "indirect"
-                and statement.content[-1].end < quote.start
-            ):
-                statement.content = (*statement.content, clean(self.text, quote))
-                self.used.add(quote)
-                return True
-        return False
 
     # one sentence ----------------------------------------------------------------------------------------------------
 
@@ -241,6 +223,9 @@ class StatementFinder(Sections):
             return False  # 'the mission was told': it only heard
         speaker = None if self._inverted(cue, sentence) else self.speakers.speaker_left(cue, sentence, quote)
         speaker = (self._before_arabic(cue, sentence) if arabic else None) or speaker
+        ours = WE_LEFT.search(self.text, max(sentence.start, cue.start - 40), cue.start)
+        if ours is not None:
+            speaker = Span(*ours.span("who")), self.house  # 'we deny': whose paper it is
         speaker = self._participle(cue, sentence) or self._joined(cue, sentence, speaker) or speaker
         inverted = False
         if speaker is None and not (listens and quote is None):
@@ -275,6 +260,9 @@ class StatementFinder(Sections):
                 Said(cue, span, ids, "statement.quote_then_cue", 0.92),
                 block,
             )
+            self._explains(
+                max(after, contents[-1].end), Said(cue, span, ids, "statement.after_colon", 0.7), sentence, block
+            )
             return True
         if (
             following is not None
@@ -287,49 +275,11 @@ class StatementFinder(Sections):
                 (clean(self.text, following),), "direct", Said(cue, span, ids, "statement.cue_then_quote", 0.88), block
             )
             return True
-        if strength == "quoted" and not CLAUSE_START.match(self.text, after):
+        if strength == "quoted" and not (
+            CLAUSE_START.match(self.text, after) or PRONOUN_CLAUSE.match(self.text, after)
+        ):
             return False
         return self._indirect(Cue(cue, span, ids, after, strength, sentence, quotes), block)
-
-    def _a_noun(self, cue: Span, sentence: Span) -> bool:
-        """'The network's report documents …', 'weekly note (issued …': a bare form that many are no subject of is a noun."""
-        word = cue.of(self.text)
-        if (word.isupper() and len(word) > 3) or PASSAGE.match(self.text, cue.start, sentence.end):
-            return True
-        if word.casefold() not in ALSO_NOUNS:
-            return False
-        before = re.search(r"([^\W\d_][\w’'-]*)\W*$", self.text[sentence.start : cue.start])
-        many = before is not None and (before.group(1)[-1:] == "s" or before.group(1).casefold() in MANY)
-        return not many or re.match(r"\s*(?:\(|of\b|by\b|from\b|$)", self.text[cue.end : sentence.end]) is not None
-
-    def _short(self, start: int, end: int) -> bool:
-        gap = self.text[start:end]
-        return (
-            len(gap) < 60
-            and "." not in gap
-            and (gap.rstrip().endswith((":", ",")) or TO_WHOM.fullmatch(gap[:-1].strip()) is not None)
-        )
-
-    def _leads(self, start: int, end: int) -> bool:
-        gap = self.text[start : end - 1].strip()
-        return gap in ("", ":", ",", "that", "that:") or (
-            len(gap) < 60 and (gap.endswith(":") or TO_WHOM.fullmatch(gap))
-        )
-
-    def _adjacent(self, quote: Span, cue: Span, speaker: Span | None) -> bool:
-        first = min(cue.start, speaker.start) if speaker and speaker.start >= quote.end else cue.start
-        gap = self.text[quote.end : first]
-        return len(gap) < 45 and "." not in gap.strip(' ".”»') and len(re.findall(r"\w+", gap)) <= 4
-
-    def _quote_before(self, cue: Span, quotes: list[Span]) -> Span | None:
-        earlier = [q for q in quotes if q.end <= cue.start and cue.start - q.end < 130]
-        return earlier[-1] if earlier else None
-
-    def _taken(self, quote: Span) -> bool:
-        return quote in self.used
-
-    def _take(self, quotes: list[Span]) -> None:
-        self.used.update(quotes)
 
     def _owner(self, position: int) -> tuple[str, ...]:
         """Whose text this is: the speaker of the statements before, else the mission or office named most."""

@@ -1,0 +1,89 @@
+"""Quotations beside a verb of saying, and words that look like such a verb and are a noun."""
+
+from __future__ import annotations
+
+import re
+
+from truceline.reading.attribution import Said, clean, strip_end
+from truceline.reading.model import Block, Span
+from truceline.reading.statement_sections import Sections
+
+ALSO_NOUNS = frozenset(["report", "note", "claim", "state", "comment", "protest", "estimate", "remark", "post", "document", "hint", "promise", "vow", "pledge", "tweet", "counter", "mention", "caution"])  # fmt: skip
+MANY = frozenset(["we", "they", "i", "you", "people", "police", "media", "who", "also", "still", "both", "men", "women", "troops", "to", "and", "repeatedly", "now", "military", "army", "dpr", "lpr"])  # fmt: skip
+# of a patrol: nothing is said
+PASSAGE = re.compile(r"den\w+\s+(?:[\w’'-]+\s+){1,4}?(?:passage|access|entry|permission)\b", re.I)
+# between a verb of saying and its quotation: who was told
+TO_WHOM = re.compile(
+    r"(?:to|in an interview with|на брифинге|журналистам|агентству|в интервью|à|au|aux|devant|ل[\u0621-\u064a]+|في)(?:\s+[\w’'«»-]+){0,5}|(?:she|he|the \w+|\w+)\s*(?:she|he|they)?",
+    re.I,
+)
+
+
+class Quotations(Sections):
+    """Shared by the finder of statements."""
+
+    used: set[Span]
+
+    def _continues(self, quote: Span, block: Block) -> bool:
+        """A second quotation of one paragraph belongs to the statement before it."""
+        for statement in reversed(self.found):
+            if (
+                block.span.holds(statement.content[-1])
+                and statement.type != "indirect"
+                and statement.content[-1].end < quote.start
+            ):
+                statement.content = (*statement.content, clean(self.text, quote))
+                self.used.add(quote)
+                return True
+        return False
+
+    def _a_noun(self, cue: Span, sentence: Span) -> bool:
+        """'The network's report documents …', 'weekly note (issued …': a bare form that many are no subject of is a noun."""
+        word = cue.of(self.text)
+        if (word.isupper() and len(word) > 3) or PASSAGE.match(self.text, cue.start, sentence.end):
+            return True
+        if word.casefold() not in ALSO_NOUNS:
+            return False
+        before = re.search(r"([^\W\d_][\w’'-]*)\W*$", self.text[sentence.start : cue.start])
+        many = before is not None and (before.group(1)[-1:] == "s" or before.group(1).casefold() in MANY)
+        return not many or re.match(r"\s*(?:\(|of\b|by\b|from\b|$)", self.text[cue.end : sentence.end]) is not None
+
+    def _explains(self, start: int, said: Said, sentence: Span, block: Block) -> None:
+        """'« Faux », rétorque la mission : ses appareils …': what a colon opens behind the speaker is his."""
+        found = re.match(r"\s*:\s+", self.text[start : sentence.end])
+        content = clean(self.text, Span(start + found.end(), strip_end(self.text, sentence))) if found else None
+        if (
+            content is not None
+            and content.end - content.start > 15
+            and not any(q.touches(content) for q in self.quotes)
+        ):
+            self._emit((content,), "indirect", said, block)
+
+    def _short(self, start: int, end: int) -> bool:
+        gap = self.text[start:end]
+        return (
+            len(gap) < 60
+            and "." not in gap
+            and (gap.rstrip().endswith((":", ",")) or TO_WHOM.fullmatch(gap[:-1].strip()) is not None)
+        )
+
+    def _leads(self, start: int, end: int) -> bool:
+        gap = self.text[start : end - 1].strip()
+        return gap in ("", ":", ",", "that", "that:") or bool(
+            len(gap) < 60 and (gap.endswith(":") or TO_WHOM.fullmatch(gap))
+        )
+
+    def _adjacent(self, quote: Span, cue: Span, speaker: Span | None) -> bool:
+        first = min(cue.start, speaker.start) if speaker and speaker.start >= quote.end else cue.start
+        gap = self.text[quote.end : first]
+        return len(gap) < 45 and "." not in gap.strip(' ".”»') and len(re.findall(r"\w+", gap)) <= 4
+
+    def _quote_before(self, cue: Span, quotes: list[Span]) -> Span | None:
+        earlier = [q for q in quotes if q.end <= cue.start and cue.start - q.end < 130]
+        return earlier[-1] if earlier else None
+
+    def _taken(self, quote: Span) -> bool:
+        return quote in self.used
+
+    def _take(self, quotes: list[Span]) -> None:
+        self.used.update(quotes)
