@@ -158,9 +158,10 @@ def cyrillic_encoding(data: bytes) -> str | None:
     shares = {}
     for name in CYRILLIC:
         told = data.decode(name, errors="replace")
-        shares[name] = sum(c in COMMONEST for c in told) / high
+        small = sum("а" <= c <= "я" or c == "ё" for c in told)  # tells code pages apart that share most letters
+        shares[name] = (round(sum(c in COMMONEST for c in told) / high, 2), small)
     best = max(CYRILLIC, key=lambda name: shares[name])
-    return best if shares[best] > COMMON_SHARE else None
+    return best if shares[best][0] > COMMON_SHARE else None
 
 
 def _text(data: bytes, name: str, digest: str) -> Iterator[SourceDocument]:
