@@ -69,6 +69,20 @@ def _instants(local: datetime, zone: ZoneInfo) -> tuple[datetime, ...]:
     return (first, second) if second > first else (first,)
 
 
+def skipped(text: str, zone: str) -> bool:
+    """Whether a local time never was: the clocks were put forward over it. Raises ValueError."""
+    local = local_datetime(text).replace(tzinfo=ZoneInfo(zone))
+    return local.astimezone(UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None) != local.replace(tzinfo=None)
+
+
+def zone_in_words(zone: str) -> str:
+    """A zone as a reader takes it: the names of the fixed ones count against the sign that everybody expects."""
+    if not zone.startswith("Etc/"):
+        return zone
+    offset = datetime(2000, 1, 1, tzinfo=ZoneInfo(zone)).isoformat()[19:25]
+    return f"UTC{offset}" if offset != "+00:00" else "UTC"
+
+
 def days_at(instant: datetime, zone: str | Zone) -> tuple[date, ...]:
     """The local day of an instant; more than one where the zone is unstated and the clocks are not of one day."""
     return tuple(dict.fromkeys(instant.astimezone(ZoneInfo(name)).date() for name in zone_names(zone)))

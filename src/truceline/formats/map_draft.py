@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from truceline.agreement.clock import zone_in_words
 from truceline.formats.cells import Dates, text, when
 from truceline.formats.csvmap import TIMES, FieldMap, columns_of
 from truceline.formats.intake import BadCell
@@ -124,7 +125,9 @@ def doubts(path: Path, draft: Mapping[str, Any]) -> list[str]:
         for c in columns_of(FieldMap.model_validate(f) if isinstance(f, dict) else f)
     }
     act = draft["fields"]["act"]
-    found = [f"Times are read as {draft['timezone']}: if the log keeps local time, write its zone in 'timezone'."]
+    stated, said = draft["timezone"], zone_in_words(draft["timezone"])
+    zone = stated if stated == said else f"{stated} ({said})"
+    found = [f"Times are read as {zone}: if the log keeps local time, write its zone in 'timezone'."]
     open_words = [word for word, term in act.get("values", {}).items() if term == UNKNOWN and word != "default"]
     if open_words:
         found.append(

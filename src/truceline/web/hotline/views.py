@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 
+from truceline.agreement.clock import zone_in_words
 from truceline.vocabulary.errors import TrucelineError, problem
 from truceline.web.accounts.rights import may
 from truceline.web.audit.actions import log_read
@@ -18,6 +19,7 @@ from truceline.web.evidence.handing_in import limits, take_files, takes_files, t
 from truceline.web.hotline import actions, heard, queries
 from truceline.web.hotline.models import CallerIdentity, CallerRole
 from truceline.web.intake import form
+from truceline.web.intake.form import local_moment
 from truceline.web.intake.models import Report
 from truceline.web.keyset import Part, asked_part
 from truceline.web.operations import operation
@@ -75,11 +77,12 @@ def call_new(request: HttpRequest) -> HttpResponse:
 
 
 def _called_at(asked: dict[str, str]) -> datetime:
-    text = f"{asked['called_day']}T{asked['called_time']}"
+    day, time = asked["called_day"], asked["called_time"]
     try:
-        return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(deployment().timezone))
+        when = local_moment(day, time, deployment().timezone)
     except ValueError as error:
-        raise TrucelineError(problem("E-WEB-040", "hotline", value=text)) from error
+        raise TrucelineError(problem("E-WEB-040", "hotline", value=f"{day} {time}")) from error
+    return when.latest if when.latest <= now() else when.earliest  # in the hour that comes twice, the call just taken
 
 
 def _offered(request: HttpRequest) -> dict[str, Any]:
@@ -88,7 +91,7 @@ def _offered(request: HttpRequest) -> dict[str, Any]:
         "others": [a for a in form.OFFERED_ACTS if a not in form.OFTEN],
         "roles": CallerRole.choices,
         "circles": request.user.compartment_names(),
-        "zone": deployment().timezone,
+        "zone_said": zone_in_words(deployment().timezone),
     }
 
 

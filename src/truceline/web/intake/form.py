@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from truceline.agreement.clock import Moment, moment, skipped
+from truceline.vocabulary.errors import TrucelineError, problem
 from truceline.vocabulary.terms import ACTS, UNKNOWN, WEAPONS
 from truceline.web.clock import deployment
 from truceline.web.intake.places import chosen
@@ -62,16 +64,30 @@ def _span(asked: Mapping[str, str], zone: str) -> dict[str, str]:
     """
     day, start, end = asked["day"], asked["time_from"], asked["time_until"]
     try:
-        where = ZoneInfo(zone)
-        first = datetime.fromisoformat(f"{day}T{start or '00:00'}").replace(tzinfo=where)
-        if end:
-            last = datetime.fromisoformat(f"{day}T{end}").replace(tzinfo=where)
-            last += timedelta(days=1 if last <= first else 0)  # 23:30 until 00:30 goes over midnight
+        if not start and not end:
+            first = datetime.fromisoformat(f"{day}T00:00").replace(tzinfo=ZoneInfo(zone))
+            last = first + timedelta(days=1)
         else:
-            last = first + (timedelta(minutes=1) if start else timedelta(days=1))
-    except (ValueError, KeyError, OSError):
+            began = local_moment(day, start or "00:00", zone)
+            ended = local_moment(day, end, zone) if end else began
+            if end and ended.latest <= began.earliest:  # 23:30 until 00:30 goes over midnight
+                following = date.fromisoformat(day) + timedelta(days=1)
+                ended = local_moment(following.isoformat(), end, zone)
+            first, last = began.earliest, ended.latest + timedelta(minutes=0 if end else 1)
+    except (ValueError, KeyError, OSError, OverflowError):
         return {"occurred_from": f"{day} {start}".strip()}
     return {"occurred_from": first.isoformat(), "occurred_until": last.isoformat()}
+
+
+def local_moment(day: str, time: str, zone: str) -> Moment:
+    """When a clock of the zone showed this; the first and the second time in the hour that comes twice.
+
+    Raises: ValueError for what is no time; E-WEB-120 for one that the clocks were put forward over.
+    """
+    text = f"{day}T{time}"
+    if datetime.fromisoformat(text).tzinfo is None and skipped(text, zone) and time not in ("", "00:00"):
+        raise TrucelineError(problem("E-WEB-120", "report", value=f"{day} {time}", zone=zone))
+    return moment(text, zone)
 
 
 def told_by(asked: Mapping[str, str]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from truceline.agreement.clock import zone_in_words
 from truceline.vocabulary.errors import TrucelineError
 from truceline.vocabulary.terms import ACTS
 from truceline.web.audit.actions import log_read
@@ -85,6 +86,7 @@ def _offered(request: HttpRequest) -> dict[str, Any]:
         "kinds": form.OFFERED_KINDS,
         "circles": request.user.compartment_names(),
         "zone": deployment().timezone,
+        "zone_said": zone_in_words(deployment().timezone),
     }
 
 
