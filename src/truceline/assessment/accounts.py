@@ -34,7 +34,10 @@ STATES = ("accepted", "disputed", "rejected")
 
 @dataclass(frozen=True)
 class Entry:
-    """One incident in one account. ``low``/``high``: the least and most it adds; below zero what it takes away."""
+    """One incident in one account. ``low``/``high``: the least and most it adds; below zero what it takes away.
+
+    In whole thousandths (``vocabulary/amounts.py``): sums of whole numbers are exact, in whatever order they are made.
+    """
 
     incident_id: str
     start: datetime

@@ -15,6 +15,7 @@ from truceline.assessment.answers import Answer, product
 from truceline.assessment.predicates import ActIs, BoundBy, PlaceIn, Predicate, Rule, WeaponIs
 from truceline.assessment.ranges import YES
 from truceline.assessment.standing import Standing
+from truceline.vocabulary.amounts import said, said_of_thousandths, thousandths
 
 if TYPE_CHECKING:
     from truceline.assessment.claims import Form
@@ -33,12 +34,16 @@ def bounds_of(quantity: Quantity) -> list[tuple[str, Bound]]:
 
 
 def amount(form: Form, unit: str) -> tuple[float, float]:
-    """What one account of a deed adds: rejected items nothing, disputed ones perhaps; without a number any amount."""
+    """What one account of a deed adds, in thousandths of the unit.
+
+    Rejected items add nothing, disputed ones perhaps; without a number any amount.
+    """
     if form.item_state == "rejected":
         return 0.0, 0.0
     if form.quantity is None or form.quantity_unit != unit:
         return 0.0, math.inf
-    return (0.0 if form.item_state == "disputed" else float(form.quantity)), float(form.quantity)
+    most = thousandths(form.quantity)
+    return (0.0 if form.item_state == "disputed" else most), most
 
 
 def groups_of(bound: Bound, plan: Plan, where: Sequence[str], s: Situation) -> list[tuple[Group, bool]]:
@@ -79,10 +84,10 @@ def quantity_over(rule: Rule, quantity: Quantity, form: Form) -> Answer:
             "quantity_over", question, 0, 1, f"counted in {form.quantity_unit}, not in {quantity.unit}", "act"
         )
     low, high = amount(form, quantity.unit)
-    met = [quantity.max is not None and n > quantity.max for n in (low, high)]
-    met = [m or (quantity.min is not None and n < quantity.min) for m, n in zip(met, (low, high), strict=True)]
+    most, least = _limits(quantity)
+    met = [(most is not None and n > most) or (least is not None and n < least) for n in (low, high)]
     state = f" ({form.item_state})" if form.item_state else ""
-    sentence = f"{form.quantity} {quantity.unit}{state}, {_allowed(quantity)} allowed"
+    sentence = f"{said(form.quantity)} {quantity.unit}{state}, {_allowed(quantity)} allowed"
     return Answer("quantity_over", question, float(all(met)), float(any(met)), sentence, "act")
 
 
@@ -133,7 +138,7 @@ def _against(plan: Plan, rule: Rule, asked: Asked, where: Sequence[str], s: Situ
     for group, sure in groups_of(bound, plan, areas, s):
         for period in periods(s.time, bound.per, plan.view):
             before = _before(plan, rule.provision_id, asked, period[0], group, s)
-            low, high = _over(bound, before or _unknown(quantity), own, period, s)
+            low, high = _over(bound, before or _unknown(quantity), own, period, s, quantity.unit)
             said = _sentence(asked, (period[0], _names(plan, group)), before, own, s)
             told.append((low if sure else 0.0, high, said))
     if not told:
@@ -167,17 +172,27 @@ def _least(quantity: Quantity) -> float:
     return -math.inf if quantity.net else 0.0
 
 
-def _over(bound: Bound, known: Balance, own: tuple[float, float], period: Period, s: Situation) -> tuple[float, float]:
+def _over(
+    bound: Bound, known: Balance, own: tuple[float, float], period: Period, s: Situation, unit: str
+) -> tuple[float, float]:
     """Range of: this item takes it over the ceiling; or a claim that the floor was not reached agrees with the rest."""
     low = high = 0.0
-    if bound.max is not None:
-        low = float(own[0] > 0 and known.low + own[0] > bound.max)
-        high = float(own[1] > 0 and known.high + own[1] > bound.max)
-    if bound.min is not None and known.low < bound.min:
+    most, least = _limits(bound)
+    if most is not None:
+        low = float(own[0] > 0 and known.low + own[0] > most)
+        high = float(own[1] > 0 and known.high + own[1] > most)
+    if least is not None and known.low < least:
         over = s.time[1] >= period[1]  # before the period is over the rest may still come
-        low = max(low, float(over and known.high < bound.min))
+        ours = s.form.quantity_unit in (None, unit)  # what a claim counts in another unit may be another thing
+        low = max(low, float(over and ours and known.high < least))
         high = 1.0
     return low, high
+
+
+def _limits(bound: Bound) -> tuple[float | None, float | None]:
+    """Ceiling and floor in thousandths."""
+    most, least = bound.max, bound.min
+    return None if most is None else thousandths(most), None if least is None else thousandths(least)
 
 
 def _sentence(
@@ -199,11 +214,13 @@ def _sentence(
     items = f"{before.items} items" if before.items != 1 else "1 item"
     notes = [f"{n} {w}" for n, w in ((before.disputed, "disputed"), (before.rejected, "rejected, not counted")) if n]
     basis = f" from {items}{', ' + ', '.join(notes) if notes else ''}" if before.items else ""
-    said = f"{part}before {_span(before.low, before.high)} {unit} {period}{whose}{basis}"
+    told = f"{part}before {_span(before.low, before.high)} {unit} {period}{whose}{basis}"
     if bound.max is None:
-        return f"{said}; {_allowed(bound)} required"
+        other = s.form.quantity_unit
+        apart = f"; counted in {other}, not in {unit}" if other not in (None, unit) else ""
+        return f"{told}; {_allowed(bound)} required{apart}"
     after = _span(before.low + own[0], before.high + own[1])
-    return f"{said}; this one {_span(*own)}{state}; after {after}; {_allowed(bound)} allowed"
+    return f"{told}; this one {_span(*own)}{state}; after {after}; {_allowed(bound)} allowed"
 
 
 def _names(plan: Plan, group: Group) -> list[str]:
@@ -214,14 +231,15 @@ def _names(plan: Plan, group: Group) -> list[str]:
 
 def _span(low: float, high: float) -> str:
     if math.isinf(low):
-        return "any number of" if math.isinf(high) else f"{high:g} or fewer"
+        return "any number of" if math.isinf(high) else f"{said_of_thousandths(high)} or fewer"
+    least = said_of_thousandths(low)
     if math.isinf(high):
-        return f"{low:g} or more"
-    return f"{low:g}" if low == high else f"{low:g} to {high:g}"
+        return f"{least} or more"
+    return least if low == high else f"{least} to {said_of_thousandths(high)}"
 
 
 def _allowed(bound: Bound) -> str:
-    parts = [f"at most {bound.max:g}"] if bound.max is not None else []
-    parts += [f"at least {bound.min:g}"] if bound.min is not None else []
+    parts = [f"at most {said(bound.max)}"] if bound.max is not None else []
+    parts += [f"at least {said(bound.min)}"] if bound.min is not None else []
     text = getattr(bound, "text", None)
     return " and ".join(parts) + (f" ({plain(text)})" if text else "")

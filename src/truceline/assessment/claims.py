@@ -15,6 +15,7 @@ from typing import Any
 
 from truceline.space.geodesy import distance_m
 from truceline.space.places import Place
+from truceline.vocabulary.amounts import plain
 from truceline.vocabulary.terms import STANDARDS_OF_PROOF
 
 Row = Mapping[str, Any]
@@ -54,7 +55,7 @@ class Form:
     act: str
     weapon: str | None
     calibre_mm: float | None
-    quantity: int | None
+    quantity: float | None
     quantity_unit: str | None
     target_kind: str | None
     weapon_system: str | None = None
@@ -199,7 +200,7 @@ def forms_of(rows: Sequence[Row]) -> list[Form]:
         act = row["act"]
         filled = {c: row[c] if row.get(c) is not None else only(c) for c in FILLED}
         weapon = row.get("weapon") or IMPLIED_WEAPON.get(act) or only("weapon")
-        quantity = row.get("quantity")
+        quantity = plain(row.get("quantity"))
         notice = notified(row) or (told[0] if len(told) == 1 else None)
         forms.append(
             Form(act, weapon, quantity=quantity, quantity_unit=row.get("quantity_unit"), notice=notice, **filled)

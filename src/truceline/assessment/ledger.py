@@ -22,6 +22,7 @@ from truceline.assessment.plan import Plan
 from truceline.assessment.predicates import (
     ActIs,
     ExceptionArgued,
+    InWindows,
     NotPermitted,
     Predicate,
     Rule,
@@ -95,6 +96,7 @@ def _lines(
     quantity = balance.quantity
     taken = any(falls_under(s.form.act, a, ACTS) for a in quantity.reduced_by)
     others = [p for p in rule.predicates if not isinstance(p, (ActIs, RunningBalance, NotPermitted, ExceptionArgued))]
+    others = [p for p in others if not (isinstance(p, InWindows) and p.overdue)]  # what came in time counts most of all
     acts = quantity.reduced_by if taken else balance.counts
     asked: list[Predicate] = [ActIs(tuple(acts)), *others]
     low, high = product(answer_predicate(plan, rule, p, s) for p in asked)

@@ -107,12 +107,14 @@ class Omitted:
 class InWindows:
     """Only in the provision's own windows. ``local``: windows that run in some areas only.
 
-    ``says`` tells where they come from: the provision itself, a deadline, an endorsement.
+    ``says`` tells where they come from: the provision itself, a deadline, an endorsement. ``overdue``: from when what
+    is owed is late; what was carried out before counts all the same.
     """
 
     timeline: Timeline
     local: tuple[tuple[tuple[str, ...], Timeline], ...] = ()
     says: str = "by its own window"
+    overdue: bool = False
 
 
 @dataclass(frozen=True)

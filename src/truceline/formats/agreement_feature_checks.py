@@ -21,8 +21,9 @@ from truceline.agreement.model import (
 from truceline.formats.agreement_problems import did_you_mean
 from truceline.formats.yaml_lines import LinedYaml, Loc
 from truceline.registry.actors import Registry
+from truceline.vocabulary.amounts import MOST, fits, said
 from truceline.vocabulary.errors import Problem, problem
-from truceline.vocabulary.terms import BREACHABLE_KINDS, QUANTITY_UNITS
+from truceline.vocabulary.terms import BREACHABLE_KINDS, MEASURED_UNITS, QUANTITY_UNITS
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,15 @@ def _quantity(c: Checked, p: Provision, quantity: Quantity, loc: Loc) -> Iterato
 
 
 def _bound(c: Checked, p: Provision, bound: Bound, loc: Loc) -> Iterator[Problem]:
+    unit = p.quantity.unit if p.quantity is not None else ""
+    for key in ("max", "min"):
+        limit = getattr(bound, key)
+        if limit is not None and not fits(limit):
+            hint = f"Write at most three decimals and no more than {said(MOST)}, or count in another unit."
+            yield problem("E-AGREE-005", c.lined.place((*loc, key)), value=limit, key=key, hint=hint)
+        elif limit is not None and unit in QUANTITY_UNITS and unit not in MEASURED_UNITS and limit != round(limit):
+            hint = f"{unit.capitalize()} are counted in whole numbers; {', '.join(MEASURED_UNITS)} may have decimals."
+            yield problem("E-AGREE-005", c.lined.place((*loc, key)), value=limit, key=key, hint=hint)
     if bound.min is not None and bound.max is not None and bound.min > bound.max:
         yield problem("E-AGREE-027", c.lined.place((*loc, "min")), key="min", value=bound.min, limit=bound.max)
     if "area" in bound.each and not (getattr(bound, "where", None) or p.where):

@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from truceline.formats.intake import BadCell
+from truceline.vocabulary.amounts import MOST, fits, plain, said
 
 BLANKS = {"", "na", "n/a", "nan", "none", "null", "nat", "-", "--", "."}
 SHAPES = (
@@ -80,6 +81,18 @@ def whole(value: Any, column: str) -> int | None:
     if abs(found) > 9e15 or found != round(found):
         raise BadCell("E-REP-020", value=text(value), column=column)
     return round(found)
+
+
+def amount(value: Any, column: str) -> float | None:
+    """A number of at most three decimals; commas part thousands as in whole numbers. Raises E-REP-004, E-REP-022."""
+    written = text(value)
+    found = number(written.replace(",", "") if written and THOUSANDS.match(written) else value, column)
+    if found is None:
+        return None
+    if not fits(found):
+        cause = f"more than {said(MOST)}" if abs(found) > MOST else "finer than a thousandth, and nothing is rounded"
+        raise BadCell("E-REP-022", value=written, column=column, cause=cause)
+    return plain(found)
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from truceline.formats.own_reports import LISTS, own_report
 from truceline.formats.tabular import Sheet, open_sheet
 from truceline.formats.yaml_lines import read_yaml
 from truceline.tables.reports import Reports
+from truceline.vocabulary.amounts import times
 from truceline.vocabulary.errors import TrucelineError, problem
 from truceline.vocabulary.terms import UNKNOWN
 
@@ -189,7 +190,7 @@ def cell_value(row: Mapping[str, Any], spec: FieldMap, name: str) -> Any:
     if text(value) is None:
         return spec.default
     if spec.factor is not None or spec.round:
-        scaled = (number(value, spec.column or name) or 0.0) * (spec.factor or 1.0)
+        scaled = times(number(value, spec.column or name) or 0.0, spec.factor or 1.0)
         return round(scaled) if spec.round else scaled
     if spec.values is not None:
         key = text(value) or ""

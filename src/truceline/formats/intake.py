@@ -15,10 +15,12 @@ import pyarrow as pa
 
 from truceline.formats.countries import country_of
 from truceline.tables.reports import Rejects, Reports
+from truceline.vocabulary.amounts import said
 from truceline.vocabulary.errors import Problem, TrucelineError, problem
 from truceline.vocabulary.terms import (
     ACTS,
     ITEM_STATES,
+    MEASURED_UNITS,
     NOTICE_STATES,
     QUANTITY_UNITS,
     SOURCE_KINDS,
@@ -203,12 +205,19 @@ def check_report(report: Mapping[str, Any], ids: set[str]) -> None:
     known = [n for n in (low, best, high) if n is not None]
     if known != sorted(known) or any(n < 0 for n in known):
         raise BadCell("E-REP-012", low=low, best=best, high=high)
-    amount = report.get("quantity")
-    if amount is not None and amount < 0:  # it would take from a balance what nobody withdrew
-        raise BadCell("E-REP-020", value=amount, column="quantity")
+    _check_amount(report.get("quantity"), report.get("quantity_unit"))
     _check_weights(report.get("initiator_weights"), report.get("claimed_initiator"))
     for column, (known_terms, what) in TERMS.items():
         _check_term(report, column, known_terms, what)
+
+
+def _check_amount(amount: float | None, unit: str | None) -> None:
+    """Below zero it would take from a balance what nobody withdrew; nobody fires half a shot."""
+    if amount is None or (amount >= 0 and (unit in MEASURED_UNITS or amount == round(amount))):
+        return
+    if unit in MEASURED_UNITS:
+        raise BadCell("E-REP-022", value=said(amount), column="quantity", cause="less than nothing")
+    raise BadCell("E-REP-020", value=said(amount), column="quantity")
 
 
 def _check_weights(weights: Sequence[float | None] | None, names: Sequence[str] | None) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from truceline.formats.cells import Dates, number, text, when, whole
+from truceline.formats.cells import Dates, amount, number, text, when, whole
 from truceline.formats.intake import BadCell
 from truceline.tables.reports import EXCEPTION, Reports
 from truceline.vocabulary.terms import UNKNOWN
@@ -51,6 +51,8 @@ def own_cell(column: pa.Field, value: Any, dates: Dates = UTC_DATES) -> Any:
     """One cell as its column holds it. Raises BadCell."""
     if pa.types.is_timestamp(column.type):
         return when(value, column.name, dates)[0] if text(value) else None
+    if column.name == "quantity":
+        return amount(value, column.name)
     if pa.types.is_floating(column.type):
         return number(value, column.name)
     if pa.types.is_integer(column.type):

@@ -30,6 +30,8 @@ from truceline.formats.seen_ids import first_of
 from truceline.space.text_hash import hashes
 from truceline.tables.reports import Rejects, Reports
 from truceline.tables.schema import UTC
+from truceline.vocabulary.amounts import DECIMALS, MOST
+from truceline.vocabulary.terms import MEASURED_UNITS
 
 Staged = Callable[[Path, int], None]
 CHUNK_ROWS = 131_072
@@ -122,9 +124,14 @@ def _is_own_parquet(path: Path) -> bool:
         schema = pq.read_schema(path)
     except (OSError, pa.ArrowException):
         return False
-    return all(
-        name in schema.names and schema.field(name).type == Reports.schema.field(name).type for name in NEEDED
-    ) and all(schema.field(n).type == Reports.schema.field(n).type for n in schema.names if n in Reports.schema.names)
+    ours = set(schema.names) & set(Reports.schema.names)
+    return set(NEEDED) <= ours and all(_fits(schema.field(name)) for name in ours)
+
+
+def _fits(field: pa.Field) -> bool:
+    """Whether a column can be taken as it is; amounts may stand in whole numbers, as they did in older files."""
+    wanted = Reports.schema.field(field.name).type
+    return bool(field.type == wanted or (field.name == "quantity" and pa.types.is_integer(field.type)))
 
 
 def all_chunks(sources: list[Source]) -> Iterator[Chunk]:
@@ -166,8 +173,13 @@ def _chunks_of(source: Source, met: MetIds) -> Iterator[Chunk]:
 def _whole(part: pa.Table) -> pa.Table:
     """All columns of a reports table; those that the file lacks are null."""
     n = part.num_rows
-    columns = [part.column(f.name) if f.name in part.schema.names else _nulls(f.type, n) for f in Reports.schema]
+    columns = [_column(part, f) if f.name in part.schema.names else _nulls(f.type, n) for f in Reports.schema]
     return pa.table(columns, schema=pa.schema([f.with_nullable(True) for f in Reports.schema]))
+
+
+def _column(part: pa.Table, field: pa.Field) -> Any:
+    found = part.column(field.name)
+    return found if found.type == field.type else found.cast(field.type, safe=False)
 
 
 @cache
@@ -234,14 +246,24 @@ def makes_sense(part: pa.Table, codes: NDArray[np.uint64] | None = None) -> NDAr
     counts = [part.column(name) for name in stated("casualties_low", "casualties_best", "casualties_high")]
     for low, high in combinations(counts, 2):
         ok = pc.and_(ok, pc.fill_null(pc.less_equal(low, high), True))
-    for count in (*counts, *(part.column(name) for name in stated("quantity"))):
+    for count in counts:
         ok = pc.and_(ok, pc.fill_null(pc.greater_equal(count, 0), True))
+    for name in stated("quantity"):
+        amounts = part.column(name)
+        sound = pc.and_(pc.greater_equal(amounts, 0.0), pc.less_equal(amounts, MOST))
+        sound = pc.and_(sound, pc.equal(pc.round(amounts, ndigits=DECIMALS), amounts))
+        sound = pc.and_(sound, pc.or_(pc.equal(pc.round(amounts), amounts), _measured(part.column("quantity_unit"))))
+        ok = pc.and_(ok, pc.fill_null(sound, True))
     for name in stated("initiator_weights"):  # lists are weighed row by row
         ok = pc.and_(ok, pc.is_null(part.column(name)))
     for name in stated(*TERMS):
         ok = pc.and_(ok, _known_terms(part.column(name), TERMS[name][0]))
     good = np.array(ok.combine_chunks().fill_null(False).to_numpy(zero_copy_only=False), dtype=bool)
     return good & first_of(hashes(part.column("report_id")) if codes is None else codes)
+
+
+def _measured(units: pa.ChunkedArray) -> pa.ChunkedArray:
+    return pc.fill_null(pc.is_in(units, value_set=pa.array(MEASURED_UNITS, pa.string())), False)
 
 
 def _known_terms(column: pa.ChunkedArray, terms: Iterable[str]) -> pa.ChunkedArray:

@@ -11,6 +11,7 @@ from typing import Any
 from truceline.matching.columns import ACT_NAMES, DEFAULT_RADIUS_KM, ActorNames, act_bins
 from truceline.matching.sides import who
 from truceline.space.geodesy import distance_m
+from truceline.vocabulary.amounts import said
 
 Row = Mapping[str, Any]
 DENIED = "denied"
@@ -144,7 +145,7 @@ def _quantity(a: Row, b: Row) -> tuple[str, str] | None:
     )
     if left is None or right is None or not unit or (unit, state) != (other, its_state) or left == right:
         return None
-    return f"{left} {unit}", f"{right} {unit}"
+    return f"{said(left)} {unit}", f"{said(right)} {unit}"
 
 
 def _range(row: Row) -> tuple[float, float] | None:

@@ -86,7 +86,7 @@ def _casualties(rows: Sequence[Row], behind: Corroborated, provenance: dict[str,
 
 def _quantities(rows: Sequence[Row], provenance: dict[str, list[str]]) -> Iterator[dict[str, Any]]:
     """The range by unit: shots and explosions are never added or compared."""
-    by_unit: dict[str, list[int]] = {}
+    by_unit: dict[str, list[float]] = {}
     for row in rows:
         if row.get("quantity") is not None and row.get("quantity_unit"):
             by_unit.setdefault(row["quantity_unit"], []).append(row["quantity"])

@@ -113,7 +113,7 @@ class FusedIncidents(Table):
             pa.field("weapon", pa.string()),
             pa.field(
                 "quantities",
-                pa.list_(pa.struct([("low", pa.int64()), ("high", pa.int64()), ("unit", pa.string())])),
+                pa.list_(pa.struct([("low", pa.float64()), ("high", pa.float64()), ("unit", pa.string())])),
             ),
             pa.field("casualties_low", pa.int64()),
             pa.field("casualties_best", pa.int64()),

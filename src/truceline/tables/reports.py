@@ -22,6 +22,7 @@ class Reports(Table):
     ``initiator_weights``: the source's own probability, a name of ``claimed_initiator`` each, that it was this one; the
     names are then candidates, of whom one acted, and what is left to 1 is nobody named.
     ``incident_id`` is the source's or the mission's own grouping, null when there is none.
+    ``quantity`` has three decimals at most (tonnes, kilometres); sums of it are made in whole thousandths.
     ``origin_…`` is where an act came from, with its own precision; ``origin_kind`` what kind of place that was.
     ``item_state``: whether what is counted was accepted, rejected or is disputed. ``notice``: whether the act was
     notified beforehand (not_given, given, unknown), ``notice_given_at`` when and ``notice_to`` to whom, as is claimed.
@@ -61,7 +62,7 @@ class Reports(Table):
             pa.field("weapon_system", pa.string()),
             pa.field("weapon_range_m", pa.float64()),
             pa.field("calibre_mm", pa.float64()),
-            pa.field("quantity", pa.int64()),
+            pa.field("quantity", pa.float64()),
             pa.field("quantity_unit", pa.string()),
             pa.field("item_state", pa.string()),
             pa.field("notice", pa.string()),

@@ -82,6 +82,8 @@ MESSAGES: dict[str, str] = {
     "E-REP-020": "'{value}' in '{column}' is not a whole number of at least 0. Write digits only.",
     "E-REP-021": "initiator_weights {value} do not fit claimed_initiator: {cause}. Write a number from 0 to 1 for each "
     "name, together no more than 1; what is left is nobody named.",
+    "E-REP-022": "'{value}' in '{column}' is no amount: {cause}. Write a number of at most three decimals, or another "
+    "unit (kilograms for tonnes).",
     # mapping files
     "E-MAP-001": "the mapping cannot be read: {cause}. Run: truceline map init FILE",
     "E-MAP-002": "the mapping names the column '{column}', which the file does not have. {hint}",

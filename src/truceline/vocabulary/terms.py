@@ -173,11 +173,15 @@ QUANTITY_UNITS = (
     "trucks",
     "convoys",
     "litres",
+    "kilograms",
     "tonnes",
+    "kilometres",
     "aircraft",
     "posts",
     "prisoners",
 )
+# these are measured, and may have decimals; all others are counted in whole numbers
+MEASURED_UNITS = ("litres", "kilograms", "tonnes", "kilometres")
 # whether what is counted was accepted; what is disputed may count, what is rejected does not
 ITEM_STATES = ("accepted", "rejected", "disputed")
 # whether an act was notified beforehand, as a claimant says

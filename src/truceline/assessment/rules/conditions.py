@@ -48,7 +48,7 @@ def shared_predicates(provision: Provision, view: Agreement) -> Iterable[Predica
         yield InWindows(Timeline((since,)), says=since_then)
     due = owed(view, provision)
     if due is not None and provision.breached_by:
-        yield InWindows(overdue(due), says=says(due))
+        yield InWindows(overdue(due), says=says(due), overdue=True)
     if provision.weapons is not None and "any" not in provision.weapons:
         yield WeaponIs(tuple(provision.weapons))
     if provision.distances is not None:

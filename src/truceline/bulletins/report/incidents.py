@@ -11,6 +11,7 @@ from typing import Any
 from truceline.bulletins.report.instruments import local_day, minutes
 from truceline.bulletins.report.model import IncidentColumns, ReportColumns
 from truceline.bulletins.report.verdicts import Strings
+from truceline.vocabulary.amounts import plain
 from truceline.vocabulary.terms import ACTS, broader_terms
 
 Row = Mapping[str, Any]
@@ -107,13 +108,13 @@ def _incident(
     out.reports.append(len(rows))
 
 
-def quantity_of(rows: Sequence[Row]) -> tuple[int, int, str | None]:
+def quantity_of(rows: Sequence[Row]) -> tuple[float, float, str | None]:
     """Lowest and highest claimed number when all claims count in one unit; different units are never joined."""
-    counted = [(r["quantity"], r["quantity_unit"]) for r in rows if r.get("quantity") is not None]
+    counted = [(plain(r["quantity"]), r["quantity_unit"]) for r in rows if r.get("quantity") is not None]
     units = {unit for _, unit in counted}
     if len(units) != 1 or None in units:
         return -1, -1, None
-    numbers = [n for n, _ in counted]
+    numbers = [n for n, _ in counted if n is not None]
     return min(numbers), max(numbers), units.pop()
 
 
@@ -126,7 +127,7 @@ def _report(out: ReportColumns, row: Row, s: Strings) -> None:
     out.received.append(minutes(row["received_at"]) if row.get("received_at") else -1)
     out.act.append(s(row["act"]))
     out.weapon.append(s(row.get("weapon")))
-    out.quantity.append(-1 if row.get("quantity") is None else row["quantity"])
+    out.quantity.append(-1 if (amount := plain(row.get("quantity"))) is None else amount)
     out.unit.append(s(row.get("quantity_unit")))
     out.actor.append(s(joined(candidates(row))))
     out.target.append(s(joined(row.get("claimed_target"))))

@@ -16,6 +16,7 @@ from truceline.bulletins.report.model import Claim, InstrumentPart, PairRow, Spo
 from truceline.bulletins.report.verdicts import Verdicts
 from truceline.registry.actors import Registry
 from truceline.space.geodesy import distance_m
+from truceline.vocabulary.amounts import plain
 
 QUOTED_KINDS = ("party", "guarantor", "mission", "un")
 QUOTE_LENGTH = 160
@@ -142,7 +143,7 @@ def said(row: Row, key: str, hide_place: bool = False) -> Any:
         case "act":
             return row["act"]
         case "count":
-            return None if row.get("quantity") is None else [row["quantity"], row.get("quantity_unit")]
+            return None if row.get("quantity") is None else [plain(row["quantity"]), row.get("quantity_unit")]
         case "weapon":
             return None if row.get("weapon") is None else [row["weapon"], row.get("calibre_mm")]
         case "actor":

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from django.http import Http404, HttpRequest
 from ninja import Field, Header, Path, Query, Schema, Status
 
+from truceline.vocabulary.amounts import MOST as MOST_AMOUNT
 from truceline.web.api_rights import ERRORS, NO_NUL, Guarded, Name, Problems, allow
 from truceline.web.audit.actions import log_read
 from truceline.web.intake import queries
@@ -37,7 +38,7 @@ class ReportIn(Schema):
     admin1: str | None = Field(None, max_length=100)
     admin2: str | None = Field(None, max_length=100)
     weapon: str | None = Field(None, max_length=60)
-    quantity: int | None = Field(None, ge=0, le=1_000_000_000)
+    quantity: int | float | None = Field(None, ge=0, le=MOST_AMOUNT, description="at most three decimals")
     quantity_unit: str | None = Field(None, max_length=40)
     claimed_initiator: list[Word] | None = Field(None, max_length=20)
     claimed_target: list[Word] | None = Field(None, max_length=20)
@@ -75,7 +76,7 @@ class ReportOut(Schema):
     place_name: str | None
     act: str
     weapon: str | None
-    quantity: int | None
+    quantity: int | float | None
     quantity_unit: str | None
     claimed_initiator: list[str] | None
     claimed_target: list[str] | None

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from truceline.vocabulary.amounts import plain
 from truceline.web.accounts.models import SOURCES, User
 from truceline.web.accounts.rights import Role, may
 from truceline.web.audit.chain import Bound, digest, salt
@@ -36,6 +37,13 @@ class Submission(Bound, models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["by", "key"], name="submission_once")]
+
+
+class Amount(models.FloatField):  # type: ignore[type-arg]
+    """A number of at most three decimals. A whole one is given as it was when all were: 14, in pages and in digests."""
+
+    def from_db_value(self, value: float | None, *_: object) -> float | None:
+        return plain(value)
 
 
 class ReportRows(models.QuerySet["Report"]):
@@ -93,7 +101,7 @@ class Report(models.Model):
     weapon_system = models.TextField(null=True)
     weapon_range_m = models.FloatField(null=True)
     calibre_mm = models.FloatField(null=True)
-    quantity = models.BigIntegerField(null=True)
+    quantity = Amount(null=True)
     quantity_unit = models.TextField(null=True)
     item_state = models.TextField(null=True)
     notice = models.TextField(null=True)

@@ -18,6 +18,7 @@ import pyarrow as pa
 from django.db import connection, models
 
 from truceline.tables.reports import Reports
+from truceline.vocabulary.amounts import plain
 from truceline.web.accounts.models import User
 from truceline.web.audit.actions import append
 from truceline.web.audit.chain import Bound, canonical
@@ -92,21 +93,23 @@ def _columns(rows: Sequence[Mapping[str, Any]] | pa.Table) -> tuple[dict[str, Co
     """Columns in the order of ids, in which the log holds the rows of a batch."""
     if isinstance(rows, pa.Table):
         table = rows.sort_by("report_id")
-        return {n: _arrow_column(table.column(n).combine_chunks()) for n in COLUMNS}, table.num_rows
+        return {n: _arrow_column(table.column(n).combine_chunks(), n) for n in COLUMNS}, table.num_rows
     ordered = sorted(rows, key=lambda r: r["report_id"])
     one = len(ordered) == 1
-    return {n: Column([r[n] for r in ordered], None if one else list(range(len(ordered)))) for n in COLUMNS}, len(
-        ordered
-    )
+    which = None if one else list(range(len(ordered)))
+    told = {n: [plain(r[n]) if n == "quantity" else r[n] for r in ordered] for n in COLUMNS}
+    return {n: Column(cells, which) for n, cells in told.items()}, len(ordered)
 
 
-def _arrow_column(cells: pa.Array) -> Column:
+def _arrow_column(cells: pa.Array, name: str) -> Column:
     if cells.null_count == len(cells):
         return Column([None], None)
     if pa.types.is_nested(cells.type):
         return Column(cells.to_pylist(), list(range(len(cells))))
     coded = cells.dictionary_encode(null_encoding="encode")
     distinct = coded.dictionary.to_pylist()
+    if name == "quantity":
+        distinct = [plain(cell) for cell in distinct]
     return Column(distinct, None if len(distinct) == 1 else coded.indices.to_pylist())
 
 
