@@ -5,6 +5,7 @@ Source: docs/methods/assessment.md §7
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -81,6 +82,13 @@ class Difference:
     found: str
 
 
+def _nothing(case: Case, own: Sequence[dict[str, Any]]) -> str:
+    """Why nothing was found: no such reading, or a report that nobody could know of yet."""
+    if own:
+        return f"no such reading; there are {', '.join(sorted({f['reading'] for f in own}))}"
+    return f"nothing: its reports lie after as_of {case.as_of}, and only what was known then is assessed"
+
+
 def differences(case: Case, findings: list[dict[str, Any]]) -> list[Difference]:
     """One entry per reading that does not say what the case expects. Empty: it holds."""
     wrong = []
@@ -88,7 +96,7 @@ def differences(case: Case, findings: list[dict[str, Any]]) -> list[Difference]:
         own = [f for f in findings if not f["incident_id"].startswith(OTHER)]
         chosen = [f for f in own if reading in ("any", f["reading"])]
         if not chosen:
-            wrong.append(Difference(reading, "a finding", "no such reading"))
+            wrong.append(Difference(reading, "a finding", _nothing(case, own)))
         for finding in chosen:
             fields = {n: _pair(getattr(expected, n), _found(finding, n)) for n in expected.model_fields_set}
             apart = {name: pair for name, pair in sorted(fields.items()) if pair[0] != pair[1]}

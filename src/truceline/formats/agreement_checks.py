@@ -10,7 +10,7 @@ from truceline.agreement.clock import duration, moment, term, zone_names
 from truceline.agreement.model import Agreement, Party, Provision
 from truceline.formats.agreement_feature_checks import Checked, check_features, line_needed
 from truceline.formats.agreement_idle_keys import idle_keys
-from truceline.formats.agreement_problems import CALENDAR_TERMS, did_you_mean, duration_hint
+from truceline.formats.agreement_problems import CALENDAR_TERMS, did_you_mean, duration_hint, near
 from truceline.formats.agreement_term_checks import check_terms
 from truceline.formats.yaml_lines import LinedYaml, Loc
 from truceline.registry.actors import Registry
@@ -232,7 +232,10 @@ def _taxonomies(c: Checked) -> Iterator[Problem]:
             for index, term in enumerate(value):
                 if term not in kinds[key]:
                     place = c.lined.place((*loc, index))
-                    yield problem("E-AGREE-005", place, value=term, key=key, hint=did_you_mean(str(term), kinds[key]))
+                    hint = did_you_mean(str(term), kinds[key])
+                    if not near(str(term), kinds[key]):
+                        hint = "Take the nearest of docs/reference/terms.md; what no term is called is a procedure."
+                    yield problem("E-AGREE-005", place, value=term, key=key, hint=hint)
 
 
 def _parties(c: Checked) -> Iterator[Problem]:

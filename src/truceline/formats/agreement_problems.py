@@ -134,11 +134,13 @@ TYPE_WORDS = {
 
 def near(value: str, known: Iterable[str], limit: int = 3) -> list[str]:
     """The known words most like a value."""
-    return [hit[0] for hit in process.extract(value, sorted(set(known)), limit=limit, score_cutoff=60)]
+    alike = process.extract(value, sorted(set(known)), limit=None, score_cutoff=60)
+    return [hit[0] for hit in alike if 2 * len(hit[0]) >= min(len(value), 8)][:limit]  # "any" stands in "company"
 
 
 CALENDAR_TERMS = ("for", "within", "further", "duration")
 """Keys of lengths that may be counted in months and years."""
+LENGTHS = (*CALENDAR_TERMS, "before", "max_gap", "notice")
 
 
 def duration_hint(key: str) -> str:
@@ -157,7 +159,13 @@ def did_you_mean(value: str, known: Iterable[str]) -> str:
     return "Correct the spelling or define it first."
 
 
-MEANT: dict[tuple[type[BaseModel], str], str] = {(Ensures, "actors"): "parties"}
+MEANT: dict[tuple[type[BaseModel], str], str] = {
+    (Ensures, "actors"): "parties",
+    **dict.fromkeys([(Due, key) for key in ("until", "by", "date", "day", "from")], "on"),
+    **dict.fromkeys([(Due, key) for key in ("for", "length", "term")], "within"),
+    **dict.fromkeys([(Extension, key) for key in ("until", "date", "day", "to")], "on"),
+    **dict.fromkeys([(Extension, key) for key in ("for", "within", "length")], "further"),
+}
 """The key that is meant by a word of another place, where one that only looks alike stands beside it."""
 
 
@@ -193,7 +201,8 @@ def _translate(item: Any, lined: LinedYaml) -> Problem:
     place, key = lined.place(loc), str(loc[-1]) if loc else "file"
     if kind == "extra_forbidden":
         model = model_at(lined, loc[:-1])
-        hint = did_you_mean(key, [MEANT[model, key]] if (model, key) in MEANT else keys_of(model))
+        meant = MEANT.get((model, key))
+        hint = f"Did you mean {meant}?" if meant else did_you_mean(key, keys_of(model))
         return problem("E-AGREE-002", place, key=key, hint=hint)
     if kind in ("missing", "union_tag_not_found"):
         missing = "shape" if kind == "union_tag_not_found" else key
@@ -229,7 +238,7 @@ def _missing_hint(key: str, lined: LinedYaml, loc: Loc) -> str:
 def _pattern(item: Any, place: str, key: str) -> Problem:
     if "from" in key or key in TIME_KEYS:
         return problem("E-AGREE-006", place, value=item["input"])
-    if key in (*CALENDAR_TERMS, "before", "max_gap", "notice"):
+    if key in LENGTHS:
         return problem("E-AGREE-005", place, value=item["input"], key=key, hint=duration_hint(key))
     if key == "per":
         hint = "Write report, total, day, week, month, or a period such as P7D."
@@ -249,6 +258,8 @@ def _wrong_type(item: Any, place: str, key: str) -> Problem:
 def _type_hint(wanted: str, value: Any, key: str) -> str:
     if wanted == "list":
         return "Put it in brackets: [ … ]."
+    if key in LENGTHS and isinstance(value, int | float):
+        return f"Write P{value}D for {value} days or PT{value}H for {value} hours."
     if wanted == "string" and isinstance(value, int | float) and not isinstance(value, bool):
         return f'Put it in quotes: "{value}".'
     if wanted in ("float", "int"):

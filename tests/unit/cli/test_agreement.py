@@ -171,3 +171,13 @@ def test_show_names_areas_in_which_the_whole_is_off(tmp_path: Path) -> None:
     assert ": in force" in told
     assert re.search(r"  suspended or ended in .+: north-army: Not here\. \(2031-02-01\)", told)
     assert "suspended or ended" not in run("agreement", "show", tmp_path / "accord", "--on", "2031-01-15").output
+
+
+def test_a_case_whose_report_nobody_could_know_of_says_so(tmp_path: Path) -> None:
+    """As known in January a report of February is not assessed: that is no missing reading."""
+    assert run("agreement", "new", tmp_path / "accord").exit_code == 0
+    cases = tmp_path / "accord" / "cases" / "articles.yaml"
+    text = cases.read_text(encoding="utf-8")
+    cases.write_text(text.replace("    claim: Shelling inside", "    as_of: 2031-01-12\n    claim: Shelling inside", 1))
+    told = run("agreement", "check", tmp_path / "accord").output
+    assert "the engine says nothing: its reports lie after as_of 2031-01-12" in told

@@ -21,7 +21,7 @@ BROKEN = [
     ("tab", "    answers_for", "\tanswers_for", "E-AGREE-001", "indentation"),
     ("key-twice", "signed: 2031-01-05", "signed: 2031-01-05\nsigned: 2031-01-06", "E-AGREE-001", "near this line"),
     ("misspelt-key", "breached_by:", "breachedby:", "E-AGREE-002", "breached_by"),
-    ("actors-of-a-duty-for-others", "    breached_by: [aid_obstruction]", "    ensures: {actors: [outlaw-band]}", "E-AGREE-002", "Write one of: parties."),
+    ("actors-of-a-duty-for-others", "    breached_by: [aid_obstruction]", "    ensures: {actors: [outlaw-band]}", "E-AGREE-002", "Did you mean parties?"),
     ("misspelt-top-key", "timezone:", "time_zone:", "E-AGREE-002", "timezone"),
     ("missing-timezone", "timezone: Africa/Nairobi         # IANA zone of the local times; {unstated: [A, B]} if the text names none\n", "", "E-AGREE-003", "timezone"),
     ("missing-text", "    text: Let aid pass.\n", "", "E-AGREE-003", "text"),
