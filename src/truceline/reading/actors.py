@@ -168,7 +168,7 @@ class ActorFinder:
         ):
             return True
         if re.match(
-            r"(?:\s+(?:meetings?|talks|conference|summit|round|suburbs|province|governorate|airport|city|platform|region|process|agreements?|countryside|-\s(?!that\b))|[’']s?\s+(?:suburbs|outskirts|countryside|airport|districts?)|\s*[,(-]\s*(?:SANA|\d)|,? (?:January|February|March|April|May|June|July|August|September|October|November|December))",
+            r"(?:\s+(?:meetings?|talks|conference|summit|round|suburbs|province|governorate|airport|city|platform|region|process|agreements?|countryside|-\s(?!that\b))|[’']s?\s+(?:suburbs|outskirts|countryside|airport|districts?)|\s*[,(–—-]\s*(?:SANA|\d)|,? (?:January|February|March|April|May|June|July|August|September|October|November|December))",
             after,
         ):
             return True

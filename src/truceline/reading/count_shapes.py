@@ -12,6 +12,7 @@ from truceline.reading.count_words import (
     ADVERBS,
     BARE,
     ELLIPTIC,
+    FIGURE,
     LABELLED,
     NONE_AFTER,
     NOUGHT,
@@ -154,7 +155,7 @@ def elliptic(c: Context, block: Block, earlier: list[CountClaim], taken: list[Sp
         model = next((e for e in reversed(earlier) if 0 < match.start() - e.span.end < 90), None)
         if model is not None:
             spots.append((Span(*match.span("count")), match.group("count"), model.claimant_ids))
-    for pattern in (ELLIPTIC, SIDE_TOTAL):
+    for pattern in (ELLIPTIC, FIGURE, SIDE_TOTAL):
         for match in pattern.finditer(c.text, block.span.start, block.span.end):
             if match.groupdict().get("verb", "").casefold().startswith(("confirm", "verif", "had", "has")):
                 continue

@@ -57,6 +57,14 @@ ELLIPTIC = re.compile(
     rf"(?P<verb>{COUNT_VERB})\s+(?:(?:only|just|a total of|some|about|another|всего|лишь|ещё|еще|au total|seulement)\s+)?(?P<count>{NUMBER})(?=\s*(?:[.,;:(—–-]|$|of them|in\b|and\b|такие|в\b|dont\b|,))",
     re.IGNORECASE,
 )
+# 'for the other region the figure was 89': of what was counted before
+FIGURE = re.compile(
+    rf"(?:\b(?:the|its|their)\s+(?:figure|number|total|tally|count)\s+(?:there\s+)?(?:was|is|stood at|came to|reached|rose to|fell to)"
+    rf"|(?:эт(?:от|а)\s+)?(?:показатель|цифра|число)\s+(?:составил[ао]?|достигл[ао]|равнял[ао]сь)"
+    rf"|\ble (?:chiffre|nombre|total)\s+(?:est de|était de|s['’]élève à|s['’]élevait à|atteint|a atteint)"
+    rf"|(?:بلغ|بلغت)\s+(?:العدد|الحصيلة))\s+(?P<count>{NUMBER})(?!\s*(?:%|percent))",
+    re.IGNORECASE,
+)
 SIDE_TOTAL = re.compile(
     rf"(?P<who>(?:[Tt]he\s+)?[A-ZА-ЯЁ][\w-]+\s+(?:side|part|party|representatives|members|monitors|half|сторона|часть|стороны|partie))(?:\s+of the \w+)?\s*(?:[-–—:]|\()\s*(?P<count>{NUMBER})(?!\s*(?:%|percent))",
     re.IGNORECASE,
@@ -134,7 +142,7 @@ LABELLED = re.compile(
 # what is counted before its number: 'violations numbered 21', 'число нарушений составило 21', 'بلغ عدد الخروقات 21'
 NUMBERED = re.compile(
     rf"(?:\b(?:number|total|tally|count) of (?:the\s+)?(?:[a-z-]+\s+){{0,2}}(?P<e>violations|breaches|incidents|attacks|explosions|shellings)\b[^.;:,\d]{{0,40}}?\b(?:was|stood at|reached|rose to|fell to|came to|totall?ed|is|to)\s+"
-    rf"|\b(?:number|total|tally|count|toll) of (?:the\s+)?(?:[a-z-]+\s+){{0,2}}(?P<e3>rockets|shells|violations|breaches|incidents|attacks|explosions)\s+at\s+|\bput(?:s|ting)?\s+(?:the\s+)?(?:\w+\s+)?(?P<e4>violations|breaches|incidents|attacks|explosions)\s+at\s+|(?:таких\s+)(?P<r2>случаев|нарушений|обстрелов)\s+(?:всего\s+|было\s+|уже\s+)?"
+    rf"|\b(?:number|total|tally|count|toll) of (?:the\s+)?(?:[a-z-]+\s+){{0,2}}(?P<e3>rockets|shells|violations|breaches|incidents|attacks|explosions)(?:\s+(?:by|of|in)\s+[^.;:,\d]{{1,40}}?)?\s+at\s+|\bput(?:s|ting)?\s+(?:the\s+)?(?:\w+\s+)?(?P<e4>violations|breaches|incidents|attacks|explosions)\s+at\s+|(?:таких\s+)(?P<r2>случаев|нарушений|обстрелов)\s+(?:всего\s+|было\s+|уже\s+)?"
     rf"|(?<!\w)(?P<e2>violations|breaches|incidents|attacks|shellings)\s+(?:numbered|totall?ed|came to|amounted to)\s+"
     rf"|(?<!\w)(?P<r>обстрелов|нарушений|случаев|эпизодов|взрывов|ударов)(?:\s+(?:режима\s+)?(?:прекращения огня|перемирия|тишины|стрельбы))?\s+(?:было|составило|достигло|насчитывается|насчитали|зафиксировано|зарегистрировано|выявлено)\s+(?:уже\s+|всего\s+)?"
     rf"|(?<!\w)(?P<f>violations|incidents|attaques|tirs)\b[^.;:,\d]{{0,40}}?\b(?:s['’](?:élève|élevait|est élevé|élèvent)|se chiffre(?:nt)?|est de|était de|a atteint)\s+(?:à\s+)?"

@@ -198,6 +198,9 @@ def _score(moment: date, evidence: Evidence) -> tuple[float, tuple[str, ...]]:
         score += 3 if agrees else -3
         if agrees:
             why.append("the weekday agrees")
+    if any(day == moment for day, _ in evidence.explicit):
+        score += 6
+        why.append(f"the same day stands in full in the text: {moment.isoformat()}")
     past = [(d, words) for d, words in evidence.explicit if d <= moment + timedelta(days=10)]
     late = len(evidence.explicit) - len(past)
     if late:

@@ -118,6 +118,13 @@ def _keys(word: str) -> tuple[str, ...]:
     return (key,)
 
 
+# offices that Russian and French print with a small letter, too: 'минобороны Армении', 'ministère russe de la Défense'
+AN_OFFICE = re.compile(
+    r"(?:миноборон|министерств|госдеп|генштаб|генеральн\w+ штаб|правительств|посольств|управлени|администраци"
+    r"|минист[eè]re|département d|gouvernement|état-major|présidence)"
+)
+
+
 def fits(phrase: Phrase, found: str) -> bool:
     """Case agrees: acronyms exactly, proper names by their first letter, anything else in any case."""
     if phrase.acronym:
@@ -128,6 +135,8 @@ def fits(phrase: Phrase, found: str) -> bool:
     if phrase.proper:
         seen = next((c for c in found if c.isalpha()), "")
         if seen.isupper() or not seen.islower():
+            return True
+        if AN_OFFICE.match(found):
             return True
         word = WORD.match(found)
         return word is not None and word.group() in LOWER_PREFIXES and any(c.isupper() for c in found)

@@ -1,0 +1,77 @@
+"""Figures and days told in another order than most: 'put the number at 61', 'the figure was 89', a day in full above its dateline."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import pytest
+
+from truceline.formats.reading_data import load_lexicons
+from truceline.reading.lexicon import Lexicons
+from truceline.reading.model import Reading
+from truceline.reading.read import read_text
+
+
+@cache
+def lexicons() -> Lexicons:
+    return load_lexicons()
+
+
+def read(text: str) -> Reading:
+    return read_text(text, lexicons())
+
+
+@pytest.mark.parametrize(
+    ("text", "totals"),
+    [
+        ("Juba, 4 May 2019. The SPLA-IO put the number of attacks by government troops at 17.", [17]),
+        ("Kyiv, 4 May 2019. The SMM recorded 31 ceasefire violations in Luhansk region. In Donetsk region the figure was 12.", [31, 12]),
+        ("Бейрут, 4 мая 2019 года. ВСООНЛ отметили 31 нарушение на западе. На востоке этот показатель составил 12.", [31, 12]),
+        ("Bamako, 4 mai 2019. La MINUSMA a recensé 31 violations à Kidal. À Gao, le chiffre est de 12.", [31, 12]),
+    ],
+)  # fmt: skip
+def test_a_figure_behind_what_it_counts(text: str, totals: list[int]) -> None:
+    assert [c.total for c in read(text).counts] == totals
+
+
+def test_a_figure_of_something_else_is_no_count() -> None:
+    """Without a count before it 'the figure was 12' counts nothing."""
+    assert read("Juba, 4 May 2019. Prices rose; in June the figure was 12.").counts == []
+
+
+def test_the_day_in_full_above_its_dateline_gives_the_year() -> None:
+    """Against a weekday in the text, which tells of another day."""
+    found = read("18:20 03.11.2020\n\nБАКУ, 3 ноя - РИА Новости. В воскресенье стороны обменялись телами погибших.")
+    assert found.meta.doc_date == date(2020, 11, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "office"),
+    [
+        ("Тбилиси, 4 мая 2019 года. Об этом сообщило министерство обороны Армении.", "armenia-mod"),
+        ("Тбилиси, 4 мая 2019 года. В пятницу госдепартамент США призвал стороны к сдержанности.", "us-state-department"),
+    ],
+)  # fmt: skip
+def test_offices_with_a_small_letter(text: str, office: str) -> None:
+    """The office itself, not its state; a name of one word is still told by its capital."""
+    ids = {i for a in read(text).actors for i in a.actor_ids}
+    assert office in ids and not ids & {"armenia", "us"}
+
+
+def test_a_list_of_towns_with_dashes_is_no_list_of_governments() -> None:
+    found = read("Москва, 4 мая 2019 года. Центр по примирению отметил 7 нарушений: Дамаск – 4, Хама – 3.")
+    assert [(b.count) for b in found.counts[0].breakdown] == [4, 3]
+    assert not [a for a in found.actors if a.span.of(found.text) == "Дамаск"]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "polarity"),
+    [
+        ("Aden, 4 May 2019. UNMHA said both parties agreed to withdraw from the port.", "withdrawal", "future"),
+        ("Aden, 4 May 2019. UNMHA said both parties agreed and withdrew from the port.", "withdrawal", "pos"),
+        ("Бейрут, 4 мая 2019 года. По словам ВСООНЛ, стороны обязались прекратить обстрелы.", "shelling", "future"),
+    ],
+)  # fmt: skip
+def test_what_was_agreed_to_is_still_to_come(text: str, type_: str, polarity: str) -> None:
+    assert {e.polarity for e in read(text).events if e.type == type_} == {polarity}
