@@ -45,7 +45,7 @@ COMMITTED = re.compile(
     r"commit|обстрел|violé|perpetrat|carried out|violat|breach|соверш|наруш|ارتكب|a commis|ont commis", re.I
 )
 MISSION_WORDS = re.compile(
-    r"\b(?:[Tt]he\s+)?(?:Mission|SMM|Mechanism|Committee|Commission|Centre|Center|Force|Observatory|Network|monitors|observers|monitoring team|mission|Миссия|миссия|комиссия|центр|Центр|La Mission|la Mission|la Force)\b|البعثة|اللجنة|المركز"
+    r"\b(?:[Tt]he\s+)?(?:Mission|SMM|Mechanism|Committee|Commission|Centre|Center|Force|Observatory|Network|monitors|observers|monitoring team|mission|Миссия|миссия|комиссия|центр|Центр|La Mission|la Mission|la Force|[Tt]he (?:body|panel|watchdog|organi[sz]ation))\b|البعثة|اللجنة|المركز"
 )
 
 

@@ -76,7 +76,7 @@ BEFORE_PERIOD = re.compile(
     rf"(?P<c>{NUMBER})(?:\s+(?:such\s+)?(?:cease-?fire\s+)?(?:violations|breaches|cases|incidents|explosions|ones))?(?:\s+\w+){{0,3}}?\s+(?:in|during|over|recorded in|reported in|for)\s+the (?:previous|preceding|prior) (?:reporting )?(?:period|day|24 hours|week|month)|"
     rf"(?:the )?(?:previous|preceding) (?:reporting )?(?:period|day|24 hours|week|month)[’']?s?\b(?:\s+(?:figure|total|count))?\s*(?:[:(–—-]|was|were|of|had been|had seen|had brought|brought|had recorded|(?:had\s+)?stood at|saw|had)\s*(?P<d>{NUMBER})|"
     rf"(?:в|за)\s+(?:предыдущ\w+|прошл\w+)\s+(?:сутки|период\w*|день|недел\w+|отчетн\w+ \w+)[^.;]{{0,50}}?(?P<unit>{NUMBER})(?!\s*(?:час|сут))|(?P<l>{NUMBER})(?:\s+\w+){{0,2}}\s+(?:в|за)\s+(?:предыдущ\w+|прошл\w+)\s+(?:сутки|период|недел\w+)|(?:по сравнению с|против)\s+(?P<f>{NUMBER})|"
-    rf"(?:contre|par rapport à)\s+(?P<g>{NUMBER})|(?:la semaine|le mois|le jour|la période) précédente?s?[^.;]{{0,40}}?(?P<m>{NUMBER})|(?:في|خلال)\s+(?:الأسبوع|اليوم|الشهر|الفترة)\s+(?:السابق|السابقة|الماضي)[^.;،]{{0,30}}?(?P<n>{NUMBER})|مقابل\s+(?P<h>{NUMBER})|مقارنة (?:ب|مع)\s*(?P<i>{NUMBER}))",
+    rf"(?:contre|par rapport à)\s+(?P<g>{NUMBER})|(?P<o>{NUMBER})(?:\s+\w+){{0,2}}\s+(?:la semaine|le mois|le jour|la période) précédente?s?|(?P<q>{NUMBER})(?:\s+\w+){{0,2}}\s+the (?:week|day|month|year) before\b|(?:la semaine|le mois|le jour|la période) précédente?s?[^.;]{{0,40}}?(?P<m>{NUMBER})|(?:في|خلال)\s+(?:الأسبوع|اليوم|الشهر|الفترة)\s+(?:السابق|السابقة|الماضي)[^.;،]{{0,30}}?(?P<n>{NUMBER})|مقابل\s+(?P<h>{NUMBER})|مقارنة (?:ب|مع)\s*(?P<i>{NUMBER}))",
     re.IGNORECASE,
 )
 INCLUDING = re.compile(

@@ -49,7 +49,9 @@ FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|did|[a-z]{2,}ed|a|ont|est|sont|[a-zé]+aient|[а-яё]+(?:ли|ла|ло|л|ют|ет))\b"
 )
 RELATIVE = re.compile(r"(?:who|which|whom|where|котор\w+|qui|dont|الذي|التي)\b")
-TOLD_TO = re.compile(r"\s+(?:(?!that\b)[\w’'-]+\s+){1,4}?(?:not\s+)?to\s+[a-z]+\b")
+TOLD_TO = re.compile(
+    r"\s+(?:(?!(?:that|it|they|he|she|had|has|have|was|were|would)\b)[\w’'-]+\s+){1,4}?(?:not\s+)?to\s+[a-z]+\b"
+)
 NAME_GOES_ON = re.compile(r"(?:\s+[\w’'«»\"()-]+){0,6}")  # ', сообщил Госдепартамент' 'США'
 HEARER = re.compile(r"\s+(?:the|our|its|their|la|le|l['’])\s*[\w’'-]+(?:\s[\w’'-]+)?\s*(?:[.;]|$)")
 LISTENED = ("told", "tells", "tell", "informed", "informs", "inform", "notified", "assured")

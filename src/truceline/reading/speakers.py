@@ -143,7 +143,9 @@ class Speakers(Papers):
                 people = [
                     a for a in self.actors if whole.holds(a.span) and a.actor_ids and a.actor_ids[0] in self.people
                 ]
-                return whole, people[0].actor_ids if people else self._whose(words, start)
+                beside = found.groupdict().get("what")  # 'N, their deputy spokesman,'
+                owned = self._whose(beside, start) if beside else ()
+                return whole, people[0].actor_ids if people else owned or self._whose(words, start)
         return None
 
     def _whose(self, words: str, start: int) -> tuple[str, ...]:
@@ -157,7 +159,20 @@ class Speakers(Papers):
             and a.actor_ids[0] not in self.people
         ]  # fmt: skip
         subject = [a for a in bodies if not GOVERNED.search(self.text[max(0, a.span.start - 16) : a.span.start])]
-        return (subject or bodies)[-1].actor_ids if bodies else ()
+        if not bodies:
+            return ()
+        sentence = self.text.rfind(". ", 0, bodies[-1].span.start)
+        speaks = next((b for b in bodies if b.span.start > sentence and self._says_that(b.span)), None)
+        return (speaks or (subject or bodies)[-1]).actor_ids
+
+    def _says_that(self, body: Span) -> bool:
+        """'Rebels of the movement claim that the army …': what stands behind is his words, and not the subject."""
+        return (
+            re.match(
+                r"\s+(?:\w+\s+)?\w+\s+that\b|\s+(?:said|says|claim(?:s|ed)?)\b", self.text[body.end : body.end + 40]
+            )
+            is not None
+        )
 
     def _unknown_name(self, low: int, end: int) -> Speaker | None:
         """'Zoubi said': somebody the registry does not know; the words are kept, no id is made up."""

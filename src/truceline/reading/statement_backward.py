@@ -12,7 +12,7 @@ from truceline.reading.indirect_speech import IndirectSpeech
 from truceline.reading.model import Block, Span
 
 BACK = re.compile(
-    r"(?P<cue>(?:Об этом|О произошедшем|О случившемся|Такие данные|(?:Такое|Соответствующее|Данное) (?:заявление|сообщение)|С таким заявлением|Такую информацию|Это)\s+(?:\w+\s+){0,2}?(?:сообщ\w+|заяв\w+|говорится|расск\w+|информир\w+|передает|передаёт|прив[её]л\w*|следует из|опубликовал\w*|распростран\w+|сделал\w*|озвучил\w*|выступил\w*)"
+    r"(?P<cue>(?:Об этом|О произошедшем|О случившемся|Такие данные|(?:Такое|Соответствующее|Данное) (?:заявление|сообщение)|С таким заявлением|Такую информацию|Это)\s+(?:\w+\s+){0,2}?(?:сообщ\w+|заяв\w+|говорится|расск\w+|информир\w+|передает|передаёт|прив[её]л\w*|привод[яи]т\w*|следует из|опубликовал\w*|распростран\w+|сделал\w*|озвучил\w*|выступил\w*)"
     r"|(?:This|The (?:information|announcement|statement|claim|report|news|figures?)) (?:was|were) (?:reported|announced|made|released|provided|confirmed|published|given|stated|circulated)(?: \w+){0,2}? (?:by|in)|(?:That|This) is according to"
     r"|C['’]est ce qu['’](?:a|ont) (?:indiqué|déclaré|affirmé|annoncé|rapporté|précisé|assuré|fait savoir)|L['’]information a été (?:donnée|rapportée|communiquée|confirmée) par"
     r"|(?:و)?(?:جاء|ورد|أعلن|صدر) (?:ذلك|هذا)(?: (?:في|على لسان|خلال))?)"

@@ -19,6 +19,12 @@ TO_WHOM = re.compile(
 )
 
 
+# 'Rebels of the movement claim that': many do, whatever stands right before the verb
+MANY_OF = re.compile(
+    r"(?:The\s+)?(?:\w+\s+){0,2}\w+s\s+(?:of|from|in|loyal to)\s+(?:the\s+)?[A-Z][\w-]*(?:\s+[A-Z][\w-]*){0,3}\s+$"
+)
+
+
 class Quotations(Sections):
     """Shared by the finder of statements."""
 
@@ -46,6 +52,7 @@ class Quotations(Sections):
             return False
         before = re.search(r"([^\W\d_][\w’'-]*)\W*$", self.text[sentence.start : cue.start])
         many = before is not None and (before.group(1)[-1:] == "s" or before.group(1).casefold() in MANY)
+        many = many or MANY_OF.match(self.text, sentence.start, cue.start) is not None
         return not many or re.match(r"\s*(?:\(|of\b|by\b|from\b|$)", self.text[cue.end : sentence.end]) is not None
 
     def _explains(self, start: int, said: Said, sentence: Span, block: Block) -> None:

@@ -75,3 +75,35 @@ def test_a_list_of_towns_with_dashes_is_no_list_of_governments() -> None:
 )  # fmt: skip
 def test_what_was_agreed_to_is_still_to_come(text: str, type_: str, polarity: str) -> None:
     assert {e.polarity for e in read(text).events if e.type == type_} == {polarity}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "ids"),
+    [
+        ("Juba, 4 May 2018. The SPLA-IO fought on. John Mabieh Deng, their deputy spokesman, said the shells came from the west.", "the shells came from the west", ("spla-io",)),
+        ("Juba, 4 May 2018. Fighters of the SPLA-IO claim that soldiers burned two villages.", "soldiers burned two villages", ("spla-io",)),
+        ("Beirut, 4 May 2018. Hezbollah told journalists it had withdrawn to its barracks.", "it had withdrawn to its barracks", ("hezbollah",)),
+        ('Каир, 4 мая 2018 года. Самолёт сбит над Ходейдой. Такую информацию приводят СМИ со ссылкой на хуситов.', "Самолёт сбит над Ходейдой", ("houthis",)),
+    ],
+)  # fmt: skip
+def test_who_said_it(text: str, words: str, ids: tuple[str, ...]) -> None:
+    found = read(text)
+    assert (words, ids) in [(s.content[0].of(found.text), s.speaker_ids) for s in found.statements]
+
+
+def test_a_claim_that_somebody_made_is_a_noun() -> None:
+    """And an order to a patrol tells nothing that may be true."""
+    assert read("Juba, 4 May 2018. The SPLA-IO claim that the UN checked was rejected.").statements == []
+    assert read("Beirut, 4 May 2018. The officer told the patrol to turn round near Naqoura.").statements == []
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Aden, 4 May 2019. UNMHA recorded 21 violations. There were 13 the week before.", (("unmha",), 21, 13)),
+        ("Bangui, 4 mai 2019. La MINUSCA a enregistré 21 violations. Elles étaient 13 la semaine précédente.", (("minusca",), 21, 13)),
+        ("Juba, 4 May 2019. The monitors of CTSAMVM verified neither account of the SPLA or of the SPLA-IO. In its report the body listed 14 violations.", (("ctsamvm",), 14, None)),
+    ],
+)  # fmt: skip
+def test_the_period_before_and_the_body_that_counts(text: str, count: tuple[tuple[str, ...], int, int | None]) -> None:
+    assert [(c.claimant_ids, c.total, c.previous) for c in read(text).counts] == [count]
