@@ -76,7 +76,7 @@ def answers(name: str) -> dict[str, Any]:
 def listed(client: Client, path: str) -> dict[str, Any]:
     answer = client.get(path)
     part = answer.context["part"]
-    found = [[i.pk, f.outcome if f else None] for i, f, _question in answer.context["rows"]]
+    found = [[i.pk, f.outcome if f else None] for i, f, *_ in answer.context["rows"]]
     return {"status": answer.status_code, "rows": [pk for pk, _ in found], "found": found, "count": part.count}
 
 

@@ -21,5 +21,5 @@ class Widened(migrations.AlterField):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("intake", "0006_newest_first")]
+    dependencies = [("intake", "0007_salts")]  # which came at the same time
     operations = [Widened("report", "quantity", Amount(null=True))]
