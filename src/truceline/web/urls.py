@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
 from truceline.web import problem_pages
 from truceline.web.accounts import views as accounts
@@ -22,11 +22,14 @@ from truceline.web.intake import text_views as texts
 from truceline.web.intake import views as intake
 from truceline.web.maps import views as maps
 from truceline.web.metrics import metrics
+from truceline.web.opaque import Opaque
 
 handler400 = problem_pages.not_read
 handler403 = problem_pages.refused
 handler404 = problem_pages.not_found
 handler500 = problem_pages.broken
+
+register_converter(Opaque, "opaque")
 
 urlpatterns = [
     path("", accounts.home, name="home"),
@@ -43,8 +46,8 @@ urlpatterns = [
     path("log/", audit.log, name="audit-log"),
     path("api/", api.urls),
     path("intake/report/", intake.report_new, name="report-new"),
-    path("intake/<int:pk>/", intake.receipt, name="receipt"),
-    path("intake/<int:pk>/rejects.csv", intake.rejects_csv, name="rejects"),
+    path("intake/<opaque:pk>/", intake.receipt, name="receipt"),
+    path("intake/<opaque:pk>/rejects.csv", intake.rejects_csv, name="rejects"),
     path("intake/table/", intake.upload_new, name="upload-new"),
     path("intake/table/<int:pk>/", intake.upload, name="upload"),
     path("intake/text/", texts.text_new, name="text-new"),
@@ -73,8 +76,8 @@ urlpatterns = [
     path("judge/", judging.judge_page, name="judge"),
     path("judge/step/", judging.judge_step, name="judge-step"),
     path("questions/", questions.question_list, name="question-list"),
-    path("questions/<int:pk>/", questions.question_page, name="question"),
-    path("questions/<int:pk>/step/", questions.question_step, name="question-step"),
+    path("questions/<opaque:pk>/", questions.question_page, name="question"),
+    path("questions/<opaque:pk>/step/", questions.question_step, name="question-step"),
     path("agreements/", agreements.agreement_list, name="agreement-list"),
     path("agreements/<str:agreement_id>/", agreements.agreement_page, name="agreement"),
     path("actors/", agreements.actor_list, name="actor-list"),

@@ -18,6 +18,7 @@ from django.test import Client
 
 from tests.web.service.evidence_files import picture
 from truceline.web.__main__ import prepare
+from truceline.web.opaque import opaque
 from truceline.web.second_wall import ENGINE, NOBODY, act_for
 
 settings.ALLOWED_HOSTS = ["testserver"]
@@ -142,7 +143,7 @@ def questions() -> dict[str, Any]:
     incident = Incident.objects.get(members__report__submission__key="postgres-case-1").pk
     asked = step("olga", incident, step="ask", party="council", text="What does the Council say? Example.")
     act_for(ENGINE)
-    path = f"/questions/{Question.objects.get().pk}/"
+    path = f"/questions/{opaque(Question.objects.get().pk)}/"
     pages = {n: signed_in(n).get(path).status_code for n in ("hedda", "gamal", "sarn", "miro")}
     answered = signed_in("hedda").post(f"{path}step/", {"step": "answer", "text": "Nobody was there."}).status_code
     act_for(ENGINE)

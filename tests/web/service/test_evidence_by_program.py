@@ -12,6 +12,7 @@ pytest.importorskip("django", reason="the mission service's extra is not install
 
 from tests.web.service import evidence_files as files
 from tests.web.service.test_permissions import bearer
+from truceline.web.opaque import opaque
 
 
 def ask(person: Any, address: str, content: bytes | None, key: str = "key-of-a-file", **typed: Any) -> Any:
@@ -69,7 +70,7 @@ def test_a_key_stands_for_one_thing_reports_and_files_alike(vault: Path, own_rep
     assert ask(rana, address, files.picture()).status_code == 201
     client = Client()
     client.force_login(rana)
-    assert client.get(f"/intake/{Submission.objects.get(key='key-of-a-file').pk}/").status_code == 404
+    assert client.get(f"/intake/{opaque(Submission.objects.get(key='key-of-a-file').pk)}/").status_code == 404
     body = json.dumps({"occurred_from": "2030-05-01T10:00Z"})
     headers = bearer(rana) | {"Idempotency-Key": "key-of-a-file"}
     assert Client().post("/api/reports", body, "application/json", headers=headers).status_code == 409

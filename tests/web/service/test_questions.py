@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.web.service.cases import advance, issued, settle
+from truceline.web.opaque import opaque
 
 WORDS = "What does the Council say about 10 May in the district? Example."
 
@@ -38,14 +39,14 @@ def test_a_party_reads_its_question_and_nothing_of_the_incident(
     question = ask(settled, filed)
     assert filed.state == "under_verification"
     delay(0)
-    page = signed_in("hedda").get(f"/questions/{question.pk}/")
+    page = signed_in("hedda").get(f"/questions/{opaque(question.pk)}/")
     text = page.content.decode().partition("<main")[2]
     assert WORDS in text
     for hidden in (filed.pk, "Karse Bridge", "10:00", "rana", "Valley Watch", "near the bridge"):
         assert hidden not in text, hidden
     assert signed_in("hedda").get(f"/incidents/{filed.pk}/").status_code == 404
     for name in ("gamal", "sarn", "rana", "ada"):
-        assert signed_in(name).get(f"/questions/{question.pk}/").status_code in (403, 404), name
+        assert signed_in(name).get(f"/questions/{opaque(question.pk)}/").status_code in (403, 404), name
     assert [q.pk for q in signed_in("hedda").get("/questions/").context["page"]] == [question.pk]
     assert list(signed_in("gamal").get("/questions/").context["page"]) == []
 
@@ -63,11 +64,11 @@ def test_a_question_reaches_the_party_no_sooner_than_the_delay_after_the_event(
     Incident.objects.filter(pk=filed.pk).update(state="under_verification", occurred_from=recent, occurred_until=recent)
     question = ask(settled, filed)
     assert question.due_at == recent + timedelta(hours=24) + settings.RESPONSE_TIME
-    assert signed_in("hedda").get(f"/questions/{question.pk}/").status_code == 404
+    assert signed_in("hedda").get(f"/questions/{opaque(question.pk)}/").status_code == 404
     answer = {"step": "answer", "text": "We were not there. Example."}
-    assert signed_in("hedda").post(f"/questions/{question.pk}/step/", answer).status_code == 403
+    assert signed_in("hedda").post(f"/questions/{opaque(question.pk)}/step/", answer).status_code == 403
     delay(0.5)
-    assert signed_in("hedda").get(f"/questions/{question.pk}/").status_code == 200
+    assert signed_in("hedda").get(f"/questions/{opaque(question.pk)}/").status_code == 200
 
 
 def test_only_the_party_that_was_asked_answers(
@@ -78,7 +79,10 @@ def test_only_the_party_that_was_asked_answers(
     question = ask(settled, filed)
     assert filed.state == "referred"
     delay(0)
-    address, sent = f"/questions/{question.pk}/step/", {"step": "answer", "text": "The Council had nobody there."}
+    address, sent = (
+        f"/questions/{opaque(question.pk)}/step/",
+        {"step": "answer", "text": "The Council had nobody there."},
+    )
     assert WORDS not in signed_in("gamal").get(f"/incidents/{filed.pk}/").content.decode()
     for name in ("gamal", "vera", "olga", "sarn"):
         assert signed_in(name).post(address, sent).status_code == 403, name
@@ -151,7 +155,7 @@ def test_an_overdue_answer_is_a_reminder_and_more_time_ends_it(
         actions.extend(settled("olga"), question.pk, long_ago, "Roads are closed.")
     actions.extend(settled("olga"), question.pk, now() + timedelta(days=3), "Roads are closed. Example.")
     assert state_of(question) == "open"
-    assert "Roads are closed" in signed_in("hedda").get(f"/questions/{question.pk}/").content.decode()
+    assert "Roads are closed" in signed_in("hedda").get(f"/questions/{opaque(question.pk)}/").content.decode()
     assert signed_in("miro").get("/incidents/?asked=overdue").context["part"].count == 0
 
 

@@ -60,6 +60,7 @@ def _picture() -> bytes:
 
 def _addresses(ids: dict[str, str]) -> dict[str, str]:
     """Every address of a page that names one thing by its id, with these in it."""
+    from truceline.web.opaque import opaque
     from truceline.web.permissions import CLOSED, matrix
 
     found = {}
@@ -67,8 +68,10 @@ def _addresses(ids: dict[str, str]) -> dict[str, str]:
     for row in matrix():
         if row.method or row.operation == CLOSED or "<" not in row.address:
             continue
-        name = next((v for k, v in numbers.items() if row.address.startswith(k) and "<int:pk>" in row.address), "")
-        address = row.address.replace("<int:pk>", ids[name]) if name and "table" not in row.address else row.address
+        name = next((v for k, v in numbers.items() if row.address.startswith(k) and ":pk>" in row.address), "")
+        address = row.address
+        if name and "table" not in address:
+            address = address.replace("<int:pk>", ids[name]).replace("<opaque:pk>", opaque(int(ids[name])))
         for key, value in ids.items():
             address = address.replace(f"<str:{key}>", value)
         if "<" not in address.replace("<int:claim>", ""):
@@ -81,7 +84,7 @@ def _told(answer: Any, ids: dict[str, str]) -> tuple[int, str]:
     for value in sorted(ids.values(), key=len, reverse=True):
         words = words.replace(value, "ID") if len(value) > 6 else words
     words = re.sub(r'name="(csrfmiddlewaretoken|key)" value="[^"]*"', "", words)
-    words = re.sub(r"/(intake|text)/\d+/", "/ID/", words)
+    words = re.sub(r"/(intake|text)/[0-9a-f]+/", "/ID/", words)
     return answer.status_code, re.sub(r"hx-headers='[^']*'|\d\d:\d\d(:\d\d)?", "", words)
 
 

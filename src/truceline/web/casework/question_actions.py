@@ -18,6 +18,7 @@ from truceline.web.casework.models import Dissent, Event, Incident, Question, Re
 from truceline.web.casework.question_models import QuestionState, ReplyKind, answers_for
 from truceline.web.casework.states import ASKABLE, ISSUED, State
 from truceline.web.clock import now
+from truceline.web.opaque import opaque
 from truceline.web.second_wall import acting_for_engine
 from truceline.web.world import world
 
@@ -89,9 +90,9 @@ def answer(user: User, question_id: int, text: str) -> None:
         raise PermissionDenied
     with transaction.atomic():
         question = _question(user, question_id)
-        needs(text, "answer", f"question {question_id}")
+        needs(text, "answer", f"question {opaque(question_id)}")
         if question.state == QuestionState.WITHDRAWN:
-            raise TrucelineError(problem("E-WEB-061", f"question {question_id}", value=question.state))
+            raise TrucelineError(problem("E-WEB-061", f"question {opaque(question_id)}", value=question.state))
         last = Reply.objects.filter(question=question, kind=ReplyKind.ANSWER).order_by("-pk").first()
         if last and (last.by_id, last.text) == (user.pk, text.strip()[:MOST]):
             return  # the same words sent once more, as by a button pressed twice
@@ -103,7 +104,7 @@ def withdraw(user: User, question_id: int, reason: str) -> None:
     """Take a question back that was not answered; the party still sees that it was put. Raises E-WEB-011, -061."""
     with transaction.atomic():
         question = _waiting(user, question_id)
-        needs(reason, "reason", f"question {question_id}")
+        needs(reason, "reason", f"question {opaque(question_id)}")
         _reply(user, question, ReplyKind.WITHDRAWN, reason)
 
 
@@ -111,10 +112,10 @@ def extend(user: User, question_id: int, due: datetime | None, reason: str) -> N
     """A later due date, with a reason, which the party reads. Raises E-WEB-011, -061, -062."""
     with transaction.atomic():
         question = _waiting(user, question_id)
-        needs(reason, "reason", f"question {question_id}")
+        needs(reason, "reason", f"question {opaque(question_id)}")
         if due is None or due <= question.due or due <= now():
             value = f"{due:%Y-%m-%d}" if due else ""
-            raise TrucelineError(problem("E-WEB-062", f"question {question_id}", value=value))
+            raise TrucelineError(problem("E-WEB-062", f"question {opaque(question_id)}", value=value))
         _reply(user, question, ReplyKind.EXTENDED, reason, due)
 
 
@@ -136,7 +137,7 @@ def _waiting(user: User, question_id: int) -> Any:
         raise PermissionDenied
     question = _question(user, question_id)
     if question.state not in WAITING:
-        raise TrucelineError(problem("E-WEB-061", f"question {question_id}", value=question.state))
+        raise TrucelineError(problem("E-WEB-061", f"question {opaque(question_id)}", value=question.state))
     return question
 
 

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest
 from ninja import Field, Header, Path, Query, Schema, Status
 
 from truceline.vocabulary.amounts import MOST as MOST_AMOUNT
+from truceline.web.accounts.rights import MISSION
 from truceline.web.api_rights import ERRORS, NO_NUL, Guarded, Name, Problems, allow
 from truceline.web.audit.actions import log_read
 from truceline.web.intake import queries
@@ -55,12 +56,15 @@ class ReportIn(Schema):
 
 
 class Receipt(Schema):
-    """Sent after the report is durable; a retry with the same key gets the same."""
+    """Sent after the report is durable; a retry with the same key gets the same.
 
-    submission: int
+    ``submission``, ``log_entry``: to the mission only, since they count all that it is told and does.
+    """
+
+    submission: int | None
     report_id: str
     received_at: datetime
-    log_entry: int
+    log_entry: int | None
 
 
 class ReportOut(Schema):
@@ -112,8 +116,9 @@ def hand_in(
     known = Submission.objects.filter(by=user, key=idempotency_key).exists()
     made = submit_report(user, body.model_dump(exclude_none=True), idempotency_key, "program")
     report = made.reports.get()
-    told = {"submission": made.pk, "report_id": report.pk, "received_at": report.received_at}
-    return Status(200 if known else 201, told | {"log_entry": report.audit_seq})
+    inside = user.role in MISSION
+    told = {"submission": made.pk if inside else None, "log_entry": report.audit_seq if inside else None}
+    return Status(200 if known else 201, told | {"report_id": report.pk, "received_at": report.received_at})
 
 
 @router.get("/reports", response={200: ReportsOut, **ERRORS})

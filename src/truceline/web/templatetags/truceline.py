@@ -15,11 +15,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from truceline import bulletins
+from truceline.web.accounts.rights import MISSION
 from truceline.web.agreements.queries import named
 from truceline.web.agreements.words import WORDS
 from truceline.web.casework.hypothesis_models import Mark
 from truceline.web.casework.question_models import QuestionState
 from truceline.web.casework.states import State
+from truceline.web.opaque import opaque
 
 register = template.Library()
 TERMS = Path(bulletins.__file__).parent / "report" / "assets" / "terms.json"
@@ -41,6 +43,18 @@ def thousands(value: int) -> str:
 def arrived_after(report: Any, incident: Any) -> bool:
     """Whether a report joined an incident after two people had concluded on it."""
     return bool(incident.concluded_on is not None and not incident.covers(report.pk))
+
+
+@register.filter
+def number(pk: int) -> str:
+    """A number that tells nothing of how many there are."""
+    return format_html('<bdi dir="ltr" class="ids">{}</bdi>', opaque(pk))
+
+
+@register.filter
+def inside(user: Any) -> bool:
+    """Whether somebody is of the mission: places in the log count all that it does, and nobody else is told."""
+    return getattr(user, "role", "") in MISSION
 
 
 @register.filter
