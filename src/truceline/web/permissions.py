@@ -15,6 +15,7 @@ from django.urls import URLPattern, get_resolver
 
 from truceline.web.accounts.rights import OPERATIONS, Role, may
 from truceline.web.api import operations
+from truceline.web.opaque import opaque
 from truceline.web.operations import LIBRARY_VIEWS, MACHINE, PUBLIC, SIGNED_IN
 
 ANYBODY, NO_ROLE = "not signed in", "no role"
@@ -84,7 +85,9 @@ def _interface() -> Iterator[Row]:
 
 def example(address: str) -> str:
     """The address with something in the place of each parameter."""
-    return re.sub(r"<[^>]+>|\(\?P[^)]*\)|[\^$]|\\Z|{[^}]+}", "1", address).replace("11", "1")
+    named = re.sub(r"<opaque:[^>]+>", "OPAQUE", address)
+    named = re.sub(r"<[^>]+>|\(\?P[^)]*\)|[\^$]|\\Z|{[^}]+}", "1", named).replace("11", "1")
+    return named.replace("OPAQUE", opaque(1))
 
 
 def page() -> str:

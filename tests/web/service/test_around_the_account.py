@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 
 def told(action: str) -> list[tuple[str, str]]:
@@ -77,3 +78,42 @@ def test_an_invitation_is_in_no_log_line(
     lines = [JsonLines().format(record) for record in caplog.records]
     assert lines and all(secret not in line for line in lines)
     assert any("/join/…/" in json.loads(line)["message"] for line in lines)
+
+
+def test_many_made_up_names_end_no_lockout(db: Any) -> None:
+    """What counts failed attempts and used codes stays, however much else is counted meanwhile."""
+    from django.core.cache import cache
+
+    cache.set("an-attempt-counted", 5, 900)
+    for n in range(700):
+        cache.set(f"made-up-{n}", 1, 900)
+    assert cache.get("an-attempt-counted") == 5
+
+
+def test_a_change_of_role_holds_at_once(signed_in: Any, person: Any) -> None:
+    """In open sessions and for tokens: a verifier who becomes a guarantor reads what a guarantor reads, and a closed
+    account nothing; a liaison who was left in the circle of sources hands in to the party's own."""
+    from tests.web.service.test_intake import Program
+    from truceline.web.accounts.actions import change_person
+    from truceline.web.casework.models import Incident
+    from truceline.web.intake.actions import compartment_of
+
+    ada, viktor = person("ada"), person("viktor")
+    open_page, program = signed_in("viktor"), Program(viktor)
+    incident = Incident.objects.first()
+    assert incident is not None and open_page.get(f"/incidents/{incident.pk}/").status_code == 200
+    change_person(ada, viktor, role="guarantor", active=True, compartments=[])
+    assert open_page.get(f"/incidents/{incident.pk}/").status_code == 404
+    assert open_page.get("/reports/").status_code == 403
+    assert program.call("GET", "/incidents").json() == {"incidents": [], "next": None}
+    assert [program.call("GET", a).status_code for a in ("/reports", "/places?name=Osk")] == [403, 403]
+    change_person(ada, viktor, role="verifier", active=False, compartments=[])
+    assert (open_page.get("/incidents/").status_code, program.call("GET", "/incidents").status_code) == (302, 401)
+
+    gamal = person("gamal")
+    own = gamal.compartment_names()
+    change_person(ada, gamal, role="party_liaison", active=True, compartments=[*own, "sources"])
+    assert own and compartment_of(gamal, None) == own[0]
+    change_person(ada, gamal, role="party_liaison", active=True, compartments=["sources"])
+    with pytest.raises(PermissionDenied):
+        compartment_of(gamal, None)

@@ -13,7 +13,7 @@ from truceline.formats.intake import BadCell, check_report
 from truceline.formats.own_reports import own_report
 from truceline.matching.words import folded
 from truceline.vocabulary.errors import TrucelineError, problem
-from truceline.web.accounts.models import User
+from truceline.web.accounts.models import SOURCES, User
 from truceline.web.accounts.rights import MISSION, Role, may
 from truceline.web.audit.actions import append
 from truceline.web.audit.chain import digest
@@ -108,9 +108,10 @@ def compartment_of(user: User, asked: Any) -> str | None:
     """Where a report goes: where it was asked to, if the person is inside. A liaison's stays in the party's own."""
     own = user.compartment_names()
     if not asked and user.role == Role.PARTY_LIAISON:
-        if not own:
+        partys = [name for name in own if name != SOURCES]
+        if not partys:
             raise PermissionDenied
-        return own[0]
+        return partys[0]
     if asked and asked not in own:
         raise PermissionDenied
     return asked or None
