@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.web.service.cases import RAW
+from truceline.web.opaque import opaque
 
 NUL = "Ex\x00ample"
 
@@ -37,14 +38,14 @@ def test_the_character_nul_is_taken_nowhere(
     ("who", "address", "form", "code"),
     [
         ("miro", "/me/tokens/", {"revoke": "all"}, 403),
-        ("olga", "/questions/1/step/", {"step": "release", "reply": "all"}, 403),
+        ("olga", "/questions/{number}/step/", {"step": "release", "reply": "all"}, 403),
         ("olga", "/incidents/{}/step/", {"step": "ask", "party": "council", "text": "Q", "due": "9999-12-31"}, 409),
     ],
 )
 def test_numbers_and_days_that_are_none(
     filed: Any, signed_in: Callable[[str], Any], who: str, address: str, form: dict[str, str], code: int
 ) -> None:
-    answer = signed_in(who).post(address.format(filed.pk), form | {"version": str(filed.version)})
+    answer = signed_in(who).post(address.format(filed.pk, number=opaque(1)), form | {"version": str(filed.version)})
     assert answer.status_code == code
 
 
