@@ -190,7 +190,8 @@ def cell_value(row: Mapping[str, Any], spec: FieldMap, name: str) -> Any:
     if text(value) is None:
         return spec.default
     if spec.factor is not None or spec.round:
-        scaled = times(number(value, spec.column or name) or 0.0, spec.factor or 1.0)
+        found, factor = number(value, spec.column or name) or 0.0, spec.factor or 1.0
+        scaled = times(found, factor) if name == "quantity" else found * factor
         return round(scaled) if spec.round else scaled
     if spec.values is not None:
         key = text(value) or ""

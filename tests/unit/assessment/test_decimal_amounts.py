@@ -206,3 +206,29 @@ def test_a_claim_that_counts_in_another_unit_settles_no_floor() -> None:
     (found,) = assess_rows([said_of["tonnes"]], [loaded], registry()).to_pylist()
     told = next(r["value"] for r in found["reasons"] if r["condition"] == "quantity_over")
     assert told.endswith("at least 10 required; counted in tonnes, not in weapons")
+
+
+def test_a_factor_multiplies_as_on_paper_by_columns_and_by_rows(tmp_path: Path) -> None:
+    """Kilograms of a foreign table in tonnes: the same from a CSV, row by row, and from Parquet, by whole columns."""
+    from truceline.formats.csvmap import load_mapping, read_mapped
+    from truceline.formats.mapped_columns import read_columns, reads_columns
+
+    (tmp_path / "map.yaml").write_text(
+        "truceline: 1\nsource: depot\nfields:\n  report_id: id\n  act: {constant: delivery}\n"
+        "  occurred_from: {column: day, date_format: epoch_days}\n"
+        "  occurred_until: {column: day, date_format: epoch_days}\n"
+        "  quantity: {column: kg, factor: 0.001}\n  quantity_unit: {constant: tonnes}\n",
+        encoding="utf-8",
+    )
+    kilograms = [12345.0, 1.0, 1100.0, 0.5, 999999.0]
+    table = pa.table({"id": [f"d{n}" for n in range(5)], "day": [18000] * 5, "kg": kilograms})
+    pq.write_table(table, tmp_path / "d.parquet")
+    rows = "".join(f"d{n},18000,{kg}\n" for n, kg in enumerate(kilograms))
+    (tmp_path / "d.csv").write_text(f"id,day,kg\n{rows}", encoding="utf-8")
+    mapping = load_mapping(tmp_path / "map.yaml")
+    assert reads_columns(tmp_path / "d.parquet", mapping)
+    reads = [read_columns(tmp_path / "d.parquet", mapping), read_mapped(tmp_path / "d.csv", tmp_path / "map.yaml")]
+    for read in reads:
+        found = {r["report_id"]: r["quantity"] for r in read.reports.to_pylist()}
+        assert found == {"d0": 12.345, "d1": 0.001, "d2": 1.1, "d4": 999.999}
+        assert [r["code"] for r in read.rejects.to_pylist()] == ["E-REP-022"]  # half a kilogram is 0.0005 t
