@@ -139,3 +139,31 @@ def test_bars_take_a_notice_as_known_from_its_day_only(show: Show, tmp_path: Pat
     know(22386)  # 17 April 2031
     assert int(words.page.input_value("#k")) < 22389
     assert right_end() > late + 20
+
+
+def test_a_deadline_put_off_flips_the_answer_from_its_day_on(show: Show, tmp_path: Path) -> None:
+    """Late on 14 April by what was known then; put off on the 22nd, also for the time before: the clock has a tick."""
+    duty = {
+        "id": "9",
+        "kind": "obligation",
+        "text": "Withdraw by 1 April.",
+        "breached_by": ["failure_to_withdraw"],
+        "due": {
+            "on": "2031-04-01",
+            "extensions": [{"on": "2031-05-01", "by": "sarneth", "announced": "2031-04-22", "retroactive": "yes"}],
+        },
+    }
+    changes = {"provisions": [duty], "areas": [a for a in world.ACCORD["areas"] if a["id"] != "sector"]}
+    areas = [{**a, "known_from": None, "readings": None} if a["id"] == "sector" else a for a in world.ACCORD["areas"]]
+    changes |= {"areas": areas, "exclusions": []}
+    (first, *_) = world.opening_reports()
+    report = {**first, "act": "failure_to_withdraw", "weapon": None, "calibre_mm": None}
+    words = show(world.opening_page(tmp_path, [report], changes, grid=True))
+    assert "extension known" in words("#ticks")
+    assert "no violation" in words(".card:first-child")
+    words.page.evaluate(
+        """x => { const e = document.querySelector('#k'); e.value = x;
+        e.dispatchEvent(new Event('input', {bubbles: true})); }""",
+        22386,  # 17 April 2031
+    )
+    assert "violation of 9" in words(".card:first-child")

@@ -246,3 +246,11 @@ def test_a_deadline_stands_beside_its_clause_as_findings_reckon_it() -> None:
     assert "- deadline: due by the end of 2031-02-08" in markdown_agreement(
         world("ex-karsa-protocol").agreements[0], world("ex-karsa-protocol").registry
     )
+
+
+def test_who_put_a_deadline_off_stands_there_by_name() -> None:
+    """Findings keep the id that the text has; the page says who that is."""
+    told = {"en": "put off on 2032-02-03 by Joint Commission to", "ru": "кем: Joint Commission"}
+    for language, said in told.items():
+        text = page("ex-karsa-standing-accord", language)
+        assert said.replace("Joint Commission", world("karsa").registry.actors["joint-commission"].name) in text

@@ -52,8 +52,17 @@ class Sheet:
             own = next((p for p in view.provisions if p.id == provision.id), None)
             found = deadline(view, own) if own is not None else None
             if found is not None:
-                told.setdefault("".join(piece.text for piece in sentence(found.sentence, self.language)))
+                told.setdefault("".join(p.text for p in sentence(self._by_name(found.sentence), self.language)))
         return list(told)
+
+    def _by_name(self, reckoned: str) -> str:
+        """With the names of those who certified a step or put it off, where the registry has them."""
+        acted = {c.by for c in self.text.certifications}
+        acted |= {e.by for p in self.text.provisions if p.due is not None for e in p.due.extensions}
+        for actor in sorted(acted):
+            for before, after in (("as ", " certified"), ("by ", " to ")):
+                reckoned = reckoned.replace(f"{before}{actor}{after}", f"{before}{self.actor(actor)}{after}")
+        return reckoned
 
     def _contested(self, part: Any) -> str:
         return f", {self._term('effects', 'contested')}" if part.contested else ""

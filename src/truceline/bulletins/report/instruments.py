@@ -218,6 +218,8 @@ def _known(agreement: Agreement, registry: Registry) -> list[KnownPart]:
         note(exclusion, "exclusion", [*(actor_name(a, registry) for a in exclusion.actors), ""][0])
     for provision in agreement.provisions:
         note(provision, "provision", provision.id)
+        for extension in provision.due.extensions if provision.due is not None else ():
+            note(extension, "window", "")  # "extension known"
     for event in agreement.status_events:
         note(event, "event", localised(event.claim))
     for party in agreement.parties:
