@@ -118,7 +118,9 @@ def _counted(cells: Any, spec: FieldMap, kind: Any) -> Any:
     numbers = pc.multiply(cells.cast(pa.float64()), spec.factor or 1.0)
     numbers = pc.if_else(pc.is_nan(numbers), pa.scalar(None, pa.float64()), numbers)
     if pa.types.is_integer(kind):
-        numbers = pc.round(numbers)
+        rounded = pc.round(numbers)
+        # below zero no count makes sense, so the row is read by itself, which says what is wrong with it
+        numbers = rounded if spec.round else pc.if_else(pc.equal(rounded, numbers), rounded, -1.0)
     return pc.fill_null(numbers, spec.default).cast(kind) if spec.default is not None else numbers.cast(kind)
 
 

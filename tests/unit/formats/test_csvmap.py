@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 
 from truceline.cli import main
-from truceline.formats.csvmap import read_mapped
+from truceline.formats.csvmap import load_mapping, read_mapped
 from truceline.formats.map_draft import doubts, propose
 from truceline.formats.tabular import open_sheet
 from truceline.vocabulary.errors import TrucelineError
@@ -264,3 +266,28 @@ def test_a_draft_takes_the_radius_that_a_table_states(
     draft = propose(path)
     assert draft["fields"]["place_radius_m"] == proposed
     assert any("states no unit" in s for s in doubts(path, draft)) is asked
+
+
+@pytest.mark.parametrize("rounded", [False, True])
+def test_half_a_person_is_refused_by_columns_as_by_rows(tmp_path: Path, rounded: bool) -> None:
+    """A fraction of a count is a reject unless the mapping rounds, whether a file is read by rows or by columns."""
+    from truceline.formats.mapped_columns import read_columns, reads_columns
+
+    (tmp_path / "map.yaml").write_text(
+        "truceline: 1\nsource: wire\nfields:\n  report_id: id\n  act: {constant: shelling}\n"
+        "  occurred_from: {column: day, date_format: epoch_days}\n"
+        "  occurred_until: {column: day, date_format: epoch_days}\n"
+        f"  casualties_best: {{column: dead, round: {str(rounded).lower()}}}\n",
+        encoding="utf-8",
+    )
+    dead = [2.0, 2.4, None, 0.0]
+    table = pa.table({"id": [f"w{n}" for n in range(4)], "day": [18000] * 4, "dead": pa.array(dead, pa.float64())})
+    pq.write_table(table, tmp_path / "w.parquet")
+    rows = "".join(f"w{n},18000,{'' if d is None else d}\n" for n, d in enumerate(dead))
+    (tmp_path / "w.csv").write_text(f"id,day,dead\n{rows}", encoding="utf-8")
+    mapping = load_mapping(tmp_path / "map.yaml")
+    assert reads_columns(tmp_path / "w.parquet", mapping)
+    for read in (read_columns(tmp_path / "w.parquet", mapping), read_mapped(tmp_path / "w.csv", tmp_path / "map.yaml")):
+        told = {r["report_id"]: r["casualties_best"] for r in read.reports.to_pylist()}
+        assert told == {"w0": 2, "w2": None, "w3": 0} | ({"w1": 2} if rounded else {})
+        assert [r["code"] for r in read.rejects.to_pylist()] == ([] if rounded else ["E-REP-020"])
