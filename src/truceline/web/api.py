@@ -14,6 +14,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from truceline.vocabulary.errors import Problem, TrucelineError, problem
 from truceline.web.casework.api import router as incidents
 from truceline.web.casework.correction_api import router as corrections
+from truceline.web.casework.hypothesis_api import router as hypotheses
 from truceline.web.evidence.api import router as evidence
 from truceline.web.intake.api import router as reports
 from truceline.web.refusals import unfit
@@ -22,11 +23,13 @@ api = NinjaAPI(title="Truceline mission service", version="2", docs_url=None, ur
 api.add_router("", reports)
 api.add_router("", incidents)
 api.add_router("", corrections)
+api.add_router("", hypotheses)
 api.add_router("", evidence)
 
 # What a coded problem is answered with; all others with 422.
 STATUS = {
     **dict.fromkeys(("E-WEB-003", "E-WEB-009", "E-WEB-010", "E-WEB-063", "E-WEB-091", "E-WEB-092", "E-WEB-093"), 409),
+    **dict.fromkeys(("E-WEB-094", "E-WEB-095"), 409),
     "E-WEB-008": 412,
     "E-WEB-080": 403,
     "E-WEB-084": 428,

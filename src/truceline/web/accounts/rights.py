@@ -69,6 +69,7 @@ SCOPES = (
     "casework.triage",
     "casework.read",
     "casework.verify",
+    "casework.weigh",
 )
 
 

@@ -23,6 +23,7 @@ SCOPE_WORDS = (
     ("casework.triage", gettext_lazy("move incidents")),
     ("casework.read", gettext_lazy("read corrections and hypotheses")),
     ("casework.verify", gettext_lazy("propose corrections and decide on them")),
+    ("casework.weigh", gettext_lazy("name hypotheses, weigh them and set them aside")),
 )
 
 

@@ -19,6 +19,9 @@ MOST = 200
 IncidentId = Annotated[str, Path(max_length=210, pattern=NO_NUL)]
 Outcome = Literal["violation", "no_violation", "undetermined"]
 Coverage = Literal["covered", "not_covered", "cannot_tell"]
+IfMatch = Annotated[str, Header(alias="If-Match", max_length=40)]
+READ = {404: Problems, **ERRORS}
+CHANGED = {409: Problems, 412: Problems, 428: Problems, **READ}
 
 
 class FindingOut(Schema):
@@ -110,6 +113,13 @@ def tag_of(one: Incident) -> str:
     return f'"{one.version}"'
 
 
+def version_of(incident: Incident, stated: str) -> int:
+    """The version that a program read, out of If-Match. Raises E-WEB-084 without one."""
+    if not stated:
+        raise TrucelineError(problem("E-WEB-084", incident.pk))
+    return version_stated(stated.strip('"'))
+
+
 @router.get("/incidents", response={200: IncidentsOut, **ERRORS})
 @allow("incident.read")
 def incidents(
@@ -162,24 +172,15 @@ def seen_incident(user: Any, incident_id: str) -> Incident:
     return one
 
 
-@router.post(
-    "/incidents/{incident_id}/steps",
-    response={200: IncidentOut, 404: Problems, 409: Problems, 412: Problems, 428: Problems, **ERRORS},
-)
+@router.post("/incidents/{incident_id}/steps", response={200: IncidentOut, **CHANGED})
 @allow("casework.triage")
 def step(
-    request: HttpRequest,
-    incident_id: IncidentId,
-    body: StepIn,
-    response: HttpResponse,
-    if_match: str = Header("", alias="If-Match", max_length=40),
+    request: HttpRequest, incident_id: IncidentId, body: StepIn, response: HttpResponse, if_match: IfMatch = ""
 ) -> Any:
     """Move an incident. If-Match: its ETag as you read it; 412 if somebody changed it since, and nothing is done."""
     user: Any = request.auth  # type: ignore[attr-defined]
-    seen_incident(user, incident_id)
-    if not if_match:
-        raise TrucelineError(problem("E-WEB-084", incident_id))
-    one = actions.move(user, incident_id, version_stated(if_match.strip('"')), body.to, body.reason)
+    version = version_of(seen_incident(user, incident_id), if_match)
+    one = actions.move(user, incident_id, version, body.to, body.reason)
     response["ETag"] = tag_of(one)
     return _incident(one, True)
 

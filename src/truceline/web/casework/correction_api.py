@@ -1,17 +1,16 @@
-"""Corrections and hypotheses by program: read both; corrections are proposed, decided and taken back by two people."""
+"""Corrections by program: read, proposed, decided and taken back by two people."""
 
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import Field, Header, Path, Schema, Status
+from ninja import Field, Path, Schema, Status
 
 from truceline.vocabulary.errors import TrucelineError, problem
-from truceline.web.api_rights import ERRORS, NO_NUL, Guarded, Problems, allow
+from truceline.web.api_rights import NO_NUL, Guarded, allow
 from truceline.web.audit.actions import log_read
 from truceline.web.casework import correction_actions as actions
-from truceline.web.casework import hypothesis_queries
-from truceline.web.casework.api import IncidentId, seen_incident, tag_of
+from truceline.web.casework.api import CHANGED, READ, IfMatch, IncidentId, seen_incident, tag_of, version_of
 from truceline.web.casework.consequences import digest_of
 from truceline.web.casework.corrected import corrected_rows
 from truceline.web.casework.correction_consequences import seen_is, would_follow
@@ -19,13 +18,11 @@ from truceline.web.casework.correction_form import read_change
 from truceline.web.casework.correction_models import Correction, Verdict
 from truceline.web.casework.models import Incident
 from truceline.web.intake.models import Report
-from truceline.web.typed import version_stated
 
 router = Guarded(tags=["corrections"])
 CorrectionId = Annotated[str, Path(max_length=60, pattern=NO_NUL)]
 Cell = Annotated[str | None, Field(None, max_length=2000, pattern=NO_NUL)]
 Seen = Annotated[str, Field("", max_length=64, pattern=NO_NUL, description="'seen' of what you were told would follow")]
-IfMatch = Annotated[str, Header(alias="If-Match", max_length=40)]
 
 
 class Fields(Schema):
@@ -120,37 +117,6 @@ class CorrectionsOut(Schema):
     corrections: list[CorrectionOut]
 
 
-class MarkOut(Schema):
-    kind: Literal["report", "evidence"]
-    id: str
-    mark: str
-    reason: str
-    by: str
-    at: datetime
-
-
-class HypothesisOut(Schema):
-    """Counts, never probabilities: reports and files that somebody marks inconsistent with it, of those marked."""
-
-    about: str
-    name: str
-    by: str
-    at: datetime
-    against: int
-    disputed: int
-    marked: int
-    set_aside: str | None
-    marks: list[MarkOut]
-
-
-class HypothesesOut(Schema):
-    hypotheses: list[HypothesisOut]
-
-
-READ = {404: Problems, **ERRORS}
-CHANGED = {409: Problems, 412: Problems, 428: Problems, **READ}
-
-
 @router.get("/incidents/{incident_id}/corrections", response={200: CorrectionsOut, **READ})
 @allow("casework.read")
 def corrections(request: HttpRequest, incident_id: IncidentId) -> Any:
@@ -195,7 +161,7 @@ def propose(
     changes = would_follow(user, incident, report.pk, after)
     if not body.seen:
         return Status(200, _told(changes))
-    seen = (incident.pk, _version(incident, if_match))
+    seen = (incident.pk, version_of(incident, if_match))
     seen_is(body.seen, changes)
     if undone:
         changed = actions.propose_withdrawal(user, seen, undone.pk, body.reason, changes)
@@ -215,7 +181,7 @@ def decide(
     user: Any = request.auth  # type: ignore[attr-defined]
     one = _correction(user, correction_id)
     incident = one.report.member.incident
-    seen, changes = (incident.pk, _version(incident, if_match)), []
+    seen, changes = (incident.pk, version_of(incident, if_match)), []
     if body.verdict == Verdict.CONFIRMED and getattr(one, "decision", None) is None:
         changes = would_follow(user, incident, one.report_id, one.after)
         seen_is(body.seen, changes)
@@ -223,16 +189,6 @@ def decide(
     response["ETag"] = tag_of(changed)
     one = _correction(user, correction_id)
     return _out(one, _standing([one]))
-
-
-@router.get("/incidents/{incident_id}/hypotheses", response={200: HypothesesOut, **READ})
-@allow("casework.read")
-def hypotheses(request: HttpRequest, incident_id: IncidentId) -> Any:
-    """The hypotheses about an incident with every person's last mark on each report and file that is with it now."""
-    user: Any = request.auth  # type: ignore[attr-defined]
-    one = seen_incident(user, incident_id)
-    reports = list(Report.objects.visible_to(user).filter(member__incident=one).order_by("received_at", "report_id"))
-    return {"hypotheses": [h for t in hypothesis_queries.tables(user, one, reports) for h in _hypotheses(t)]}
 
 
 def _rows(user: Any) -> Any:
@@ -260,12 +216,6 @@ def _asked(user: Any, incident: Incident, body: ProposalIn) -> tuple[Correction 
     return undone, report, given
 
 
-def _version(incident: Incident, stated: str) -> int:
-    if not stated:
-        raise TrucelineError(problem("E-WEB-084", incident.pk))
-    return version_stated(stated.strip('"'))
-
-
 def _standing(rows: list[Correction]) -> set[str]:
     return set(Correction.objects.standing().filter(pk__in=[r.pk for r in rows]).values_list("pk", flat=True))
 
@@ -282,19 +232,3 @@ def _out(one: Correction, standing: set[str]) -> dict[str, Any]:
     told |= {"verdict": decision and decision.verdict, "decided_by": decision and decision.by.username}
     told |= {"decided_at": decision and decision.at, "note": decision and decision.note}
     return told | {"stands": one.pk in standing, "log_entry": one.audit_seq}
-
-
-def _hypotheses(table: hypothesis_queries.Table) -> list[dict[str, Any]]:
-    found = []
-    for n, column in enumerate(table.columns):
-        one = column.hypothesis
-        told = {"about": table.about, "name": one.name, "by": one.by.username, "at": one.at}
-        told |= {"against": column.against, "disputed": column.disputed, "marked": column.marked}
-        told["set_aside"] = column.ended.reason if column.ended else None
-        marks = [(r, w) for r in table.rows for w in r.cells[n]]
-        told["marks"] = [
-            {"kind": r.kind, "id": r.one.pk, "mark": w.mark, "reason": w.reason, "by": w.by.username, "at": w.at}
-            for r, w in marks
-        ]
-        found.append(told)
-    return found
