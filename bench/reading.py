@@ -39,7 +39,20 @@ from truceline.reading.read import read_text
 from truceline.reading.syntax import Parser
 
 # of our own texts
-SETS = ("first", "last", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+SETS = (
+    "first",
+    "last",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+)
 LAYERS = (
     score_meta,
     score_blocks,

@@ -29,13 +29,13 @@ def add_roles(finder: ActorFinder, quotes: list[Span]) -> None:
         if any(span.touches(t) for t in taken) or _titles_a_name(text, span, people, finder):
             continue
         person = _holder(state, offices, finder, people, span, quotes)
-        if person is None:
+        if person is None and (state is None or not offices):
             continue
         finder.mentions = [m for m in finder.mentions if not (m.kind == "affil" and span.holds(m.span))]
+        # whom nobody knows in an office speaks for his state
+        rule = "actor.role.of_state" if person is None else "actor.role" if state else "actor.role.bare"
         finder.mentions.append(
-            ActorMention(
-                span, (person,), "nominal", "actor.role" if state else "actor.role.bare", 0.75 if state else 0.6
-            )
+            ActorMention(span, (person or state or "",), "nominal", rule, 0.6 if person is None or not state else 0.75)
         )
         taken.append(span)
 

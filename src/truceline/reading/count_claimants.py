@@ -114,7 +114,7 @@ def claimant_of(c: Context, span: Span, sentence: Span, block: Block) -> tuple[t
     said = next((s for s in c.statements if s.holds(span) and s.role == "body"), None)
     held = next((x for x in said.content if x.holds(span)), None) if said is not None else None
     low = max(sentence.start, held.start) if held is not None else sentence.start
-    often = OFTEN_DONE.match(c.text, span.end, sentence.end) or c.text[span.start : span.end].casefold().endswith(("times", "reprises", "раз"))  # fmt: skip
+    often = OFTEN_DONE.match(c.text, span.end, sentence.end) or c.text[span.start : span.end].casefold().endswith(("times", "occasions", "reprises", "раз"))  # fmt: skip
     subject = None if often else _subject(c, [a for a in inside if a.span.start >= low], Span(low, sentence.end), span)
     if subject is not None and (subject[0] or said is None):
         return subject

@@ -16,13 +16,13 @@ UNITS: tuple[tuple[str, str, str], ...] = (
     ("shots", r"(?:small-arms\s+)?(?:shots?|rounds?)(?: of small arms)?(?: of [\w -]{3,30}fire)?(?! of talks| of negotiations)", "shots"),
     ("projectiles in flight", r"projectiles(?: in flight)?|trajectories(?: of (?:fire|rockets|projectiles))?", "events"),
     ("crossings", r"(?:(?:ground|unauthori[sz]ed|illegal)\s+)?(?:crossings|incursions)(?: of the (?:Blue Line|line))?|franchissements", "violations"),
-    ("complaints", r"complaints?|allegations|notifications|plaintes|жалоб\w*|شكاوى|شكوى", "incidents"),
+    ("complaints", r"complaints?|allegations|notifications|plaintes|жалоб\w*|شكاوى|شكوى|بلاغات|بلاغا|بلاغ", "incidents"),
     ("shells", r"(?:(?:mortar|artillery|tank|rocket|rocket-propelled)\s+)*(?:shells?|mortars?|rockets?|missiles?|(?<=mortar )rounds|barrel bombs?|bombs|grenades|munitions|impacts?|drones)|снаряд\w*|мин\w?(?=\s+калибра|\s|[.,])|ракет\w*|obus|roquettes?|missiles?|قذيفة|قذائف|صاروخ\w*|صواريخ|براميل|برميل\w*", "events"),
     ("attacks", r"(?:drone\s+|missile\s+|rocket\s+|mortar\s+|artillery\s+|air\s+|ground\s+)?(?:attacks?|shellings|bombardments|strikes|airstrikes|raids)|удар\w*|авиаудар\w*|залп\w*|frappes?(?: aériennes?)?|raids?|attaques?|غارة|غارات|هجمات|هجوما?", "events"),
     ("weapons in violation", r"weapons? in violation of (?:the )?withdrawal lines|weapons? in violation", "weapons"),
     ("violations", r"(?:(?:alleged|new|other|further|separate|confirmed|total|documented|recorded|reported|more|such|combat|ground|air|ceasefire-related)\s+)*(?:violations?|breach(?:es)?|infringements?)", "violations"),
     ("incidents", r"(?:(?:security|armed|separate|new|related|other)\s+)*incidents?|cases|instances|occurrences", "incidents"),
-    ("times", r"times(?! (?:more|higher|as|the))", "violations"),
+    ("times", r"(?:times|occasions)(?! (?:more|higher|as|the))", "violations"),
     ("обстрелы", r"раза?(?=\s+(?:\w+\s+){0,2}(?:обстрел|открыва|наруш)\w*)", "incidents"),
     ("случаи открытия огня", r"(?:факт|случа|эпизод)\w*\s+(?:открытия\s+огня|применения\s+(?:\w+\s+)?оружия)", "incidents"),
     ("раз", r"раза?(?!\s+(?:больше|меньше|выше))", "violations"),
@@ -49,7 +49,7 @@ UNIT_WORDS = tuple(
     for name, pattern, unit in UNITS
 )
 PREHINT = re.compile(
-    r"(?:crossings|incursions|complaint|allegation|shells?\b|mortar|rocket|missile|bombs?\b|impacts|снаряд|ракет|мин\w|удар|залп|жалоб|obus|roquette|frappe|plainte|attaque|reprises|fois|franchiss|дважды|трижды|четырежды|قذ|صار|صوار|غار|هجم|هجوم|برم|شك|مر|trajector|projectile|weapons? in viol|\btimes\b|\bраза?\b|violation|breach|cases?\b|instances|incidents?|explosions?|bursts?|shots|rounds|attacks|strikes|raids|infring|weapons in|overflights|shelling|shooting|firing|нарушени|случа|факт|обстрел|взрыв|эпизод|خرق|خروق|انتهاك|حال|infraction|tirs)",
+    r"(?:crossings|incursions|complaint|allegation|shells?\b|mortar|rocket|missile|bombs?\b|impacts|снаряд|ракет|мин\w|удар|залп|жалоб|obus|roquette|frappe|plainte|attaque|reprises|fois|franchiss|дважды|трижды|четырежды|قذ|صار|صوار|غار|هجم|هجوم|برم|شك|بلاغ|مر|trajector|projectile|weapons? in viol|\btimes\b|\boccasions\b|\bраза?\b|violation|breach|cases?\b|instances|incidents?|explosions?|bursts?|shots|rounds|attacks|strikes|raids|infring|weapons in|overflights|shelling|shooting|firing|нарушени|случа|факт|обстрел|взрыв|эпизод|خرق|خروق|انتهاك|حال|infraction|tirs)",
     re.I,
 )
 COUNT_VERB = r"(?:register(?:ed|s|ing)?|receiv(?:ed|es)|submit(?:ted|s)?|lodged|filed|complain(?:ed|s)?|verif(?:ied|ies)|put\b|record(?:ed|s)?|report(?:ed|s)?|detect(?:ed|s)?|note[ds]?|count(?:ed|s)?|document(?:ed|s)?|observe[ds]?|log(?:ged|s)?|tall(?:ied|ies)|list(?:ed|s)?|cite[ds]?|spoke of|put at|logged|confirm(?:ed|s)?|established|revealed|claim(?:ed|s)?|allege[ds]?|(?:had|has)(?!\s+\w+(?:ed|en)\b)|saw|heard|зафиксир\w+|выяв\w+|зарегистрир\w+|сообщ\w+|заяви\w+|доложи\w+|отмечен\w*|отметил\w*|насчита\w+|наблюдал\w*|уч[лт]\w+|подсчита\w+|фиксир\w+|рапорт\w+|сосчита\w+|سجل\w*|رصد\w*|أحصى|أحصت|وثق\w*|أفاد\w*|رصدت|ذكر\w*|أعلن\w*|[وف]?تحدث(?:ت|وا)? عن|تلق\w+|[وف]?أحصت?|[وف]?عد[ّ]?دت?|(?:affirme |dit )?avoir (?:recensé|enregistré|relevé|constaté)|a vérifié|a enregistré|ont enregistré|a recensé|a relevé|a signalé|a constaté|ont signalé|a fait état de|fait état de|a dénombré|a compté|a documenté|ont documenté|documente|recense(?:nt)?|dénombre(?:nt)?|relève(?:nt)?|constate(?:nt)?|enregistre(?:nt)?|parle(?:nt)? de|évoque(?:nt)?|fait état d[e’']|font état d[e’']|ont dénombré|ont recensé|ont compté|(?:nous|on) (?:avons|a) (?:relevé|recensé|enregistré|dénombré|compté)|a déposé|ont déposé)"
@@ -115,7 +115,7 @@ NONE_AFTER = re.compile(
 )
 BARE = ("explosions", "bursts", "shots", "attacks", "shells", "incidents", "violations", "complaints", "crossings", "случаи стрельбы", "взрывы", "cas de tirs", "حالات إطلاق نار", "projectiles in flight")  # fmt: skip
 EARLIER = re.compile(
-    r"previous|preceding|prior (?:reporting|period|week|day)|(?:day|week|month) before|предыдущ|накануне|précédent|السابق",
+    r"previous|preceding|prior (?:reporting|period|week|day)|(?:day|week|month) before|предыдущ|накануне|(?:днём|днем|сутками|неделей) ранее|précédent|السابق",
     re.I,
 )
 FIGURES = re.compile(

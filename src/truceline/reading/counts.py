@@ -223,7 +223,7 @@ def _is_breakdown(c: Context, previous: CountClaim, claim: CountClaim) -> bool:
 
 
 FURTHER = re.compile(
-    r"\s*(?:(?:[^.\n]{0,120}?[.;]\s+){1,2}|\n+\s*)?(?:(?P<ranked>[A-Z][\w-]+(?: [A-Z]\w+)? (?:had|saw|recorded|topped|led|came)\b[^.\n]{0,40}\bwith\s)|(?P<of>[^.\n]{0,12}\b(?:of (?:them|these|which|those)|из них|d['’]entre elles|dont)\b)|(?P<number>(?=[^.\n]{0,80}?\b(?:in|at|near|dans|à|в|во|في)\s)(?:\w+(?:-\w+)?\s+(?:(?:of them\s+)?(?:occurred|took place|happened|were (?:recorded|registered|reported))|se sont produites|ont eu lieu|ont été relevées|ont été enregistrées|произошл\w+|зафиксирован\w*)))|(?:These|They|The (?:violations|breaches|incidents|cases)|و?توزعت|Нарушения|Они|Elles|Celles-ci)\b[^.\n]{0,80}?(?::|in|в|à|dans|на)\s)",
+    r"\s*(?:(?:[^.\n]{0,160}?[.;]\s+){1,3}|\n+\s*)?(?:(?P<by>(?:By|Per|Par|По|(?:ب?حسب))\s+(?:governorates?|provinces?|regions?|districts?|areas?|sectors?|préfectures?|régions?|secteurs?|провинциям|районам|областям|المحافظات|المناطق)\s*[:–—-]\s)|(?P<ranked>[A-Z][\w-]+(?: [A-Z]\w+)? (?:had|saw|recorded|topped|led|came)\b[^.\n]{0,40}\bwith\s)|(?P<of>[^.\n]{0,12}\b(?:of (?:them|these|which|those)|из них|d['’]entre elles|dont)\b)|(?P<number>(?=[^.\n]{0,80}?\b(?:in|at|near|dans|à|в|во|في)\s)(?:\w+(?:-\w+)?\s+(?:(?:of them\s+)?(?:occurred|took place|happened|were (?:recorded|registered|reported))|se sont produites|ont eu lieu|ont été relevées|ont été enregistrées|произошл\w+|зафиксирован\w*)))|(?:These|They|The (?:violations|breaches|incidents|cases)|و?توزعت|Нарушения|Они|Elles|Celles-ci)\b[^.\n]{0,80}?(?::|in|в|à|dans|на)\s)",
     re.I,
 )
 
@@ -234,7 +234,7 @@ def _further_places(c: Context, block: Block, found: list[CountClaim], taken: li
         if claim.breakdown or claim.place is not None or claim.total is None:
             continue
         stop = found[index + 1].span.start if index + 1 < len(found) else len(c.text)
-        match = FURTHER.match(c.text, claim.span.end, min(stop, claim.span.end + 260))
+        match = FURTHER.match(c.text, claim.span.end, min(stop, claim.span.end + 420))
         if match is None:
             continue
         told = "of" if match.group("of") else "ranked" if match.group("ranked") else "number"

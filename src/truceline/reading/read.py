@@ -169,7 +169,7 @@ def _outlet(reading: Reading, agency: tuple[str | None, int], lexicons: Lexicons
         if known is not None:
             meta.outlet_id, meta.outlet = known.actor_ids[0], span
             return
-    house = _signed_first(reading, media) or _house(reading, lexicons)
+    house = _signed_first(reading, media) or _letterhead(reading, lexicons) or _house(reading, lexicons)
     if house is not None:
         meta.outlet_id, meta.outlet = house.actor_ids[0], house.span
         return
@@ -206,6 +206,26 @@ def _signed_first(reading: Reading, media: list[ActorMention]) -> ActorMention |
     return None
 
 
+ISSUES = ("mission", "ngo", "office", "armed_group", "armed_force", "organisation", "umbrella")
+DATE_BESIDE = re.compile(r"\s*(?:[,|–—-]\s*)?(?:[^\n]{0,14}?\b\d[^\n]{4,24})?(?=\n|$)")
+WE_DID = re.compile(
+    r"(?<!\w)(?:We|Nous|Мы)\s+(?:(?:have|also|avons)\s+)*(?:document|record|register|verif|observ|monitor|receiv|recens|enregistr|зафиксир|отмет)"
+)
+
+
+def _letterhead(reading: Reading, lexicons: Lexicons) -> ActorMention | None:
+    """Who stands alone in the first line, a date beside it at most; or before a colon there, where 'we' count below."""
+    text = reading.text
+    first = next((a for a in reading.actors if a.actor_ids and not text[: a.span.start].strip(" \n\t[(*#—–-")), None)
+    if first is None or first.kind == "affil":
+        return None
+    kind = lexicons.actor_kinds.get(first.actor_ids[0])
+    if (kind in ISSUES or first.kind == "media") and DATE_BESIDE.match(text, first.span.end):
+        return first
+    counts = text[first.span.end : first.span.end + 1] == ":" and WE_DID.search(text, first.span.end)
+    return first if counts and kind in ISSUES else None
+
+
 def _house(reading: Reading, lexicons: Lexicons) -> ActorMention | None:
     """A mission's own paper names it in its title: 'OSCE SMM Daily Report'; an agency signs at the end: '--Reuters'."""
     title = reading.meta.headline
@@ -213,10 +233,7 @@ def _house(reading: Reading, lexicons: Lexicons) -> ActorMention | None:
         named = [
             a
             for a in reading.actors
-            if title.holds(a.span)
-            and a.actor_ids
-            and lexicons.actor_kinds.get(a.actor_ids[0])
-            in ("mission", "ngo", "office", "armed_group", "armed_force", "organisation", "umbrella")
+            if title.holds(a.span) and a.actor_ids and lexicons.actor_kinds.get(a.actor_ids[0]) in ISSUES
         ]
         if named:
             return named[0]

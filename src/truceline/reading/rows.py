@@ -77,6 +77,15 @@ class _Maker:
     def outlet(self) -> str:
         return str(self.shown(self.reading.meta.outlet_id) or "unnamed outlet")
 
+    def own(self, event: Event) -> tuple[str, ...]:
+        """Whoever issues the text, where it tells an event in its own words: a ministry, a movement, a mission.
+
+        Nobody where a newspaper or an agency does.
+        """
+        outlet = self.reading.meta.outlet_id
+        issues = outlet and self.lexicons.actor_kinds.get(outlet, "media") != "media"
+        return (outlet,) if outlet and issues and event.modality == "asserted" else ()
+
     def claimant(self, ids: Iterable[str], statement: Statement | None = None, words: str | None = None) -> str:
         """Names; a speaker nobody is known for keeps his words, one who cannot be told is said to be unresolved.
 
@@ -109,7 +118,7 @@ class _Maker:
         if statement is not None and statement.type != "indirect":
             chain.append(origin_of(statement, self.reading.text))
         row: Row = {
-            "report_id": key, "source": self.where(told), "claimant": self.claimant(event.claimed_by, statement), "source_kind": self.kind(event), "origin_chain": chain,
+            "report_id": key, "source": self.where(told), "claimant": self.claimant(event.claimed_by or self.own(event), statement), "source_kind": self.kind(event), "origin_chain": chain,
             "received_at": self.midnight(self.reading.meta.doc_date, 1), "occurred_from": interval[0], "occurred_until": interval[1], "act": event.act, "weapon": event.weapon,
             "text": self.sentence(told),
         }  # fmt: skip
@@ -131,7 +140,7 @@ class _Maker:
         return next((t for t in event.triggers if not any(h.holds(t) for h in heads)), None)
 
     def kind(self, event: Event) -> str:
-        kinds = {self.lexicons.actor_kinds.get(i) for i in event.claimed_by}
+        kinds = {self.lexicons.actor_kinds.get(i) for i in event.claimed_by or self.own(event)}
         if "mission" in kinds:
             return "mission"
         if "ngo" in kinds:

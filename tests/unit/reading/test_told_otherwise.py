@@ -11,6 +11,7 @@ from truceline.formats.reading_data import load_lexicons
 from truceline.reading.lexicon import Lexicons
 from truceline.reading.model import Reading
 from truceline.reading.read import read_text
+from truceline.reading.rows import rows_of
 
 
 @cache
@@ -107,3 +108,51 @@ def test_a_claim_that_somebody_made_is_a_noun() -> None:
 )  # fmt: skip
 def test_the_period_before_and_the_body_that_counts(text: str, count: tuple[tuple[str, ...], int, int | None]) -> None:
     assert [(c.claimant_ids, c.total, c.previous) for c in read(text).counts] == [count]
+
+
+RELEASE = "Ministry of Defence of Armenia\n4 May 2021\n\nEnemy units fired mortar shells at our positions near Vardenis at 09:00. Villages are reported to have been shelled near Goris.\n"
+
+
+def test_what_a_ministry_tells_in_its_own_release_is_its_claim() -> None:
+    """A party's, and not a newspaper's; what it passes on as reported is nobody's."""
+    found = read(RELEASE)
+    assert found.meta.outlet_id == "armenia-mod"
+    rows = rows_of(found, "release", "0" * 64, lexicons()).tables["reports"]
+    told = {r["text"].split()[0]: (r["claimant"], r["source_kind"]) for r in rows}
+    assert told["Enemy"] == ("Armenia's Ministry of Defense", "party")
+    assert told["Villages"] == ("reported by Armenia's Ministry of Defense", "media")
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet"),
+    [
+        ("Ministry of Defence of Armenia\n4 May 2021\n\nAll is quiet.", "armenia-mod"),
+        ("RFI, 4 mai 2021\n\nLe calme règne à Gao.", "rfi"),
+        ("UNIFIL: a quiet week\n\n4 May 2021. We have recorded two incidents.", "unifil"),
+        ("UNIFIL: a quiet week\n\n4 May 2021. Two incidents were recorded, a diplomat said.", None),
+        ("Ministry of Defence of Armenia says its troops held fire\n\n4 May 2021. All is quiet.", None),
+    ],
+)  # fmt: skip
+def test_whose_paper_it_is(text: str, outlet: str | None) -> None:
+    assert read(text).meta.outlet_id == outlet
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Baku, 4 May 2021. The Azerbaijani Defence Ministry said its positions were fired upon on nine occasions.", (("azerbaijan-mod",), 9)),
+        ("طرابلس، 4 مايو 2021. ذكرت بعثة الأمم المتحدة في ليبيا أنها تلقت 12 بلاغاً عن خروقات.", (("unsmil",), 12)),
+    ],
+)  # fmt: skip
+def test_occasions_and_complaints_are_counted(text: str, count: tuple[tuple[str, ...], int]) -> None:
+    assert [(c.claimant_ids, c.total) for c in read(text).counts] == [count]
+
+
+def test_an_office_whose_holder_nobody_knows_speaks_for_its_state() -> None:
+    found = read("Bamako, 4 May 2021. Mali's defence minister said that seven soldiers had died.")
+    assert [s.speaker_ids for s in found.statements] == [("mali",)]
+
+
+def test_a_breakdown_by_governorate_two_sentences_further() -> None:
+    text = "Beirut, 4 May 2016. SOHR documented 90 violations in April. Government forces were blamed for most of them; the rest could not be told.\n\nBy governorate: Aleppo 50, Homs 25 and Idlib 15."
+    assert [b.count for b in read(text).counts[0].breakdown] == [50, 25, 15]
