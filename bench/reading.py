@@ -50,8 +50,7 @@ SETS = (
     "seventh",
     "eighth",
     "ninth",
-    "tenth",
-    "eleventh",
+    "other",
 )
 LAYERS = (
     score_meta,

@@ -237,13 +237,21 @@ def _further_places(c: Context, block: Block, found: list[CountClaim], taken: li
         match = FURTHER.match(c.text, claim.span.end, min(stop, claim.span.end + 420))
         if match is None:
             continue
-        told = "of" if match.group("of") else "ranked" if match.group("ranked") else "number"
+        told = (
+            "by"
+            if match.group("by")
+            else "of"
+            if match.group("of")
+            else "ranked"
+            if match.group("ranked")
+            else "number"
+        )
         first = match.start(told) if match.group(told) else match.end()
         spot = Span(first, first)
         inside = next((b for b in c.blocks if b.span.start <= first < b.span.end), block)
         trial = replace(claim, breakdown=[], parts=[], answers=[], other_totals=[])
         opening = sentence_at(c.text, spot, inside)
-        start = opening.start if match.group(told) else first
+        start = first if told == "by" else opening.start if match.group(told) else first
         break_down(c, trial, max(start, claim.span.end), inside, taken)
         if len(trial.breakdown) >= 2 and sum(b.count for b in trial.breakdown) <= claim.total:
             claim.breakdown, claim.mismatch = trial.breakdown, trial.mismatch
