@@ -1,8 +1,9 @@
 """Row-level security on PostgreSQL: the second wall, for the day on which a query forgets ``visible_to``.
 
 The server's connections act as the role ``truceline_app``, which owns nothing, and say for whom they act
-(``truceline.user_id``): a person's number, or ``engine`` for the background work. Who says nothing sees nothing. The
-wall is coarser than ``visible_to``: it does not know the delay. On SQLite there is none.
+(``truceline.user_id``): a person's number, or ``engine`` for the background work. Who says nothing sees nothing and
+writes nothing. The wall is coarser than ``visible_to``: it does not know the delay. On SQLite there is none. Who may
+see and write what: walls.py.
 """
 
 from __future__ import annotations
@@ -19,6 +20,17 @@ from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 
 from truceline.vocabulary.errors import TrucelineError, problem
+from truceline.web.walls import (
+    ADDED,
+    ASKED_BY_ENGINE,
+    CHANGED,
+    PEOPLE_ADDED,
+    PEOPLE_CHANGED,
+    PEOPLE_REMOVED,
+    PEOPLE_SEEN,
+    REMOVED,
+    SEEN,
+)
 
 ROLE = "truceline_app"
 ENGINE = "engine"
@@ -47,75 +59,30 @@ APPEND_ONLY = (
     "stamps_stamp",
 )
 
-TEXT_READERS = "('monitor', 'verifier', 'reporting_officer')"
-MISSION = "('monitor', 'verifier', 'reporting_officer', 'secretary')"
+# As the owner: the tables of people have walls too, which ask these functions.
+DEFINER = "LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS"
+ACCOUNT = "FROM accounts_user WHERE id = truceline_uid() AND is_active"
 FUNCTIONS = (
     "CREATE OR REPLACE FUNCTION truceline_uid() RETURNS bigint LANGUAGE sql STABLE AS $$ SELECT CASE WHEN "
     "current_setting('truceline.user_id', true) ~ '^[0-9]+$' "
     "THEN current_setting('truceline.user_id', true)::bigint END $$",
     "CREATE OR REPLACE FUNCTION truceline_engine() RETURNS boolean LANGUAGE sql STABLE AS "
     "$$ SELECT coalesce(current_setting('truceline.user_id', true) = 'engine', false) $$",
-    "CREATE OR REPLACE FUNCTION truceline_role() RETURNS text LANGUAGE sql STABLE AS "
-    "$$ SELECT role FROM accounts_user WHERE id = truceline_uid() AND is_active $$",
-    "CREATE OR REPLACE FUNCTION truceline_party() RETURNS text LANGUAGE sql STABLE AS "
-    "$$ SELECT party FROM accounts_user WHERE id = truceline_uid() AND is_active AND role = 'party_liaison' $$",
-    "CREATE OR REPLACE FUNCTION truceline_inside(circle text) RETURNS boolean LANGUAGE sql STABLE AS $$ SELECT EXISTS "
+    f"CREATE OR REPLACE FUNCTION truceline_role() RETURNS text {DEFINER} $$ SELECT role {ACCOUNT} $$",
+    f"CREATE OR REPLACE FUNCTION truceline_name() RETURNS text {DEFINER} $$ SELECT username {ACCOUNT} $$",
+    f"CREATE OR REPLACE FUNCTION truceline_party() RETURNS text {DEFINER} "
+    f"$$ SELECT party {ACCOUNT} AND role = 'party_liaison' $$",
+    f"CREATE OR REPLACE FUNCTION truceline_inside(circle text) RETURNS boolean {DEFINER} $$ SELECT EXISTS "
     "(SELECT 1 FROM accounts_user_compartments WHERE user_id = truceline_uid() AND compartment_id = circle) $$",
-    "CREATE OR REPLACE FUNCTION truceline_circles() RETURNS text[] LANGUAGE sql STABLE AS $$ SELECT ARRAY"
+    f"CREATE OR REPLACE FUNCTION truceline_circles() RETURNS text[] {DEFINER} $$ SELECT ARRAY"
     "(SELECT compartment_id::text FROM accounts_user_compartments WHERE user_id = truceline_uid()) $$",
 )
-# Who asks is asked once a query, in a subquery of its own, and never row by row: a list looks at ten thousands of rows.
-ASKED_BY_ENGINE = "(SELECT truceline_engine())"
-UID = "(SELECT truceline_uid())"
-OWN_CIRCLE = "compartment = ANY ((SELECT truceline_circles())::text[])"
-IN_MISSION = f"(SELECT truceline_role()) IN {MISSION}"
-READS = f"((SELECT truceline_role()) IN ('reporter', 'party_liaison') OR {IN_MISSION})"
-OUTSIDE = "(SELECT truceline_role()) IN ('party_liaison', 'guarantor')"
-CIRCLE = f"(compartment IS NULL OR {OWN_CIRCLE})"
-OWN = f"EXISTS (SELECT 1 FROM intake_submission s WHERE s.id = intake_report.submission_id AND s.by_id = {UID})"
-SOURCES = "(SELECT truceline_inside('sources'))"
-ISSUED = "('assessed', 'referred', 'answered', 'closed')"
-# One row looked up by its key, under that table's own policy. Not EXISTS: that may be answered by reading the whole
-# table first, for a page of 25 rows.
-OF_INCIDENT = "(SELECT true FROM casework_incident i WHERE i.incident_id = {}.incident_id)"
-OF_HYPOTHESIS = "(SELECT true FROM casework_hypothesis h WHERE h.id = {}.hypothesis_id)"
-# table -> who may see a row of it; the engine always may
-SEEN = {
-    "intake_report": f"({IN_MISSION} AND {CIRCLE}) "
-    f"OR ((SELECT truceline_role()) = 'party_liaison' AND {OWN_CIRCLE}) OR ({READS} AND {OWN})",
-    "intake_sourceidentity": f"(SELECT truceline_role()) IN ('verifier', 'reporting_officer') AND {SOURCES}",
-    "casework_incident": f"({IN_MISSION} AND {CIRCLE}) OR ({OUTSIDE} AND compartment IS NULL AND state IN {ISSUED})",
-    "casework_finding": f"({IN_MISSION} OR {OUTSIDE}) AND {OF_INCIDENT.format('casework_finding')}",
-    "casework_event": f"{IN_MISSION} AND {OF_INCIDENT.format('casework_event')}",
-    "casework_question": f"({IN_MISSION} AND {OF_INCIDENT.format('casework_question')}) "
-    "OR (party <> '' AND party = (SELECT truceline_party()))",
-    "casework_reply": "(SELECT true FROM casework_question q WHERE q.id = casework_reply.question_id)",
-    "casework_releasedanswer": f"({IN_MISSION} OR {OUTSIDE}) AND {OF_INCIDENT.format('casework_releasedanswer')}",
-    "casework_dissent": f"({IN_MISSION} OR {OUTSIDE}) AND {OF_INCIDENT.format('casework_dissent')}",
-    "casework_judged": f"{IN_MISSION} AND {CIRCLE}",
-    "casework_openpair": f"{IN_MISSION} AND {CIRCLE}",
-    "casework_correction": f"{IN_MISSION} AND {CIRCLE}",
-    "casework_correctiondecision": "EXISTS (SELECT 1 FROM casework_correction c "
-    "WHERE c.correction_id = casework_correctiondecision.correction_id)",
-    "casework_listedoutcome": f"({IN_MISSION} AND {CIRCLE}) "
-    f"OR ({OUTSIDE} AND compartment IS NULL AND {OF_INCIDENT.format('casework_listedoutcome')})",
-    "casework_hypothesis": f"{IN_MISSION} AND {OF_INCIDENT.format('casework_hypothesis')}",
-    "casework_weighing": f"{IN_MISSION} AND {OF_HYPOTHESIS.format('casework_weighing')}",
-    "casework_savedview": f"{IN_MISSION} AND (shared OR by_id = {UID})",
-    "casework_setaside": f"{IN_MISSION} AND {OF_HYPOTHESIS.format('casework_setaside')}",
-    "evidence_item": f"({IN_MISSION} AND {CIRCLE}) "
-    f"OR ((SELECT truceline_role()) IN ('reporter', 'party_liaison') AND received_by_id = {UID})",
-    "hotline_call": f"(SELECT truceline_role()) IN {TEXT_READERS} AND {CIRCLE}",
-    "hotline_calleridentity": f"(SELECT truceline_role()) IN ('verifier', 'reporting_officer') AND {SOURCES} "
-    "AND EXISTS (SELECT 1 FROM hotline_call c WHERE c.call_id = hotline_calleridentity.call_id)",
-    "hotline_calloutcome": "EXISTS (SELECT 1 FROM hotline_call c WHERE c.call_id = hotline_calloutcome.call_id)",
-    "intake_sourcetext": f"(SELECT truceline_role()) IN {TEXT_READERS} AND {CIRCLE}",
-    "intake_textpart": "EXISTS (SELECT 1 FROM intake_sourcetext t WHERE t.id = intake_textpart.text_id)",
-    "intake_textclaim": "EXISTS (SELECT 1 FROM intake_textpart p WHERE p.id = intake_textclaim.part_id)",
-    "intake_claimdecision": "EXISTS (SELECT 1 FROM intake_textclaim c WHERE c.id = intake_claimdecision.claim_id)",
+RULES = {
+    "seen": SEEN | PEOPLE_SEEN,
+    "added": ADDED | PEOPLE_ADDED,
+    "changed": CHANGED | PEOPLE_CHANGED,
+    "removed": REMOVED | PEOPLE_REMOVED,
 }
-
-
 # the tables that the first migration of the wall closes; each later one is closed by its own app: ``wall(table)``
 FIRST = ("intake_report", "intake_sourceidentity", "casework_incident", "casework_finding", "casework_event")
 
@@ -123,13 +90,15 @@ FIRST = ("intake_report", "intake_sourceidentity", "casework_incident", "casewor
 def policies(tables: Sequence[str]) -> list[str]:
     made = []
     for table in tables:
-        rule = f"{ASKED_BY_ENGINE} OR {SEEN[table]}"
+        rule = {what: f"{ASKED_BY_ENGINE} OR ({some.get(table, 'false')})" for what, some in RULES.items()}
         made += [
             f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
-            f"CREATE POLICY {table}_seen ON {table} FOR SELECT USING ({rule})",
-            f"CREATE POLICY {table}_added ON {table} FOR INSERT WITH CHECK (true)",
-            f"CREATE POLICY {table}_changed ON {table} FOR UPDATE USING ({rule}) WITH CHECK (true)",
+            f"CREATE POLICY {table}_seen ON {table} FOR SELECT USING ({rule['seen']})",
+            f"CREATE POLICY {table}_added ON {table} FOR INSERT WITH CHECK ({rule['added']})",
+            f"CREATE POLICY {table}_changed ON {table} FOR UPDATE USING ({rule['changed']})",
         ]
+        if table in RULES["removed"]:  # nobody takes a row out of the other tables, the engine neither
+            made.append(f"CREATE POLICY {table}_removed ON {table} FOR DELETE USING ({rule['removed']})")
     return made
 
 
@@ -141,16 +110,44 @@ def build(apps: Any, editor: Any) -> None:
 
 
 def _removals(tables: Sequence[str]) -> list[str]:
-    return [f"DROP POLICY IF EXISTS {t}_{what} ON {t}" for t in tables for what in ("seen", "added", "changed")]
+    return [f"DROP POLICY IF EXISTS {t}_{what} ON {t}" for t in tables for what in RULES]
 
 
 def wall(*tables: str) -> Any:
-    """A migration step that closes further tables, or some anew; ``SEEN`` says who sees a row of each."""
+    """A migration step that closes further tables, or some anew; walls.py says who may do what with a row of each."""
+    return _step(lambda: [*FUNCTIONS, *_removals(tables), *policies(tables)])
+
+
+def kept_in_place(tables: Sequence[str], people: str) -> Any:
+    """A migration step: triggers by which the server's role leaves rows in their compartment, whoever it acts for, and
+    changes what an account may do for an administrator alone, and never for that administrator's own."""
+    stays = "BEFORE UPDATE ON {0} FOR EACH ROW WHEN (OLD.compartment IS DISTINCT FROM NEW.compartment)"
+    held = " OR ".join(f"OLD.{c} IS DISTINCT FROM NEW.{c}" for c in ("id", "username", "role", "party", "is_active"))
+    return _step(
+        lambda: [
+            "CREATE OR REPLACE FUNCTION truceline_stays() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$ BEGIN IF current_user <> '{ROLE}' THEN RETURN NEW; END IF; "
+            "RAISE EXCEPTION 'a row of % stays in its compartment', TG_TABLE_NAME; END $$",
+            *(
+                f"CREATE OR REPLACE TRIGGER {t}_stays {stays.format(t)} EXECUTE FUNCTION truceline_stays()"
+                for t in tables
+            ),
+            "CREATE OR REPLACE FUNCTION truceline_account() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"IF current_user <> '{ROLE}' OR truceline_engine() "
+            "OR (truceline_role() = 'administrator' AND OLD.id <> truceline_uid()) THEN RETURN NEW; END IF; "
+            "RAISE EXCEPTION 'an administrator says what an account may do, and not of their own'; END $$",
+            f"CREATE OR REPLACE TRIGGER {people}_held BEFORE UPDATE ON {people} FOR EACH ROW WHEN ({held}) "
+            "EXECUTE FUNCTION truceline_account()",
+        ]
+    )
+
+
+def _step(statements: Callable[[], list[str]]) -> Any:
     from django.db import migrations
 
     def close(apps: Any, editor: Any) -> None:
         if editor.connection.vendor == "postgresql":
-            for statement in (*FUNCTIONS, *_removals(tables), *policies(tables)):
+            for statement in statements():
                 editor.execute(statement, params=None)
 
     return migrations.RunPython(close, migrations.RunPython.noop)

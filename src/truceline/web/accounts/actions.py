@@ -17,6 +17,7 @@ from truceline.web.accounts.models import Compartment, Invitation, Token, User
 from truceline.web.accounts.names import checked_shown_name, checked_username
 from truceline.web.accounts.rights import SCOPES, Role, may
 from truceline.web.audit.actions import append, hold
+from truceline.web.second_wall import acting_for_engine
 from truceline.web.world import world
 
 INVITATION_LASTS = timedelta(days=7)
@@ -67,7 +68,7 @@ def open_invitation(secret: str) -> Invitation | None:
 
 def accept_invitation(secret: str, username: str, display_name: str, password: str) -> User:
     """Make the account an invitation promises. Raises ValidationError; an invitation works once."""
-    with transaction.atomic():
+    with transaction.atomic(), acting_for_engine():  # nobody is signed in yet, and only an administrator adds people
         hold()  # a name that somebody takes at this moment is taken, or comes after
         row = open_invitation(secret)
         if row is None:
