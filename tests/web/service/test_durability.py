@@ -1,4 +1,4 @@
-"""The server is killed while reports come in: what was confirmed is there once, and the log holds."""
+"""The server is killed while reports and files come in: what was confirmed is there once and whole, the log holds."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ def check(found: Found) -> None:
     """Whole, and not for want of trying: reports were confirmed, and some attempts were cut off."""
     assert found.whole(), found
     assert found.confirmed > 10 and found.attempts > found.confirmed
+    assert found.files > found.files_confirmed > 0
 
 
 def test_no_confirmed_report_is_lost_or_doubled_when_the_server_is_killed(tmp_path: Path) -> None:
