@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,11 +25,20 @@ CHECKS = [
     described.response_headers_conformance,
     described.response_schema_conformance,
 ]
-EXAMPLES = 25  # of each operation
+EXAMPLES, ON_POSTGRESQL = 25, 3  # of each operation
 ROLES = ("miro", "rana", "olga", "sarn")
 
 
-def ask(operation: Any, headers: dict[str, str]) -> set[int]:
+def asked_of(headers: dict[str, str], examples: int) -> dict[str, set[int]]:
+    """The statuses met at each operation, of so many requests each."""
+    from django.core.wsgi import get_wsgi_application
+
+    schema = schemathesis.openapi.from_wsgi("/api/openapi.json", get_wsgi_application())
+    operations = [result.ok() for result in schema.get_all_operations()]
+    return {operation.label: ask(operation, headers, examples) for operation in operations}
+
+
+def ask(operation: Any, headers: dict[str, str], examples: int) -> set[int]:
     """Make requests for one operation and hold each answer against the document; the statuses met."""
     from django.db import transaction
 
@@ -36,7 +46,7 @@ def ask(operation: Any, headers: dict[str, str]) -> set[int]:
 
     @seed(20)
     @settings(
-        max_examples=EXAMPLES,
+        max_examples=examples,
         deadline=None,
         database=None,
         phases=[Phase.explicit, Phase.generate],
@@ -71,15 +81,19 @@ def one_connection(db: Any) -> Iterator[None]:
 @pytest.mark.parametrize("name", ROLES)
 def test_every_answer_is_as_described(one_connection: None, person: Any, name: str) -> None:
     """No answer of 500; only statuses, types of content and bodies that the document states; seeded and bounded."""
-    from django.core.wsgi import get_wsgi_application
-
     from tests.web.service.test_permissions import bearer
 
-    headers = bearer(person(name))
-    schema = schemathesis.openapi.from_wsgi("/api/openapi.json", get_wsgi_application())
-    asked: dict[str, set[int]] = {}
-    for result in schema.get_all_operations():
-        operation = result.ok()
-        asked[operation.label] = ask(operation, headers)
-    assert len(asked) == sum(1 for _ in schema.get_all_operations()) >= 8
-    assert any(200 in statuses for statuses in asked.values())
+    asked = asked_of(bearer(person(name)), EXAMPLES)
+    assert len(asked) >= 8 and any(200 in statuses for statuses in asked.values())
+
+
+@pytest.mark.slow
+def test_on_postgresql_too(postgres: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Behind the second wall, as the server's own role: what it refuses late is no fault of the server either."""
+    from tests.web.service.test_postgres import told_by
+
+    monkeypatch.setenv("EXAMPLES", str(ON_POSTGRESQL))
+    told = told_by("postgres_fuzz.py", tmp_path, postgres)
+    assert told["wrong"] == {} and set(told["met"]) == set(ROLES)
+    for name, asked in told["met"].items():
+        assert any(200 in statuses for statuses in asked.values()), name
