@@ -172,6 +172,38 @@ def test_a_long_text_is_read_in_the_background(signed_in: Callable[[str], Any]) 
     assert SourceText.objects.get(pk=pk).state == "read" and claims_of(pk)["e1"].row["act"] == "shelling"
 
 
+def test_a_fault_while_reading_ends_with_its_text(
+    signed_in: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The text says that it was not read, its original stays, and the one behind it is read."""
+    from truceline.web.casework.jobs import work_once
+    from truceline.web.intake import text_actions
+    from truceline.web.intake.models import SourceText
+
+    miro, filler = signed_in("miro"), "\n\nNothing else happened on that day in the valley. " * 600
+    first, second = text_of(handed_in(miro, TEXT + filler)), text_of(handed_in(miro, TEXT + filler + "More."))
+    whole = text_actions.read_document
+    monkeypatch.setattr(text_actions, "read_document", lambda *_, **__: 1 / 0)
+    assert work_once() == 1
+    monkeypatch.setattr(text_actions, "read_document", whole)
+    assert work_once() == 1
+    states = {t.pk: (t.state, t.note) for t in SourceText.objects.filter(pk__in=[first, second])}
+    assert states[first][0] == "failed" and "E-READ-003" in states[first][1] and states[second] == ("read", "")
+
+
+def test_the_log_holds_no_name_of_a_file(signed_in: Callable[[str], Any]) -> None:
+    """A file's name may tell who sent it; the log is read by people who see no source."""
+    from truceline.web.audit.models import Entry
+
+    file = io.BytesIO(TEXT.encode())
+    file.name = "from-nadim-at-the-bakery.txt"
+    assert signed_in("miro").post("/intake/text/", {"file": file}).status_code == 302
+    table = io.BytesIO(b"ref,date,what\n1,2030-05-01,Mortar fire\n")
+    table.name = "nadims-list.csv"
+    assert signed_in("miro").post("/intake/table/", {"file": table}).status_code == 302
+    assert not [e for e in Entry.objects.all() if "nadim" in str(e.detail)]
+
+
 BROKEN = [("empty.txt", b"  ", "E-READ-002"), ("x.docx", b"PK\x03\x04 no", "E-READ-003"), ("x.exe", b"MZ", "E-REP-001")]
 
 

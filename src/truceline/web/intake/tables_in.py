@@ -86,7 +86,7 @@ def start_upload(user: User, chunks: Any, file_name: str, compartment: str) -> U
             mapping=draft,
             compartment=inside or "",
         )
-        append(user, "start_upload", ("upload", str(row.pk)), {"file": file_name, "sha256": sha256}, rows=[row])
+        append(user, "start_upload", ("upload", str(row.pk)), {"sha256": sha256}, rows=[row])
     return row
 
 

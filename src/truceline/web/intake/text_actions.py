@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -21,6 +22,8 @@ from truceline.web.intake.models import ClaimDecision, SourceText, Submission, T
 from truceline.web.intake.originals import TEXTS, keep, path_of
 from truceline.web.intake.reading import Found, read_document
 from truceline.web.intake.rows import keep_rows
+
+log = logging.getLogger(__name__)
 
 AT_ONCE_BYTES, AT_ONCE_CHARACTERS = 300_000, 20_000  # more than that is read in the background
 CORRECTED = (
@@ -78,7 +81,7 @@ def hand_in_text(
                 state=TextState.READ if found else TextState.WAITING,
             )
             kept = _keep_found(text, found)
-            append(user, "hand_in_text", ("text", str(text.pk)), {"name": name, "sha256": sha256}, rows=[text, *kept])
+            append(user, "hand_in_text", ("text", str(text.pk)), {"sha256": sha256}, rows=[text, *kept])
     except IntegrityError:  # the same text at the same moment
         return SourceText.objects.get(key=key)
     return text
@@ -125,8 +128,12 @@ def read_waiting() -> int:
             kept = _keep_found(text, found)
             SourceText.objects.filter(pk=text.pk).update(state=TextState.READ)
             append("engine", "read_text", ("text", str(text.pk)), {"parts": len(found)}, rows=kept)
-    except (TrucelineError, OSError) as error:
-        told = "; ".join(map(str, error.problems)) if isinstance(error, TrucelineError) else str(error)
+    except Exception as error:  # whatever it is: the next text waits, and nobody waits for this one in vain
+        if isinstance(error, TrucelineError):
+            told = "; ".join(map(str, error.problems))
+        else:
+            log.exception("text %s could not be read", text.pk)
+            told = str(problem("E-READ-003", text.name, format="text", cause=type(error).__name__))
         SourceText.objects.filter(pk=text.pk).update(state=TextState.FAILED, note=told[:500])
     return 1
 
