@@ -50,6 +50,7 @@ SETS = (
     "seventh",
     "eighth",
     "ninth",
+    "tenth",
     "other",
 )
 LAYERS = (

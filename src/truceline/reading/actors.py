@@ -209,5 +209,7 @@ class ActorFinder:
             or re.search(r"[А-ЯЁ][а-яё]*-$", text[max(0, span.start - 20) : span.start])
         ):
             return  # half of 'Абу-Али' is nobody's name
-        self.mentions = [m for m in self.mentions if not (span.holds(m.span) and m.span != span)]
+        tail = self.mentions[-8:]  # names come from left to right: what a new one holds was found just before
+        if any(span.holds(m.span) and m.span != span for m in tail):
+            self.mentions[-8:] = [m for m in tail if not (span.holds(m.span) and m.span != span)]
         self.mentions.append(ActorMention(span, ids, kind, rule, confidence))

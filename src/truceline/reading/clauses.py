@@ -46,7 +46,9 @@ def split(
         if not before or after is None or after.start - joint.end() > LEAD:
             continue
         lead = text[joint.end() : after.start]
-        if re.search(r"[,;:]", lead) and not re.fullmatch(r"[^,;:]+,[^,;:]+,\s*", lead):
+        if re.search(r"[,;:]", lead) and not re.fullmatch(
+            r"[^,;:]+,[^,;:]+,\s*|[^,;:]+,\s+(?:he|she|it|they|il|elle|ils|он|она|они)\s+", lead
+        ):
             continue
         named = [a for a in actors.inside(Span(joint.end(), after.start)) if a.actor_ids and a.kind != "pronoun"]
         noun = any(w.casefold() in documents for w in re.findall(r"[^\W\d_]+", lead))

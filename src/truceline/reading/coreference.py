@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 
 from truceline.reading.actors import ActorFinder
 from truceline.reading.lexicon import Lexicons
 from truceline.reading.model import ActorMention, Span
+from truceline.reading.nearby import Nearby
 
 PRONOUN = re.compile(r"(?<![\w’'-])(?:[Hh]e|[Hh]im|[Hh]is|[Ss]he)(?![\w’'])|(?<!\w)(?:он|Он|его|она|Она)(?!\w)")
 PAIR = re.compile(
@@ -125,8 +127,9 @@ def _holder(
     if bare and not before.endswith("the "):
         return None
     inside = any(q.holds(span) for q in quotes)
-    wanted = [m for m in people if m.span.start < span.start and (inside or not any(q.holds(m.span) for q in quotes))]
-    for mention in sorted(wanted, key=lambda m: -m.span.start):
+    for mention in sorted((m for m in people if m.span.start < span.start), key=lambda m: -m.span.start):
+        if not inside and any(q.holds(mention.span) for q in quotes):
+            continue
         held = {t.office for t in lexicons.offices_of(mention.actor_ids[0])}
         if not bare and held & set(offices):
             return mention.actor_ids[0]
@@ -169,25 +172,20 @@ def add_pronouns(finder: ActorFinder, quotes: list[Span]) -> None:
         ),
         key=lambda m: m.span,
     )
+    people_at = Nearby(people, lambda m: m.span)
+    held = Nearby(quotes, lambda q: q)
+    outside = [m for m in people if not held.holding(m.span)]
     for found in PRONOUN.finditer(finder.text):
         span = Span(*found.span())
-        quote = next((q for q in quotes if q.holds(span)), None)
-        scope = [
-            m
-            for m in people
-            if m.span.end <= span.start and (quote.holds(m.span) if quote else not any(q.holds(m.span) for q in quotes))
-        ]
-        if not scope:
+        quote = next(iter(held.holding(span)), None)
+        if quote is None:
+            at = bisect_right(outside, span.start, key=lambda m: m.span.end)
+            best = outside[at - 1] if at else None
+        else:
+            inside = [m for m in people_at.inside(Span(quote.start, span.start)) if quote.holds(m.span)]
+            best = inside[-1] if inside else None
+        if best is None:
             continue
         paragraph = max(0, finder.text.rfind("\n\n", 0, span.start))
-        best = _subject_before(finder.text, span, scope) if quote is None or found.group()[:1].isupper() else scope[-1]
-        recent = best.span.start > paragraph - 900
-        if recent:
+        if best.span.start > paragraph - 900:
             finder.mentions.append(ActorMention(span, best.actor_ids, "pronoun", "actor.pronoun", 0.7))
-
-
-def _subject_before(text: str, span: Span, scope: list[ActorMention]) -> ActorMention:
-    """The nearest, unless one nearer the verb speaks: in 'Lavrov told Kerry he' the first named is the subject."""
-    sentence = max(text.rfind(". ", 0, span.start), text.rfind("\n", 0, span.start))
-    same = [m for m in scope if m.span.start > sentence]
-    return same[-1] if same else scope[-1]

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from truceline.reading.count_words import COUNT_VERB
+from truceline.reading.count_words import COUNT_VERB, LOWER_PREHINT, PREHINT
 from truceline.reading.lexicon import Lexicons
 from truceline.reading.model import ActorMention, Block, DateMention, Meta, PlaceMention, Span, Statement
 from truceline.reading.nearby import Nearby
@@ -45,7 +45,7 @@ COMMITTED = re.compile(
     r"commit|обстрел|violé|perpetrat|carried out|violat|breach|соверш|наруш|ارتكب|a commis|ont commis", re.I
 )
 MISSION_WORDS = re.compile(
-    r"\b(?:[Tt]he\s+)?(?:Mission|SMM|Mechanism|Committee|Commission|Centre|Center|Force|Observatory|Network|monitors|observers|monitoring team|mission|Миссия|миссия|комиссия|центр|Центр|La Mission|la Mission|la Force|[Tt]he (?:body|panel|watchdog|organi[sz]ation))\b|البعثة|اللجنة|المركز"
+    r"\b(?:[Tt]he\s+)?(?:Mission|SMM|Mechanism|Committee|Commission|Centre|Center|Force|Observatory|Network|monitors|observers|monitoring team|patrol members|(?:[Aa]|[Tt]he) patrol|patrols|team members|mission|Миссия|миссия|комиссия|центр|Центр|La Mission|la Mission|la Force|[Tt]he (?:body|panel|watchdog|organi[sz]ation))\b|البعثة|اللجنة|المركز"
 )
 
 
@@ -59,6 +59,22 @@ class Context:
     meta: Meta
     lexicons: Lexicons
     statements: list[Statement]
+
+    @cached_property
+    def lowered(self) -> str:
+        """The text in small letters, where that moves nothing."""
+        small = self.text.lower()
+        return small if len(small) == len(self.text) else self.text
+
+    @cached_property
+    def hints(self) -> re.Pattern[str]:
+        return PREHINT if self.lowered is self.text and not self.text.islower() else LOWER_PREHINT
+
+    @cached_property
+    def often_told(self) -> bool:
+        return any(word in self.lowered for word in ("twice", "thrice", "дважды", "трижды", "четырежды")) or (
+            self.lowered is self.text
+        )
 
     @cached_property
     def dates_at(self) -> Nearby[DateMention]:
@@ -142,10 +158,13 @@ def _subject(c: Context, inside: list[ActorMention], clause: Span, span: Span) -
         return behind[0].actor_ids, behind[0].span.of(c.text)  # the verb stands first
     before = [a for a in inside if a.span.end <= start and _can_count(c, a)]
     free = [a for n, a in enumerate(before) if not _object_of(c.text, a) and not _chained(c.text, before[:n], a)]
-    if re.search(r"(?:но|ны|на|ен|ён)$", verb.group()):  # 'российской частью комиссии зафиксировано'
+    passive = re.search(r"(?:но|ны|на|ен|ён)$", verb.group())
+    if passive:  # 'российской частью комиссии зафиксировано'
         doers = [a for a in before if INSTRUMENT.match(c.text, a.span.start + len(a.span.of(c.text).split()[0]) - 2)]
-        free = doers[:1] or free  # genitives behind it end alike
-    chosen = (free or before)[-1:] if not COMMITTED.search(verb.group()) else []
+        free = doers[:1]  # genitives behind it end alike; 'на юге Сирии зафиксировано' names nobody
+        before = free
+    doing = [a for n, a in enumerate(before) if not _by_whom(c.text, before[:n], a)]
+    chosen = (free or doing)[-1:] if not COMMITTED.search(verb.group()) else []
     if chosen:
         if COMMITTED.search(c.text, chosen[0].span.end, span.start) and not re.search(
             COUNT_VERB, c.text[chosen[0].span.end : span.start], re.I
@@ -165,6 +184,8 @@ def _subject(c: Context, inside: list[ActorMention], clause: Span, span: Span) -
     if unknown is not None and not MISSION_WORDS.search(unknown.group("who")):
         written = unknown.group("who")
         known = next((a for a in inside if a.span.of(c.text) in written and a.span.end <= start), None)
+        if known is not None and before and known not in doing and known in before:
+            return (), c.text[clause.start : start].strip(" ,")  # 'a task force chaired by A and B had received'
         return (known.actor_ids if known else ()), written
     return None
 
@@ -180,6 +201,9 @@ def _context(c: Context, span: Span, sentence: Span, block: Block) -> Claimant:
     owner = c.owner
     if mission is not None and owner:
         return owner, mission.group()
+    outlet = c.meta.outlet_id
+    if outlet and c.lexicons.actor_kinds.get(outlet) not in ("media", None):
+        return (outlet,), None  # in its own paper
     lead = [
         a
         for a in c.actors_at.touching(Span(block.span.start, span.start))
@@ -193,7 +217,6 @@ def _context(c: Context, span: Span, sentence: Span, block: Block) -> Claimant:
     speakers = [s for s in c.statements if s.speaker_ids and block.span.start <= s.content[0].start < span.start]
     if speakers:
         return speakers[-1].speaker_ids, None
-    outlet = c.meta.outlet_id
     if owner and (owner == (outlet,) or _heads_the_text(c, owner)):
         return owner, None
     return ((outlet,), None) if outlet and c.lexicons.actor_kinds.get(outlet) != "media" else ((), None)
@@ -244,6 +267,19 @@ def _object_of(text: str, actor: ActorMention) -> bool:
             text[max(0, actor.span.start - 14) : actor.span.start],
         )
     )
+
+
+def _by_whom(text: str, before: list[ActorMention], actor: ActorMention) -> bool:
+    """'chaired by A and B': both stand behind 'by'."""
+    if re.search(
+        r"\b(?:by|par)\s+(?:the\s+|la\s+|le\s+|l['’])?$", text[max(0, actor.span.start - 12) : actor.span.start]
+    ):
+        return True
+    last = before[-1] if before else None
+    joined = last is not None and re.fullmatch(
+        r"\s*(?:,|and|et|и)\s*(?:the\s+|la\s+|le\s+)?", text[last.span.end : actor.span.start]
+    )
+    return bool(joined and last is not None and _by_whom(text, before[:-1], last))
 
 
 def _chained(text: str, before: list[ActorMention], actor: ActorMention) -> bool:

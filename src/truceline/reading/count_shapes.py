@@ -112,6 +112,8 @@ def numbered(c: Context, block: Block, found: list[CountClaim]) -> list[CountCla
 def often(c: Context, block: Block, found: list[CountClaim]) -> list[CountClaim]:
     """'четырежды обстреляли', 'twice violated the truce': how often, in an adverb."""
     new: list[CountClaim] = []
+    if not c.often_told:
+        return new
     for match in ADVERBS.finditer(c.text, block.span.start, block.span.end):
         span = Span(*match.span())
         value = next(n for n, k in ((2, "two"), (3, "three"), (4, "four")) if match.group(k))

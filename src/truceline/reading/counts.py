@@ -21,7 +21,7 @@ from truceline.reading.count_breakdown import (
 from truceline.reading.count_claimants import Context, claimant_of, sentence_at
 from truceline.reading.count_parties import add_pairs, of_parties
 from truceline.reading.count_shapes import elliptic, labelled, numbered, often, others_parts, zeros
-from truceline.reading.count_words import BARE, CUMULATIVE, OF_THEM, PREHINT, QUALIFIER, UNIT_WORDS
+from truceline.reading.count_words import BARE, CUMULATIVE, OF_THEM, QUALIFIER, UNIT_WORDS
 from truceline.reading.model import Block, CountClaim, PlaceCount, Span
 from truceline.reading.numbers import QUANTITY, Quantity, near, quantity_of
 
@@ -44,7 +44,7 @@ REPEATED = re.compile(
 
 def find_counts(c: Context) -> list[CountClaim]:
     """All count claims in order; totals of headlines become ``other_totals`` of the claims they differ from."""
-    if not PREHINT.search(c.text):
+    if c.hints.search(c.lowered) is None:
         return []
     claims: list[CountClaim] = []
     heads: list[CountClaim] = []
@@ -68,7 +68,7 @@ def find_counts(c: Context) -> list[CountClaim]:
 def _block(c: Context, block: Block, earlier: list[CountClaim]) -> list[CountClaim]:
     found: list[CountClaim] = []
     taken: list[Span] = []
-    hints = [m.span() for m in PREHINT.finditer(c.text, block.span.start, block.span.end)]
+    hints = [m.span() for m in c.hints.finditer(c.lowered, block.span.start, block.span.end)]
     low, high = block.span.start, block.span.end
     stretches = near(c.text, hints, UNIT_REACH, 0, low, high)
     for match in (m for start, end in stretches for m in QUANTITY.finditer(c.text, start, end)):

@@ -13,7 +13,7 @@ from truceline.reading.speaker_papers import Speaker
 from truceline.reading.statement_backward import Backward
 
 PARTICIPLE = re.compile(
-    r"(?:say|add|stat|claim|argu|not|insist|stress|alleg|warn|assert|declar|affirm|explain|announc|report|writ|post|tweet|tell|confirm|accus|blam|deny|acknowledg|admitt|describ|condemn|urg|call|attribut|reject|dismiss|denounc|complain)ing",
+    r"(?:say|add|stat|claim|argu|not|insist|stress|alleg|warn|assert|declar|affirm|explain|announc|report|writ|post|tweet|tell|confirm|accus|blam|deny|acknowledg|admitt|describ|condemn|urg|call|attribut|reject|dismiss|denounc|complain)ing|(?:affirm|assur|précis|ajout|dénonç|accus|évoqu|soulign|estim|indiqu|dément|rappel|reconnaiss|fais)ant(?: état de| savoir)?|(?:заяв|отмет|добав|обвин|сообщ|уточн)ив|(?:подчеркнув|назвав|указав|опровергнув|отвергнув|пояснив|признав)|(?:متهما|متهمة|مؤكدا|مؤكدة|مشيرا|مشيرة|موضحا|موضحة|نافيا|نافية|مضيفا|مضيفة|لافتا|معتبرا|معتبرة)",
     re.I,
 )
 JOINED_CUE = re.compile(
@@ -26,6 +26,30 @@ PRONOUN_LEFT = re.compile(
 
 
 OF_THEIRS = re.compile(r"(?<!\w)(?:باسم|وزير|مدير|قائد|رئيس|ممثل|مندوب)(?:ه|ها|هم)(?!\w)")
+HEARSAY = re.compile(
+    r"\W*(?P<who>(?:(?:[Ii]nitial|[Uu]nconfirmed|[Ll]ocal|[Mm]edia|[Ss]everal|[Ss]ome)\s+)?(?:[Rr]eports?|[Ii]nformation|[Aa]ccounts?|[Rr]umou?rs?|Сообщения|Сведения|Des informations|Les informations|أنباء|معلومات))(?!\w)"
+)
+OF_WHOM = re.compile(r"\b(?:by|of|from|par|de|от)\s+(?:the\s+|la\s+|le\s+)?$")
+LEADING = re.compile(
+    r"\W*(?:(?:On|In|At|By|From|Since|During|After|Before|Earlier|Meanwhile|Later|Speaking|Contacted|Reached|Le|Lundi|Mardi|Mercredi|Jeudi|Vendredi|Samedi|Dimanche|Selon|Joint|Ранее|Накануне|Вчера|В|По|На)\b[^,]{0,70},\s+|(?:[Hh]owever|[Mm]eanwhile|[Aa]lso|[Ll]ater),?\s+)"
+)
+NAMED_IN_MARKS = re.compile(r"[\"“«][^\"”»]{2,30}[\"”»]")  # 'the "Southern Front"': a name, and no quotation
+SHOWS = re.compile(r"(?:indicat|suggest|reveal|show|mean|signal|confirm)\w*$|(?:показа|означа|свидетельств)\w+", re.I)
+SPEAKING_FOR = re.compile(r"\W*(?:Speaking|Parlant|S['’]exprimant)\s+(?:for|on behalf of|au nom d[ue])\b")
+NO_SUBJECT = re.compile(
+    r"[\"“”«»:;()]|\b(?:that|which|who|whose|what|if|when|while|because|que|qui|что|котор\w+ был\w*)\b|^(?:It|There|This|These|Those|Such|What|Il|Ce|Это|He|She|They|Он|Она|Они|Elle|Ils)\b"
+)
+HEADS = re.compile(
+    r"(?:(?:[Tt]he|[Aa]n?|[Ll]e|[Ll]a|[Uu]ne?|[Ll]es)\s+)?(?:[\w-]+\s+){0,2}?(?:spokes\w+|head|chief|commander|representative|leader|chair\w*|office|porte-parole|chef|commandant|représentant|état-major|[Пп]редставитель|[Гг]лава|[Пп]ресс-служба|[Пп]ресс-секретарь|[Кк]омандующий|[Шш]таб)\s*(?:of|for|de la|de l['’]|du|des|de)?(?:\s+the)?",
+)
+HEARS = re.compile(r"(?:(?<!\w)ل\s?|لمراسل\w*\s+|لوكالة\s+|لقناة\s+|لصحيفة\s+)$")
+VOWELS = str.maketrans("", "", "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
+
+
+def unvowelled(word: str) -> str:
+    return word.translate(VOWELS)
+
+
 BEFORE_VERB = re.compile(r"\s*[،,]?\s*(?:قد\s+|ف|و|فقد\s+|من جهتها\s+|من جهته\s+|بدورها\s+|بدوره\s+)*")
 FIRST_IN_ARABIC = re.compile(
     r"[\s\W]*(?:(?:و|ف)?(?:أما|كان|كانت|لكن|غير أن|إلا أن|بينما|فيما)\s+)?(?:[\u0621-\u064a]+\s+){0,2}"
@@ -43,7 +67,10 @@ class CueSpeakers(Backward):
 
     def _participle(self, cue: Span, sentence: Span) -> tuple[Span, tuple[str, ...]] | None:
         """'N rejected the accusation, saying that …': whoever acts in the sentence speaks."""
-        if not PARTICIPLE.fullmatch(cue.of(self.text)) or not self.text[: cue.start].endswith(", "):
+        if not PARTICIPLE.fullmatch(unvowelled(cue.of(self.text))) or self.text[: cue.start].rstrip()[-1:] not in (
+            ",",
+            "،",
+        ):
             return None
         earlier = [s for s in self.found if s.speaker and s.cue and sentence.holds(s.cue) and s.cue.end <= cue.start]
         if earlier and earlier[-1].speaker:
@@ -82,6 +109,40 @@ class CueSpeakers(Backward):
         if body is not None and not (earlier and earlier[-1].cue and earlier[-1].cue.start >= body.span.start):
             return span, body.actor_ids
         return (span, earlier[-1].speaker_ids) if earlier else None
+
+    def _hearsay(self, cue: Span, sentence: Span) -> Speaker | None:
+        """'Reports reaching the mission speak of': nobody's who is named, and not the mission's."""
+        found = HEARSAY.match(self.text, sentence.start, cue.start)
+        if found is None or cue.start - sentence.start > 140:
+            return None
+        if any(
+            a.actor_ids and OF_WHOM.search(self.text[found.end("who") : a.span.start])
+            for a in self.actors_at.inside(Span(found.end("who"), cue.start))
+        ):
+            return None  # 'reports by the army say'
+        return Span(*found.span("who")), ()
+
+    def _subject_phrase(self, cue: Span, sentence: Span) -> Speaker | None:
+        """'Newly displaced persons arriving at A told a patrol that': who stands before a verb with its clause is its subject."""
+        lead = self.text[sentence.start : cue.start]
+        if SHOWS.match(cue.of(self.text)):
+            return None  # a move, or a figure, may show something too
+        opened = LEADING.match(lead)
+        start = sentence.start + (opened.end() if opened else 0)
+        span = clean(self.text, Span(start, cue.start))
+        words = span.of(self.text)
+        if not words or (not words[0].isupper() and not opened) or len(words) > 150 or NO_SUBJECT.search(words):
+            return None
+        for actor in self.actors_at.inside(span):
+            if not actor.actor_ids or actor.kind in ("media", "affil"):
+                continue
+            if actor.span.start - span.start <= 4 or HEADS.fullmatch(self.text[span.start : actor.span.start].strip()):
+                return span, actor.actor_ids
+        spoken = SPEAKING_FOR.match(lead)
+        if spoken is not None:
+            named = [a for a in self.actors_at.inside(Span(sentence.start, start)) if a.actor_ids]
+            return span, named[0].actor_ids if named else ()
+        return span, ()
 
     def _relative(self, cue: Span) -> Speaker | None:
         """'the source, who was quoted as saying': whoever stands right before the relative."""
@@ -128,7 +189,14 @@ class CueSpeakers(Backward):
             content = clean(self.text, Span(found.end(), strip_end(self.text, sentence)))
             self._emit((content,), "indirect", Said(cue, left[0], left[1], "statement.verb_second", 0.75), block)
             return True
-        inside = [a for a in self.actors if who.holds(a.span) and a.actor_ids]
+        inside = [
+            a
+            for a in self.actors
+            if who.holds(a.span)
+            and a.actor_ids
+            and not (a.kind == "media" and HEARS.search(self.text[who.start : a.span.start]))
+            and not ((a.kind == "metonym" or a.rule == "actor.state") and a.span.start - who.start > 3)
+        ]
         people = [a for a in inside if a.actor_ids[0] in self.lexicons.people]
         chosen = (people or inside)[:1]
         content = clean(self.text, Span(found.end(), strip_end(self.text, sentence)))
@@ -174,7 +242,7 @@ class CueSpeakers(Backward):
         left = [a for a in self.actors_at.inside(Span(sentence.start, cue.start)) if a.actor_ids]
         if not left or not BEFORE_VERB.fullmatch(self.text, left[-1].span.end, cue.start):
             return None
-        lead = self.text[sentence.start : left[-1].span.start]
+        lead = re.split(r"\s[-–—]\s|:\s", self.text[sentence.start : left[-1].span.start])[-1]
         if not FIRST_IN_ARABIC.fullmatch(lead):
             return None
         return left[-1].span, left[-1].actor_ids
@@ -184,4 +252,6 @@ class CueSpeakers(Backward):
         if self.text[: cue.start].rstrip()[-1:] not in (",", '"', "”", "»"):
             return False
         right = self.speakers.speaker_right(cue, sentence)
+        if right is not None and right[0].of(self.text).startswith("in "):
+            return False  # ', the spokesman, said in a communique': where it was said
         return right is not None and bool(CIRCUMSTANCE.match(self.text[right[0].end : sentence.end] or "."))

@@ -121,6 +121,9 @@ def document_date(text: str, found: list[dates.Found], evidence: Evidence, meta:
     head = head or next(
         (f for f in found if f.span.start < 400 and date_values.explicit(f) and _told_then(text, f)), None
     )
+    head = head or next(
+        (f for f in found if date_values.explicit(f) and (_in_title(text, f) or _signs_off(text, f))), None
+    )
     if head is not None:
         day = date_values.explicit(head)
         until = next((f for f in found if _goes_on(text, head.span.end, f.span.start)), None)
@@ -143,6 +146,26 @@ TOLD_ON = re.compile(
     r"|(?:a|ont) (?:déclaré|indiqué|annoncé|affirmé|informé|publié|recensé|fait savoir)[^.\n]{0,90}?\b(?:le|ce|du|en date du)"
     r"|(?:قال|قالت|أعلن|أعلنت|أفاد|أفادت|ذكر|ذكرت|أصدر|أصدرت)\w*[^.\n]{0,90}?(?:في|يوم|اليوم|بتاريخ))\s+$"
 )
+
+
+TITLE = re.compile(
+    r"\b(?:report|bulletin|communiqu[ée]|summary|digest|statement|rapport|point de situation|бюллетень|сводка|نشرة|تقرير|بيان)\b",
+    re.I,
+)
+
+
+def _in_title(text: str, item: dates.Found) -> bool:
+    """'bulletin du 26 août 2013, période du …': the first date in a paper's title."""
+    first = len(text) - len(text.lstrip())
+    end = text.find("\n", first)
+    return item.span.end <= (end if end >= 0 else len(text)) and TITLE.search(text, first, item.span.start) is not None
+
+
+def _signs_off(text: str, item: dates.Found) -> bool:
+    """A date that is the last line of a text, and nothing else."""
+    start = text.rfind("\n", 0, item.span.start) + 1
+    alone = text[start : item.span.start].strip(" \t(–—-") == "" and text[item.span.end :].strip(" \t\n.)–—-г") == ""
+    return alone and start > 0
 
 
 def _told_then(text: str, item: dates.Found) -> bool:

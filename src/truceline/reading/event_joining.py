@@ -111,6 +111,10 @@ class Joining:
             return False  # what one tells and another denies, or holds possible, stay two claims
         if new.agents and not old.agents and old.claimed_by and new.claimed_by and old.claimed_by != new.claimed_by:
             return False  # nobody is made to name a perpetrator whom somebody else named
+        if old.act and new.statement_id and not new.claimed_by and not old.statement_id and old.modality == "asserted":
+            shared = set(old.targets) & set(new.targets) | set(old.agents) & set(new.agents)
+            if self._somebody(new) and not shared and not self._headline(new):
+                return False  # what the outlet tells, and what somebody without a name says
         told_twice = old.claimed_by and new.claimed_by and not set(old.claimed_by) & set(new.claimed_by)
         if told_twice and old.type in FORCE:  # two claimants tell of one act only if it has one place or one target
             return bool(set(old.targets) & set(new.targets) or set(old.places) & set(new.places))

@@ -23,6 +23,8 @@ SHORT = re.compile(
     r"(?<=[Tt]he )(?:Observatory|Network|Coalition|Center|Centre|Commission|Committee|Organi[sz]ation|Agency|Council|Front|Army|Movement|Brigade|Alliance|observatory|network|coalition|commission|committee|centre|center|council|alliance|bloc|front|brigade|federation)(?=[ ,.;:’'](?!of\b|for\b|headed\b|led\b|comprising\b|that\b|which\b|formed\b|in\b))(?! [A-Z])"
     r"|(?<!\w)(?:و|ب|ل)?(?:الشبكة|المرصد|المركز|الهيئة|الجبهة|التحالف|الائتلاف|اللجنة|المجلس)(?=[ ،.])(?! ال)|(?<!\w)(?:Обсерватори[яию]|Сеть|Центр[ае]?|Коалици[яию]|Комисси[яию]|центр[ае]?|комисси[яию])(?=[ ,.])(?! по\b| [А-ЯЁ])|(?<=[Ll][ae] )(?:[Cc]oordination|[Cc]oalition|[Pp]lateforme)(?=[ ,.])(?! d| [A-Z])"
 )
+OF_MISSIONS = ("mission", "monitor", "observers", "peacekeep", "la force", "casques", "мисси", "البعثة")
+OF_MINISTRIES = ("minist", "министерств")
 DATELINE = 160  # code points at the head of a text in which its dateline stands
 WORN = ("mission", "armed_group", "office")
 
@@ -34,20 +36,21 @@ def add_groups(finder: ActorFinder) -> None:
     missions = Counter(m.actor_ids[0] for m in named if kinds.get(m.actor_ids[0]) == "mission")
     ministries = [m for m in named if m.actor_ids[0].endswith(("-mod", "-mfa"))]
     groups = [m for m in named if kinds.get(m.actor_ids[0]) == "armed_group"]
-    if missions:
+    lowered = finder.text.lower()
+    if missions and any(w in lowered for w in OF_MISSIONS):
         house = missions.most_common(1)[0][0]
         for found in MISSION.finditer(finder.text):
             _add(finder, Span(*found.span()), house, "actor.the_mission")
-    for found in GROUP.finditer(finder.text):
+    for found in GROUP.finditer(finder.text) if groups else ():
         _last(finder, Span(*found.span()), groups, "actor.the_group")
     bodies = [m for m in named if kinds.get(m.actor_ids[0]) not in ("state", "person", "media", None)]
-    for found in SHORT.finditer(finder.text):
+    for found in SHORT.finditer(finder.text) if bodies else ():
         head = (
             found.group().lstrip("وبل").casefold()[:5] if found.group()[0] > "\u0600" else found.group().casefold()[:5]
         )
         whole = [m for m in bodies if head in m.span.of(finder.text).casefold()]
         _last(finder, Span(*found.span()), whole, "actor.short_name", 2500)
-    for found in MINISTRY.finditer(finder.text):
+    for found in MINISTRY.finditer(finder.text) if any(w in lowered for w in OF_MINISTRIES) else ():
         where = finder.lexicons.seats_of.get((found.groupdict().get("where") or "").casefold())
         if where is not None:
             theirs = [m for m in ministries if m.actor_ids[0].startswith(f"{where}-")]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from truceline.reading.attribution import CIRCUMSTANCE, CLAUSE_START, LISTENER, Cue, Said, clean, strip_end
 from truceline.reading.model import ActorMention, Block, Span
 from truceline.reading.phrases import Match
-from truceline.reading.speaker_words import GOVERNED
+from truceline.reading.speaker_words import GOVERNED, WHEN_BEFORE
 from truceline.reading.statement_shapes import Shapes
 
 PRONOUN_WORDS = re.compile(r"\b(?:её|ее|его|их|lui|elle|elles|eux|him|her|them)\b", re.I)
@@ -38,7 +38,7 @@ AND_THAT = re.compile(
 # 'dismissed the charge': what is denied was told before, and nothing is said here
 ONLY_POINTS = re.compile(
     r"(?:(?:the|this|that|these|those|all|such|any|both|его|её|их|эти|эту|это|все|ces|cette|les|la|le|l['’])\s*)*(?:\w+\s+)?"
-    r"(?:(?:it|this|that|them|each other|one another|the other(?: side| party)?|eux|cela|это)(?:\s+(?:on|to)\s+[^,;]{2,40})?|accusations?|charges?|claims?|reports?|allegations?|figures?|numbers?|version|statements?|assertions?|обвинени[яей]|сообщени[яей]|данные|заявлени[яей]|chiffres|accusations|allégations|bilan)(?:\s+(?:(?:as|comme)\s+[^,;]{2,40}|[“\"«][^”\"»]{2,30}[”\"»]?(?:\s+and)?))?|"
+    r"(?:(?:it|this|that|them|each other|one another|the other(?: side| party)?|eux|cela|это)(?:\s+(?:on|to)\s+[^,;]{2,40})?|accusations?|charges?|claims?|reports?|allegations?|figures?|numbers?|version|statements?|assertions?|обвинени[яей]|утверждени[яей]|сообщени[яей]|данные|заявлени[яей]|chiffres|accusations|allégations|bilan)(?:\s+(?:(?:as|comme)\s+[^,;]{2,40}|[“\"«][^”\"»]{2,30}[”\"»]?(?:\s+and)?))?|"
     r"(?:هذه\s+)?(?:الاتهامات|الأرقام|المزاعم|الأنباء|التقارير|ذلك)",
     re.I,
 )
@@ -53,6 +53,17 @@ TOLD_TO = re.compile(
     r"\s+(?:(?!(?:that|it|they|he|she|had|has|have|was|were|would)\b)[\w’'-]+\s+){1,4}?(?:not\s+)?to\s+[a-z]+\b"
 )
 NAME_GOES_ON = re.compile(r"(?:\s+[\w’'«»\"()-]+){0,6}")  # ', сообщил Госдепартамент' 'США'
+TOLD_WHOM = re.compile(
+    r"(?:\s+(?:à|au|aux)\s+(?:la\s+|l['’])?[\w’'-]+(?:\s+[\w’'-]+){0,3}?(?=\s+qu[e’'])|\s+(?:[«\"]?[а-яё][а-яё-]+(?:у|ю|ам|ям|е|и|ой|ому)[»\"]?)(?:\s+[«\"]?[\w-]+[»\"]?){0,3}?(?=,\s*что\b))"
+)
+SANS = re.compile(
+    r"(?:sans|avant|en|dont|qui|ajoutant|précisant|but|and|who|which|saying|noting|warning|calling)\b", re.I
+)
+# what goes on behind ', he said,' is a predicate of what stands before
+PREDICATE = re.compile(
+    r"(?:\w+ly\s+|also\s+|never\s+|not\s+|не\s+|n['’]|ne\s+)*(?:was|were|is|are|has|have|had|will|would|did|does|[a-z]{2,}ed|shot|hit|struck|fell|fled|took|broke|sent|held|came|went|began|a|ont|est|sont|[а-яё]+(?:ли|ла|ло|л|ют|ет|лись|лась))\b|в\s+[а-яё]+\s+(?:не\s+)?[а-яё]+(?:ли|ло|ла)\b|в ответ\b"
+)
+WHILE = re.compile(r",\s+(?:while|whereas|tandis qu[e’']|alors qu[e’'])\s*(?=\w)")
 HEARER = re.compile(r"\s+(?:the|our|its|their|la|le|l['’])\s*[\w’'-]+(?:\s[\w’'-]+)?\s*(?:[.;]|$)")
 LISTENED = ("told", "tells", "tell", "informed", "informs", "inform", "notified", "assured")
 
@@ -73,6 +84,8 @@ class IndirectSpeech(Shapes):
         found = _past_listener(self.text, found, rest_end)
         rest = self.text[found.after : rest_end]
         marker = CLAUSE_START.match(rest)
+        if marker is None and found.strength == "strong" and self._inserted(found, rest_end, block):
+            return True
         if marker is None and found.strength != "weak" and self._postposed(found, rest, block):
             return True
         begin = found.after + (marker.end() if marker else 0)
@@ -110,6 +123,24 @@ class IndirectSpeech(Shapes):
         self._emit((content,), "mixed" if mixed else "indirect", said, block)
         return True
 
+    def _inserted(self, found: Cue, end: int, block: Block) -> bool:
+        """'the group, he said, shelled a hospital': a clause around who says it."""
+        lead = Span(found.sentence.start, found.first)
+        if self.text[lead.start : lead.end].rstrip()[-1:] != "," or self.text[found.after : found.after + 1] != ",":
+            return False
+        first, second = clean(self.text, lead), clean(self.text, Span(found.after + 1, end))
+        if PREDICATE.match(second.of(self.text)) is None or SANS.match(second.of(self.text)):
+            return False  # 'clashes broke out, residents said, hours after …': a whole clause, and what follows it
+        if (
+            len(second.of(self.text).split()) < 2
+            or not 0 < len(first.of(self.text).split()) <= 8
+            or any(q.touches(first) for q in found.quotes)
+        ):
+            return False
+        said = Said(found.cue, found.speaker, found.ids, "statement.inserted", 0.75)
+        self._emit((first, second), "indirect", said, block)
+        return True
+
     def _object_first(self, found: Cue, block: Block) -> bool:
         """'Группировка причастность к обстрелам отрицает': what is denied stands before its verb."""
         if not "А" <= self.text[found.cue.start] <= "ё":
@@ -122,7 +153,7 @@ class IndirectSpeech(Shapes):
         if not named or named[0].span.start - found.sentence.start > 30:
             return False
         content = clean(self.text, Span(named[0].span.end, found.cue.start))
-        if len(content.of(self.text).split()) < 2:
+        if len(content.of(self.text).split()) < 2 or ONLY_POINTS.fullmatch(content.of(self.text)):
             return False
         said = Said(found.cue, named[0].span, named[0].actor_ids, "statement.object_first", 0.7)
         self._emit((content,), "indirect", said, block)
@@ -166,7 +197,10 @@ class IndirectSpeech(Shapes):
             return False
         held = [q for q in found.quotes if content.holds(q)]
         said = Said(found.cue, found.speaker, found.ids, "statement.clause_then_cue", 0.85)
-        self._emit((content,), "mixed" if held else "indirect", said, block)
+        further = WHILE.search(rest)
+        more = clean(self.text, Span(found.after + further.end(), found.after + len(rest))) if further else None
+        parts = (content, more) if more is not None and more.end - more.start > 15 else (content,)
+        self._emit(parts, "mixed" if held else "indirect", said, block)
         self._take(held)
         return True
 
@@ -180,7 +214,13 @@ class IndirectSpeech(Shapes):
             )
             if late and CIRCUMSTANCE.match(rest) and (rest[:1] != "," or rest[: late.start()].rstrip().endswith(",")):
                 return found.after + late.end()
+            when = WHEN_BEFORE.match(rest)
+            behind = rest[when.end() :] if when else ""
+            if when and len(behind.split()) > 3 and not CIRCUMSTANCE.match(behind):
+                return found.after + when.end()  # 'warned Saturday they would', 'a affirmé mardi avoir subi'
             return None if CIRCUMSTANCE.match(rest) or len(words) < 2 else found.after
+        if CIRCUMSTANCE.match(rest) and (far := re.search(r"(?<=\s)(?:that|que|что)\s+|(?<=\s)qu['’]", rest[:50])):
+            return found.after + far.end()  # 'denied on Wednesday that it had'
         about = re.match(r"\s*(?:on|for|in|at|by|with|from|as)\b", rest)
         if len(words) < 2 or rest.lstrip()[:1] in ",.;" or (found.strength == "weak" and about):
             return None
@@ -317,5 +357,8 @@ def _past_listener(text: str, found: Cue, end: int) -> Cue:
     """'told Saba on Tuesday', 'told the team that': who is told is no part of what is said."""
     if TOLD_OF.match(text, found.cue.start, end):
         return replace(found, after=end)  # 'уведомила ОБСЕ о нарушениях', 'notified the mission of two violations'
+    told = TOLD_WHOM.match(text, found.after, end)
+    if told is not None and found.speaker is not None and found.speaker.start < found.cue.start:
+        return replace(found, after=told.end())  # 'заявил телеканалу, что', 'a déclaré à la mission que'
     listener = LISTENER.match(text, found.after, end) if found.cue.of(text).casefold() in LISTENED else None
     return replace(found, after=listener.end()) if listener else found

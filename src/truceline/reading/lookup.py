@@ -62,6 +62,9 @@ SOUNDS = {
     "l": 8,
 }
 ARTICLE = re.compile(r"^(?:al|el|ad|an|ar|as|ash|at|az)[- ]|^(?:al)(?=[a-z]{4})")
+FINAL_HA = re.compile(
+    r"(?<=[\u0621-\u064a])ه(?=\s|$)"
+)  # as often written for the other: with 's' before it it is no 'sh'
 BEARINGS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
 
 
@@ -80,7 +83,7 @@ class Candidate:
 @lru_cache(maxsize=200_000)
 def romanised(name: str) -> str:
     """Latin letters without marks: 'حربنفسه' → 'hrbnfsh', 'Хан-Шейхун' → 'khan sheykhun'."""
-    folded = unicodedata.normalize("NFKD", name).casefold()
+    folded = FINAL_HA.sub("ة", unicodedata.normalize("NFKD", name).casefold())
     signs = [ARABIC.get(c, CYRILLIC.get(c, c)) for c in folded if not unicodedata.combining(c)]
     return " ".join(re.sub(r"[^a-z ]+", "", re.sub(r"[-–_/]", " ", "".join(signs))).split())
 

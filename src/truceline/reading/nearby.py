@@ -35,4 +35,7 @@ class Nearby(Generic[T]):
 
     def _among(self, low: int, high: int, fits: Callable[[Span], bool]) -> list[T]:
         rows = self._rows[bisect_left(self._starts, low) : bisect_right(self._starts, high)]
-        return [item for _, item in sorted(((n, item) for s, n, item in rows if fits(s)), key=lambda row: row[0])]
+        kept = [(n, item) for s, n, item in rows if fits(s)]
+        if len(kept) > 1:
+            kept.sort(key=lambda row: row[0])
+        return [item for _, item in kept]

@@ -305,18 +305,16 @@ def without_stray_words(
 ) -> list[PlaceMention]:
     """Short names that are words elsewhere (Bor, Leer, Meta) count only where their country is spoken of or near."""
     kept = []
+    long = Counter(
+        lexicons.known_places[i].country for m in mentions if len(m.span.of(text)) > 5 for i in m.candidates[:1]
+    )
     for mention in mentions:
         written = mention.span.of(text)
         at_home = {lexicons.known_places[i].country for i in mention.candidates}
         if mention.rule != "place.gazetteer" or len(written) > 5 or not written.isascii() or not written.isalpha():
             kept.append(mention)
             continue
-        others = {
-            lexicons.known_places[i].country
-            for m in mentions
-            if m is not mention and len(m.span.of(text)) > 5
-            for i in m.candidates[:1]
-        }
+        others = set(long)  # of longer names: this one is short
         known = any(lexicons.known_places[i].kind in ("country", "capital") for i in mention.candidates)
         if known or at_home & (others | set(countries)):
             kept.append(mention)

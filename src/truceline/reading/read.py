@@ -38,6 +38,7 @@ PAPER = re.compile(
     r"\b(?:report|statement|bulletin|STATEMENT|update|press release|note|brief(?:ing)?|communiqu[ée]|communique|overview|digest|summary|log|weekly|daily|monthly|point de situation|note d['’]information|нота|справка|نشرة|отчет|отчёт|сводка|брифинг|бюллетень|بيان|تقرير|rapport)\b",
     re.I,
 )
+NUMBERED_PAPER = re.compile(r"\s*[:–—-]\s*(?:\w+\.?\s+){0,2}[\w-]*\d[\w/.-]*")
 FIRST_SIGN = re.compile(r"\)?\s*(?:[-–—|:]|\.\s*[-–—])\s")
 TOLD_US = re.compile(
     r"\b(?:told|in an interview with|an interview to|заявил\w*|рассказал\w*|сообщил\w* (?:агентству)?|confié à l['’]|déclaré à l['’])\s*(?:the\s+)?$"
@@ -229,6 +230,15 @@ def _letterhead(reading: Reading, lexicons: Lexicons) -> ActorMention | None:
 def _house(reading: Reading, lexicons: Lexicons) -> ActorMention | None:
     """A mission's own paper names it in its title: 'OSCE SMM Daily Report'; an agency signs at the end: '--Reuters'."""
     title = reading.meta.headline
+    if title is not None:
+        lead = next((a for a in reading.actors if a.span.start - title.start <= 4 and a.actor_ids), None)
+        rest = reading.text[lead.span.end : title.end] if lead is not None else ""
+        if (
+            lead is not None
+            and NUMBERED_PAPER.fullmatch(rest)
+            and lexicons.actor_kinds.get(lead.actor_ids[0]) not in ("state", "person", "media")
+        ):
+            return lead
     if title is not None and PAPER.search(title.of(reading.text)):
         named = [
             a

@@ -6,8 +6,9 @@ import re
 
 from truceline.reading.model import Span
 
+# the stop first, then what may not stand before it: an initial, a title
 SENTENCE_END = re.compile(
-    r"(?<![A-Z]\.[A-Z])(?<!\b[A-Z])(?<!\bMr)(?<!\bDr)(?<!\bSt)(?<!\bNo)(?<!\bGen)(?<!\bCol)(?<!\bLt)[.!?…؟](?=[\s”\"»)\]]|$)[”\"»)\]]*"
+    r"[.!?…؟](?<![A-Z]\.[A-Z].)(?<!\b[A-Z].)(?<!\bMr.)(?<!\bDr.)(?<!\bSt.)(?<!\bNo.)(?<!\bGen.)(?<!\bCol.)(?<!\bLt.)(?<!\bMaj.)(?<!\bBrig.)(?=[\s”\"»)\]]|$)[”\"»)\]]*"
 )
 
 

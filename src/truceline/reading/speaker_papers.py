@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from truceline.reading.model import ActorMention, Span
+from truceline.reading.nearby import Nearby
 from truceline.reading.speaker_words import BY_AND_CARRIED, DESCRIBED, NAME_OF_NOUN, NEW_SOURCE, OWN_WORDS, SAME_SOURCE
 from truceline.reading.tokens import Tokens
 
@@ -20,7 +21,7 @@ class Papers:
     tokens: Tokens
     actors: list[ActorMention]
     documents: frozenset[str]
-    all_actors: list[ActorMention]
+    affils_at: Nearby[ActorMention]
     owner: Callable[[int], tuple[str, ...]]
 
     def mention(self, start: int, end: int, nearest: bool) -> Speaker | None:
@@ -82,7 +83,7 @@ class Papers:
             return True
         return actor.end <= end + 70 and bool(
             re.fullmatch(
-                r"\s+(?:(?:of|by|for|from|at|in|with|du|de la|de|des|в|ال)\s*(?:the\s+|la\s+|le\s+|l['’])?(?:(?!(?:said|says|told|tells|and|[a-z]{2,}ed)\b)[\w’'-]+\s+){0,3}|ل|(?:صادر )?(?:عن|من)\s+)",
+                r"\s+(?:(?:of|by|for|from|at|in|with|du|de la|de|des|в|ال)\s*(?:the\s+|la\s+|le\s+|l['’])?(?:(?!(?:said|says|told|tells|and|[a-z]{2,}ed)\b)[\w’'-]+\s+){0,3}|ل|(?:صادر )?(?:عن|من)\s+|\s*(?:نشره|نشرته|أصدره|أصدرته|بثه|بثته|وزعه|وزعته)\s+)",
                 self.text[end : actor.start],
             )
             or (actor.start >= end and self.text[end : actor.start].strip() == "")
@@ -125,7 +126,7 @@ class Papers:
         definite = span.of(self.text).casefold().startswith(("the ", "la ", "le ")) or (
             not span.of(self.text)[0].isascii() and not NEW_SOURCE.match(self.text, span.end)
         )
-        if any(a.kind == "affil" and span.holds(a.span) for a in self.all_actors):
+        if self.affils_at.inside(span):
             return span, ()  # 'the Indian home ministry' is not whoever spoke before
         if word in OWN_WORDS or (definite and word in SAME_SOURCE and len(span.of(self.text).split()) <= 3):
             return span, self.owner(start)

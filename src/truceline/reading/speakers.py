@@ -30,6 +30,11 @@ from truceline.reading.speaker_words import (
 )
 from truceline.reading.tokens import Tokens
 
+# 'N, the head of the centre,': whom he speaks for
+LED = re.compile(
+    r",\s+(?:an?|the)\s+(?:\w+\s+){0,2}?(?:head|chief|commander|spokes\w+|director|representative|chair\w*|leader|secretary|minister|officer)\s+(?:of|for|with)\s+(?:the\s+)?$"
+)
+
 
 @dataclass
 class Speakers(Papers):
@@ -42,7 +47,7 @@ class Speakers(Papers):
     documents: frozenset[str]
     owner: Callable[[int], tuple[str, ...]]
     people: frozenset[str] = frozenset()
-    all_actors: list[ActorMention] = field(default_factory=list)
+    affils_at: Nearby[ActorMention] = field(default_factory=lambda: Nearby[ActorMention]([], lambda a: a.span))
     places_at: Nearby[Span] = field(default_factory=lambda: Nearby[Span]([], lambda s: s))
 
     def speaker_left(self, cue: Span, sentence: Span, quote: Span | None) -> tuple[Span, tuple[str, ...]] | None:
@@ -143,6 +148,13 @@ class Speakers(Papers):
                 people = [
                     a for a in self.actors if whole.holds(a.span) and a.actor_ids and a.actor_ids[0] in self.people
                 ]
+                if pattern is APPOSED and not people:
+                    led = [
+                        a for a in self.actors
+                        if whole.end <= a.span.start and a.span.end <= end and a.actor_ids and LED.search(self.text[whole.end : a.span.start])
+                    ]  # fmt: skip
+                    if led:
+                        return whole, led[0].actor_ids
                 beside = found.groupdict().get("what")  # 'N, their deputy spokesman,'
                 owned = self._whose(beside, start) if beside else ()
                 return whole, people[0].actor_ids if people else owned or self._whose(words, start)

@@ -11,7 +11,8 @@ from truceline.reading.statement_sections import Sections
 ALSO_NOUNS = frozenset(["report", "note", "claim", "state", "comment", "protest", "estimate", "remark", "post", "document", "hint", "promise", "vow", "pledge", "tweet", "counter", "mention", "caution"])  # fmt: skip
 MANY = frozenset(["we", "they", "i", "you", "people", "police", "media", "who", "also", "still", "both", "men", "women", "troops", "to", "and", "repeatedly", "now", "military", "army", "dpr", "lpr"])  # fmt: skip
 # of a patrol: nothing is said
-PASSAGE = re.compile(r"den\w+\s+(?:[\w’'-]+\s+){1,4}?(?:passage|access|entry|permission)\b", re.I)
+POSTED = re.compile(r"\s+(?:on\b|that\b|in a\b|[“\"«:])")
+PASSAGE = re.compile(r"den\w+\s+(?:[\w’'-]+\s+){0,4}?(?:passage|access|entry|permission)\b", re.I)
 # between a verb of saying and its quotation: who was told
 TO_WHOM = re.compile(
     r"(?:to|in an interview with|на брифинге|журналистам|агентству|в интервью|à|au|aux|devant|ل[\u0621-\u064a]+|في)(?:\s+[\w’'«»-]+){0,5}|(?:she|he|the \w+|\w+)\s*(?:she|he|they)?",
@@ -48,6 +49,8 @@ class Quotations(Sections):
         word = cue.of(self.text)
         if (word.isupper() and len(word) > 3) or PASSAGE.match(self.text, cue.start, sentence.end):
             return True
+        if word.casefold() == "posts" and not POSTED.match(self.text, cue.end, sentence.end):
+            return True  # of soldiers
         if word.casefold() not in ALSO_NOUNS:
             return False
         before = re.search(r"([^\W\d_][\w’'-]*)\W*$", self.text[sentence.start : cue.start])

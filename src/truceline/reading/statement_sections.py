@@ -36,6 +36,9 @@ CONDITIONAL = re.compile(r"[^.;:]{0,90}?\b(?:aurai(?:t|ent)|serai(?:t|ent))\s+\w
 GAPPED = re.compile(
     r"[;,]\s+(?:and\s+|while\s+|а\s+|et\s+)?(?:(?:the|la|le|les)\s+|l['’])?(?:[\w.’'-]+\s+){0,3}[\w.’'-]+\s*(?:,\s*|\s[-–—]\s*)(?:that|что|qu[e’'])\s+"
 )
+LABEL_GOES_ON = re.compile(
+    r"(?!\s+(?:said|says|has|have|had|is|are|was|were)\b)[^.:;\"«“\n\d]{0,55}:\s+(?=[a-zа-яёà-ÿ])"
+)
 ACCOUNT = re.compile(
     r"(?<!\w)(?P<noun>ledger|tally|count|version|account|answer|reply|response|explanation|line|verdict|figures?|story|side|view|version des faits|réponse|bilan|версия|ответ|счёт|позиция)\s*:\s+(?=\S)",
     re.I,
@@ -49,6 +52,15 @@ class Sections(CueSpeakers):
 
     blocks: list[Block]
     quotes: list[Span]
+
+    told: dict[Span, list[Span]]
+    begun: int  # statements before it stand in earlier blocks
+
+    def sentences(self, span: Span) -> list[Span]:
+        """Of a block, looked for once."""
+        if span not in self.told:
+            self.told[span] = sentences_of(self.text, span, self.quotes)
+        return self.told[span]
 
     def _under_headings(self) -> None:
         whose: tuple[Span, tuple[str, ...]] | None = None
@@ -67,7 +79,7 @@ class Sections(CueSpeakers):
     def _below(self, whose: tuple[Span, tuple[str, ...]], block: Block) -> None:
         """The sentences of a paragraph that nobody else is told to have said, in one statement."""
         parts: list[Span] = []
-        for sentence in sentences_of(self.text, block.span, self.quotes):
+        for sentence in self.sentences(block.span):
             if self._of(sentence):
                 continue
             if parts and not self.text[parts[-1].end : sentence.start].strip(" .!?"):
@@ -93,7 +105,7 @@ class Sections(CueSpeakers):
 
     def _going_on(self, block: Block) -> None:
         """'N denied it. His men had struck a ship. The airport was never hit, he said': what stands between is his too."""
-        sentences = sentences_of(self.text, block.span, self.quotes)
+        sentences = self.sentences(block.span)
         for index in range(1, len(sentences)):
             sentence = sentences[index]
             if self._of(sentence):
@@ -127,9 +139,31 @@ class Sections(CueSpeakers):
             said = Said(None, named[-1].span, named[-1].actor_ids, "statement.account", 0.65)
             self._emit((content,), "indirect", said, block)
 
+    def _labels(self, block: Block) -> None:
+        """'The army in Nyala: no aircraft was lost.': a sentence of a name, a colon and what it says."""
+        for sentence in self.sentences(block.span):
+            first = next((a for a in self.actors_at.inside(sentence) if a.actor_ids), None)
+            if first is None or first.span.start - sentence.start > 5 or self._of(sentence):
+                continue
+            found = LABEL_GOES_ON.match(self.text, first.span.end, sentence.end)
+            if found is None or (sentence.start == block.span.start and block.kind != "body"):
+                continue
+            more = [
+                a for a in self.actors_at.inside(Span(first.span.end, found.end())) if a.actor_ids and a.kind != "media"
+            ]
+            joined = more and re.fullmatch(
+                r"\s*(?:and|et|и)\s*(?:the\s+)?", self.text[first.span.end : more[0].span.start]
+            )
+            ids = (*first.actor_ids, *(more[0].actor_ids if joined else ()))
+            content = clean(self.text, Span(found.end(), strip_end(self.text, sentence)))
+            if len(content.of(self.text).split()) >= 3:
+                self._emit((content,), "indirect", Said(None, first.span, ids, "statement.label", 0.6), block)
+
     def _gapped(self, block: Block) -> None:
         """'N says that A; M - that B', 'N parle de cinq, M de trois': the verb is not said twice."""
-        for statement in [s for s in self.found if block.span.holds(s.content[-1]) and s.cue and s.role == "body"]:
+        for statement in [
+            s for s in self.found[self.begun :] if block.span.holds(s.content[-1]) and s.cue and s.role == "body"
+        ]:
             content = statement.content[-1]
             for joint in GAPPED.finditer(self.text, content.start + 8, content.end):
                 named = next((a for a in self.actors_at.inside(Span(joint.start(), joint.end())) if a.actor_ids), None)
@@ -143,7 +177,7 @@ class Sections(CueSpeakers):
                 break
 
     def _of(self, sentence: Span) -> list[Statement]:
-        held = [s for s in self.found if any(sentence.touches(c) for c in s.content)]
+        held = [s for s in self.found[self.begun :] if any(sentence.touches(c) for c in s.content)]
         return sorted(held, key=lambda s: s.content[0])
 
     def _told(self, sentence: Span, said: Said, block: Block) -> None:

@@ -41,7 +41,7 @@ TOLD_TO_THEM = re.compile(
 # 'Coalition jets hit army positions — source'
 DASHED_SOURCE = re.compile(r"\s[-–—]\s(?P<who>[^-–—:;.?!]{3,50})$")
 SOURCE_NOUN = re.compile(
-    r"(?<!\w)(?:sources?|officials?|reports|media|ministry|army|military|police|monitors?|observers?|activists?|witness(?:es)?|spokes\w+|agency|источник\w*|СМИ|очевидц\w*|МИД|Минобороны|military source|sources?|médias|témoins|armée|ministère|مصدر|مصادر|شهود|وسائل إعلام)(?!\w)",
+    r"(?<!\w)(?:sources?|officials?|reports|media|ministry|army|military|police|monitors?|observers?|activists?|witness(?:es)?|spokes\w+|agency|источник\w*|милици\w+|штаб|ведомство|представител\w+|миссия|СМИ|очевидц\w*|МИД|Минобороны|military source|sources?|médias|témoins|armée|ministère|مصدر|مصادر|شهود|وسائل إعلام)(?!\w)",
     re.I,
 )
 # behind a quotation: '- this is what Baku had to say', '(the ministry)'

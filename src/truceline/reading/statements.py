@@ -6,6 +6,7 @@ The weakest origin is "reported by the outlet": a statement is never a fact, and
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 
 from truceline.reading.attribution import (
@@ -18,20 +19,24 @@ from truceline.reading.attribution import (
     clean,
 )
 from truceline.reading.clauses import split
-from truceline.reading.cue_speakers import PARTICIPLE
+from truceline.reading.cue_speakers import PARTICIPLE, unvowelled
 from truceline.reading.indirect_speech import LISTENED, ordered
 from truceline.reading.model import Block, Span, Statement
 from truceline.reading.nearby import Nearby
 from truceline.reading.phrases import Match
-from truceline.reading.sentences import sentences_of
+from truceline.reading.speaker_papers import Speaker
 from truceline.reading.speakers import Speakers
 from truceline.reading.statement_quotes import Quotations
 
 RELAYED = re.compile(r"со ссылкой на|citing|citant|نقلا عن|نقلاً عن", re.I)
 A_PRONOUN = re.compile(r"it|they|he|she|он[аио]?|ils?|elles?", re.I)
+LOWER_BEFORE = re.compile(r"(?:^|\s)(?!назва\w+|счита\w+)[а-яёà-ÿА-ЯЁ]?[а-яёà-ÿ]{4,}\s$")
 BEEN_TOLD = re.compile(r"\b(?:was|were|been|being|be|been)\s+(?:\w+ly\s+|also\s+|later\s+)?$", re.I)
 PRONOUN_CLAUSE = re.compile(r"\s+(?:it|they|he|she|there|its|their|his|her)\s+[\w’']+")
 WE_LEFT = re.compile(r"(?<!\w)(?P<who>[Ww]e|[Nn]ous|[Мм]ы)\s+(?:[\w’']+ly\s+|also\s+|avons\s+|решительно\s+)*$")
+TOLD_WHOM_THAT = re.compile(
+    r"\s+(?:[\w’'«»\"-]+\s+){0,5}?(?:[\w’'«»\"-]+)(?:,\s*что|\s+that|\s+qu[e’'])(?:\s|(?<=['’]))"
+)
 QUOTED_AS = re.compile(r"\b(?:was|were|has been|have been) (?:quoted|cited)(?: by [^,.;]{2,40}?)? as saying")
 
 
@@ -46,6 +51,14 @@ class StatementFinder(Quotations):
         documents = known.get(page.language, frozenset()) | known.get("en", frozenset())
         self.documents = documents
         self.cues = self._cues(page.language)
+        self.free_cues = [
+            c
+            for c in self.cues
+            if not self.actors_at.holding(Span(c[0].start, c[0].end)) and self.text[c[0].start - 1 : c[0].start] != "-"
+        ]
+        self.cue_starts = [c[0].start for c in self.free_cues]
+        self.begun = 0
+        self.told: dict[Span, list[Span]] = {}
         self.found: list[Statement] = []
         self.house = page.house
         self.last_ids: tuple[str, ...] = ()
@@ -58,12 +71,20 @@ class StatementFinder(Quotations):
             documents,
             self._owner,
             page.lexicons.people,
-            page.actors,
+            Nearby([a for a in page.actors if a.kind == "affil"], lambda a: a.span),
             Nearby(page.places, lambda s: s),
         )
 
     def _a_name(self, quote: Span) -> bool:
         """'correspondent of "National News Agency"': marks around a name quote nobody."""
+        words = quote.of(self.text)
+        if (
+            len(words.split()) <= 3
+            and words[:1].isupper()
+            and not words.isascii()
+            and LOWER_BEFORE.search(self.text[: quote.start - 1][-24:])
+        ):
+            return not words.rstrip().endswith((".", "!", ","))  # 'представитель «Южного фронта»'
         inside = sum(a.span.end - a.span.start for a in self.actors if quote.holds(a.span))
         return inside >= 0.8 * (quote.end - quote.start - 2) and quote.end - quote.start < 60
 
@@ -77,6 +98,7 @@ class StatementFinder(Quotations):
 
     def run(self) -> list[Statement]:
         for block in self.blocks:
+            self.begun = len(self.found)
             if block.kind in ("boilerplate", "caption"):
                 continue
             if block.kind in ("headline", "related_link") and self._colon(block):
@@ -87,9 +109,11 @@ class StatementFinder(Quotations):
             self._block(block)
             self._gapped(block)
             self._accounts(block)
+            self._labels(block)
             self._what_called(block)
             self._alleged(block)
             self._going_on(block)
+        self.begun = 0
         self._under_headings()
         return self.found
 
@@ -99,9 +123,11 @@ class StatementFinder(Quotations):
         start = block.span.start
         sentences = [
             part
-            for sentence in sentences_of(self.text, block.span, self.quotes)
+            for sentence in self.sentences(block.span)
             for part in split(self.text, sentence, self.quotes, self.cues_in(sentence), self.actors_at, self.documents)
         ]
+        if sentences:  # what the dateline leaves of the first
+            sentences[0] = Span(min(self._begin(sentences[0].start, block), sentences[0].end), sentences[0].end)
         inner = [q for q in self.quotes if block.span.holds(q)]
         self._inside_quotes(inner, block)
         for index, sentence in enumerate(sentences):
@@ -127,7 +153,7 @@ class StatementFinder(Quotations):
     def _last_sentence(self, block: Block) -> Span | None:
         """The last one of the paragraph before, when this one follows it."""
         earlier = [b for b in self.blocks if b.kind == "body" and b.span.end <= block.span.start]
-        told = sentences_of(self.text, earlier[-1].span, self.quotes) if earlier else []
+        told = self.sentences(earlier[-1].span) if earlier else []
         return told[-1] if told else None
 
     # one sentence ----------------------------------------------------------------------------------------------------
@@ -151,7 +177,7 @@ class StatementFinder(Quotations):
                 )
                 or any(
                     s.rule == "statement.told_to_them" and s.cue and s.cue.touches(Span(match.start, match.end))
-                    for s in self.found
+                    for s in self.found[self.begun :]
                 )
             ):
                 continue
@@ -166,13 +192,17 @@ class StatementFinder(Quotations):
                 and self._before_the_rest(match, strength, sentence, quotes, block)
             ):
                 pass
-            elif not done or (quotes and not relayed) or PARTICIPLE.fullmatch(self.text[match.start : match.end]):
+            elif (
+                not done
+                or (quotes and not relayed)
+                or PARTICIPLE.fullmatch(unvowelled(self.text[match.start : match.end]))
+            ):
                 done = self._verb(match, strength, sentence, quotes, block) or done
 
     def _before_the_rest(self, match: Match, strength: str, sentence: Span, quotes: list[Span], block: Block) -> bool:
         """'N assure avoir X, ce que M conteste : Y, selon elle': the clause before one that a source closes is N's."""
         later = [
-            s for s in self.found
+            s for s in self.found[self.begun :]
             if s.rule == "statement.according_to" and s.speaker and sentence.holds(s.content[0]) and match.end + 12 < s.content[0].start
         ]  # fmt: skip
         if not later or any(s.speaker and s.speaker.start < match.start for s in later):
@@ -182,10 +212,35 @@ class StatementFinder(Quotations):
         )
         return cut > match.end and self._verb(match, strength, Span(sentence.start, cut), quotes, block)
 
+    def _meant_by_pronoun(self, speaker: Speaker | None, cue: Span) -> Speaker | None:
+        """'he' behind the words of an unnamed source is the source, and not who was named before it."""
+        if speaker is None or not speaker[1] or A_PRONOUN.fullmatch(speaker[0].of(self.text)) is None:
+            return speaker
+        spoke = [
+            s.speaker for s in self.found if s.role == "body" and s.speaker is not None and s.speaker.end <= cue.start
+        ]
+        spoke = [s for s in spoke if not A_PRONOUN.fullmatch(s.of(self.text))]
+        if not spoke:
+            return speaker
+        last = max(spoke)
+        named = [
+            a.span.end
+            for a in self.actors
+            if set(a.actor_ids) & set(speaker[1]) and a.kind != "pronoun" and a.span.end <= cue.start
+        ]
+        theirs = next(s.speaker_ids for s in self.found if s.speaker == last)
+        return (speaker[0], ()) if not theirs and named and last.start >= max(named) else speaker
+
+    def _opens_clause(self, cue: Span, sentence: Span) -> bool:
+        """Whether 'that' stands behind a verb of saying, or behind whom it was told."""
+        if CLAUSE_START.match(self.text, cue.end):
+            return True
+        return TOLD_WHOM_THAT.match(self.text, cue.end, sentence.end) is not None
+
     def _closes(self, match: Match, sentence: Span, quotes: list[Span]) -> bool:
         """', reports the office.': the last words of a sentence attribute all of it, whoever speaks inside."""
         rest = self.text[match.end : sentence.end]
-        if PARTICIPLE.fullmatch(self.text[match.start : match.end]):
+        if PARTICIPLE.fullmatch(unvowelled(self.text[match.start : match.end])):
             return False
         return not quotes and self.text[: match.start].endswith(", ") and len(rest) < 90 and "," not in rest
 
@@ -195,10 +250,8 @@ class StatementFinder(Quotations):
 
     def cues_in(self, sentence: Span) -> list[tuple[Match, str]]:
         """Cues of one sentence that are no part of a name: the State of 'Islamic State' says nothing."""
-        inside = [c for c in self.cues if sentence.start <= c[0].start and c[0].end <= sentence.end]
-        return [
-            c for c in inside if not any(a.span.start <= c[0].start and c[0].end <= a.span.end for a in self.actors)
-        ]
+        low, high = bisect_left(self.cue_starts, sentence.start), bisect_left(self.cue_starts, sentence.end)
+        return [c for c in self.free_cues[low:high] if c[0].end <= sentence.end]
 
     def _verb(self, match: Match, strength: str, sentence: Span, quotes: list[Span], block: Block) -> bool:
         cue = Span(match.start, match.end)
@@ -231,8 +284,14 @@ class StatementFinder(Quotations):
         if speaker is None and not (listens and quote is None):
             speaker = self.speakers.speaker_right(cue, sentence)
             inverted = speaker is not None
-        if speaker is None and CLAUSE_START.match(self.text, cue.end):
-            speaker = self.speakers.far_subject(cue, sentence)
+        heard = self._hearsay(cue, sentence)
+        if heard is not None:
+            speaker, inverted = heard, False
+        clause = self._opens_clause(cue, sentence)
+        if heard is None and (speaker is None or inverted) and (clause or strength == "weak"):
+            speaker = self.speakers.far_subject(cue, sentence) or self._subject_phrase(cue, sentence) or speaker
+            inverted = inverted and speaker is not None and speaker[0].start >= cue.end
+        speaker = self._meant_by_pronoun(speaker, cue)
         if speaker is None:
             speaker = self._again(cue) or self.speakers.postposed(cue, sentence)
             inverted = speaker is not None and speaker[0].start >= cue.end

@@ -115,17 +115,18 @@ class Tokens:
 
 def tokenise(text: str) -> Tokens:
     tokens = Tokens(text)
+    starts, ends, keys, joined = tokens.starts, tokens.ends, tokens.keys, tokens.joined
+    begin = end = -1
     for found in WORD.finditer(text):
-        tokens.starts.append(found.start())
-        tokens.ends.append(found.end())
-        tokens.keys.append(key_of(found.group()))
-    for i in range(len(tokens.starts)):
-        following = tokens.starts[i + 1] if i + 1 < len(tokens.starts) else None
-        end = tokens.ends[i]
-        tokens.joined.append(
-            following is not None
-            and ((following == end + 1 and text[end] == " ") or _joins(text, tokens.starts[i], end, following))
-        )
+        start, stop = found.span()
+        if end >= 0:
+            joined.append((start == end + 1 and text[end] == " ") or _joins(text, begin, end, start))
+        begin, end = start, stop
+        starts.append(start)
+        ends.append(stop)
+        keys.append(key_of(found.group()))
+    if starts:
+        joined.append(False)
     return tokens
 
 

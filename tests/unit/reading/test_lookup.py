@@ -53,3 +53,10 @@ def test_nothing_near_gives_nothing() -> None:
     """No answer is better than a wrong one; a country filter holds."""
     assert find_candidates("Xylophone Quay", PLACES) == []
     assert find_candidates("Donetsk", PLACES, country="SYR") == []
+
+
+@pytest.mark.parametrize("heard", ["Hirbinifsah", "Harb Bebsi", "Narb-Nafsa"])
+@pytest.mark.parametrize("written", ["Harbnafsa", "حربنفسه"])
+def test_a_village_by_its_bones_alone(heard: str, written: str) -> None:
+    """Spellings that no gazetteer lists lie near the name, in Latin and in Arabic letters."""
+    assert name_distance(heard, written) < 0.4

@@ -1,0 +1,124 @@
+"""Whose words a clause is when no verb of saying stands beside its speaker, or more than one speaker shares a sentence."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from truceline.formats.reading_data import load_lexicons
+from truceline.reading.lexicon import Lexicons
+from truceline.reading.model import CountClaim, Reading
+from truceline.reading.read import read_text
+
+
+@cache
+def lexicons() -> Lexicons:
+    return load_lexicons()
+
+
+def read(text: str) -> Reading:
+    return read_text(text, lexicons())
+
+
+def said(text: str) -> list[tuple[str, tuple[str, ...]]]:
+    """(words, speaker ids) of every statement; the parts of a split one joined by ' … '."""
+    return [(" … ".join(c.of(text) for c in s.content), s.speaker_ids) for s in read(text).statements]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "ids"),
+    [
+        # a further speaker behind a semicolon or 'while'
+        ("Kyiv, 3 May 2019. The Ukrainian army said its positions were shelled near Pisky, while the DPR claimed that its fighters had not opened fire.", "its fighters had not opened fire", ("dpr",)),
+        ("Kyiv, 3 May 2019. The Ukrainian army said its positions were shelled; the DPR rejected that as a lie and insisted no mortar was used.", "no mortar was used", ("dpr",)),
+        # below a heading
+        ("CTSAMVM report 12\n\nJuba, 3 May 2018\n\nClaims by the SPLA-IO\nSoldiers of the SPLA burned two villages near Yei on Sunday.\n\nFindings\nThe team has not visited the area.\n", "Soldiers of the SPLA burned two villages near Yei on Sunday", ("spla-io",)),
+        # at a bullet
+        ("Notes of the day, 3 May 2016\n\n- Armenian Defence Ministry: the truce was broken near Martakert\n- Azerbaijan's Defence Ministry: mortars were fired at Terter\n", "mortars were fired at Terter", ("azerbaijan-mod",)),
+        # who was told did not say it
+        ("Naqoura, 3 May 2021. UNIFIL was told that two rockets had been fired from an orchard near Tyre.", "two rockets had been fired from an orchard near Tyre", ()),
+        ("Bamako, 3 mai 2017 - Il a été signalé à la MINUSMA que des hommes armés avaient attaqué un convoi près d'Ansongo.", "des hommes armés avaient attaqué un convoi près d'Ansongo", ()),
+        ("Goma, 3 mai 2013 - Le préfet a déclaré à la MONUSCO que le M23 avait tiré sur le marché.", "le M23 avait tiré sur le marché", ()),
+        # an account, a colon, no verb
+        ("Delhi, 3 May 2018 (PTI): Islamabad's own tally: 90 breaches of the truce by Indian troops.", "90 breaches of the truce by Indian troops", ("pakistan",)),
+        # words put around who says them
+        ("Дамаск, 3 мая 2019. Боренков сообщил об обстрелах. Сирийские солдаты, по словам Минобороны РФ, огня не открывали.", "Сирийские солдаты … огня не открывали", ("russia-mod",)),
+        # a circumstance between the verb and its clause, and between the verb and its subject
+        ("Kiev, 3 mai 2015 (AFP) - L'armée ukrainienne a affirmé dimanche avoir subi trois bombardements dans la région de Donetsk et sur une des routes du nord.", "avoir subi trois bombardements dans la région de Donetsk et sur une des routes du nord", ("ukraine-army",)),
+        # the object before its verb
+        ("Москва, 3 мая 2020. Хайят Тахрир аш-Шам участие в обстрелах отрицает.", "участие в обстрелах", ("hts",)),
+        # a subject before its verb in Arabic, and the second verb of one subject
+        ("دمشق 3 أيار 2020 - أما دمشق فنفت أن تكون قواتها قد قصفت البلدة.", "تكون قواتها قد قصفت البلدة", ("sy-government",)),
+        # an unnamed subject of 'that'
+        ("Khartoum, 3 May 2023. Newly arrived families told a patrol that fighters of the RSF had looted the market of Omdurman.", "fighters of the RSF had looted the market of Omdurman", ()),
+        # who is named at the end of a headline
+        ("Warplanes hit a convoy near Homs - military source\n\nBEIRUT, 3 May 2016. Details were not known.", "Warplanes hit a convoy near Homs", ()),
+    ],
+)  # fmt: skip
+def test_whose_words(text: str, words: str, ids: tuple[str, ...]) -> None:
+    """Each clause is its own speaker's; somebody unknown gets no id of a body that is named elsewhere."""
+    assert (words, ids) in said(text)
+
+
+def test_told_to_do_something_is_not_said() -> None:
+    """An order to a patrol, and a passage that is denied, claim nothing."""
+    assert said("Kyiv, 3 May 2019. A guard told the patrol to turn round and denied the SMM access to Zolote.") == []
+
+
+def test_he_behind_an_unnamed_source() -> None:
+    """'he' of an unnamed source is not the envoy named before."""
+    text = "Aden, 3 May 2019. Martin Griffiths said the truce was holding. A military source denied an attack; the Houthis, he said, shelled a hospital in the east."
+    assert ("the Houthis … shelled a hospital in the east", ()) in said(text)
+
+
+def test_hearsay_is_nobodys() -> None:
+    """Reports that reach a mission are not the mission's."""
+    (attack,) = [e for e in read("UNAMID brief, 4 February 2016\n\nReports reaching UNAMID speak of aerial bombing near Nyala.").events if e.type == "air_strike"]  # fmt: skip
+    assert (attack.modality, attack.claimed_by) == ("claimed", ())
+
+
+def test_it_is_said_to_have_been() -> None:
+    """'are reported to have been shelled' is claimed, by nobody who is named."""
+    (shelled,) = [e for e in read("Beirut, 3 May 2016 (AFP) - Two villages near Hama are reported to have been shelled.").events if e.type == "shelling"]  # fmt: skip
+    assert (shelled.modality, shelled.claimed_by) == ("claimed", ())
+
+
+@pytest.mark.parametrize(("where", "mission"), [("Libya", "unsmil"), ("Lebanon", "unifil"), ("Mali", "minusma")])
+def test_the_un_mission_of_the_country(where: str, mission: str) -> None:
+    """'the UN mission' is that of the country the text is about."""
+    text = f"3 May 2021. In {where}, the government of {where} complained. The U.N. mission recorded nine violations in {where}."
+    assert mission in {i for a in read(text).actors for i in a.actor_ids}
+
+
+def counted(text: str) -> list[CountClaim]:
+    return read(text).counts
+
+
+def test_counts_of_parties_in_lines() -> None:
+    """A line a party below a heading that says what is counted."""
+    text = "UNMHA note, 3 May 2019\n\nViolations reported by the parties\n- Houthis: 30, of which Hays 20 and Hudaydah city 10\n- Yemeni government: 12\n"
+    assert [(c.claimant_ids, c.total, [b.count for b in c.breakdown]) for c in counted(text)] == [
+        (("houthis",), 30, [20, 10]),
+        (("yemen-government",), 12, []),
+    ]
+
+
+def test_two_earlier_figures_in_one_breath() -> None:
+    """Each region has its own figure of the period before, in the order told."""
+    text = "OSCE SMM daily report, 3 May 2020\n\nThe SMM recorded 40 ceasefire violations in Donetsk region and 15 in Luhansk region. In the preceding period the figures had stood at 51 and 9."
+    assert [(c.total, c.previous) for c in counted(text)] == [(40, 51), (15, 9)]
+
+
+def test_a_list_below_a_colon_that_sums_to_the_count() -> None:
+    """Rows of places below a line of their own break down the count whose total they make."""
+    text = "Донецк, 30 мая 2018 года. В представительстве ДНР заявили, что ВСУ обстреляли республику шесть раз.\n\nПод огонь попали:\n– Горловка — 4;\n– Зайцево — 2.\n"
+    assert [(c.total, [b.count for b in c.breakdown]) for c in counted(text)] == [(6, [4, 2])]
+
+
+def test_who_is_governed_does_not_count() -> None:
+    """'a committee chaired by A and B had received nine complaints': neither A nor B counts."""
+    (count,) = counted(
+        "Geneva, 3 May 2016. A task force chaired by Russia and the United States had received reports of nine breaches."
+    )
+    assert not {"russia", "us"} & set(count.claimant_ids)
