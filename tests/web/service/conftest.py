@@ -22,6 +22,7 @@ pytest.importorskip("django", reason="the mission service's extra is not install
 import django
 from django.core.management import call_command
 from django.db import connections, transaction
+from django.utils import translation
 
 PASSWORD = "merrowan-exercise"
 
@@ -62,7 +63,11 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture
 def db(service: Path) -> Iterator[Path]:
-    """All that a test writes is taken back; append-only tables could not be emptied otherwise."""
+    """All that a test writes is taken back; append-only tables could not be emptied otherwise.
+
+    A page that an earlier test asked for in Arabic leaves this thread Arabic: each test begins in English.
+    """
+    translation.activate("en")
     with transaction.atomic():
         yield service
         transaction.set_rollback(True)

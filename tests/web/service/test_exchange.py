@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -157,6 +158,7 @@ def test_what_was_chosen_and_typed_outlives_the_assessment(
     page.click("button.main")
     page.check("input[value=karse-bridge]")
     page.click("button.main")
+    page.wait_for_url(re.compile(r"/intake/(?!report/)"))  # it is in: leaving earlier would take it back
     page.goto(server.address + "/incidents/")
     for _ in range(60):
         if "2030-05-21" in page.inner_text("main"):
