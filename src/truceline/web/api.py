@@ -17,7 +17,7 @@ from truceline.web.casework.correction_api import router as corrections
 from truceline.web.casework.hypothesis_api import router as hypotheses
 from truceline.web.evidence.api import router as evidence
 from truceline.web.intake.api import router as reports
-from truceline.web.refusals import unfit
+from truceline.web.refusals import told, unfit
 
 api = NinjaAPI(title="Truceline mission service", version="2", docs_url=None, urls_namespace="api")
 api.add_router("", reports)
@@ -45,8 +45,7 @@ def operations() -> Iterator[tuple[str, Any]]:
 
 
 def _told(request: HttpRequest, problems: list[Problem], status: int) -> HttpResponse:
-    told: list[dict[str, Any]] = [{"code": p.code, "place": p.place, "message": p.message} for p in problems]
-    return api.create_response(request, {"problems": told}, status=status)
+    return api.create_response(request, told(problems), status=status)
 
 
 @api.exception_handler(TrucelineError)

@@ -79,14 +79,14 @@ def health(request: HttpRequest) -> HttpResponse:
 @operation(PUBLIC)
 def ready(request: HttpRequest, **kwargs: Any) -> HttpResponse:
     """The database answers and its schema is the one of this release."""
-    from django.db import DatabaseError, connection
-    from django.db.migrations.executor import MigrationExecutor
+    from django.db import DatabaseError
+
+    from truceline.web.schema import is_current
 
     try:
-        executor = MigrationExecutor(connection)
-        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        current_schema = is_current()
     except DatabaseError:
         return HttpResponse("database does not answer\n", status=503, content_type="text/plain")
-    if waiting:
+    if not current_schema:
         return HttpResponse("migrations are waiting\n", status=503, content_type="text/plain")
     return HttpResponse("ready\n", content_type="text/plain")

@@ -26,9 +26,12 @@ def by_program(request: HttpRequest) -> bool:
     return request.path_info.startswith(API)
 
 
+def told(problems: Iterable[Problem]) -> dict[str, list[dict[str, str]]]:
+    return {"problems": [{"code": p.code, "place": p.place, "message": p.message} for p in problems]}
+
+
 def listed(problems: Iterable[Problem], status: int) -> JsonResponse:
-    told = [{"code": p.code, "place": p.place, "message": p.message} for p in problems]
-    return JsonResponse({"problems": told}, status=status)
+    return JsonResponse(told(problems), status=status)
 
 
 def unfit(error: BaseException | None) -> tuple[Problem, int]:
@@ -55,11 +58,11 @@ class CodedForPrograms:
         coded = answer.headers.get("Content-Type", "").startswith("application/json")
         if answer.status_code < 400 or coded or not by_program(request):
             return answer
-        told = listed([_of_status(request, answer)], answer.status_code)
+        instead = listed([_of_status(request, answer)], answer.status_code)
         for name in ("Allow", "WWW-Authenticate"):
             if name in answer.headers:
-                told.headers[name] = answer.headers[name]
-        return told
+                instead.headers[name] = answer.headers[name]
+        return instead
 
 
 def _has_length(request: HttpRequest) -> bool:

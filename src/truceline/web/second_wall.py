@@ -28,7 +28,6 @@ from truceline.web.walls import (
     PEOPLE_CHANGED,
     PEOPLE_REMOVED,
     PEOPLE_SEEN,
-    REMOVED,
     SEEN,
 )
 
@@ -81,7 +80,7 @@ RULES = {
     "seen": SEEN | PEOPLE_SEEN,
     "added": ADDED | PEOPLE_ADDED,
     "changed": CHANGED | PEOPLE_CHANGED,
-    "removed": REMOVED | PEOPLE_REMOVED,
+    "removed": PEOPLE_REMOVED,
 }
 # the tables that the first migration of the wall closes; each later one is closed by its own app: ``wall(table)``
 FIRST = ("intake_report", "intake_sourceidentity", "casework_incident", "casework_finding", "casework_event")

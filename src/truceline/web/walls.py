@@ -136,7 +136,6 @@ CHANGED = {
     "intake_submission": f"{HANDS_IN} AND {OWN_NAME}",
     "intake_upload": f"{IN_FIELD} AND {OWN_NAME}",
 }
-REMOVED: dict[str, str] = {}
 
 # The tables on which all of this rests: whoever could write them would be inside every compartment. They are read by
 # the way in itself, before it is known who asks.

@@ -11,11 +11,12 @@ from itertools import islice
 from typing import Any
 
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import transaction
 
 from truceline.web.audit.actions import BOUND, append
 from truceline.web.audit.chain import Bound
 from truceline.web.audit.models import Entry, detail_of
+from truceline.web.schema import is_current
 
 EARLIER = "bind_earlier_rows"
 AT_ONCE = 2000  # rows an entry
@@ -73,8 +74,5 @@ def bind_earlier_rows() -> None:
 
 def after_migration(sender: Any, **kwargs: Any) -> None:
     """Whoever brings a database to this release binds its rows; on the way to an earlier one there is nothing to do."""
-    from django.db.migrations.executor import MigrationExecutor
-
-    executor = MigrationExecutor(connection)
-    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if is_current():
         bind_earlier_rows()

@@ -51,7 +51,7 @@ def weigh(user: User, seen: Seen, subject: tuple[str, str], marks: Mapping[int, 
         known = {h.pk: h for h in Hypothesis.objects.filter(incident=row, set_aside=None, pk__in=list(marks))}
         if not marks or set(known) != set(marks):
             raise TrucelineError(problem("E-WEB-011", row.pk, value="mark"))
-        about = _subject(user, row, subject)
+        about = column_of(user, row, subject)
         moment, told, rows = now(), [], []
         for pk, (mark, reason) in sorted(marks.items()):
             if mark not in Mark.values:
@@ -88,7 +88,7 @@ def _under_verification(row: Incident) -> None:
         raise TrucelineError(problem("E-WEB-094", row.pk, value=row.state))
 
 
-def _subject(user: User, incident: Incident, subject: tuple[str, str]) -> dict[str, str]:
+def column_of(user: User, incident: Incident, subject: tuple[str, str]) -> dict[str, str]:
     """The column of a report or file of the incident that a person may see. Raises PermissionDenied."""
     kind, pk = subject
     if kind == "report" and Report.objects.visible_to(user).filter(member__incident=incident, pk=pk).exists():

@@ -4,6 +4,7 @@ from collections.abc import Container
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Field, Path, Schema, Status
 
@@ -13,7 +14,6 @@ from truceline.web.casework import hypothesis_actions as actions
 from truceline.web.casework import hypothesis_queries
 from truceline.web.casework.api import CHANGED, READ, IfMatch, IncidentId, seen_incident, tag_of, version_of
 from truceline.web.casework.models import Hypothesis, Incident
-from truceline.web.evidence.queries import items_of
 from truceline.web.intake.models import Report
 
 router = Guarded(tags=["hypotheses"])
@@ -164,14 +164,11 @@ def _subject(user: Any, incident: Incident, body: MarksIn) -> Subject:
     """What is weighed, if the person may see it and it is with the incident. Raises Http404, E-WEB-082."""
     if bool(body.report_id) == bool(body.evidence_id):
         raise TrucelineError(problem("E-WEB-082", "body", cause="either report_id or evidence_id"))
-    if body.report_id:
-        known = Report.objects.visible_to(user).filter(member__incident=incident, pk=body.report_id).exists()
-        subject = ("report", body.report_id)
-    else:
-        known = body.evidence_id in {i.pk for i in items_of(user, incident)}
-        subject = ("evidence", body.evidence_id)
-    if not known:
-        raise Http404
+    subject = ("report", body.report_id) if body.report_id else ("evidence", body.evidence_id)
+    try:
+        actions.column_of(user, incident, subject)
+    except PermissionDenied as error:
+        raise Http404 from error
     return subject
 
 

@@ -19,6 +19,7 @@ from truceline.web.clock import deployment
 from truceline.web.maps import queries
 from truceline.web.maps.asked import asked_map
 from truceline.web.operations import operation
+from truceline.web.refusals import listed
 
 FILTERS = ("q", "state", "act", "outcome", "view", "mine", "second")
 ON_A_PAGE = 50
@@ -92,8 +93,7 @@ def map_data(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     when = asked_map(request.GET)
     if when.problems:
-        told = [{"code": p.code, "place": p.place, "message": p.message} for p in when.problems]
-        return JsonResponse({"problems": told}, status=422)
+        return listed(when.problems, 422)
     found = list(queries.features(user, when, _filters(request, when)))
     return JsonResponse({"type": "FeatureCollection", "features": found})
 
