@@ -51,6 +51,9 @@ SETS = (
     "eighth",
     "ninth",
     "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
     "other",
 )
 LAYERS = (
