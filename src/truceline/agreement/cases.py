@@ -50,6 +50,11 @@ class Case(BaseModel):
             raise ValueError("give either 'report' or 'reports'")
         return self
 
+    def incidents(self) -> set[str]:
+        """Ids of the incidents that it is about; `others` may be told in several reports of one incident, too."""
+        rows = [self.report] if self.report is not None else list(self.reports or ())
+        return {str(row.get("incident_id", self.id)) for row in rows}
+
     def rows(self) -> list[dict[str, Any]]:
         """The case's reports as rows of one incident, and the others as rows of their own."""
         rows = [self.report] if self.report is not None else list(self.reports or ())
@@ -93,7 +98,7 @@ def differences(case: Case, findings: list[dict[str, Any]]) -> list[Difference]:
     """One entry per reading that does not say what the case expects. Empty: it holds."""
     wrong = []
     for reading, expected in case.expect.items():
-        own = [f for f in findings if not f["incident_id"].startswith(OTHER)]
+        own = [f for f in findings if f["incident_id"] in case.incidents()]
         chosen = [f for f in own if reading in ("any", f["reading"])]
         if not chosen:
             wrong.append(Difference(reading, "a finding", _nothing(case, own)))

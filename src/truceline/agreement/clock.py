@@ -2,6 +2,7 @@
 
 All windows are half-open. ``24:00`` is the first moment of the next day. A local time that the clock shows twice, when
 it is put back, names either instant; one that it never shows, when it is put forward, is as much later as it jumped.
+A day begins once: where the clock shows its midnight twice, at the first.
 """
 
 from __future__ import annotations
@@ -59,7 +60,8 @@ def moment(text: str, zone: str | Zone) -> Moment:
     if local.tzinfo is not None:
         instant = local.astimezone(UTC)
         return Moment(instant, instant)
-    instants = [instant for name in zone_names(zone) for instant in _instants(local, ZoneInfo(name))]
+    most = 1 if "T" not in text or MIDNIGHT.search(text) else 2
+    instants = [instant for name in zone_names(zone) for instant in _instants(local, ZoneInfo(name))[:most]]
     return Moment(min(instants), max(instants))
 
 
@@ -112,6 +114,12 @@ def term(text: str) -> tuple[int, timedelta]:
     return 12 * int(years or 0) + int(months or 0), duration(f"P{rest}") if rest else timedelta()
 
 
+def days_and_hours(length: str) -> tuple[str, timedelta]:
+    """The part of a length that is counted in days, months or years, and the hours and minutes of it."""
+    days, _, clock = length.partition("T")
+    return days if days != "P" else "P0D", duration(f"PT{clock}") if clock else timedelta()
+
+
 _PART = re.compile(r"(\d+)([A-Z])")
 
 
@@ -139,14 +147,16 @@ def add_duration(start: str, length: str, day_count: str, zone: str | Zone, cale
 
     hours: periods of 24 hours from the start. calendar_days: the first day counts, ends at the midnight after the last.
     exclude_first_day: counting begins with the day after. working_days: so too, and days of rest are not counted.
+    Hours and minutes of the length are always those of the clock, from the end of its days.
     """
     months, delta = term(length)
     begin = months_later(local_datetime(start), months)
-    if day_count == "hours":
+    hours = days_and_hours(length)[1]
+    if day_count == "hours" or (hours and not (months or delta - hours)):
         first = moment(begin.isoformat(), zone)
         return Moment(first.earliest + delta, first.latest + delta)
-    end = _day_after(begin, delta.days, day_count, calendar)
-    return moment(end.replace(tzinfo=None).isoformat(timespec="minutes"), zone)
+    end = moment(f"{_day_after(begin, (delta - hours).days, day_count, calendar):%Y-%m-%d}", zone)
+    return Moment(end.earliest + hours, end.latest + hours)
 
 
 def add_to_moment(
@@ -156,7 +166,8 @@ def add_to_moment(
     months, delta = term(length)
     if months:
         start = _months_on(start, months, zone)
-    if day_count == "hours":
+    hours = days_and_hours(length)[1]
+    if day_count == "hours" or (hours and not (months or delta - hours)):
         return Moment(start.earliest + delta, min(start.latest, FAR_FUTURE - delta) + delta)
     ends = []
     for name in zone_names(zone):
@@ -164,8 +175,8 @@ def add_to_moment(
             if instant >= FAR_FUTURE:
                 ends.append(FAR_FUTURE)
                 continue
-            end = _day_after(instant.astimezone(ZoneInfo(name)), delta.days, day_count, calendar)
-            ends.append(end.replace(tzinfo=ZoneInfo(name)).astimezone(UTC))
+            end = _day_after(instant.astimezone(ZoneInfo(name)), (delta - hours).days, day_count, calendar)
+            ends.append(end.replace(tzinfo=ZoneInfo(name)).astimezone(UTC) + hours)
     return Moment(min(ends), max(ends))
 
 
@@ -185,8 +196,7 @@ def terms_later(start: Moment, length: str, count: int, zone: str | Zone) -> Mom
     Counted from the first, so that terms of a month from the 31st stay at the end of months.
     """
     months, delta = term(length)
-    clock = length.partition("T")[2]
-    hours = duration(f"PT{clock}") if clock else timedelta()
+    hours = days_and_hours(length)[1]
     days, rest = (delta - hours).days * count, hours * count
     ends = []
     for name in zone_names(zone):
@@ -207,19 +217,20 @@ def latest_notice(
 
     hours: so many hours before. Counted in days, a notice is in time on any day up to the last that counts: the act's
     own day is the first (calendar_days), is not counted (exclude_first_day), nor are days of rest (working_days).
+    Hours of the length are those of the clock, before the act or before the end of that day.
     """
-    delta = duration(length)
-    if day_count == "hours":
+    delta, hours = duration(length), days_and_hours(length)[1]
+    if day_count == "hours" or (hours and delta == hours):
         return Moment(act - delta, act - delta)
     ends = []
     for name in zone_names(zone):
         day = act.astimezone(ZoneInfo(name)).replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
-        left = delta.days - (1 if day_count == "calendar_days" else 0)
+        left = (delta - hours).days - (1 if day_count == "calendar_days" else 0)
         while left > 0:
             day -= timedelta(days=1)
             left -= 1 if day_count != "working_days" or is_working_day(day, calendar) else 0
         over = (day + timedelta(days=1)).replace(tzinfo=ZoneInfo(name)).astimezone(UTC)
-        ends.append(min(act, over - timedelta(microseconds=1)))
+        ends.append(min(act, over - timedelta(microseconds=1) - hours))
     return Moment(min(ends), max(ends))
 
 

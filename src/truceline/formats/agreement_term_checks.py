@@ -45,6 +45,8 @@ def _put_off(c: Checked, due: Due, loc: Loc) -> Iterator[Problem]:
         if due.undated:
             hint = "The text sets no term: what set one later is a deadline, in 'on'."
             yield problem("E-AGREE-028", place, key="extensions", kind="duty without a term", hint=hint)
+        elif extension.takes_back is not None:
+            yield from _back(c, due, number, (*loc, number))
         elif extension.on is None and extension.further is None:
             hint = "Give the new day in 'on', or how much longer in 'further': P14D."
             yield problem("E-AGREE-003", place, key="on", hint=hint)
@@ -53,6 +55,35 @@ def _put_off(c: Checked, due: Due, loc: Loc) -> Iterator[Problem]:
             yield problem("E-AGREE-020", place, found="dated extension", key="further", wanted="length", hint=hint)
         else:
             yield from _late(c, due, number, place)
+
+
+def _back(c: Checked, due: Due, number: int, loc: Loc) -> Iterator[Problem]:
+    """What is taken back is an extension made known before, and the last that stands by then."""
+    extension, zone = due.extensions[number], c.agreement.timezone
+    for key in ("on", "further", "retroactive"):
+        if getattr(extension, key) is not None:
+            hint = "What takes an extension back sets no day of its own: the deadline before it holds again."
+            yield problem("E-AGREE-028", c.lined.place((*loc, key)), key=key, kind="taking back", hint=hint)
+    given = {e.id: e for e in due.extensions if e.takes_back is None and e.id}
+    taken = given.get(extension.takes_back or "")
+    if taken is None:
+        yield c.missing((*loc, "takes_back"), str(extension.takes_back), "extension of this deadline", given)
+        return
+    try:
+        told = moment(extension.announced, zone).earliest
+        at = {name: moment(e.announced, zone).earliest for name, e in given.items()}
+    except ValueError:
+        return  # reported with the other times
+    start = at[str(extension.takes_back)]
+    if told < start:
+        place = c.lined.place((*loc, "announced"))
+        yield problem("E-AGREE-004", place, until=extension.announced, start=taken.announced)
+    for name, later in at.items():
+        back = {e.takes_back for e in due.extensions if e.takes_back and moment(e.announced, zone).earliest <= told}
+        if start < later <= told and name not in back:
+            hint = f"'{name}' was made known after it and counts from it: take that back, or set the day in 'on'."
+            place = c.lined.place((*loc, "takes_back"))
+            yield problem("E-AGREE-005", place, value=extension.takes_back, key="takes_back", hint=hint)
 
 
 def _late(c: Checked, due: Due, number: int, place: str) -> Iterator[Problem]:

@@ -102,6 +102,9 @@ def test_days_of_a_term_are_days_of_the_local_clock() -> None:
         ("P1D", "exclude_first_day", at(2031, 2, 27) - timedelta(microseconds=1)),
         ("P2D", "exclude_first_day", at(2031, 2, 26) - timedelta(microseconds=1)),
         ("P2D", "working_days", at(2031, 2, 25) - timedelta(microseconds=1)),  # the 25th is a day of rest
+        ("PT2H", "exclude_first_day", at(2031, 2, 27, 8)),  # hours are no days: an emergency's shorter notice
+        ("PT48H", "calendar_days", at(2031, 2, 25, 10)),
+        ("P1DT2H", "exclude_first_day", at(2031, 2, 26, 22) - timedelta(microseconds=1)),
     ],
 )
 def test_the_last_moment_for_notice(length: str, count: str, wanted: datetime) -> None:
@@ -114,3 +117,21 @@ def test_days_of_rest() -> None:
     days = [datetime(2031, 2, day) for day in range(23, 30 - 1)]
     assert [is_working_day(day, REST) for day in days] == [True, True, False, True, True, False]
     assert all(is_working_day(day, None) for day in days)
+
+
+def test_a_day_begins_once_and_a_clock_time_may_come_twice() -> None:
+    """Amman put its clock back at 01:00 on 27 October 2017: the day began at the first midnight; 00:30 is either."""
+    first = at(2017, 10, 26, 21)
+    for text in ("2017-10-27", "2017-10-26T24:00"):
+        assert moment(text, "Asia/Amman") == Moment(first, first)
+    assert moment("2017-10-27T00:30", "Asia/Amman") == Moment(at(2017, 10, 26, 21, 30), at(2017, 10, 26, 22, 30))
+    for count, start in (("calendar_days", "2017-10-22T10:00"), ("exclude_first_day", "2017-10-21T10:00")):
+        assert add_duration(start, "P5D", count, "Asia/Amman") == Moment(first, first)
+
+
+def test_hours_beside_days_that_are_counted() -> None:
+    """Once they were dropped, and 36 hours were a day. They follow the end of the days; alone they are hours."""
+    start = Moment(at(2031, 2, 3, 10), at(2031, 2, 3, 10))
+    for length, end in (("PT36H", at(2031, 2, 4, 22)), ("P1DT12H", at(2031, 2, 4, 12)), ("P1D", at(2031, 2, 4))):
+        assert add_to_moment(start, length, "calendar_days", "Etc/UTC").earliest == end
+        assert add_duration("2031-02-03T10:00", length, "calendar_days", "Etc/UTC").earliest == end

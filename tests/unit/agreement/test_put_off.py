@@ -150,3 +150,93 @@ def test_the_book_of_commitments_keeps_what_was_put_off_and_marks_it() -> None:
     assert "put off on 2020-02-08 by commission" in rows[0]["dates"][1]["says"]
     early = [r for r in commitments_of(text, as_of=at("2020-02-07")).to_pylist() if r["provision_id"] == "2"]
     assert [(d["end_latest"], d["moved"]) for d in early[0]["dates"]] == [(at("2020-02-11"), False)]
+
+
+@pytest.mark.parametrize(
+    ("due", "further", "end"),
+    [
+        ({"on": "2020-02-10"}, "PT12H", "2020-02-11T12:00"),  # hours from the end of the 10th
+        ({"on": "2020-02-10"}, "P1DT12H", "2020-02-12T12:00"),  # a day, then half of one
+        ({"within": "P5D", "day_count": "calendar_days"}, "PT36H", "2020-02-07T12:00"),  # over with the 5th
+        ({"within": "P5D", "day_count": "calendar_days"}, "P1DT12H", "2020-02-07T12:00"),
+        ({"within": "PT48H", "day_count": "calendar_days"}, "PT2H", "2020-02-03T02:00"),  # hours are no days
+    ],
+)
+def test_hours_are_those_of_the_clock_whatever_counts_days(due: dict[str, Any], further: str, end: str) -> None:
+    """A further length of hours once changed nothing where days are counted."""
+    assert found(accord(due, put_off("2020-02-02", further=further))).end.earliest == at(end)
+
+
+@pytest.mark.parametrize(("retroactive", "between"), [("yes", (0, 0)), ("no", (1, 1)), ("unstated", (0, 1))])
+def test_what_hangs_on_a_deadline_put_off_late_has_its_gap(retroactive: str, between: tuple[int, int]) -> None:
+    """2 was due on the 10th, 3 five days later; on the 18th 2 was put off to the 20th: what was 3 on the 17th?"""
+    text = accord({"on": "2020-02-10"}, put_off("2020-02-18", on="2020-02-20", retroactive=retroactive))
+    told = found(text, provision=2)
+    assert late(told, "2020-02-17") == between
+    assert late(told, "2020-02-15") == late(told, "2020-02-19") == (0, 0)  # due on the 15th; from the 18th moved
+    assert late(told, "2020-02-26") == (1, 1)
+    assert "before it was put off" in told.sentence
+    early = accord({"on": "2020-02-10"}, put_off("2020-02-13", on="2020-02-20", retroactive=retroactive))
+    assert "put off" not in found(early, provision=2).sentence  # told before 3 was due: nothing was late
+
+
+TAKEN_BACK = {"takes_back": "more", "by": "commission"}
+
+
+def test_an_extension_that_was_taken_back_stood_until_then() -> None:
+    """Put off from the 10th to the 20th, taken back on the 15th at noon: late from that hour on, not before."""
+    more = put_off("2020-02-08", on="2020-02-20", id="more")
+    text = accord({"on": "2020-02-10"}, more, {**TAKEN_BACK, "announced": "2020-02-15T12:00"})
+    told = found(text)
+    assert told.end.earliest == at("2020-02-15T12:00")
+    assert late(told, "2020-02-12") == (0, 0) and late(told, "2020-02-16") == (1, 1)
+    assert found(text, "2020-02-14").end.earliest == at("2020-02-21")
+    assert [end.earliest for end, _ in told.before] == [at("2020-02-11"), at("2020-02-21")]
+    in_time = accord({"on": "2020-02-10"}, more, {**TAKEN_BACK, "announced": "2020-02-09"})
+    assert found(in_time).end.earliest == at("2020-02-11")
+    after_all = accord({"on": "2020-02-10"}, more, {**TAKEN_BACK, "announced": "2020-03-15"})
+    assert found(after_all).end.earliest == at("2020-02-21")  # it was over: nothing was left to take back
+    again = put_off("2020-02-09T12:00", further="P2D")
+    text = accord({"on": "2020-02-10"}, more, {**TAKEN_BACK, "announced": "2020-02-09"}, again)
+    assert found(text).end.earliest == at("2020-02-13")
+
+
+def test_taking_back_that_nobody_verified_may_have_been() -> None:
+    """Basis B: from the day it is said to have been taken back it cannot be told until the later end."""
+    more = put_off("2020-02-08", on="2020-02-20", id="more")
+    told = found(accord({"on": "2020-02-10"}, more, {**TAKEN_BACK, "announced": "2020-02-15", "basis": "B"}))
+    assert [late(told, f"2020-02-{d}") for d in (14, 16, 21)] == [(0, 0), (0, 1), (1, 1)]
+
+
+def test_what_waits_waits_again() -> None:
+    """A day set for a duty whose step nobody recorded, taken back: it cannot be told any more."""
+    more = put_off("2020-02-08", on="2020-02-20", id="more")
+    told = found(accord({"within": "P5D", "after": "1"}, more, {**TAKEN_BACK, "announced": "2020-02-10"}))
+    assert told.end is None and told.not_before is not None
+
+
+@pytest.mark.parametrize("language", ["ar", "ru"])
+def test_taking_back_is_said_in_every_language(language: str) -> None:
+    more = put_off("2020-02-08", on="2020-02-20", id="more")
+    text = accord({"on": "2020-02-10"}, more, {**TAKEN_BACK, "announced": "2020-02-15T12:00"})
+    assert all(piece.kind != AS_WRITTEN for piece in sentence(found(text).sentence, language))
+    hanging = accord({"on": "2020-02-10"}, put_off("2020-02-18", on="2020-02-20", retroactive="unstated"))
+    assert all(piece.kind != AS_WRITTEN for piece in sentence(found(hanging, provision=2).sentence, language))
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "end"),
+    [
+        ("Asia/Amman", "2017-10-26", "2017-10-26T21:00"),  # the clock shows 00:00 of the 27th twice
+        ("Asia/Damascus", "2016-03-24", "2016-03-24T22:00"),  # it never shows 00:00 of the 25th
+        ("Africa/Cairo", "2014-09-25", "2014-09-25T22:00"),  # 23:00 comes twice
+    ],
+)
+def test_a_day_is_over_once(zone: str, day: str, end: str) -> None:
+    """Whatever the clock does at midnight: an exact end, by the name of the day; so for a term counted in days."""
+    dated = accord({"on": day}, timezone=zone, signed=day, in_force=[{"from": day}])
+    assert found(dated).end.earliest == found(dated).end.latest == at(end)
+    assert f"the end of {day}, local time ({zone})" in found(dated).sentence
+    one_day = {"within": "P1D", "day_count": "calendar_days"}
+    counted = found(accord(one_day, timezone=zone, signed=day, in_force=[{"from": day}]))
+    assert counted.end.earliest == counted.end.latest == at(end)

@@ -25,6 +25,15 @@ def put_off(**extension: str) -> Any:
     return lambda d: provision(d, "2")["due"].update(extensions=[{"by": "joint-commission", **extension}])
 
 
+def taken_back(name: str, announced: str, **more: str) -> Any:
+    """What spoils it by taking back one of two extensions, made known on the first and on the second."""
+    given = [
+        {"id": n, "by": "x", "announced": f"2031-02-0{d}", "further": "P5D"} for d, n in ((1, "first"), (2, "more"))
+    ]
+    back = {"by": "x", "announced": announced, "takes_back": name, **more}
+    return lambda d: provision(d, "2")["due"].update(extensions=[*given, back])
+
+
 def event(data: Any, name: str) -> Any:
     return next(e for e in data["status_events"] if e.get("id") == name)
 
@@ -45,6 +54,10 @@ WRONG: dict[str, tuple[Any, str, str]] = {
     "put-off-by-no-length": (put_off(announced="2031-02-07", further="5 days"), "E-AGREE-005", "P7D"),
     "put-off-by-a-slip": (put_off(announced="2031-02-07", untill="2031-02-20"), "E-AGREE-002", "untill"),
     "put-off-on-no-day": (put_off(announced="2031-02-07", on="2031-02-30"), "E-AGREE-006", "2031-02-30"),
+    "taken-back-what-is-not": (taken_back("moer", "2031-02-07"), "E-AGREE-008", "more"),
+    "taken-back-before-it-was": (taken_back("more", "2031-02-01"), "E-AGREE-004", "2031-02-02"),
+    "taken-back-to-a-day": (taken_back("more", "2031-02-07", on="2031-02-09"), "E-AGREE-028", "holds again"),
+    "taken-back-below-another": (taken_back("first", "2031-02-07"), "E-AGREE-005", "'more' was made known after it"),
     "put-off-without-a-term": (
         lambda d: provision(d, "2").update(
             due={"undated": True, "extensions": [{"announced": "2031-02-07", "by": "x", "on": "2031-02-20"}]}

@@ -49,7 +49,12 @@ class Extension(Sourced):
     further: Term | None = Field(
         None, description="Instead of `on`: how much longer than the deadline before it, in its way of counting: P14D."
     )
-    by: str = Field(description="Who put it off: an actor id or a name.")
+    takes_back: str | None = Field(
+        None,
+        description="Instead of both: id of the extension that is taken back. Until then it stood; from then on the "
+        "deadline before it holds again.",
+    )
+    by: str = Field(description="Who put it off, or took that back: an actor id or a name.")
     announced: LocalTime = Field(
         description="When it was made known. It is known from then on, unless `known_from` says otherwise."
     )

@@ -60,7 +60,7 @@ class Sheet:
         acted = {c.by for c in self.text.certifications}
         acted |= {e.by for p in self.text.provisions if p.due is not None for e in p.due.extensions}
         for actor in sorted(acted):
-            for before, after in (("as ", " certified"), ("by ", " to ")):
+            for before, after in (("as ", " certified"), ("by ", " to "), ("by ", ";")):
                 reckoned = reckoned.replace(f"{before}{actor}{after}", f"{before}{self.actor(actor)}{after}")
         return reckoned
 
