@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
+from truceline.reading import quick_re as re
 from truceline.reading.lexicon import ActorName, Lexicons
 from truceline.reading.model import ActorMention, Span
 from truceline.reading.phrases import Match

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from truceline.reading import quick_re as re
 from truceline.reading.model import ActorMention, AgreementMention, Commitment, DateMention, PlaceMention, Span
 
 KINDS: tuple[tuple[str, str], ...] = (

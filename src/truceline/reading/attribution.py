@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from truceline.reading import quick_re as re
 from truceline.reading.lexicon import Lexicons
 from truceline.reading.model import ActorMention, Block, Span
 from truceline.reading.tokens import Tokens

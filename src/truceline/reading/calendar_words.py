@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from truceline.reading import quick_re as re
 
 _MONTHS = {
     1: "january jan января январь январе янв يناير كانون_الثاني janvier janv",

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from truceline.reading import quick_re as re
 from truceline.reading.model import ActorMention, Contact, Event, Span
 
 KINDS = {"phone_call": "call", "meeting": "meeting", "visit": "visit", "negotiation": "meeting"}

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from truceline.reading import quick_re as re
 from truceline.reading.model import ActorMention, ControlClaim, DateMention, Event, PlaceMention, Span, Statement
 from truceline.reading.nearby import Nearby
 from truceline.reading.numbers import SHORT as NUMBER

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 
+from truceline.reading import quick_re as re
 from truceline.reading.actors import ActorFinder
 from truceline.reading.lexicon import Lexicons
 from truceline.reading.model import ActorMention, Span

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from truceline.reading import quick_re as re
 from truceline.reading.count_words import COUNT_VERB, LOWER_PREHINT, PREHINT
 from truceline.reading.lexicon import Lexicons
 from truceline.reading.model import ActorMention, Block, DateMention, Meta, PlaceMention, Span, Statement

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
+from truceline.reading import quick_re as re
 from truceline.reading.count_breakdown import OPENED, break_down, period_of
 from truceline.reading.count_claimants import Context, sentence_at
 from truceline.reading.count_words import EARLIER, UNIT_WORDS

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
+from truceline.reading import quick_re as re
 from truceline.reading.count_answers import is_previous
 from truceline.reading.count_breakdown import OPENED, break_down, period_of, place_of
 from truceline.reading.count_claimants import Context, claimant_of, sentence_at

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from truceline.reading import quick_re as re
 from truceline.reading.numbers import NUMBER
 
 # what is counted → (pattern, unit of the controlled terms)

@@ -5,9 +5,9 @@ A count stays a count: it is never exploded into incidents. Without a total of i
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from truceline.reading import quick_re as re
 from truceline.reading.count_answers import add_answers, add_previous, check, is_previous, own_previous
 from truceline.reading.count_breakdown import (
     OPENED,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from truceline.reading import quick_re as re
 from truceline.reading.attribution import ARABIC_CLAUSE, CIRCUMSTANCE, Said, clean, strip_end
 from truceline.reading.lexicon import Lexicons
 from truceline.reading.model import ActorMention, Block, Span

@@ -6,9 +6,9 @@ Missing years take the nearest past day, or the next one where the words look ah
 from __future__ import annotations
 
 import calendar
-import re
 from datetime import date, timedelta
 
+from truceline.reading import quick_re as re
 from truceline.reading.calendar_words import HIJRI_MONTHS, ORDINALS, WEEKDAYS, month_value
 from truceline.reading.dates import Found
 from truceline.reading.model import DateMention

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from truceline.reading import date_values, dates
+from truceline.reading import quick_re as re
 from truceline.reading.calendar_words import MONTH, WEEKDAY, WEEKDAYS
 from truceline.reading.lexicon import Lexicons
 from truceline.reading.model import ActorMention, Block, Meta, Span, YearCandidate

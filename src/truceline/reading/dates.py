@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from truceline.reading import quick_re as re
 from truceline.reading.calendar_words import HIJRI_MONTHS
 from truceline.reading.date_patterns import PATTERNS
 from truceline.reading.date_windows import windows

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from truceline.reading import quick_re as re
 from truceline.reading.lexicon import Lexicons, place_ids
 from truceline.reading.model import PlaceMention, Span
 from truceline.reading.tokens import tokenise

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from truceline.reading import quick_re as re
 from truceline.reading.event_words import (
     ANY_OF_IT,
     CLAUSE_CUT,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from truceline.reading import quick_re as re
 from truceline.reading.event_words import APART, APART_WORDS, FORCE, GENERIC_HIT, MERGE_GAP, ONCE, TELLING
 from truceline.reading.model import Event, Span, Statement
 from truceline.reading.nearby import Nearby

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from truceline.reading import quick_re as re
 from truceline.reading.event_circumstances import Circumstances
 from truceline.reading.event_joining import Joining
 from truceline.reading.event_words import (

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
+from truceline.reading import quick_re as re
 from truceline.reading.actors import ActorFinder
 from truceline.reading.model import ActorMention, Span
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from truceline.reading import quick_re as re
 from truceline.reading.attribution import CIRCUMSTANCE, CLAUSE_START, LISTENER, Cue, Said, clean, strip_end
 from truceline.reading.model import ActorMention, Block, Span
 from truceline.reading.phrases import Match

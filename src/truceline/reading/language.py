@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
+
+from truceline.reading import quick_re as re
 
 SMALL_WORDS = {
     "en": "the of and to in that was for with on by said have has from were which are",

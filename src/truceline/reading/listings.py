@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
+from truceline.reading import quick_re as re
 from truceline.reading.lexicon import Lexicons
 from truceline.reading.model import ActorMention, DateMention, Designation, PlaceMention, Relation, Span
 

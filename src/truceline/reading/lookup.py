@@ -6,13 +6,13 @@ article falls away. Distances lie in 0-1, 0 is the same. Source: docs/methods/re
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from math import atan2, cos, degrees, radians, sin, sqrt
 
+from truceline.reading import quick_re as re
 from truceline.reading.lexicon import KnownPlace
 
 ARABIC = {

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from truceline.reading import quick_re as re
 
 _NUMBERS = {
     0: "no none nil zero ноль нуль صفر zéro aucune aucun",

@@ -5,12 +5,12 @@ A name that is written in capitals in the lexicon (IS, US, UN) is matched only s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
+from truceline.reading import quick_re as re
 from truceline.reading.tokens import ARABIC, CYRILLIC, WORD, Tokens, key_of
 
 END = ""

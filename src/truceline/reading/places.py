@@ -6,12 +6,12 @@ geographic context: "US" as an actor once pulled Geneva to Illinois.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
 from math import cos, hypot, radians
 
+from truceline.reading import quick_re as re
 from truceline.reading.districts import districts
 from truceline.reading.lexicon import KnownPlace, Lexicons, PlaceName, place_ids
 from truceline.reading.model import ActorMention, PlaceMention, Span

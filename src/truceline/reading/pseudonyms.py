@@ -6,10 +6,10 @@ as long as the name, so that every offset stays true.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from truceline.reading import quick_re as re
 from truceline.reading.model import ActorMention, Span
 from truceline.reading.tokens import ARABIC, CYRILLIC
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from truceline.reading import quick_re as re
 from truceline.reading.event_words import FORCE
 from truceline.reading.model import ActorMention, Span
 from truceline.reading.role_understood import Understood

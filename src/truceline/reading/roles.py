@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
+from truceline.reading import quick_re as re
 from truceline.reading.event_words import FORCE
 from truceline.reading.lexicon import Lexicons
 from truceline.reading.model import ActorMention, Span, Statement

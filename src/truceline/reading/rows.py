@@ -7,12 +7,12 @@ origin of a report read in a quotation is a digest of the quotation's words.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from truceline.reading import quick_re as re
 from truceline.reading.event_words import DENIAL
 from truceline.reading.lexicon import KnownPlace, Lexicons
 from truceline.reading.model import PROPOSED, Event, Reading, Span, Statement

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from truceline.reading import quick_re as re
 from truceline.reading.model import Span
 
 # the stop first, then what may not stand before it: an initial, a title

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
+from truceline.reading import quick_re as re
 from truceline.reading.model import ActorMention, Span
 from truceline.reading.nearby import Nearby
 from truceline.reading.speaker_words import BY_AND_CARRIED, DESCRIBED, NAME_OF_NOUN, NEW_SOURCE, OWN_WORDS, SAME_SOURCE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from truceline.reading import quick_re as re
 
 OWN_WORDS = frozenset(
     [

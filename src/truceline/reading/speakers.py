@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from truceline.reading import quick_re as re
 from truceline.reading.model import ActorMention, Span
 from truceline.reading.nearby import Nearby
 from truceline.reading.places import NEVER

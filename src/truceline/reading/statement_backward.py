@@ -5,8 +5,7 @@ They tell who said the sentence before; without them it would stand as the outle
 
 from __future__ import annotations
 
-import re
-
+from truceline.reading import quick_re as re
 from truceline.reading.attribution import Said, clean, strip_end
 from truceline.reading.indirect_speech import IndirectSpeech
 from truceline.reading.model import Block, Span

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from truceline.reading import quick_re as re
 from truceline.reading.attribution import Said, clean, strip_end
 from truceline.reading.model import Block, Span
 from truceline.reading.statement_sections import Sections

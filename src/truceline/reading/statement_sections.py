@@ -5,8 +5,7 @@ They are weaker than what is said in so many words, and never take from what has
 
 from __future__ import annotations
 
-import re
-
+from truceline.reading import quick_re as re
 from truceline.reading.attribution import Said, clean, strip_end
 from truceline.reading.cue_speakers import CueSpeakers
 from truceline.reading.model import Block, Span, Statement

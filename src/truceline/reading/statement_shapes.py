@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from truceline.reading import quick_re as re
 from truceline.reading.attribution import ALLEGED, MT_INSIDE, WHAT_CALLED, Said, clean
 from truceline.reading.model import ActorMention, Block, Span, Statement
 from truceline.reading.speaker_words import GOVERNED

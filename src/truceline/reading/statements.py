@@ -5,10 +5,10 @@ The weakest origin is "reported by the outlet": a statement is never a fact, and
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 
+from truceline.reading import quick_re as re
 from truceline.reading.attribution import (
     CLAUSE_START,
     NOT_SAID,

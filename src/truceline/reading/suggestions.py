@@ -7,10 +7,10 @@ shown, and a person enters what holds.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from truceline.reading import quick_re as re
 from truceline.reading.model import PROPOSED, ActorMention, Event, Reading, Span, Statement
 
 CONFIDENCE = 0.3

@@ -5,11 +5,12 @@ Offsets are Python code points into the text as handed in; nothing is ever moved
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import lru_cache
+
+from truceline.reading import quick_re as re
 
 WORD = re.compile(r"[^\W_][^\W_\u0640]*(?:[\u0300-\u036f\u064b-\u0652\u0670\u0640][^\W_]*)*")
 GAP = re.compile(r"[ \t\u00a0\u202f\-\u2010-\u2014'\u2019\u2018`./\[\]&+()\u00ad\u200e\u200f]{0,4}\n?[ \t]?")
