@@ -128,6 +128,11 @@ def richer_rows(draw: Any, number: int) -> dict[str, Any]:
     return row
 
 
+HOURS: list[dict[str, Any]] = [
+    {"begins": "09:00", "ends": "14:00"},
+    {"begins": "22:00", "ends": "05:00"},
+    {"begins": "00:00", "ends": "24:00", "days": ["monday", "saturday"]},
+]
 DAYS = ["2020-02-01", "2020-02-05T12:00", "2020-02-10", "2020-02-15T06:00", "2020-02-20", "2020-03-01"]
 
 
@@ -140,7 +145,9 @@ def windows(draw: Any) -> dict[str, Any]:
     start, until = sorted(draw(st.lists(st.sampled_from(DAYS), min_size=2, max_size=2, unique=True)))
     areas = draw(st.one_of(st.none(), some(WEIGHED)))
     basis = draw(st.sampled_from(["V", "S", "B"]))
-    return {"from": start, "until": until, "basis": basis, **({"areas": areas} if areas else {})}
+    hours = draw(st.none() | st.lists(st.sampled_from(HOURS), min_size=1, max_size=2))
+    found = {"from": start, "until": until, "basis": basis, **({"areas": areas} if areas else {})}
+    return {**found, **({"daily": hours} if hours else {})}
 
 
 @st.composite

@@ -7,15 +7,16 @@ interval lies in force, as a range: an unstated zone or a disputed hour leaves t
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from truceline.agreement.clock import moment
 from truceline.agreement.declarations import events_of_force, provision_suspensions, suspensions
+from truceline.agreement.hours import force_spans
 from truceline.agreement.model import Agreement, Extension, Provision, Sourced, Window, Zone, plain
-from truceline.agreement.windows import Span, force_spans
+from truceline.agreement.windows import Span, whole_spans
 
 SOURCED_LISTS = (
     "parties", "roles", "areas", "in_force", "status_events", "certifications", "determinations",
@@ -102,12 +103,11 @@ class Timeline:
         A window or an end that rests on background knowledge (basis B) only may hold: it widens the range.
         """
         end = max(end, start + TICK)
+        near = self.hit(start, end)
         low_on = [
-            (s.start.latest, s.end.earliest)
-            for s in self.spans
-            if s.verified and not (s.window and s.window.basis == "B")
+            (s.start.latest, s.end.earliest) for s in near if s.verified and not (s.window and s.window.basis == "B")
         ]
-        high_on = [(s.start.earliest, s.end.latest) for s in self.spans]
+        high_on = [(s.start.earliest, s.end.latest) for s in near]
         low_off = [(s.start.earliest, s.end.latest) for s in self.off]
         high_off = [(s.start.latest, s.end.earliest) for s in self.off if s.verified]
         low = _covered(low_on, low_off, start, end)
@@ -142,6 +142,7 @@ class ForceState:
     """Whether the agreement is in force at an instant, and by which windows and declarations.
 
     ``partly_suspended``: provisions that are off in some areas, or for some sides, and not for all everywhere.
+    ``out_of_hours``: windows between whose ends the instant lies, and outside whose hours of the day.
     """
 
     in_force: str
@@ -149,6 +150,7 @@ class ForceState:
     suspended_provisions: set[str] = field(default_factory=set)
     partly_suspended: set[str] = field(default_factory=set)
     sentences: list[str] = field(default_factory=list)
+    out_of_hours: list[Window] = field(default_factory=list)
 
 
 def timeline(view: Agreement, area: str | None = None, also: Sequence[str] = ()) -> Timeline:
@@ -179,7 +181,16 @@ def force_at(view: Agreement, instant: datetime) -> ForceState:
     told = {p.id: provision_suspensions(view, p.id) for p in view.provisions}
     off, partly = ({p for p, spans in told.items() if Timeline(spans[k]).hit(instant, instant)} for k in (0, 1))
     state = "yes" if "yes" in states else "cannot_tell" if "cannot_tell" in states else "no"
-    return ForceState(state, windows, off, partly - off, list(dict.fromkeys(sentences)))
+    out = list(_out_of_hours(view, instant, windows))
+    return ForceState(state, windows, off, partly - off, list(dict.fromkeys(sentences)), out)
+
+
+def _out_of_hours(view: Agreement, instant: datetime, running: Sequence[Window]) -> Iterator[Window]:
+    """Windows between whose ends the instant lies, and outside whose hours."""
+    for span in whole_spans(view):
+        window = span.window
+        if window and window.daily and window not in running and span.start.earliest <= instant < span.end.latest:
+            yield window
 
 
 __all__ = ["ForceState", "Span", "Timeline", "force_at", "in_view", "timeline"]

@@ -8,9 +8,10 @@ from difflib import get_close_matches
 
 from truceline.agreement.cases import Case
 from truceline.agreement.clock import moment
+from truceline.agreement.hours import force_spans, hours_in_words, in_its_hours, spans_of
 from truceline.agreement.in_force import in_view
 from truceline.agreement.model import Agreement, Party, Provision, plain
-from truceline.agreement.windows import force_spans, span_of
+from truceline.agreement.windows import span_of, whole_spans
 from truceline.vocabulary.terms import ACTS, ARGUABLE, falls_under
 
 BREACHABLE = ("prohibition", "obligation")
@@ -69,6 +70,8 @@ def _never_open(agreement: Agreement) -> Iterable[str]:
             yield f"{where}: the window from {window.start} to {window.until} never opens"
         elif span.end.earliest < span.start.latest:
             yield f"{where}: the window from {window.start} may never open, since its zone is unstated"
+        elif window.daily and not in_its_hours(span, agreement.timezone):
+            yield f"{where}: the window from {window.start} has none of its hours ({hours_in_words(window.daily)})"
 
 
 def _unreachable(agreement: Agreement) -> Iterable[str]:
@@ -88,9 +91,8 @@ def _meets_force(agreement: Agreement, provision: Provision, reading: str) -> bo
     own = next((p for p in view.provisions if p.id == provision.id), None)
     if own is None or own.when is None:
         return own is not None
-    zone = agreement.timezone
     force = force_spans(view)
-    spans = [span_of(w, zone, view.calendar) for w in own.when]
+    spans = spans_of(own.when, view)
     return any(s.start.earliest < f.end.latest and f.start.earliest < s.end.latest for s in spans for f in force)
 
 
@@ -125,7 +127,7 @@ def _taken_back_by_another(agreement: Agreement) -> Iterable[str]:
 def _taken_back_too_late(agreement: Agreement) -> Iterable[str]:
     """A notice taken back when the term is over that it ended: the instrument does not come back by that."""
     views = [in_view(agreement, reading, None) for reading in agreement.reading_ids()]
-    ended = [(view, span, span.event.id) for view in views for span in force_spans(view) if span.event is not None]
+    ended = [(view, span, span.event.id) for view in views for span in whole_spans(view) if span.event is not None]
     for event in agreement.status_events:
         if event.effect != "withdraws_notice" or event.takes_back is None:
             continue

@@ -30,8 +30,11 @@ class Span:
     verified: bool = True
 
 
-def force_spans(view: Agreement, windows: Iterable[Window] | None = None) -> tuple[Span, ...]:
-    """Windows of force (default: all of them), with the notices that were given."""
+def whole_spans(view: Agreement, windows: Iterable[Window] | None = None) -> tuple[Span, ...]:
+    """Windows of force (default: all of them) with the notices that were given, each from its start to its end.
+
+    Hours of the day are no part of it: `hours.force_spans` heeds them.
+    """
     given = [e for e in view.status_events if e.effect in ON_NOTICE]
     kept = view.in_force if windows is None else windows
     return tuple(span_of(w, view.timezone, view.calendar, given) for w in kept)

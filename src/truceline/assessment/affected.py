@@ -18,7 +18,7 @@ import shapely
 
 from truceline.agreement.clock import FAR_FUTURE, moment
 from truceline.agreement.model import Agreement, Provision
-from truceline.agreement.windows import Span, force_spans
+from truceline.agreement.windows import Span, whole_spans
 from truceline.assessment.acts import act_share
 from truceline.assessment.by_name import restrained_by
 from truceline.assessment.claims import Incident
@@ -126,11 +126,11 @@ def _force(left: Agreement, right: Agreement, found: Affected) -> None:
     if left.timezone != right.timezone:
         return  # everything already: the zone is no part that is understood
     found.why += [f"in_force/{w.id or w.start}" for w in _changed(left.in_force, right.in_force)]
-    groups: dict[tuple[Any, str], tuple[list[Span], list[Span]]] = {}
+    groups: dict[tuple[Any, ...], tuple[list[Span], list[Span]]] = {}
     for side, view in enumerate((left, right)):
         for window in view.in_force:
-            key = (None if window.areas is None else tuple(window.areas), window.basis)
-            groups.setdefault(key, ([], []))[side].append(force_spans(view, [window])[0])
+            key = (None if window.areas is None else tuple(window.areas), window.basis, repr(window.daily))
+            groups.setdefault(key, ([], []))[side].extend(whole_spans(view, [window]))
     for old, new in groups.values():
         found.times += _differing(old, new)
     for event in _changed(left.status_events, right.status_events):

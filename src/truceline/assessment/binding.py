@@ -14,9 +14,9 @@ from datetime import datetime
 
 from truceline.agreement.clock import FAR_PAST, Moment, days_at, moment
 from truceline.agreement.declarations import local_suspensions
+from truceline.agreement.hours import spans_of
 from truceline.agreement.in_force import TICK, ForceState, Timeline, force_at, in_view, timeline
 from truceline.agreement.model import Agreement, Member, Provision
-from truceline.agreement.windows import span_of
 from truceline.assessment.conditions import bound_by
 from truceline.assessment.exclusions import Excluded
 from truceline.assessment.ranges import YES, Range
@@ -154,7 +154,7 @@ def _times(
     """Force, own windows and suspensions: the word if it does not hold, how far it does, since when."""
     yield _best("not_in_force", [timeline(view, area) for area in (None, *_force_areas(view))], instant)
     if provision.when is not None:
-        own = Timeline(tuple(span_of(w, view.timezone, view.calendar) for w in provision.when))
+        own = Timeline(spans_of(provision.when, view))
         yield _best("not_then", [own], instant)
     parties: list[str | None] = [p.id for p in view.parties if p.id in who.parties]
     found = [_off(view, provision.id, party, instant) for party in parties or [None]]

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from truceline.agreement.clock import OPEN_END, moment
+from truceline.agreement.hours import spans_of
 from truceline.agreement.in_force import Timeline
 from truceline.agreement.model import Agreement, Provision
-from truceline.agreement.windows import Span, span_of
+from truceline.agreement.windows import Span
 
 Range = tuple[float, float]
 BOUND_ON_ACT = "bound_on_act"  # the condition by which the instrument has a word for what somebody named did
@@ -87,7 +88,7 @@ def acts_of(p: Provision) -> tuple[str, ...]:
 
 def _runs(p: Provision, view: Agreement) -> Iterable[Timeline]:
     if p.when is not None and p.due is None:  # with a term it is owed before it can be late
-        yield Timeline(tuple(span_of(w, view.timezone, view.calendar) for w in p.when))
+        yield Timeline(spans_of(p.when, view))
     endorsed = next((e for e in view.endorsements if e.id == p.by_endorsement), None)
     if endorsed is not None:
         yield Timeline((Span(moment(endorsed.on, view.timezone), OPEN_END, verified=endorsed.basis != "B"),))

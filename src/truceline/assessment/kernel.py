@@ -12,6 +12,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from truceline.agreement.clock import Moment
+from truceline.agreement.hours import hours_in_words
 from truceline.agreement.in_force import Span, Timeline
 from truceline.agreement.model import Window, Zone
 from truceline.assessment.acts import act_share
@@ -118,6 +119,8 @@ def in_force_answer(plan: Plan, rows: Sequence[Row], time: tuple[datetime, datet
     hits, off = line.hit(*time), line.off_hit(*time)
     parts = [_window_words(s.window) for s in hits if s.window]
     sentence = "in force " + " and ".join(dict.fromkeys(parts)) if parts else _nearest(line, time, plan.view.timezone)
+    hours = [hours_in_words(s.window.daily) for s in hits if s.window and s.window.daily]
+    sentence = "; ".join([sentence, *dict.fromkeys(hours)])
     if off and off[0].event is not None:
         event = off[0].event
         sentence += f"; {event.effect} on {event.on} as declared by {event.by}"
@@ -143,6 +146,10 @@ def _nearest(line: Timeline, time: tuple[datetime, datetime], zone: str | Zone) 
     spans = [s for s in line.spans if s.window]
     before = [s for s in spans if s.end.latest <= time[0]]
     after = [s for s in spans if s.start.earliest >= time[1]]
+    between = [s.window for s in before if s.window and s.window.daily and any(s.window is t.window for t in after)]
+    if between and between[0].daily:
+        hours = hours_in_words(between[0].daily)
+        return f"not in force: outside the hours of the window from {between[0].start}; {hours}"
     if after:
         return _to_come(min(after, key=lambda s: s.start.earliest))
     if before:

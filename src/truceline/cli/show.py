@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 from truceline.agreement.clock import FAR_FUTURE, moment
 from truceline.agreement.deadlines import deadline
 from truceline.agreement.declarations import Pause, areas_with_events, pauses_at
+from truceline.agreement.hours import hours_in_words, spans_of
 from truceline.agreement.in_force import ForceState, force_at, in_view, timeline
 from truceline.agreement.model import Agreement, Consent, Member, Party, Provision, Window, plain
-from truceline.agreement.windows import force_spans, span_of
+from truceline.agreement.windows import whole_spans
 from truceline.formats.agreement_yaml import LoadedAgreement
 from truceline.registry.actors import Registry
 
@@ -39,6 +40,8 @@ def describe(
         yield f"  window {_window(window, view)}"
     if not state.windows:
         yield from (f"  its window: {_window(window, view)}" for window in view.in_force)
+    elif state.out_of_hours:
+        yield from (f"  not at that hour: window {_window(window, view)}" for window in state.out_of_hours)
     for sentence in state.sentences:
         yield f"  declared: {sentence}"
     yield from _off_in_areas(view, instant, language)
@@ -127,7 +130,7 @@ def _end(window: Window, view: Agreement) -> str:
         return f"to {window.until}"
     if not window.duration:
         return "without a stated end"
-    (span,) = force_spans(view, [window])
+    (span,) = whole_spans(view, [window])
     if span.end.latest >= FAR_FUTURE or span.end.earliest != span.end.latest or not isinstance(view.timezone, str):
         return f"for {window.duration}"
     local = span.end.latest.astimezone(ZoneInfo(view.timezone))
@@ -140,7 +143,8 @@ def _window(window: Window, view: Agreement) -> str:
     by = f", announced by {window.by}" if window.by else ""
     goes_on = f", goes on by itself unless notice is given {window.renews.notice} before" if window.renews else ""
     late = f", made known {window.announced}, retroactive: {window.retroactive}" if window.retroactive else ""
-    return f"from {window.start} {_end(window, view)}{where}{by}{late}{goes_on} (basis {window.basis})"
+    hours = f", {hours_in_words(window.daily)}" if window.daily else ""
+    return f"from {window.start} {_end(window, view)}{hours}{where}{by}{late}{goes_on} (basis {window.basis})"
 
 
 def _parties(view: Agreement, registry: Registry, instant: datetime, language: str) -> Iterable[str]:
@@ -200,5 +204,5 @@ def _provisions(view: Agreement, state: ForceState, instant: datetime, language:
 def _open_now(provision: Provision, view: Agreement, instant: datetime) -> bool:
     if provision.when is None:
         return True
-    spans = [span_of(w, view.timezone, view.calendar) for w in provision.when]
+    spans = spans_of(provision.when, view)
     return any(s.start.latest <= instant < s.end.earliest for s in spans)

@@ -235,15 +235,19 @@ def _missing_hint(key: str, lined: LinedYaml, loc: Loc) -> str:
     return f"Add '{key}: …' here.{about}"
 
 
+WRITTEN_SO = {
+    "per": "Write report, total, day, week, month, or a period such as P7D.",
+    "begins": "Write the hour as the clock shows it, from 00:00 to 23:59, e.g. 09:00.",
+    "ends": "Write the hour as the clock shows it, from 00:00 to 24:00, e.g. 14:00.",
+}
+
+
 def _pattern(item: Any, place: str, key: str) -> Problem:
     if "from" in key or key in TIME_KEYS:
         return problem("E-AGREE-006", place, value=item["input"])
     if key in LENGTHS:
         return problem("E-AGREE-005", place, value=item["input"], key=key, hint=duration_hint(key))
-    if key == "per":
-        hint = "Write report, total, day, week, month, or a period such as P7D."
-        return problem("E-AGREE-005", place, value=item["input"], key=key, hint=hint)
-    hint = "Use letters, digits, '.', '-' and '_', and begin with a letter or digit."
+    hint = WRITTEN_SO.get(key, "Use letters, digits, '.', '-' and '_', and begin with a letter or digit.")
     return problem("E-AGREE-005", place, value=item["input"], key=key, hint=hint)
 
 

@@ -46,6 +46,7 @@ from truceline.agreement.model.base import (
 from truceline.agreement.model.force import (
     Certification,
     Consent,
+    DailyHours,
     Determination,
     Endorsement,
     Extension,
@@ -93,6 +94,7 @@ __all__ = [
     "CircleArea",
     "CombinedArea",
     "Consent",
+    "DailyHours",
     "DayCount",
     "Determination",
     "DistanceLimit",

@@ -17,6 +17,7 @@ LocalTime = Annotated[
         description="Local day or time: 2016-02-27, 2016-02-27T12:00, 2016-02-27T24:00. With Z it is absolute.",
     ),
 ]
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 Duration = Annotated[
     str,
     Field(
@@ -85,7 +86,7 @@ class Source(Part):
 class Calendar(Part):
     """Which days are no working days. Needed where days are counted as `working_days`."""
 
-    weekend: list[Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]] = Field(
+    weekend: list[Weekday] = Field(
         min_length=1, max_length=6, description="Days of rest of every week, e.g. [friday, saturday]."
     )
     holidays: list[LocalTime] = Field(default_factory=list, description="Days of rest beside them.")

@@ -6,7 +6,17 @@ from typing import Literal
 
 from pydantic import ConfigDict, Field
 
-from truceline.agreement.model.base import DayCount, Duration, Id, LocalTime, Part, Sourced, Term, Text
+from truceline.agreement.model.base import (
+    DayCount,
+    Duration,
+    Id,
+    LocalTime,
+    Part,
+    Sourced,
+    Term,
+    Text,
+    Weekday,
+)
 
 
 class Renewal(Part):
@@ -19,6 +29,19 @@ class Renewal(Part):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
+class DailyHours(Part):
+    """Hours of the local day in which a window holds, each day between its ends; half-open like the window."""
+
+    begins: str = Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$", description="The hour at which it begins to hold: 09:00.")
+    ends: str = Field(
+        pattern=r"^(([01]\d|2[0-3]):[0-5]\d|24:00)$",
+        description="The hour at which it no longer holds: 14:00, 24:00. Not after `begins`: of the next day.",
+    )
+    days: list[Weekday] | None = Field(
+        None, min_length=1, description="Only on these days of the week, by the day on which it begins. Default: all."
+    )
+
+
 class Window(Sourced):
     """From when to when something holds, half-open. Several windows add up."""
 
@@ -27,6 +50,9 @@ class Window(Sourced):
     until: LocalTime | None = Field(None, description="First moment at which it no longer holds. Null: open-ended.")
     duration: Term | None = Field(None, alias="for", description="Instead of `until`: how long it holds.")
     day_count: DayCount = "hours"
+    daily: list[DailyHours] | None = Field(
+        None, min_length=1, description="Only in these hours of each day, between its ends. Default: all day long."
+    )
     renews: Renewal | None = Field(None, description="It goes on by itself unless notice is given. In `in_force` only.")
     areas: list[str] | None = Field(None, description="Only in these areas. Default: the scope of the agreement.")
     by: str | None = Field(None, description="Who announced it (actor id).")

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from truceline.agreement.clock import OPEN_END, moment
 from truceline.agreement.deadlines import overdue, owed, says
 from truceline.agreement.declarations import Where, local_suspensions
+from truceline.agreement.hours import hours_in_words, spans_of
 from truceline.agreement.in_force import Timeline
 from truceline.agreement.model import Agreement, Provision, Quantity, Window
-from truceline.agreement.windows import Span, span_of
+from truceline.agreement.windows import Span
 from truceline.assessment.predicates import (
     AcrossLine,
     ExceptionArgued,
@@ -94,7 +95,8 @@ def _windows(windows: Sequence[Window], view: Agreement) -> InWindows:
     by_area: dict[tuple[str, ...], list[Window]] = {}
     for window in windows:
         by_area.setdefault(tuple(window.areas or ()), []).append(window)
-    zone, calendar = view.timezone, view.calendar
-    lines = {a: Timeline(tuple(span_of(w, zone, calendar) for w in found)) for a, found in by_area.items()}
+    lines = {a: Timeline(spans_of(found, view)) for a, found in by_area.items()}
     everywhere = lines.pop((), Timeline(()))
-    return InWindows(everywhere, tuple(sorted(lines.items(), key=lambda pair: pair[0])))
+    hours = [hours_in_words(w.daily) for w in windows if w.daily]
+    says = "; ".join(["by its own window", *dict.fromkeys(hours)])
+    return InWindows(everywhere, tuple(sorted(lines.items(), key=lambda pair: pair[0])), says)

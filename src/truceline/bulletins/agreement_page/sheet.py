@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -225,14 +225,23 @@ class Sheet:
         }  # fmt: skip
 
     def _window(self, window: Window) -> dict[str, Any]:
+        by = self.actor(window.by) if window.by else ""
+        said = (by, *self._hours(window), _late(window), _renews(window))
         return {
             "from": window.start.replace("T", " "),
             "until": (window.until or "").replace("T", " "),
             "for": window.duration or "",
             "areas": [self.areas.get(a, a) for a in window.areas or ()],
-            "by": "; ".join(filter(None, (self.actor(window.by) if window.by else "", _late(window), _renews(window)))),
+            "by": "; ".join(filter(None, said)),
             **self._marks(window),
         }
+
+    def _hours(self, window: Window) -> Iterator[str]:
+        w = words()[self.language]
+        for hours in window.daily or ():
+            days = w["each_day"] if hours.days is None else ", ".join(self._term("weekdays", d) for d in hours.days)
+            ends = hours.ends if hours.ends > hours.begins else w["of_next_day"].format(x=hours.ends)
+            yield w["daily_hours"].format(days=days, begins=hours.begins, ends=ends)
 
     def _provision(self, provision: Provision) -> dict[str, Any]:
         binds = provision.bound or provision.holders or list(self.parties)

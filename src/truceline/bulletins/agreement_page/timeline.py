@@ -11,7 +11,7 @@ from truceline.agreement.clock import FAR_FUTURE, Moment, moment
 from truceline.agreement.declarations import provision_suspensions, suspensions
 from truceline.agreement.in_force import in_view, timeline
 from truceline.agreement.model import Agreement, StatusEvent, Window, plain
-from truceline.agreement.windows import Span, force_spans, span_of
+from truceline.agreement.windows import Span, span_of, whole_spans
 from truceline.bulletins.agreement_page.axis import NARROW_PX, WIDE_PX, Axis, Flag, Tick, flags_of, ticks_of
 
 OPEN_SHARE = 0.06  # of the axis, drawn beyond the last dated moment when something has no stated end
@@ -85,7 +85,7 @@ def lines_of(agreement: Agreement, name: Callable[[str], str], as_of: datetime |
 def _axis(agreement: Agreement) -> Axis:
     zone = agreement.timezone
     own = (w for p in agreement.provisions for w in p.when or ())
-    spans = [*force_spans(agreement), *(span_of(w, zone, agreement.calendar) for w in own)]
+    spans = [*whole_spans(agreement), *(span_of(w, zone, agreement.calendar) for w in own)]
     dated = [t for s in spans for t in (s.start.earliest, s.end.latest) if t < FAR_FUTURE]
     dated += [moment(e.on, zone).earliest for e in agreement.status_events]
     members = [m for p in agreement.parties for m in p.members]
@@ -143,7 +143,7 @@ def _force(view: Agreement, axis: Axis, name: Callable[[str], str], language: st
     for window in view.in_force:
         groups.setdefault(tuple(window.areas or ()), []).append(window)
     for areas, windows in groups.items():
-        line = force_spans(view, windows)
+        line = whole_spans(view, windows)
         off = timeline(view, areas[0] if areas else None).off
         partly = [] if areas else _in_areas([e for e in view.status_events if not e.provisions and not e.parties], view)
         label = ", ".join(names.get(a, a) for a in areas)
@@ -154,7 +154,7 @@ def _force(view: Agreement, axis: Axis, name: Callable[[str], str], language: st
 def _bound(view: Agreement, axis: Axis, name: Callable[[str], str], language: str) -> Iterator[Row]:
     """A row for each party, and one for each member that came later or left."""
     zone = view.timezone
-    force = force_spans(view)
+    force = whole_spans(view)
     whole = [e for e in view.status_events if not e.provisions and not e.parties and not e.areas]
     for party in view.parties:
         of_party = [e for e in view.status_events if e.parties and party.id in e.parties and not e.provisions]
@@ -187,7 +187,7 @@ def _both(one: Span, other: Span) -> Span | None:
 
 def _clauses(view: Agreement, axis: Axis, language: str) -> Iterator[Row]:
     """Provisions with windows of their own, or that were suspended."""
-    force = force_spans(view)
+    force = whole_spans(view)
     for provision in view.provisions:
         off, partly = provision_suspensions(view, provision.id)
         if provision.when is None and not off and not partly:

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 
 from truceline.agreement.clock import FAR_FUTURE, moment
 from truceline.agreement.declarations import suspensions
+from truceline.agreement.hours import in_its_hours
 from truceline.agreement.in_force import as_known, known_since
-from truceline.agreement.model import Agreement, Sourced, StatusEvent, Text, Window, plain
-from truceline.agreement.windows import ON_NOTICE, Span, force_spans, span_of
+from truceline.agreement.model import Agreement, Sourced, StatusEvent, Text, Window, Zone, plain
+from truceline.agreement.windows import ON_NOTICE, Span, span_of, whole_spans
 from truceline.bulletins.report.model import (
     LANGUAGES,
     EventPart,
@@ -31,6 +32,7 @@ ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ROLE_SHAPE = 4
 SHAPES = 4
 HUES = 3
+MOST_DRAWN = 200  # hours of a window, one bar a day
 
 
 class LoadedAgreement(Protocol):
@@ -152,7 +154,8 @@ def _window(window: Window, agreement: Agreement, order: dict[str, int]) -> Iter
     """A window; one that renews by itself ends as each reading takes the notices, from when each became known."""
     zone, calendar, since = agreement.timezone, agreement.calendar, known_minute(window, agreement)
     if window.renews is None:
-        yield WindowPart(*_ends(span_of(window, zone, calendar)), since, reading_numbers(window, order))
+        for span in _drawn(span_of(window, zone, calendar), zone):
+            yield WindowPart(*_ends(span), since, reading_numbers(window, order))
         return
     given = [e for e in agreement.status_events if e.effect in ON_NOTICE]
     for reading, number in order.items():
@@ -164,6 +167,12 @@ def _window(window: Window, agreement: Agreement, order: dict[str, int]) -> Iter
             known = max((m for m in (since, told) if m is not None), default=None)
             if known is None or overtaken is None or known < overtaken:
                 yield WindowPart(*ends, known, [number], False, overtaken)
+
+
+def _drawn(whole: Span, zone: str | Zone) -> Sequence[Span]:
+    """A window's hours of each day, as long as they are few enough to be told apart on an axis."""
+    found = in_its_hours(whole, zone)
+    return found if len(found) <= MOST_DRAWN else (whole,)
 
 
 Ends = tuple[int, int | None]
@@ -271,7 +280,7 @@ def _events(agreement: Agreement, registry: Registry) -> list[EventPart]:
 
 
 def _window_events(window: Window, agreement: Agreement, zone: str) -> list[EventPart]:
-    (span,) = force_spans(agreement, [window])
+    (span,) = whole_spans(agreement, [window])
     names = {a.id: localised(a.name) for a in agreement.areas}
     where = names.get(window.areas[0], "") if window.areas and len(window.areas) == 1 else ""
     parts = [EventPart(local_day(span.start.earliest, zone), "starts", where)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -10,7 +10,8 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 
-from truceline.agreement.model import plain
+from truceline.agreement.hours import hours_in_words
+from truceline.agreement.model import DailyHours, plain
 from truceline.bulletins.engine_words import AS_WRITTEN, LANGUAGES, VALUE, Piece, question, sentence
 from truceline.bulletins.judge_page import clue_words
 from truceline.web.world import world
@@ -24,6 +25,12 @@ def engine_sentence(text: str) -> str:
     """What decided a condition."""
     spoken = _language()
     return _html(sentence(text, spoken, _names(spoken)))
+
+
+@register.filter
+def hours_said(daily: Sequence[DailyHours]) -> str:
+    """In which hours of each day a window holds."""
+    return _html(sentence(hours_in_words(daily), _language()))
 
 
 @register.filter
