@@ -37,6 +37,8 @@ TERM_KEYS = {
     "unit": "Unit",
 }
 
+AS_WRITTEN = {"en": "The text as written", "ar": "النص كما كُتب", "ru": "Текст, как он написан"}
+
 
 class Reading(Part):
     """What one named side holds the text to mean."""
@@ -138,7 +140,7 @@ class Agreement(Part):
             if reading.id == reading_id:
                 return reading
         if not self.readings and reading_id == "text":
-            return Reading(id="text", title="The text as written")
+            return Reading(id="text", title=AS_WRITTEN)
         raise KeyError(reading_id)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -11,7 +11,7 @@ from truceline.agreement.cases import Case
 from truceline.agreement.deadlines import deadline
 from truceline.agreement.in_force import in_view, known_since
 from truceline.agreement.model import Agreement, Consent, Provision, Sourced, Window, plain
-from truceline.bulletins.agreement_page.words import term, words
+from truceline.bulletins.agreement_page.words import hours_said, term, words
 from truceline.bulletins.engine_words import sentence
 from truceline.registry.actors import Registry
 
@@ -226,7 +226,7 @@ class Sheet:
 
     def _window(self, window: Window) -> dict[str, Any]:
         by = self.actor(window.by) if window.by else ""
-        said = (by, *self._hours(window), _late(window), _renews(window))
+        said = (by, *hours_said(window, self.language), _late(window), _renews(window))
         return {
             "from": window.start.replace("T", " "),
             "until": (window.until or "").replace("T", " "),
@@ -235,13 +235,6 @@ class Sheet:
             "by": "; ".join(filter(None, said)),
             **self._marks(window),
         }
-
-    def _hours(self, window: Window) -> Iterator[str]:
-        w = words()[self.language]
-        for hours in window.daily or ():
-            days = w["each_day"] if hours.days is None else ", ".join(self._term("weekdays", d) for d in hours.days)
-            ends = hours.ends if hours.ends > hours.begins else w["of_next_day"].format(x=hours.ends)
-            yield w["daily_hours"].format(days=days, begins=hours.begins, ends=ends)
 
     def _provision(self, provision: Provision) -> dict[str, Any]:
         binds = provision.bound or provision.holders or list(self.parties)

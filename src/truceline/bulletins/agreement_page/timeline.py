@@ -13,6 +13,7 @@ from truceline.agreement.in_force import in_view, timeline
 from truceline.agreement.model import Agreement, StatusEvent, Window, plain
 from truceline.agreement.windows import Span, span_of, whole_spans
 from truceline.bulletins.agreement_page.axis import NARROW_PX, WIDE_PX, Axis, Flag, Tick, flags_of, ticks_of
+from truceline.bulletins.agreement_page.words import hours_said
 
 OPEN_SHARE = 0.06  # of the axis, drawn beyond the last dated moment when something has no stated end
 SHORTEST, OPEN_LEAST = timedelta(days=2), timedelta(days=90)  # without an end a few days would look like all of it
@@ -148,7 +149,8 @@ def _force(view: Agreement, axis: Axis, name: Callable[[str], str], language: st
         partly = [] if areas else _in_areas([e for e in view.status_events if not e.provisions and not e.parties], view)
         label = ", ".join(names.get(a, a) for a in areas)
         by = dict.fromkeys(name(w.by) for w in windows if w.by)
-        yield Row(label, ", ".join(by), _bars(line, off, axis, label, partly))
+        hours = dict.fromkeys(said for w in windows for said in hours_said(w, language))
+        yield Row(label, "; ".join(filter(None, (", ".join(by), *hours))), _bars(line, off, axis, label, partly))
 
 
 def _bound(view: Agreement, axis: Axis, name: Callable[[str], str], language: str) -> Iterator[Row]:
@@ -195,4 +197,9 @@ def _clauses(view: Agreement, axis: Axis, language: str) -> Iterator[Row]:
         windows = provision.when
         own = force if windows is None else [span_of(w, view.timezone, view.calendar) for w in windows]
         spans = [s for w in force for o in own if (s := _both(w, o))]
-        yield Row(provision.id, plain(provision.text, language), _bars(spans, off, axis, provision.id, partly))
+        hours = dict.fromkeys(said for w in windows or () for said in hours_said(w, language))
+        yield Row(
+            provision.id,
+            "; ".join([plain(provision.text, language), *hours]),
+            _bars(spans, off, axis, provision.id, partly),
+        )
