@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.http import QueryDict
 
+LONGEST = 200  # characters that a list is searched for: no name is longer, and databases refuse patterns that are
+
 
 def whole_number(text: str) -> int | None:
     """Up to nine plain digits; None for anything else."""

@@ -117,3 +117,46 @@ def test_a_change_of_role_holds_at_once(signed_in: Any, person: Any) -> None:
     change_person(ada, gamal, role="party_liaison", active=True, compartments=["sources"])
     with pytest.raises(PermissionDenied):
         compartment_of(gamal, None)
+
+
+def test_a_session_does_not_outlive_a_closed_account(signed_in: Callable[[str], Any], person: Any) -> None:
+    """Closed and opened again, the person signs in anew: whoever held the session before holds it no more."""
+    from truceline.web.accounts.actions import change_person
+
+    vera, ada = signed_in("vera"), person("ada")
+    assert vera.get("/me/").status_code == 200
+    for active in (False, True):
+        change_person(ada, person("vera"), role="verifier", active=active, compartments=["sources"])
+        assert vera.get("/me/").status_code == 302
+
+
+def test_the_code_that_set_up_a_second_factor_is_used(db: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever reads it over a shoulder does not sign in with it; the next one is good."""
+    import time
+
+    from allauth.mfa.totp.internal import auth
+    from django.core.cache import cache
+    from django.test import Client
+
+    cache.clear()
+    moment = [time.time()]
+    monkeypatch.setattr(auth.time, "time", lambda: moment[0])
+
+    def code() -> str:
+        return str(auth.format_hotp_value(auth.hotp_value(secret, next(iter(auth.yield_hotp_counters_from_time())))))
+
+    def sign_in() -> Any:
+        client = Client()
+        client.post("/account/login/", {"login": "vera", "password": "merrowan-exercise"})
+        client.post("/account/2fa/authenticate/", {"code": code()})
+        return client.get("/me/").status_code
+
+    here = Client()
+    here.post("/account/login/", {"login": "vera", "password": "merrowan-exercise"})
+    here.get("/account/2fa/totp/activate/")
+    secret = here.session[auth.SECRET_SESSION_KEY]
+    assert here.post("/account/2fa/totp/activate/", {"code": code()}).status_code == 302
+    assert sign_in() == 302
+    moment[0] += 30
+    assert (sign_in(), sign_in()) == (200, 302)
+    cache.clear()

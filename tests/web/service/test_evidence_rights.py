@@ -134,3 +134,18 @@ def test_an_incident_shows_the_files_of_its_reports_and_its_own(vault: Path, sig
             outside.status_code == 200 and b"The crater" not in outside.content and b"evidence" not in outside.content
         )
     assert Item.objects.count() == 2
+
+
+def test_nobody_is_told_that_a_file_is_held_already(vault: Path, own_report: Any, signed_in: Any, person: Any) -> None:
+    """A reporter who hands in what the mission has with the report gets a receipt of their own, as if it were new."""
+    from tests.web.service.test_evidence_by_program import ask
+    from truceline.web.evidence.models import Item
+
+    data, address = files.picture(), f"reports/{own_report.pk}"
+    held = attached(signed_in, own_report, data, name="miro")
+    told = ask(person("rana"), address, data, caption="Mine.")
+    assert told.status_code == 201 and told.json()["caption"] == "Mine." and told.json()["evidence_id"] != held.pk
+    assert ask(person("rana"), address, data, caption="Mine.").status_code == 200
+    assert ask(person("rana"), address, data, "key-of-another").json()["evidence_id"] == told.json()["evidence_id"]
+    assert [i.received_by.username for i in Item.objects.filter(report=own_report)].count("rana") == 1
+    assert ask(person("miro"), address, data, "key-of-miro").json()["evidence_id"] == held.pk

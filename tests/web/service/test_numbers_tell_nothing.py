@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 from tests.web.service.test_intake import Program
+from truceline.web.opaque import opaque
 
 
 def test_a_number_is_turned_over_and_back(db: Any) -> None:
@@ -51,3 +53,37 @@ def test_a_reporters_program_gets_no_count(person: Callable[[str], Any]) -> None
     assert told["submission"] is None and told["log_entry"] is None and told["report_id"].startswith("r-")
     told = Program(person("miro")).call("POST", "/reports", raw, Idempotency_Key="numbers-of-miro").json()
     assert told["submission"] and told["log_entry"]
+
+
+def test_neither_a_files_receipt_nor_the_name_of_a_download_is_a_count(
+    vault: Path, own_report: Any, signed_in: Callable[[str], Any], person: Callable[[str], Any]
+) -> None:
+    """A reporter's program gets no place in the log for a file; the download of refused rows is called by no number."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+    from django.test import Client
+
+    from tests.web.service.evidence_files import picture
+    from tests.web.service.test_permissions import bearer
+
+    for name, told in (("rana", False), ("miro", True)):
+        headers = bearer(person(name)) | {"Idempotency-Key": f"numbers-file-{name}"}
+        file = {"file": SimpleUploadedFile("a.jpg", picture(shade=77))}
+        made = Client().post(f"/api/reports/{own_report.pk}/evidence", file, headers=headers).json()
+        assert (made["log_entry"] is not None) == told
+    number = own_report.submission_id
+    answer = signed_in("rana").get(f"/intake/{opaque(number)}/rejects.csv")
+    assert answer["Content-Disposition"] == f'attachment; filename="rejects-{opaque(number)}.csv"'
+
+
+def test_a_token_is_closed_by_a_number_that_counts_none(signed_in: Callable[[str], Any]) -> None:
+    from truceline.web.accounts.models import Token
+
+    client = signed_in("rana")
+    page = client.post("/me/tokens/", {"label": "mine", "scopes": ["report.read"]}).content.decode()
+    one = Token.objects.get(label="mine")
+    assert f'value="{opaque(one.pk)}"' in page and f'value="{one.pk}"' not in page
+    for odd in (str(one.pk), "", "x", "0" * 16, "f" * 16):
+        assert client.post("/me/tokens/", {"revoke": odd}).status_code == 403
+    assert client.post("/me/tokens/", {"revoke": opaque(one.pk)}).status_code == 302
+    one.refresh_from_db()
+    assert one.revoked_at is not None

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -108,8 +109,16 @@ def change_person(by: User, person: User, *, role: str, active: bool, compartmen
         person.role, person.is_active = role, active
         person.save(update_fields=["role", "is_active"])
         person.compartments.set(Compartment.objects.filter(name__in=compartments))
+        if not active:
+            _end_sessions(person)
         after = {"role": role, "active": active, "in": person.compartment_names()}
         append(by, "change_person", ("user", person.username), {"before": before, "after": after}, rows=[person])
+
+
+def _end_sessions(person: User) -> None:
+    """Whoever is let in again signs in again: a session that somebody else holds does not come back to life."""
+    for session in UserSession.objects.filter(user=person):
+        session.end()
 
 
 def issue_token(user: User, label: str, scopes: Iterable[str] = SCOPES) -> tuple[Token, str]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -12,8 +14,8 @@ from truceline.web.accounts import actions
 from truceline.web.accounts.context import PLACES
 from truceline.web.accounts.models import Compartment, Invitation, Token, User
 from truceline.web.accounts.rights import Role, may
+from truceline.web.opaque import Opaque, plain_number
 from truceline.web.operations import PUBLIC, SIGNED_IN, operation
-from truceline.web.typed import whole_number
 
 SCOPE_WORDS = (
     ("intake.submit", gettext_lazy("hand in reports")),
@@ -49,7 +51,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
     secret = None
     if request.method == "POST":
         if "revoke" in request.POST:
-            actions.revoke_token(request.user, whole_number(request.POST["revoke"]) or 0)
+            actions.revoke_token(request.user, _number(request.POST["revoke"]))
             return redirect("tokens")
         try:
             secret = actions.issue_token(request.user, request.POST.get("label", ""), request.POST.getlist("scopes"))[1]
@@ -59,6 +61,14 @@ def tokens(request: HttpRequest) -> HttpResponse:
     offered = [(name, words) for name, words in SCOPE_WORDS if may(request.user, name)]
     context = {"tokens": rows, "secret": secret, "scopes": offered, "all_scopes": SCOPE_WORDS}
     return render(request, "accounts/tokens.html", context)
+
+
+def _number(digits: str) -> int:
+    """A token's, out of the sixteen digits that stand for it on the page; 0 for anything else."""
+    try:
+        return plain_number(digits) if re.fullmatch(Opaque.regex, digits) else 0
+    except ValueError:
+        return 0
 
 
 @operation("people.manage")

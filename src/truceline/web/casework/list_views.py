@@ -16,7 +16,7 @@ from truceline.vocabulary.errors import TrucelineError
 from truceline.web.casework import list_actions as actions
 from truceline.web.casework.models import Incident
 from truceline.web.operations import operation
-from truceline.web.typed import whole_number
+from truceline.web.typed import LONGEST, whole_number
 
 FILTERS = ("q", "state", "act", "mine", "second", "asked", "outcome", "view")
 
@@ -27,7 +27,7 @@ def views(request: HttpRequest) -> HttpResponse:
     """Save the filters of the list under a name, or take a view off; back to the list with them."""
     user: Any = request.user
     typed = request.POST
-    filters = {k: typed.get(k, "").strip()[:200] for k in FILTERS}
+    filters = {k: typed.get(k, "").strip()[:LONGEST] for k in FILTERS}
     try:
         if typed.get("step") == "drop":
             actions.drop_view(user, whole_number(typed.get("saved", "")) or 0)

@@ -24,7 +24,7 @@ from truceline.web.casework.view_models import SavedView
 from truceline.web.clock import now
 from truceline.web.keyset import Part, asked_part
 from truceline.web.operations import operation
-from truceline.web.typed import version_stated
+from truceline.web.typed import LONGEST, version_stated
 
 ON_A_PAGE = 25
 
@@ -36,7 +36,7 @@ def incident_list(request: HttpRequest) -> HttpResponse:
         return past_list(request)
     user: Any = request.user
     shown = queries.views()
-    filters = {k: request.GET.get(k, "").strip() for k in FILTERS}
+    filters = {k: request.GET.get(k, "").strip()[:LONGEST] for k in FILTERS}
     if filters["view"] not in {v.key for v in shown}:
         filters["view"] = shown[0].key
     part, problems = _part(request, filters)

@@ -34,10 +34,10 @@ def attach(user: User, subject: Subject, file: Incoming, caption: str = "") -> I
     if not may_attach(user, subject):
         raise PermissionDenied
     kind = _checked(user, subject, file)
-    evidence_id = evidence_id_of(subject, file.sha256)
-    known = Item.objects.filter(pk=evidence_id).first()
+    known = kept(user, subject, file.sha256)
     if known:
         return known
+    evidence_id = evidence_id_of(user, subject, file.sha256)
     copy = make_copy(file.path, kind)
     store.seal(store.ORIGINALS, file.path, file.sha256)
     if copy.path:
@@ -46,6 +46,13 @@ def attach(user: User, subject: Subject, file: Incoming, caption: str = "") -> I
         return _keep(user, subject, file, (evidence_id, kind, caption.strip()[:500]), copy)
     except IntegrityError:  # two attempts at the same moment: the other one was first
         return Item.objects.get(pk=evidence_id)
+
+
+def kept(user: User, subject: Subject, sha256: str) -> Item | None:
+    """A file that is there already, if the person may know of it: whoever else handed it in is told to nobody."""
+    rows = Item.objects.visible_to(user).filter(sha256=sha256)
+    rows = rows.filter(report=subject) if isinstance(subject, Report) else rows.filter(incident=subject)
+    return rows.order_by("received_at", "evidence_id").first()
 
 
 def may_attach(user: User, subject: Subject) -> bool:
@@ -108,9 +115,13 @@ def _target(subject: Subject) -> tuple[str, str]:
     return ("report" if isinstance(subject, Report) else "incident", subject.pk)
 
 
-def evidence_id_of(subject: Subject, sha256: str) -> str:
-    """The same for the same file with the same thing, so that even a race cannot keep it twice."""
-    return "e-" + hashlib.sha256(":".join([*_target(subject), sha256]).encode()).hexdigest()[:20]
+def evidence_id_of(user: User, subject: Subject, sha256: str) -> str:
+    """The same for the same file with the same thing, so that even a race cannot keep it twice: once for the mission,
+    and once for each person who does not see what others hand in."""
+    named = [*_target(subject), sha256]
+    if not may(user, "evidence.read"):
+        named.append(str(user.pk))
+    return "e-" + hashlib.sha256(":".join(named).encode()).hexdigest()[:20]
 
 
 def take_copy(user: User, evidence_id: str) -> tuple[Item, Any]:

@@ -9,6 +9,7 @@ from ninja import Header, Path, Schema, Status
 from ninja.errors import HttpError
 
 from truceline.vocabulary.errors import TrucelineError, problem
+from truceline.web.accounts.rights import MISSION
 from truceline.web.api_rights import ERRORS, NO_NUL, Guarded, Problems, allow
 from truceline.web.casework.models import Incident
 from truceline.web.evidence.handing_in import into_the_store
@@ -34,7 +35,8 @@ BODY = {"requestBody": {"required": True, "content": {"multipart/form-data": {"s
 
 class EvidenceOut(Schema):
     """A sealed file. ``file_name``: to who handed it in and who may open the original; ``working_copy``: the SHA-256
-    of the copy without metadata, null where there is none."""
+    of the copy without metadata, null where there is none. ``log_entry``: to the mission only, since it counts all that
+    the mission is told and does."""
 
     evidence_id: str
     report_id: str | None
@@ -46,7 +48,7 @@ class EvidenceOut(Schema):
     caption: str
     working_copy: str | None
     received_at: datetime
-    log_entry: int
+    log_entry: int | None
 
 
 class EvidenceListOut(Schema):
@@ -138,4 +140,4 @@ def _out(user: Any, item: Item, opened: set[str]) -> dict[str, Any]:
     names = ("evidence_id", "report_id", "incident_id", "media_type", "size", "sha256", "caption", "received_at")
     named = item.received_by_id == user.pk or item.pk in opened
     more = {"file_name": item.file_name if named else None, "working_copy": item.working_sha256 or None}
-    return {n: getattr(item, n) for n in names} | more | {"log_entry": item.audit_seq}
+    return {n: getattr(item, n) for n in names} | more | {"log_entry": item.audit_seq if user.role in MISSION else None}

@@ -9,7 +9,7 @@ from truceline.web.accounts.models import User
 from truceline.web.audit.actions import append
 from truceline.web.audit.chain import digest
 from truceline.web.clock import now
-from truceline.web.evidence.actions import Subject, attach, evidence_id_of, may_attach
+from truceline.web.evidence.actions import Subject, attach, kept, may_attach
 from truceline.web.evidence.models import Item
 from truceline.web.evidence.upload import Incoming
 from truceline.web.intake.actions import check_key, earlier
@@ -28,7 +28,7 @@ def attach_once(user: User, subject: Subject, file: Incoming, caption: str, key:
     check_key(key)
     asked = digest([type(subject).__name__, subject.pk, file.sha256, caption])
     known = earlier(user, key, asked)
-    there = Item.objects.filter(pk=evidence_id_of(subject, file.sha256)).exists()
+    there = kept(user, subject, file.sha256) is not None
     item = attach(user, subject, file, caption)
     if known is None:
         try:

@@ -8,6 +8,8 @@ from typing import Any
 from pypdf.filters import decode_stream_data
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NullObject, StreamObject, TextStringObject
 
+from truceline.web.evidence.camera_bytes import without_boxes, without_device, without_segments
+
 # Who edited, with what and when; what runs when a page is opened; who commented; small pictures of before.
 DROPPED = ("/Metadata", "/PieceInfo", "/LastModified", "/AA", "/A", "/OpenAction", "/JS", "/EF", "/FS", "/AF", "/Thumb")
 OF_ANNOTATIONS = ("/T", "/M", "/CreationDate", "/NM", "/Subj", "/RC")
@@ -16,18 +18,167 @@ OF_SIGNATURES += ("/Reference", "/Prop_Build", "/SubFilter")
 PICTURES = ("/DCTDecode", "/JPXDecode")  # packed as camera files are, with all that these carry
 PACKED = (*PICTURES, "/CCITTFaxDecode", "/JBIG2Decode")
 TELLING = (b"Exif\x00\x00", b"http://ns.adobe.com/", b"<x:xmpmeta", b"Photoshop 3.0")
-BOXES = (b"uuid", b"xml ", b"uinf")  # of JPEG 2000: EXIF, XMP, addresses
+# All that what is seen needs, of a page, a picture, a drawing and a note; programs add keys of their own to each, and
+# the place of a map, sounds, films and scenes hang on others.
+OF_A_PAGE = frozenset(
+    [
+        "/Type",
+        "/Parent",
+        "/Resources",
+        "/MediaBox",
+        "/CropBox",
+        "/BleedBox",
+        "/TrimBox",
+        "/ArtBox",
+        "/Contents",
+        "/Rotate",
+        "/Group",
+        "/Annots",
+        "/UserUnit",
+        "/Tabs",
+    ]
+)
+OF_A_PICTURE = frozenset(
+    [
+        "/Type",
+        "/Subtype",
+        "/Width",
+        "/Height",
+        "/ColorSpace",
+        "/BitsPerComponent",
+        "/Intent",
+        "/ImageMask",
+        "/Mask",
+        "/Decode",
+        "/Interpolate",
+        "/SMask",
+        "/SMaskInData",
+        "/Matte",
+        "/OC",
+        "/Filter",
+        "/DecodeParms",
+        "/Length",
+    ]
+)
+OF_A_DRAWING = frozenset(
+    [
+        "/Type",
+        "/Subtype",
+        "/FormType",
+        "/BBox",
+        "/Matrix",
+        "/Resources",
+        "/Group",
+        "/OC",
+        "/Filter",
+        "/DecodeParms",
+        "/Length",
+    ]
+)
+OF_A_NOTE = frozenset(
+    [
+        "/Type",
+        "/Subtype",
+        "/Rect",
+        "/Contents",
+        "/F",
+        "/AP",
+        "/AS",
+        "/Border",
+        "/C",
+        "/BS",
+        "/BE",
+        "/IC",
+        "/QuadPoints",
+        "/InkList",
+        "/L",
+        "/LE",
+        "/LL",
+        "/LLE",
+        "/CL",
+        "/IT",
+        "/Vertices",
+        "/DA",
+        "/DS",
+        "/Q",
+        "/FT",
+        "/Ff",
+        "/V",
+        "/MK",
+        "/CA",
+        "/ca",
+        "/OC",
+        "/P",
+        "/Name",
+        "/Open",
+        "/Popup",
+        "/Parent",
+        "/Kids",
+        "/Opt",
+        "/I",
+        "/TI",
+        "/MaxLen",
+        "/RD",
+        "/Sy",
+    ]
+)
+NOTES = frozenset(
+    [
+        "/Text",
+        "/Link",
+        "/FreeText",
+        "/Line",
+        "/Square",
+        "/Circle",
+        "/Polygon",
+        "/PolyLine",
+        "/Highlight",
+        "/Underline",
+        "/Squiggly",
+        "/StrikeOut",
+        "/Caret",
+        "/Stamp",
+        "/Ink",
+        "/Popup",
+        "/FileAttachment",
+        "/Sound",
+        "/Movie",
+        "/Screen",
+        "/Widget",
+        "/PrinterMark",
+        "/TrapNet",
+        "/Watermark",
+        "/3D",
+        "/Redact",
+        "/Projection",
+        "/RichMedia",
+    ]
+)
 
 
 def cleaned(one: Any) -> bool:
     """Take the metadata out of one object and what lies in it; whether a picture in it carried any."""
     for inner in _within(one):
-        for name in (*DROPPED, *_telling(inner)):
+        needed = _needed(inner)
+        for name in (*DROPPED, *_telling(inner), *(k for k in list(inner) if needed and k not in needed)):
             if name in inner and not (name == "/A" and "/S" not in _plain(inner[name])):
                 del inner[name]
         if inner.get("/Type") == "/OCG":  # a layer's name is not on the page, and is required
             inner[NameObject("/Name")] = TextStringObject("")
-    return isinstance(one, StreamObject) and _picture_cleaned(one)
+    if not isinstance(one, StreamObject):
+        return False
+    _profile_cleaned(one)
+    return _picture_cleaned(one)
+
+
+def _needed(inner: DictionaryObject) -> frozenset[str] | None:
+    """The keys that what is seen needs; None where nothing is known of a dictionary."""
+    if inner.get("/Type") == "/Page":
+        return OF_A_PAGE
+    kind = inner.get("/Subtype")
+    if isinstance(inner, StreamObject):
+        return OF_A_PICTURE if kind == "/Image" else OF_A_DRAWING if kind == "/Form" else None
+    return OF_A_NOTE if kind in NOTES and "/Rect" in inner else None
 
 
 def _telling(inner: DictionaryObject) -> tuple[str, ...]:
@@ -90,49 +241,21 @@ def _picture_cleaned(one: StreamObject) -> bool:
     return True
 
 
+def _profile_cleaned(one: StreamObject) -> None:
+    """A colour profile names the screen or the camera that it was made for."""
+    if "/N" not in one or "/Subtype" in one:
+        return
+    plain = _unpacked(one)
+    bare = without_device(plain)
+    if bare != plain:
+        one._data = bare
+        one.pop("/Filter", None)
+        one.pop("/DecodeParms", None)
+
+
 def still_tells(one: Any) -> bool:
     """Whether a stream holds what cameras and editors write: in a drawing, say, where it cannot be cut out safely."""
     if not isinstance(one, StreamObject) or one.get("/Subtype") == "/Image":  # pixels; what packs them was cleaned
         return False
     content = _unpacked(one)
     return any(mark in content for mark in TELLING)
-
-
-def without_boxes(jpeg: bytes) -> bytes:
-    """A JPEG 2000 file without the boxes that hold metadata; a bare codestream comes back as it is."""
-    if jpeg[4:8] != b"jP  ":
-        return jpeg
-    kept, at = [], 0
-    while at + 8 <= len(jpeg):
-        size = int.from_bytes(jpeg[at : at + 4], "big")
-        size = int.from_bytes(jpeg[at + 8 : at + 16], "big") if size == 1 else size or len(jpeg) - at
-        if size < 8:
-            return jpeg
-        if jpeg[at + 4 : at + 8] not in BOXES:
-            kept.append(jpeg[at : at + size])
-        at += size
-    return b"".join(kept)
-
-
-def without_segments(jpeg: bytes) -> bytes:
-    """A JPEG without comments and application segments (EXIF, XMP, IPTC, profiles), its pixels untouched.
-
-    Kept are JFIF and Adobe's segment, which say how the colours are meant. What is no JPEG comes back as it is.
-    """
-    if jpeg[:2] != b"\xff\xd8":
-        return jpeg
-    kept, at = [jpeg[:2]], 2
-    while at + 4 <= len(jpeg) and jpeg[at] == 0xFF:
-        marker = jpeg[at + 1]
-        if marker == 0xDA:  # the picture itself, up to the end
-            return b"".join([*kept, jpeg[at:]])
-        if marker == 0xFF:  # padding
-            at += 1
-            continue
-        end = at + 2 + int.from_bytes(jpeg[at + 2 : at + 4], "big")
-        segment = jpeg[at:end]
-        colours = segment[4:9] in (b"JFIF\x00", b"Adobe")
-        if not (0xE0 <= marker <= 0xEF or marker == 0xFE) or colours:
-            kept.append(segment)
-        at = end
-    return jpeg

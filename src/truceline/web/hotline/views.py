@@ -23,6 +23,7 @@ from truceline.web.intake.form import local_moment
 from truceline.web.intake.models import Report
 from truceline.web.keyset import Part, asked_part
 from truceline.web.operations import operation
+from truceline.web.typed import LONGEST
 
 TYPED = ("called_day", "called_time", "words", "place_words", "compartment", *actions.KEPT)
 APART = ("role", "name", "contact")
@@ -32,7 +33,7 @@ ON_A_PAGE = 25
 @operation("hotline.read")
 def call_list(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
-    filters = {k: request.GET.get(k, "").strip() for k in queries.FILTERS}
+    filters = {k: request.GET.get(k, "").strip()[:LONGEST] for k in queries.FILTERS}
     part, problems = _part(request, filters)
     log_read(user, "call", [c.pk for c in part.rows if c.taken_by_id != user.pk])
     context = {

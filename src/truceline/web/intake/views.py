@@ -25,7 +25,9 @@ from truceline.web.intake.actions import report_row, submit_report
 from truceline.web.intake.models import EVIDENCE, Report, SourceIdentity, Submission, TextClaim, Upload
 from truceline.web.intake.places import alternatives
 from truceline.web.keyset import Order, asked_part
+from truceline.web.opaque import opaque
 from truceline.web.operations import operation
+from truceline.web.typed import LONGEST
 
 ON_A_PAGE = 25
 
@@ -111,7 +113,7 @@ def rejects_csv(request: HttpRequest, pk: int) -> HttpResponse:
     """The rows that were not taken, as a file to correct and hand in again."""
     submission = get_object_or_404(Submission.objects.visible_to(request.user), pk=pk)
     response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="rejects-{pk}.csv"'
+    response["Content-Disposition"] = f'attachment; filename="rejects-{opaque(pk)}.csv"'
     writer = csv.writer(response)
     writer.writerow(["source", "row", "code", "message", "raw"])
     for r in submission.rejects.order_by("row", "pk").iterator():
@@ -174,7 +176,7 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
 
 @operation("report.read")
 def report_list(request: HttpRequest) -> HttpResponse:
-    filters = {k: request.GET.get(k, "").strip() for k in ("q", "claimant", "own")}
+    filters = {k: request.GET.get(k, "").strip()[:LONGEST] for k in ("q", "claimant", "own")}
     order = Order("received_at", "report_id", Report.objects.visible_to(request.user))
     part, problems = asked_part(queries.listed(request.user, filters), order, request.GET, ON_A_PAGE)
     others = [r.report_id for r in part.rows if r.submission.by_id != request.user.pk]

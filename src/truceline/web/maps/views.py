@@ -20,13 +20,14 @@ from truceline.web.maps import queries
 from truceline.web.maps.asked import asked_map
 from truceline.web.operations import operation
 from truceline.web.refusals import listed
+from truceline.web.typed import LONGEST
 
 FILTERS = ("q", "state", "act", "outcome", "view", "mine", "second")
 ON_A_PAGE = 50
 
 
 def _filters(request: HttpRequest, when: Any) -> dict[str, str]:
-    filters = {k: request.GET.get(k, "").strip() for k in FILTERS}
+    filters = {k: request.GET.get(k, "").strip()[:LONGEST] for k in FILTERS}
     shown = {v.key for v in incidents.views()}
     if filters["view"] not in shown:
         filters["view"] = incidents.views()[0].key if shown else ""

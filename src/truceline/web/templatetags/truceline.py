@@ -24,6 +24,7 @@ from truceline.web.casework.states import State
 from truceline.web.opaque import opaque
 
 register = template.Library()
+register.filter("opaque", opaque)
 TERMS = Path(bulletins.__file__).parent / "report" / "assets" / "terms.json"
 
 
