@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from truceline.web.accounts.rights import may
 from truceline.web.operations import LIBRARY_VIEWS, MACHINE, PUBLIC, SIGNED_IN
@@ -79,6 +79,8 @@ class DenyByDefault:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        if request.method == "TRACE":  # to the library a reading, which needs no token; nobody reads a page by it
+            return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
         match = request.resolver_match
         if match is not None and "api" in match.namespaces:
             return None  # the interface for programs asks for a token itself, operation by operation

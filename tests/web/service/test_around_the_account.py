@@ -153,7 +153,8 @@ def test_the_code_that_set_up_a_second_factor_is_used(db: Any, monkeypatch: pyte
 
     here = Client()
     here.post("/account/login/", {"login": "vera", "password": "merrowan-exercise"})
-    here.get("/account/2fa/totp/activate/")
+    here.post("/account/reauthenticate/", {"password": "merrowan-exercise"})
+    assert here.get("/account/2fa/totp/activate/").status_code == 200
     secret = here.session[auth.SECRET_SESSION_KEY]
     assert here.post("/account/2fa/totp/activate/", {"code": code()}).status_code == 302
     assert sign_in() == 302

@@ -251,3 +251,53 @@ def test_what_was_asked_and_said_cannot_be_changed(
     assert kinds == ["asked", "answer", "released_answer", "dissent"]
     actions_logged = list(Entry.objects.order_by("-seq").values_list("action", flat=True)[:4])
     assert actions_logged == ["dissent", "release_answer", "question_answer", "casework_asked"]
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        "-001-01-01",
+        "0000-00-00",
+        "0001-01-01",
+        "2030-02-30",
+        "9999-12-31",
+        "10000-01-01",
+        "20300601",
+        "2030-06-01T10:00",
+        "2030-05-09",
+        "x",
+    ],
+)
+def test_a_due_date_that_is_none_is_refused(
+    settled: Callable[[str], Any], filed: Any, signed_in: Callable[[str], Any], day: str
+) -> None:
+    """No day, no day of a calendar, over by the mission's clock, the last there is: told, nothing put."""
+    from truceline.web.casework.models import Question
+
+    filed.__class__.objects.filter(pk=filed.pk).update(state="under_verification")
+    asked = {"step": "ask", "version": filed.version, "party": "council", "text": WORDS, "due": day}
+    answer = signed_in("olga").post(f"/incidents/{filed.pk}/step/", asked)
+    assert answer.status_code == 409 and "E-WEB-062" in answer.content.decode()
+    assert not Question.objects.filter(incident=filed).exists()
+
+
+def test_a_late_answer_is_taken_and_a_distant_day_is_a_day(
+    settled: Callable[[str], Any], filed: Any, signed_in: Callable[[str], Any], delay: Callable[[float], None]
+) -> None:
+    from truceline.web.casework.models import Question
+
+    filed.__class__.objects.filter(pk=filed.pk).update(state="under_verification")
+    delay(0)
+    asked = {"step": "ask", "version": filed.version, "party": "council", "text": WORDS, "due": "9998-12-31"}
+    assert signed_in("olga").post(f"/incidents/{filed.pk}/step/", asked).status_code == 302
+    far = Question.objects.get(incident=filed)
+    for name in ("olga", "hedda"):
+        assert b"9998-12-31" in signed_in(name).get(f"/questions/{opaque(far.pk)}/").content
+        assert signed_in(name).get("/questions/").status_code == 200
+    told = {"incident": filed, "party": "council", "text": WORDS, "put_by": settled("olga")}
+    told |= dict.fromkeys(("about_until", "put_at", "due_at"), far.put_at - timedelta(days=9))
+    late = Question.objects.create(**told)
+    assert state_of(late) == "overdue"
+    sent = {"step": "answer", "text": "Late, and ours. Example."}
+    assert signed_in("hedda").post(f"/questions/{opaque(late.pk)}/step/", sent).status_code == 302
+    assert state_of(late) == "answered"

@@ -195,3 +195,11 @@ def test_headers_allow_no_inline_script_and_no_other_host(signed_in: Callable[[s
         policy = answer["Content-Security-Policy"]
         assert "default-src 'none'" in policy and "script-src 'self'" in policy and "unsafe" not in policy
         assert "no-store" in answer["Cache-Control"]
+
+
+def test_no_page_is_read_by_trace(signed_in: Callable[[str], Any]) -> None:
+    """A way to read that skips the check of forms: 405 on pages and in the interface, where it is coded."""
+    for address in ("/reports/", "/incidents/", "/me/", "/health", "/account/login/"):
+        assert signed_in("miro").trace(address).status_code == 405, address
+    answer = signed_in("miro").trace("/api/reports")
+    assert answer.status_code == 405 and answer.json()["problems"][0]["code"] == "E-WEB-082"
