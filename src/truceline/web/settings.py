@@ -169,11 +169,7 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_TOTP_ISSUER = "Truceline"
-MFA_FORMS = {
-    "authenticate": "truceline.web.accounts.second_factor.Authenticate",
-    "reauthenticate": "truceline.web.accounts.second_factor.Reauthenticate",
-    "activate_totp": "truceline.web.accounts.second_factor.ActivateOneTimeCodes",
-}
+MFA_FORMS = {"activate_totp": "truceline.web.accounts.second_factor.ActivateOneTimeCodes"}
 USERSESSIONS_TRACK_ACTIVITY = True
 USERSESSIONS_ADAPTER = "truceline.web.accounts.adapter.EndedSessions"
 

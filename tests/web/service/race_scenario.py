@@ -13,7 +13,6 @@ from tests.web.service.race_tools import at_once, moved, new_incident, person, s
 
 from django.db import connection
 
-from tests.web.service.race_codes import coded
 from tests.web.service.race_intake import claims, invited, submitted, tabled
 from truceline.web.__main__ import prepare
 from truceline.web.second_wall import ENGINE, act_for
@@ -203,7 +202,7 @@ def main() -> dict[str, Any]:
     os.environ["TRUCELINE_APP_ROLE"] = "1"  # from here on as the server does
     act_for(ENGINE)
     settle()
-    steps = (concluded, asked, judged, claims, invited, submitted, tabled, corrected, beside, grouped, coded)
+    steps = (concluded, asked, judged, claims, invited, submitted, tabled, corrected, beside, grouped)
     seen: dict[str, Any] = {step.__name__: step() for step in steps}
     settle()
     from truceline.web.audit.queries import verify

@@ -64,11 +64,6 @@ def test_an_invitation_lets_one_in(seen: dict[str, Any]) -> None:
     assert invited["change"] == ["done", "done"] and invited["revoke"] == ["PermissionDenied", "done"]
 
 
-def test_an_emergency_code_lets_in_once(seen: dict[str, Any]) -> None:
-    """Of two connections that send the same code one is let in; afterwards it is used, and the next one is not."""
-    assert seen["coded"] == {"twice": ["LookupError", "done"], "again": ["LookupError"], "other": ["done"]}
-
-
 def test_what_is_sent_twice_is_kept_once(seen: dict[str, Any]) -> None:
     """Reports and calls under one key, a view under one name, a table with its rejects, a call's outcome."""
     told = seen["submitted"]

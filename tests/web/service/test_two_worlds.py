@@ -147,7 +147,7 @@ def things(base: dict[str, Any]) -> dict[str, list[str]]:
     }
 
 
-WORDS = ("Karse", "Secret Ford", "e")
+WORDS = ("Karse", "Secret Ford")
 DAYS = ("2030-05-10", "2030-05-14")
 ROLES = ("sarn", "gamal", "rana", "outsider", "")
 
@@ -178,14 +178,15 @@ def asked_of(name: str, person: Any, ids: dict[str, list[str]], base: dict[str, 
     found = {}
     for address in sorted(set(worlds.ids_in_addresses(ids))):
         found["page", address, ""] = worlds.told(client.get(address))
-    for address, asked in worlds.lists(ids, WORDS, DAYS, pairs=False):
+    few = {name: [some[0], some[-1]] for name, some in ids.items() if some}  # one that is there, one that is hidden
+    for address, asked in worlds.lists(few, WORDS, DAYS, pairs=False):
         found["list", address, str(asked)] = worlds.told(client.get(address, asked))
     for address, asked in worlds.by_program(ids, WORDS, DAYS):
         found["program", address, str(asked)] = worlds.told(client.get(address, asked, headers=headers))
-    for address in worlds.steps(ids):
+    for address in worlds.steps(few):
         with savepoint():
             found["step", address, ""] = worlds.told(client.post(address, worlds.STEP))
-    for method, address, said in worlds.steps_by_program(ids):
+    for method, address, said in worlds.steps_by_program(few):
         sent = json.dumps(said), "application/json"
         named = headers | {"If-Match": '"1"', "Idempotency-Key": "key-of-a-step"}
         with savepoint():
@@ -214,7 +215,7 @@ def test_no_answer_differs(base: Any, settled: Any, clock: Any) -> None:
             clock.at -= 24.1 * worlds.HOUR
     assert later == {False: 4, True: 5}
     without, there = told[False], told[True]
-    assert sum(map(len, there.values())) > 1000
+    assert sum(map(len, there.values())) > 900
     assert [
         (name, asked, worlds.parting(without[name][asked], there[name][asked]))
         for name in ROLES
