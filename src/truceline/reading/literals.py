@@ -18,6 +18,7 @@ except ImportError:  # a Python that has it elsewhere: nothing is known beforeha
 
 WIDEST = 48  # strings spelled out from choices that follow one another
 RARE = 0.25  # above this weight a clause is nearly always met
+LONGEST = 8_000  # code points of a pattern; to know one that spells numbers out would take a second
 MOST = 90  # alternatives of a clause
 DEPTHS = (4, 3, 2)  # letters of a beginning, the most that does not give too many
 BEGINNINGS = 240
@@ -47,9 +48,10 @@ class Knowledge:
 
 def knowledge(pattern: str, flags: int) -> Knowledge:
     """What is known before a pattern is tried."""
-    if _parser is None:
+    if _parser is None or len(pattern) > LONGEST:
         return Knowledge()
-    tree = list(_parser.parse(pattern, flags))
+    parsed = _parser.parse(pattern, flags)
+    tree, flags = list(parsed), parsed.state.flags
     spelled, clauses = _spell(tree)
     if spelled is not None and "" not in spelled:
         clauses = [*clauses, _shortest(spelled)]

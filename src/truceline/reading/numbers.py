@@ -63,11 +63,12 @@ def _words(test: range | tuple[int, ...]) -> str:
 _FRENCH_80 = r"quatre-vingts?(?:-(?:dix-(?:sept|huit|neuf)|\w+))?"
 _SMALL = rf"(?:{_FRENCH_80}|dix-(?:sept|huit|neuf)|(?:{_words(range(20, 91))})[ -]et[ -]une?|(?:{_words(range(20, 91))})(?:(?:[- ]|[ -]et[ -]|\sи\s)(?:{_words(range(1, 20))}))?|(?:{_words(range(1, 10))})\s(?:عشرة|عشر)|(?:{_words(range(1, 10))})\sو(?:{_words(range(20, 91))})|(?:{_words(range(20))}))"
 _HUNDREDS = rf"(?:(?:(?:{_words(range(1, 20))}|an?|une?)[ -])?(?:{_words(range(100, 901))})(?:(?:\sand\s|[ -]|\sو)(?!of\b){_SMALL})?)"
-_WORDED = rf"(?:(?:(?:{_HUNDREDS}|{_SMALL}|an?|une?)\s)?(?:{_words((1000,))})(?:\s(?:and\s|و)?(?:{_HUNDREDS}|{_SMALL}))?|{_HUNDREDS}|(?:half a|a|an|une?|two|three|four|five|six)\s(?:dozen|dizaine|douzaine|quinzaine|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine)|{_SMALL})(?!\w)"
+_FIRST = "".join(sorted({word[0] for word in NUMBERS} | {"h"}))  # of 'half a', too: no other letter opens a number
+_WORDED = rf"(?=[{_FIRST}])(?:(?:(?:{_HUNDREDS}|{_SMALL}|an?|une?)\s)?(?:{_words((1000,))})(?:\s(?:and\s|و)?(?:{_HUNDREDS}|{_SMALL}))?|{_HUNDREDS}|(?:half a|a|an|une?|two|three|four|five|six)\s(?:dozen|dizaine|douzaine|quinzaine|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine)|{_SMALL})(?!\w)"
 # Arabic joins 'and', 'in' and 'to' to the word that follows
 EDGE = r"(?:(?<!\w)|(?<=\W[وفبل])|(?<=\Wبـ))"
 NUMBER = rf"(?:{EDGE}(?:(?:{DIGITS})(?:\s(?:thousand|тысяч[аи]?))?|{_WORDED}))"
-SHORT = rf"(?:{EDGE}(?:(?:{DIGITS})|{_SMALL}(?!\w)))"  # below a hundred in words: days and hours
+SHORT = rf"(?:{EDGE}(?:(?:{DIGITS})|(?=[{_FIRST}]){_SMALL}(?!\w)))"  # below a hundred in words: days and hours
 TEENS = {f"dix-{w}": 10 + NUMBERS[w] for w in ("sept", "huit", "neuf")}
 VAGUE = (
     r"(?:(?:several|many|a few|some)\s+(?:dozens?|scores|hundreds|tens)|(?<!two )(?<!three )(?:dozens|scores|hundreds|tens)(?=\s+of\b)|"

@@ -11,7 +11,7 @@ from itertools import product
 from typing import Any
 
 from truceline.reading import quick_re as re
-from truceline.reading.tokens import ARABIC, CYRILLIC, WORD, Tokens, key_of
+from truceline.reading.tokens import CYRILLIC, WORD, Tokens, key_of
 
 END = ""
 LIKE_A_CASE = re.compile(r"(?:ах|ях|ов|ев|ом|ем|ам|ям|их|ых|им|ым)$")
@@ -72,8 +72,8 @@ class Phrases:
 
     def _longest(self, tokens: Tokens, first: int) -> Match | None:
         best = self._walk(tokens, first, tokens.keys[first], tokens.starts[first])
-        if best is None and ARABIC.match(tokens.keys[first]):
-            key = tokens.keys[first]
+        key = tokens.keys[first]
+        if best is None and "\u0600" <= key[0] <= "\u06ff":
             for clitic in CLITICS:
                 if key.startswith(clitic) and len(key) - len(clitic) >= 3:
                     rest = (

@@ -86,15 +86,24 @@ def prepared(text: str) -> Prepared:
 class Quick:
     """A pattern with what is known about it. Methods of ``re.Pattern`` that are not named here are its own."""
 
-    def __init__(self, compiled: re.Pattern[str]) -> None:
-        self.compiled = compiled
-        self.match, self.fullmatch, self.split = compiled.match, compiled.fullmatch, compiled.split
-        self.findall, self.subn = compiled.findall, compiled.subn
-        self.pattern, self.flags, self.groups, self.groupindex = compiled.pattern, compiled.flags, compiled.groups, compiled.groupindex  # fmt: skip
+    def __init__(self, pattern: str, flags: int) -> None:
+        self.pattern, self._asked_flags = pattern, flags
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """Made when it is first needed: patterns that spell numbers out take a good part of a second each."""
+        return re.compile(self.pattern, self._asked_flags)
+
+    def __getattr__(self, name: str) -> Any:
+        """What is not told here is the pattern's own: ``match``, ``fullmatch``, ``split`` and the rest."""
+        if name.startswith("__"):
+            raise AttributeError(name)
+        value = self.__dict__[name] = getattr(self.compiled, name)
+        return value
 
     @cached_property
     def known(self) -> Knowledge:
-        return knowledge(self.pattern, self.flags & ~re.UNICODE)
+        return knowledge(self.pattern, self._asked_flags)
 
     @cached_property
     def clauses(self) -> tuple[tuple[str, ...], ...]:
@@ -232,4 +241,4 @@ def _all_met(clauses: tuple[tuple[str, ...], ...], low: str) -> bool:
 
 def compile(pattern: str, flags: int | re.RegexFlag = 0) -> re.Pattern[str]:
     """Like ``re.compile``."""
-    return cast("re.Pattern[str]", Quick(re.compile(pattern, flags)))
+    return cast("re.Pattern[str]", Quick(pattern, int(flags)))

@@ -87,6 +87,21 @@ def test_our_own_texts_give_the_same(turn: int) -> None:
             _agrees(quick, text, len(text) // 2, len(text) - 7)
 
 
+def test_every_pattern_can_be_made() -> None:
+    """Patterns are made when they are first needed: a mistake in one must not wait for the text that needs it."""
+    for quick in PATTERNS:
+        assert isinstance(quick.compiled, re.Pattern)
+
+
+def test_what_is_not_quick_is_the_patterns_own() -> None:
+    """Other methods and attributes are those of ``re.Pattern``."""
+    pattern = quick_re.compile(r"(?P<a>\w)b", quick_re.I)
+    assert pattern.fullmatch("XB") and pattern.match("xb", 0) and pattern.split("1xb2") == ["1", "x", "2"]
+    assert (pattern.groups, dict(pattern.groupindex)) == (1, {"a": 1})
+    assert pattern.flags & re.I
+    assert not hasattr(pattern, "nothing")
+
+
 def test_letters_that_equal_ours_under_case_are_known() -> None:
     """Whatever ``re`` takes for one of our letters is either led to it by ``str.lower`` or among the odd ones."""
     ours = {c for c in map(chr, range(32, 0x3000)) if _plain(c) and c == c.lower()}
