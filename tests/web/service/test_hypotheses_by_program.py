@@ -56,6 +56,25 @@ def test_named_weighed_and_set_aside(program: Callable[[str], Any]) -> None:
     )
 
 
+def test_each_is_told_the_one_that_they_named(
+    program: Callable[[str], Any], settled: Callable[[str], Any], looked_into: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another person names one before the first is answered: the first is told their own, not the newest."""
+    from truceline.web.casework import hypothesis_actions as actions
+
+    vera, do = program("vera"), actions.name_hypothesis
+
+    def and_another(*args: Any) -> Any:
+        done = do(*args)
+        looked_into.refresh_from_db()
+        do(settled("miro"), (looked_into.pk, looked_into.version), "who", "Merrowan Army")
+        return done
+
+    monkeypatch.setattr(actions, "name_hypothesis", and_another)
+    told = vera.post(f"{vera.address}/hypotheses", WHO).json()
+    assert (told["name"], told["by"]) == ("Highland Guard", "vera")
+
+
 def test_a_mark_is_said_once_however_often_it_is_sent(program: Callable[[str], Any]) -> None:
     """What one said last is answered 200 and kept no second time, also at the version of before; a name is 409."""
     from truceline.web.audit.models import Entry

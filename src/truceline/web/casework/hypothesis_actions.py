@@ -22,8 +22,10 @@ MOST = 2000
 Seen = tuple[str, int]  # an incident and its version as it was read
 
 
-def name_hypothesis(user: User, seen: Seen, about: str, name: str) -> Incident:
-    """A further answer that may be true. Raises: PermissionDenied; TrucelineError E-WEB-008, -011, -094, -095."""
+def name_hypothesis(user: User, seen: Seen, about: str, name: str) -> tuple[Incident, Hypothesis]:
+    """A further answer that may be true: the incident after it, and the one that was written, which another person's
+    may have followed already. Raises: PermissionDenied; TrucelineError E-WEB-008, -011, -094, -095."""
+    written: list[Hypothesis] = []
 
     def change(row: Incident) -> dict[str, Any]:
         _under_verification(row)
@@ -34,10 +36,11 @@ def name_hypothesis(user: User, seen: Seen, about: str, name: str) -> Incident:
         if Hypothesis.objects.filter(incident=row, about=about, name__iexact=said).exists():
             raise TrucelineError(problem("E-WEB-095", row.pk))
         made = Hypothesis.objects.create(incident=row, about=about, name=said, by=user, at=now())
+        written.append(made)
         detail = {"hypothesis": made.pk, "about": about}
         return {"kind": "hypothesis_named", "text": said, "detail": detail, "rows": [made]}
 
-    return change_incident(user, *seen, "casework.weigh", change)
+    return change_incident(user, *seen, "casework.weigh", change), written[0]
 
 
 def weigh(user: User, seen: Seen, subject: tuple[str, str], marks: Mapping[int, tuple[str, str]]) -> Incident:

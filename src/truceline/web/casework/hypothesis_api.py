@@ -109,9 +109,9 @@ def name_hypothesis(
     user: Any = request.auth  # type: ignore[attr-defined]
     incident = seen_incident(user, incident_id)
     seen = (incident.pk, version_of(incident, if_match))
-    changed = actions.name_hypothesis(user, seen, body.about, body.name)
+    changed, made = actions.name_hypothesis(user, seen, body.about, body.name)
     response["ETag"] = tag_of(changed)
-    return Status(201, _told(user, changed, [_newest(changed)])[0])
+    return Status(201, _told(user, changed, [made.pk])[0])
 
 
 @router.post("/incidents/{incident_id}/hypotheses/marks", response={200: HypothesesOut, 201: HypothesesOut, **CHANGED})
@@ -154,10 +154,6 @@ def set_aside(
     changed = actions.set_aside(user, (incident.pk, version_of(incident, if_match)), hypothesis_id, body.reason)
     response["ETag"] = tag_of(changed)
     return _told(user, changed, [hypothesis_id])[0]
-
-
-def _newest(incident: Incident) -> int:
-    return int(Hypothesis.objects.filter(incident=incident).order_by("-pk").values_list("pk", flat=True)[0])
 
 
 def _subject(user: Any, incident: Incident, body: MarksIn) -> Subject:
