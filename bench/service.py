@@ -61,6 +61,7 @@ for start in range(0, n, 1000):
             findings.append(copy)
             said = {"view": f"{one.agreement_id}:{one.reading}", "outcome": one.outcome, "coverage": one.coverage}
             at = {"occurred_from": new.occurred_from, "known_from": long_ago}
+            at |= {"issued_at": new.issued_at, "issued_day": new.issued_day}
             outcomes.append(ListedOutcome(incident_id=new.pk, **at, **said))
     with transaction.atomic():
         Incident.objects.bulk_create(incidents)

@@ -17,13 +17,15 @@ COUNTED = 1_000  # beyond that a list says "more than": an exact number would co
 class Order:
     """Latest first by one column, then by a key. ``open_to_reader``: the rows that a cursor may name.
 
-    ``columns``: the same two as the listed rows have them, where they come from a joined table.
+    ``columns``: the same two as the listed rows have them, where they come from a joined table. ``counted``: as many
+    rows as the list has, where these are counted sooner.
     """
 
     latest_first: str
     key: str
     open_to_reader: Any
     columns: tuple[str, str] | None = None
+    counted: Any = None
 
     @property
     def listed(self) -> tuple[str, str]:
@@ -71,16 +73,17 @@ def part_of(rows: Any, order: Order, asked: Mapping[str, str], limit: int) -> Pa
 
     Going back to the start of a list shows its first part in full. Raises E-WEB-083 for a cursor that names no row.
     """
+    whole = _whole(rows, order)
     back, cursor = asked.get("before", ""), asked.get("after", "")
     if back:
         found, earlier = before(rows, order, back, limit)
         if earlier:
-            return Part(found, getattr(found[0], order.key), getattr(found[-1], order.key), *_counted(rows))
+            return Part(found, getattr(found[0], order.key), getattr(found[-1], order.key), *_counted(whole))
         cursor = ""
     found, following = after(rows, order, cursor, limit)
     previous = getattr(found[0], order.key) if cursor and found else None
     alone = not cursor and following is None
-    return Part(found, previous, following, *((len(found), False) if alone else _counted(rows)))
+    return Part(found, previous, following, *((len(found), False) if alone else _counted(whole)))
 
 
 def asked_part(rows: Any, order: Order, asked: Mapping[str, str], limit: int) -> tuple[Part, tuple[Problem, ...]]:
@@ -91,8 +94,16 @@ def asked_part(rows: Any, order: Order, asked: Mapping[str, str], limit: int) ->
         return part_of(rows, order, {}, limit), error.problems
 
 
+def _whole(rows: Any, order: Order) -> Any:
+    """What is counted. A joined table in the list's order: that far and no further, where any order would be prepared
+    for more than is counted."""
+    if order.counted is not None:
+        return order.counted
+    return rows.order_by(f"-{order.columns[0]}", order.columns[1]) if order.columns else rows.order_by()
+
+
 def _counted(rows: Any) -> tuple[int, bool]:
-    counted = rows.order_by()[: COUNTED + 1].count()
+    counted = rows[: COUNTED + 1].count()
     return min(counted, COUNTED), counted > COUNTED
 
 
@@ -104,8 +115,7 @@ def _beyond(order: Order, cursor: str, below: bool) -> Q:
     if last is None:
         raise TrucelineError(problem("E-WEB-083", "cursor", value=cursor[:40]))
     moment, key = order.listed
-    # The first condition follows from the second; databases use it to enter the index where the part begins.
-    at, then = ("lte", ("lt", "gt")) if below else ("gte", ("gt", "lt"))
-    return Q(**{f"{moment}__{at}": last}) & (
-        Q(**{f"{moment}__{then[0]}": last}) | Q(**{f"{moment}": last, f"{key}__{then[1]}": cursor})
-    )
+    # Databases enter the index by the first condition, where the part begins. The second is no "or" of two ranges:
+    # PostgreSQL would fetch both in whole and sort them.
+    at = "lte" if below else "gte"
+    return Q(**{f"{moment}__{at}": last}) & ~Q(**{moment: last, f"{key}__{at}": cursor})

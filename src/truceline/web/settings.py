@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "truceline.web.second_wall.ActsForThePerson",
+    "truceline.web.clock.OneClock",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "truceline.web.accounts.last_seen.SeenOnceAMinute",

@@ -42,6 +42,7 @@ def main() -> dict[str, Any]:
 def spread() -> None:
     """States, a compartment, issues before and within the delay, findings that changed within it."""
     from truceline.web.casework.models import Incident, ListedOutcome
+    from truceline.web.casework.outcomes import follow
     from truceline.web.clock import now
 
     for n, one in enumerate(Incident.objects.order_by("pk")):
@@ -52,6 +53,7 @@ def spread() -> None:
         one.state, one.compartment = state, circle
         one.issue(issued)
         one.save()
+        follow(one)
         kept = ListedOutcome.objects.filter(incident=one)
         kept.update(compartment=circle, known_from=now() - timedelta(hours=100 if n % 3 else 1))
 

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from tests.web.service.cases import advance, settle
+
 
 def hrefs(response: Any) -> dict[str, str]:
     """The links between parts by their relation."""
@@ -169,7 +171,7 @@ def test_who_is_delayed_filters_by_what_was_known_then(settled: Any, delay: Any)
     from datetime import timedelta
 
     from truceline.web.casework.models import Incident, ListedOutcome
-    from truceline.web.casework.outcomes import keep_outcomes
+    from truceline.web.casework.outcomes import follow, keep_outcomes
     from truceline.web.clock import now
 
     vera, sarn = settled("vera"), settled("sarn")
@@ -179,6 +181,7 @@ def test_who_is_delayed_filters_by_what_was_known_then(settled: Any, delay: Any)
     one.state = "assessed"
     one.issue(now() - timedelta(days=2))
     one.save()
+    follow(one)
     view = kept.get(view=kept.filter(outcome="violation").first().view).view
     said = [dict(zip(("agreement_id", "reading"), k.view.split(":"), strict=True)) for k in kept]
     rows = [s | {"outcome": k.outcome, "coverage": k.coverage} for s, k in zip(said, kept, strict=True)]
@@ -193,6 +196,105 @@ def test_who_is_delayed_filters_by_what_was_known_then(settled: Any, delay: Any)
     assert found(vera) == [False, True] and found(sarn) == [True, False]
     delay(0.5)
     assert found(vera) == [False, True] == found(sarn)
+
+
+@pytest.fixture
+def issued(settled: Any) -> Any:
+    """Most incidents issued, some within the delay, one in a compartment; some findings changed within it. The moment
+    at which the delay begins."""
+    from datetime import timedelta
+
+    from truceline.web.casework.models import Incident, ListedOutcome, released_until
+    from truceline.web.casework.outcomes import follow
+    from truceline.web.clock import now
+
+    hours = (50, 50, 2, 70, None, 50, 90)
+    for n, one in enumerate(Incident.objects.order_by("pk")):
+        ago, circle = hours[n % len(hours)], "council" if n == 5 else None
+        one.state, one.compartment = "closed" if ago else "reported", circle
+        one.issue(now() - timedelta(hours=ago) if ago else None)
+        one.save()
+        follow(one)
+        kept = ListedOutcome.objects.filter(incident=one)
+        kept.update(compartment=circle, known_from=now() - timedelta(hours=100 if n % 4 else 1))
+        if n % 4 == 1:  # what it said until an hour ago
+            kept.update(known_until=now() - timedelta(hours=1))
+    return released_until()
+
+
+def test_a_delayed_list_by_finding_is_what_was_issued_and_known_then(
+    issued: Any, signed_in: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Row by row from the tables: the same incidents, by day as issued, with their number, forward and back; with the
+    district or the act asked for as well."""
+    from truceline.web.casework.models import Incident, ListedOutcome
+    from truceline.web.casework.queries import views
+    from truceline.web.casework.states import ISSUED
+
+    monkeypatch.setattr("truceline.web.casework.views.ON_A_PAGE", 1)
+    client, several = signed_in("sarn"), 0
+    open_now = Incident.objects.filter(compartment=None, merged_into=None, state__in=ISSUED, issued_at__lte=issued)
+    act, district = open_now[0].issued_act, open_now[0].issued_searched
+    for view in views():
+        said = [k for k in ListedOutcome.objects.filter(view=view.key, known_from__lte=issued)]
+        said = [k for k in said if k.known_until is None or k.known_until > issued]
+        for asked in ("violation", "no_violation", "undetermined", "covered", "not_covered", "cannot_tell"):
+            so = {k.incident_id for k in said if asked in (k.outcome, k.coverage)}
+            rows = sorted((i for i in open_now if i.pk in so), key=lambda i: (-i.issued_day.timestamp(), i.pk))
+            several += len(rows) > 2
+            for more, kept in (
+                ("", rows),
+                (f"&act={act}", [i for i in rows if i.issued_act == act]),
+                (f"&q={district[1:]}", [i for i in rows if district[1:] in i.issued_searched]),
+            ):
+                answer, parts = client.get(f"/incidents/?view={view.key}&outcome={asked}{more}"), []
+                while True:
+                    parts.append(shown(answer))
+                    assert answer.context["part"].count == len(kept)
+                    if "next" not in hrefs(answer):
+                        break
+                    answer = client.get("/incidents/" + hrefs(answer)["next"])
+                assert [pk for part in parts for pk in part] == [i.pk for i in kept]
+                if len(parts) > 2:
+                    assert shown(client.get("/incidents/" + hrefs(answer)["prev"])) == parts[-2]
+    assert several > 2
+
+
+def test_the_list_by_finding_follows_what_is_issued_and_reopened(settled: Any, filed: Any) -> None:
+    """Each step that changes what parties and guarantors read changes where their list has it, in the same commit."""
+    from truceline.web.casework.models import ListedOutcome
+
+    def stands() -> set[Any]:
+        filed.refresh_from_db()
+        kept = {(k.issued_at, k.issued_day) for k in ListedOutcome.objects.filter(incident=filed)}
+        assert kept == {(filed.issued_at, filed.issued_day)}
+        return kept
+
+    assert stands() == {(None, None)}
+    for to in ("triaged", "under_verification"):
+        advance(settled("miro"), filed, "move", to)
+    proof = ("verified", "clear_and_convincing", "Craters. Example.")
+    advance(settled("vera"), filed, "propose_conclusion", *proof)
+    advance(settled("viktor"), filed, "decide_proposal", True)
+    settle()
+    advance(settled("olga"), filed, "move", "assessed")
+    assert stands() != {(None, None)}
+    advance(settled("vera"), filed, "move", "under_verification", "A further report. Example.")
+    assert stands() == {(None, None)}
+
+
+def test_a_page_reads_the_mission_once(signed_in: Any, settled: Any) -> None:
+    """Its name and clock are asked for at every turn; and where nobody was asked anything, nothing about answers is."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client = signed_in("vera")
+    client.get("/incidents/")
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get("/incidents/").status_code == 200
+    told = [q["sql"] for q in asked.captured_queries]
+    assert sum('FROM "accounts_deployment"' in sql for sql in told) == 1
+    assert not any("casework_reply" in sql for sql in told)
 
 
 def test_names_are_found_without_case_and_marks(filed: Any, person: Any) -> None:

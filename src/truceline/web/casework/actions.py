@@ -16,6 +16,7 @@ from truceline.web.accounts.rights import may
 from truceline.web.audit.actions import append
 from truceline.web.audit.chain import Bound
 from truceline.web.casework.models import Assessment, Event, Incident, Member
+from truceline.web.casework.outcomes import follow
 from truceline.web.casework.states import CONCLUSIONS, STEPS, State, has_own_action, is_reopening
 from truceline.web.clock import now
 from truceline.web.intake.models import Report
@@ -45,11 +46,13 @@ def change_row(user: User, incident_id: str, version: int, operation: str, chang
         raise PermissionDenied
     if row.version != version:
         raise TrucelineError(problem("E-WEB-008", incident_id))
-    before = row.state
+    before, issued = row.state, row.issued_at
     told = change(row)
     made, rows = told.pop("row", None), told.pop("rows", ())
     row.version += 1
     row.save()
+    if row.issued_at != issued:
+        follow(row)
     event = {"from_state": before, "to_state": row.state, **told}
     history = Event.objects.create(incident=row, at=now(), by=user.username, **event)
     return Changed(row, event, made, [row, history, *rows])

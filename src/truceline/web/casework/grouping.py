@@ -21,7 +21,7 @@ from truceline.web.casework.corrected import corrected_rows
 from truceline.web.casework.models import Assessment, Event, Incident, Judged, Member
 from truceline.web.casework.names import searched
 from truceline.web.casework.open_pairs import judgements, keep_open_pairs
-from truceline.web.casework.outcomes import redate
+from truceline.web.casework.outcomes import follow
 from truceline.web.casework.place import claimed_place
 from truceline.web.clock import now
 from truceline.web.intake.models import Report
@@ -133,7 +133,7 @@ def refresh(incident: Incident) -> None:
     incident.assessment, incident.assessment_note = Assessment.WAITING, ""
     incident.version += 1
     incident.save()
-    redate(incident.pk, incident.occurred_from)
+    follow(incident)
 
 
 def summary(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

@@ -157,6 +157,11 @@ class Incident(Bound, models.Model):
             models.Index(fields=["assessment"]),
             models.Index(fields=["south", "north"]),
             models.Index(fields=["-issued_day", "incident_id"], condition=Q(state__in=ISSUED), name="incidents_issued"),
+            models.Index(
+                fields=["issued_searched", "-issued_day", "incident_id"],
+                condition=Q(state__in=ISSUED),
+                name="issued_by_district",
+            ),
         ]
 
     @property

@@ -25,7 +25,7 @@ def keep_outcomes(incident_id: str, rows: Sequence[dict[str, Any]], moment: date
 
     What a finding said before stays, until ``moment``: who is delayed still asks for it.
     """
-    incident = Incident.objects.only("occurred_from", "compartment").get(pk=incident_id)
+    incident = Incident.objects.only("occurred_from", "issued_at", "issued_day", "compartment").get(pk=incident_id)
     said = {f"{row['agreement_id']}:{row['reading']}": (row["outcome"], row["coverage"]) for row in rows}
     kept = ListedOutcome.objects.filter(incident_id=incident_id, known_until=None)
     over = [k.pk for k in kept if said.get(k.view) != (k.outcome, k.coverage)]
@@ -38,6 +38,8 @@ def keep_outcomes(incident_id: str, rows: Sequence[dict[str, Any]], moment: date
             outcome=outcome,
             coverage=coverage,
             occurred_from=incident.occurred_from,
+            issued_at=incident.issued_at,
+            issued_day=incident.issued_day,
             compartment=incident.compartment,
             known_from=moment,
         )
@@ -46,17 +48,30 @@ def keep_outcomes(incident_id: str, rows: Sequence[dict[str, Any]], moment: date
     )
 
 
-def redate(incident_id: str, occurred_from: datetime) -> None:
-    """The incident's reports changed, and with them where the list has it."""
-    ListedOutcome.objects.filter(incident_id=incident_id).update(occurred_from=occurred_from)
+def follow(incident: Incident) -> None:
+    """The incident's reports changed, or it was issued or reopened, and with that where the lists have it."""
+    ListedOutcome.objects.filter(incident=incident).update(
+        occurred_from=incident.occurred_from, issued_at=incident.issued_at, issued_day=incident.issued_day
+    )
 
 
 def found_so(rows: models.QuerySet[Incident], view: str, asked: str, known: datetime | None = None) -> Any:
     """Those whose finding under one reading has an outcome or coverage, to be ordered by ``COLUMNS``: the current
-    finding, or with ``known`` the one of that moment."""
+    finding, or with ``known`` the one of that moment, of what was issued by then."""
+    rows = rows.filter(_said(view, asked, known, "outcomes__"))
+    day = "outcomes__issued_day" if known else "outcomes__occurred_from"
+    return rows.annotate(listed_at=F(day), listed_key=F("outcomes__incident_id"))
+
+
+def issued_so(view: str, asked: str, known: datetime) -> models.QuerySet[ListedOutcome]:
+    """One row an incident that ``found_so`` gives parties and guarantors: to be counted without a look at each."""
+    return ListedOutcome.objects.filter(_said(view, asked, known), compartment=None)
+
+
+def _said(view: str, asked: str, known: datetime | None, at: str = "") -> Q:
     column = "coverage" if asked in COVERAGES else "outcome"
-    then = Q(outcomes__known_until=None)
-    if known:
-        then = Q(outcomes__known_from__lte=known) & (then | Q(outcomes__known_until__gt=known))
-    rows = rows.filter(then, **{"outcomes__view": view, f"outcomes__{column}": asked})
-    return rows.annotate(listed_at=F("outcomes__occurred_from"), listed_key=F("outcomes__incident_id"))
+    said = Q(**{f"{at}view": view, f"{at}{column}": asked})
+    if known is None:
+        return said & Q(**{f"{at}known_until": None})
+    said &= Q(**{f"{at}issued_day__isnull": False, f"{at}issued_at__lte": known, f"{at}known_from__lte": known})
+    return said & (Q(**{f"{at}known_until": None}) | Q(**{f"{at}known_until__gt": known}))

@@ -100,10 +100,13 @@ def listed(user: User, filters: Mapping[str, str]) -> Any:
 
 
 def order(user: User, filters: Mapping[str, str]) -> Order:
-    """In which ``listed`` comes in parts. By finding, the mission's list is read off the table of outcomes."""
-    seen = Incident.objects.visible_to(user)
-    by_outcome = bool(filters.get("outcome")) and user.role not in OUTSIDE
-    return Order(columns_for(user)[0], "incident_id", seen, outcomes.COLUMNS if by_outcome else None)
+    """In which ``listed`` comes in parts. By finding, a list is read off the table of outcomes; where nothing but the
+    finding is asked for, what parties and guarantors are told is counted there too."""
+    seen, asked = Incident.objects.visible_to(user), filters.get("outcome")
+    day, columns, counted = columns_for(user)[0], outcomes.COLUMNS if asked else None, None
+    if asked and user.role in OUTSIDE and not any(filters.get(k) for k in ("state", "act", "q")):
+        counted = outcomes.issued_so(filters["view"], asked, released_until())
+    return Order(day, "incident_id", seen, columns, counted)
 
 
 def columns_for(user: User) -> tuple[str, str]:
