@@ -236,8 +236,8 @@ def test_a_delayed_list_by_finding_is_what_was_issued_and_known_then(
     open_now = Incident.objects.filter(compartment=None, merged_into=None, state__in=ISSUED, issued_at__lte=issued)
     act, district = open_now[0].issued_act, open_now[0].issued_searched
     for view in views():
-        said = [k for k in ListedOutcome.objects.filter(view=view.key, known_from__lte=issued)]
-        said = [k for k in said if k.known_until is None or k.known_until > issued]
+        known = ListedOutcome.objects.filter(view=view.key, known_from__lte=issued)
+        said = [k for k in known if k.known_until is None or k.known_until > issued]
         for asked in ("violation", "no_violation", "undetermined", "covered", "not_covered", "cannot_tell"):
             so = {k.incident_id for k in said if asked in (k.outcome, k.coverage)}
             rows = sorted((i for i in open_now if i.pk in so), key=lambda i: (-i.issued_day.timestamp(), i.pk))
