@@ -205,6 +205,8 @@ MESSAGES: dict[str, str] = {
     "same key, and tell the mission's administrator the X-Request-ID of this answer.",
     "E-WEB-103": "the role of the token's person does not allow this. Ask the mission's administrator if it should.",
     "E-WEB-104": "there is nothing of that name, or it is not open to you. Look its id up in the list that it is in.",
+    "E-WEB-105": "{value} dropped it already, and the reason given stands with it. Load the page again; accept it, or "
+    "leave it.",
     "E-WEB-120": "no clock showed {value} in {zone}: they were put forward over it. Write a time that one did show.",
     "E-WEB-007": "'{value}' is no noted entry. Write its number and hash as printed: 1042:9f2c…",
     # evidence

@@ -37,6 +37,7 @@ urlpatterns = [
     path("metrics", metrics, name="metrics"),
     path("ready", problem_pages.ready, name="ready"),
     path("language/", include("django.conf.urls.i18n")),
+    path("account/", accounts.account, name="account"),
     path("account/", include("allauth.urls")),
     path("me/", accounts.me, name="me"),
     path("me/tokens/", accounts.tokens, name="tokens"),

@@ -80,6 +80,15 @@ def test_an_invitation_is_in_no_log_line(
     assert any("/join/…/" in json.loads(line)["message"] for line in lines)
 
 
+def test_the_address_above_the_accounts_pages_leads_to_ones_own(signed_in: Callable[[str], Any]) -> None:
+    """The library leads from there to addresses of mail, which are closed here."""
+    from django.test import Client
+
+    answer = signed_in("miro").get("/account/", follow=True)
+    assert (answer.status_code, answer.redirect_chain) == (200, [("/me/", 302)])
+    assert Client().get("/account/").headers["Location"].startswith("/account/login/")
+
+
 def test_many_made_up_names_end_no_lockout(db: Any) -> None:
     """What counts failed attempts and used codes stays, however much else is counted meanwhile."""
     from django.core.cache import cache

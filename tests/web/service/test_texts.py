@@ -118,6 +118,19 @@ def test_a_dropped_claim_is_kept_with_who_and_why(signed_in: Callable[[str], Any
     assert log_holds()
 
 
+def test_a_claim_is_dropped_once(signed_in: Callable[[str], Any]) -> None:
+    """Sent twice it is kept once; a colleague's reason on top of it is answered with who dropped it, and kept by none."""
+    miro, vera = signed_in("miro"), signed_in("vera")
+    pk = text_of(handed_in(miro))
+    claim = claims_of(pk)["e1"]
+    address, form = f"/intake/text/{pk}/claims/{claim.pk}/", {"step": "drop", "reason": "said of last year's war"}
+    assert [miro.post(address, form).status_code for _ in range(2)] == [302, 302]
+    late = vera.post(address, form | {"reason": "another reason"})
+    assert late.status_code == 409 and "E-WEB-105" in (told := late.content.decode()) and "miro dropped it" in told
+    assert [(d.by.username, d.reason) for d in claim.decisions.all()] == [("miro", "said of last year's war")]
+    assert log_holds()
+
+
 def test_counts_stay_counts(signed_in: Callable[[str], Any]) -> None:
     """An accepted count or statement of control is kept with the decision, and no report is made of it."""
     from truceline.web.intake.models import Report

@@ -26,6 +26,18 @@ def test_nobody_outside_makes_the_mission_their_source(person: Callable[[str], A
     assert submit_report(person(who), other, "key-of-another-name").taken == 1
 
 
+def test_who_left_the_mission_for_a_party_speaks_by_name(person: Callable[[str], Any]) -> None:
+    """Their account still says the mission as its organisation; with no claimant named, that is not who speaks."""
+    from truceline.web.clock import deployment
+    from truceline.web.intake.actions import submit_report
+
+    gamal = person("gamal")
+    gamal.organisation = deployment().name
+    gamal.save()
+    (report,) = submit_report(gamal, RAW, "key-of-a-former-monitor").reports.all()
+    assert report.claimant == gamal.get_full_name() != deployment().name
+
+
 def test_a_proposal_is_not_replaced_by_another(settled: Callable[[str], Any], filed: Any) -> None:
     """It is agreed to or sent back with a reason; then there may be another."""
     advance(settled("miro"), filed, "move", "triaged")

@@ -45,6 +45,13 @@ def me(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/me.html")
 
 
+@operation(SIGNED_IN)
+def account(request: HttpRequest) -> HttpResponse:
+    """``/account/``, which people type after the address of a page below it. The library would lead on to addresses of
+    mail, which nobody here has."""
+    return redirect("me")
+
+
 @operation("token.manage")
 @require_http_methods(["GET", "POST"])
 def tokens(request: HttpRequest) -> HttpResponse:

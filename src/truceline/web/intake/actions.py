@@ -83,7 +83,7 @@ def report_row(user: User, raw: Mapping[str, Any], report_id: str) -> dict[str, 
     """A checked row of the table ``reports``. Raises TrucelineError."""
     said = {k: v for k, v in raw.items() if k in CLAIMED}
     said |= {"report_id": report_id, "source": user.username, "received_at": now()}
-    said.setdefault("claimant", user.organisation or user.get_full_name())
+    said.setdefault("claimant", _own_claimant(user))
     _check_claimant(user, str(said["claimant"] or ""))
     said["compartment"] = compartment_of(user, said.get("compartment"))
     said["source_kind"] = source_kind_of(user, said.get("source_kind"))
@@ -97,11 +97,22 @@ def report_row(user: User, raw: Mapping[str, Any], report_id: str) -> dict[str, 
     return row
 
 
+def _own_claimant(user: User) -> str:
+    """Who says it where nobody is named. Who left the mission for a party speaks by name: their organisation still is
+    the mission, whoever changed the role."""
+    own = user.organisation or user.get_full_name()
+    return user.get_full_name() if _borrowed(user, own) else own
+
+
 def _check_claimant(user: User, claimant: str) -> None:
     """Nobody outside of the mission makes the mission their source. Raises E-WEB-086."""
+    if _borrowed(user, claimant):
+        raise TrucelineError(problem("E-WEB-086", "claimant", value=deployment().name))
+
+
+def _borrowed(user: User, claimant: str) -> bool:
     name = deployment().name
-    if user.role not in MISSION and folded(claimant.partition(":")[0]).strip() == folded(name).strip():
-        raise TrucelineError(problem("E-WEB-086", "claimant", value=name))
+    return user.role not in MISSION and folded(claimant.partition(":")[0]).strip() == folded(name).strip()
 
 
 def compartment_of(user: User, asked: Any) -> str | None:

@@ -174,7 +174,11 @@ def accept_claim(user: User, claim: TextClaim, changes: Mapping[str, Any] | None
 
 
 def drop_claim(user: User, claim: TextClaim, reason: str) -> ClaimDecision:
-    """Leave a claim out, with the reason. It stays where it is and can still be accepted later. Raises E-WEB-011."""
+    """Leave a claim out, with the reason. It stays where it is and can still be accepted later.
+
+    What one dropped already for that reason stays as it is, however often it is sent. Raises: PermissionDenied;
+    E-WEB-011; E-WEB-008 if it was accepted meanwhile, E-WEB-105 if it was dropped.
+    """
     _check(user, claim)
     if not reason.strip():
         raise TrucelineError(problem("E-WEB-011", claim.name, value="reason"))
@@ -182,7 +186,12 @@ def drop_claim(user: User, claim: TextClaim, reason: str) -> ClaimDecision:
         hold()  # whoever accepts or drops it at this moment has done so, or comes after
         if claim.decisions.filter(accepted=True).exists():
             raise TrucelineError(problem("E-WEB-008", claim.name))
-        return _decide(user, claim, False, reason=reason.strip()[:2000])
+        said = reason.strip()[:2000]
+        if before := claim.decisions.select_related("by").order_by("-pk").first():
+            if (before.by_id, before.reason) != (user.pk, said):
+                raise TrucelineError(problem("E-WEB-105", claim.name, value=before.by.username))
+            return before
+        return _decide(user, claim, False, reason=said)
 
 
 def _check(user: User, claim: TextClaim) -> None:
