@@ -125,3 +125,43 @@ def test_roots_differ_with_order_and_content() -> None:
     rows = ["a", "b", "c"]
     roots = {merkle_root(r) for r in (rows, rows[::-1], rows[:2], ["a", "b", "d"], ["a", "b", "c", "c"], [])}
     assert len(roots) == 6
+
+
+def test_a_root_of_rows_that_come_one_by_one_is_that_of_whole_levels() -> None:
+    """Pairs of each level hashed together, an odd last one carried up, for every number of rows up to seventy."""
+    import hashlib
+
+    from truceline.web.audit.chain import merkle_root
+
+    def by_levels(digests: list[str]) -> str:
+        level = [hashlib.sha256(b"\x00" + d.encode()).hexdigest() for d in digests]
+        while len(level) > 1:
+            odd = [level.pop()] if len(level) % 2 else []
+            pairs = zip(level[::2], level[1::2], strict=True)
+            level = [hashlib.sha256(b"\x01" + (a + b).encode()).hexdigest() for a, b in pairs] + odd
+        return level[0] if level else ""
+
+    for count in range(71):
+        rows = [f"row {n}" for n in range(count)]
+        assert merkle_root(iter(rows)) == by_levels(rows)
+
+
+def test_notes_put_aside_are_found_taken_and_left() -> None:
+    """The last one counts; the rest comes in the order first put; several of a key are taken newest first."""
+    from truceline.web.audit.aside import Aside, words_of
+
+    with Aside() as aside:
+        one, many, rows = aside.notes(), aside.notes(several=True), aside.in_order()
+        one.put_all([("b", 1, "x"), ("a", 2, "y"), ("b", 3, "z"), ("c", 4, "")])
+        assert (one.get("b"), one.pop("a"), one.pop("a"), one.get("none")) == ((3, "z"), (2, "y"), None, None)
+        assert list(one.rest()) == [("b", 3, "z"), ("c", 4, "")]
+        for seq in (5, 6, 7):
+            many.put("k" if seq > 5 else "j", seq, "")
+        assert (many.pop("k"), list(many.rest())) == ((7, ""), [("j", 5, ""), ("k", 6, "")])
+        many.put("j", 8, "")
+        assert list(many.each_once()) == ["j", "k"]
+        rows.fill([("é", "1", "d1", "d1"), ("z", "2", "d2", "other"), ("Z", "3", "d3", "d0")])
+        assert list(rows.digests()) == ["d3", "d2", "d1"] and rows.otherwise(1) == ["3"]
+        rows.fill([])
+        assert list(rows.digests()) == []
+    assert words_of("ab", "c") != words_of("a", "bc") and words_of(None, ["\ud800"]) != words_of()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -103,11 +103,24 @@ def entry_hash(fields: dict[str, Any]) -> str:
     return digest([fields[name] for name in HASHED])
 
 
-def merkle_root(digests: Sequence[str]) -> str:
-    """One hash over many rows, in their order; empty for none. Leaves and nodes are hashed apart (RFC 6962)."""
-    level = [hashlib.sha256(b"\x00" + d.encode()).hexdigest() for d in digests]
-    while len(level) > 1:
-        odd = [level.pop()] if len(level) % 2 else []
-        pairs = zip(level[::2], level[1::2], strict=True)
-        level = [hashlib.sha256(b"\x01" + (a + b).encode()).hexdigest() for a, b in pairs] + odd
-    return level[0] if level else ""
+def merkle_root(digests: Iterable[str]) -> str:
+    """One hash over many rows, in their order; empty for none. Leaves and nodes are hashed apart (RFC 6962).
+
+    Holds one node a level: the digests may come one after the other.
+    """
+    open_nodes: list[tuple[int, str]] = []  # (level, hash) of whole trees, each lower than the one before it
+    for each in digests:
+        level, node = 0, hashlib.sha256(b"\x00" + each.encode()).hexdigest()
+        while open_nodes and open_nodes[-1][0] == level:
+            level, node = level + 1, _above(open_nodes.pop()[1], node)
+        open_nodes.append((level, node))
+    if not open_nodes:
+        return ""
+    root = open_nodes.pop()[1]
+    while open_nodes:
+        root = _above(open_nodes.pop()[1], root)
+    return root
+
+
+def _above(left: str, right: str) -> str:
+    return hashlib.sha256(b"\x01" + (left + right).encode()).hexdigest()

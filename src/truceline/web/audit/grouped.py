@@ -7,17 +7,21 @@ from collections.abc import Iterator
 
 from django.db.models import F, Max, Q
 
+from truceline.web.audit.aside import Aside
 from truceline.web.casework.models import Event, Finding, Member
 
 
 def changed_groups() -> Iterator[str]:
     joined = Event.objects.filter(kind="joined").order_by("pk").values_list("text", "incident_id")
-    homes: dict[str, str] = dict(joined.iterator(5000))
-    for report, incident in Member.objects.values_list("report_id", "incident_id").iterator(5000):
-        home = homes.pop(report, None)
-        if home != incident:
-            yield f"report {report} is with {incident}; by the histories it is with {home or 'none'}"
-    yield from (f"report {report} is with no incident; by the histories it is with {i}" for report, i in homes.items())
+    with Aside() as aside:
+        homes = aside.notes()
+        homes.put_all((report, 0, incident) for report, incident in joined.iterator(5000))
+        for report, incident in Member.objects.values_list("report_id", "incident_id").iterator(5000):
+            _seq, home = homes.pop(report) or (0, "")
+            if home != incident:
+                yield f"report {report} is with {incident}; by the histories it is with {home or 'none'}"
+        for report, _seq, home in homes.rest():
+            yield f"report {report} is with no incident; by the histories it is with {home}"
     newest = Finding.objects.values("finding_id").annotate(
         last=Max("version"), stands=Max("version", filter=Q(current=True))
     )

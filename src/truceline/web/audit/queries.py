@@ -11,6 +11,8 @@ from django.forms.models import model_to_dict
 from truceline.web.audit.chain import GENESIS, entry_hash
 from truceline.web.audit.models import Entry
 
+ENTRIES_AT_ONCE = 100  # each may hold the digests of two thousand rows
+
 
 @dataclass(frozen=True)
 class Verified:
@@ -29,7 +31,7 @@ def verify(expected: tuple[int, str] | None = None) -> Verified:
     breaks: list[str] = []
     before, count = GENESIS, 0
     met = expected is None
-    for entry in Entry.objects.order_by("seq").iterator(2000):
+    for entry in Entry.objects.order_by("seq").iterator(ENTRIES_AT_ONCE):
         count += 1
         breaks += [f"entry {entry.seq}: {what}" for what in _faults(entry, count, before)]
         if len(breaks) > 20:
