@@ -4,6 +4,7 @@ TRUCELINE_DATA       folder of the database, the originals and the secret key (d
 TRUCELINE_DATABASE   postgresql://user:password@host:port/name; unset: SQLite in the data folder
 TRUCELINE_HOSTS      host names that may be asked for, separated by commas
 TRUCELINE_HTTPS      1 where a proxy ends TLS: cookies are then marked secure
+TRUCELINE_PROXIES    how many proxies stand before the service, each naming whom it speaks for (default: 0)
 TRUCELINE_EVIDENCE_MB size of the largest file of evidence that is taken, in MB (default: 250)
 TRUCELINE_METRICS_TOKEN opens /metrics to who shows it, 16 characters or more (default: closed)
 TRUCELINE_METRICS    loopback: opens /metrics to the machine itself
@@ -157,6 +158,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# Behind a proxy everybody would come from its address: sixty wrong passwords of one would shut everybody out.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUCELINE_PROXIES", "0"))
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "truceline.web.accounts.adapter.ClosedDoor"

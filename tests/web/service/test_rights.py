@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 ROOT_OF_DOCS = Path(__file__).resolve().parents[3] / "docs"
 NAMES = ["rana", "miro", "vera", "olga", "gamal", "sarn", "sefa", "ada", "outsider"]
 
@@ -203,3 +205,29 @@ def test_no_page_is_read_by_trace(signed_in: Callable[[str], Any]) -> None:
         assert signed_in("miro").trace(address).status_code == 405, address
     answer = signed_in("miro").trace("/api/reports")
     assert answer.status_code == 405 and answer.json()["problems"][0]["code"] == "E-WEB-082"
+
+
+@pytest.mark.parametrize(("proxies", "shut_out"), [(0, True), (1, False)])
+def test_behind_a_proxy_one_does_not_shut_everybody_out(
+    db: Path, settings_of: Callable[..., None], proxies: int, shut_out: bool
+) -> None:
+    """Wrong passwords for made-up names through a proxy that is counted end the attempts of their sender alone,
+    whatever addresses the sender puts before its own; an uncounted header is nobody's word."""
+    from django.core.cache import cache
+    from django.test import Client
+
+    from tests.web.service.conftest import PASSWORD
+
+    cache.clear()
+    settings_of(ALLAUTH_TRUSTED_PROXY_COUNT=proxies, ACCOUNT_RATE_LIMITS={"login_failed": "5/15m/key,6/15m/ip"})
+
+    def sign_in(login: str, password: str, told: str) -> Any:
+        client = Client(headers={"X-Forwarded-For": told})
+        client.post("/account/login/", {"login": login, "password": password})
+        return client.get("/me/").status_code
+
+    for n in range(7):
+        sign_in(f"nobody-{n}", "wrong", f"198.51.100.{n}, 203.0.113.7")
+    assert sign_in("vera", PASSWORD, "203.0.113.7") == 302
+    assert sign_in("miro", PASSWORD, "192.0.2.9") == (302 if shut_out else 200)
+    cache.clear()
