@@ -40,7 +40,7 @@ MONTH_FIRST_SHAPES = ("%m/%d/%Y", "%m/%d/%Y %H:%M", "%m/%d/%Y %H:%M:%S", "%m-%d-
 YEARS = range(1800, 3000)  # outside of them a year is a slip of the pen, and arithmetic on it would overflow
 EXCEL_EPOCH = datetime(1899, 12, 30)
 SERIAL = re.compile(r"^\d{5}(\.\d+)?$")
-THOUSANDS = re.compile(r"^[+-]?\d{1,3}(,\d{3})+$")
+THOUSANDS = re.compile(r"^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$")  # 1,250 and 1,250.5; 0,250 is a quarter
 
 
 def text(value: Any) -> str | None:
@@ -60,6 +60,8 @@ def number(value: Any, column: str) -> float | None:
     found = text(value)
     if found is None:
         return None
+    if "_" in found:  # Python's own way to part thousands, and nobody else's
+        raise BadCell("E-REP-004", value=found[:60], column=column)
     try:
         parsed = float(found.replace("\u00a0", "").replace(" ", ""))
     except ValueError:

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.factory import agreement, registry
+from truceline.formats.cells import amount
 from truceline.formats.reports_io import read_reports
 from truceline.run import assess_rows
 from truceline.tables.reports import Reports
@@ -114,6 +115,9 @@ HEADER = "report_id,occurred_from,act,lon,lat,quantity,quantity_unit\n"
         ("6.0", "guards", None),
         ("6.5", "", "E-REP-020"),
         ("much", "tonnes", "E-REP-004"),
+        ("1_5", "tonnes", "E-REP-004"),
+        ("1.250,5", "tonnes", "E-REP-004"),
+        ("0,250", "guards", "E-REP-020"),
     ],
 )
 def test_what_is_taken_and_what_is_refused(tmp_path: Path, cell: str, unit: str, code: str | None) -> None:
@@ -232,3 +236,12 @@ def test_a_factor_multiplies_as_on_paper_by_columns_and_by_rows(tmp_path: Path) 
         found = {r["report_id"]: r["quantity"] for r in read.reports.to_pylist()}
         assert found == {"d0": 12.345, "d1": 0.001, "d2": 1.1, "d4": 999.999}
         assert [r["code"] for r in read.rejects.to_pylist()] == ["E-REP-022"]  # half a kilogram is 0.0005 t
+
+
+@pytest.mark.parametrize(
+    ("cell", "read"),
+    [("0,250", 0.25), ("00,500", 0.5), ("1,250", 1250), ("1,250.5", 1250.5), ("12,5", 12.5), ("1,25,000", 125000)],
+)
+def test_a_comma_parts_thousands_only_where_it_can(cell: str, read: float) -> None:
+    """No number of thousands begins with nothing: 0,250 is a quarter, and was once read as 250."""
+    assert amount(cell, "quantity") == read
