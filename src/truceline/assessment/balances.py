@@ -15,7 +15,8 @@ from truceline.assessment.answers import Answer, product
 from truceline.assessment.predicates import ActIs, BoundBy, PlaceIn, Predicate, Rule, WeaponIs
 from truceline.assessment.ranges import YES
 from truceline.assessment.standing import Standing
-from truceline.vocabulary.amounts import said, said_of_thousandths, thousandths
+from truceline.vocabulary.amounts import comparable, said, said_of_thousandths, thousandths
+from truceline.vocabulary.terms import MEASURED_UNITS
 
 if TYPE_CHECKING:
     from truceline.assessment.claims import Form
@@ -34,15 +35,15 @@ def bounds_of(quantity: Quantity) -> list[tuple[str, Bound]]:
 
 
 def amount(form: Form, unit: str) -> tuple[float, float]:
-    """What one account of a deed adds, in thousandths of the unit.
+    """What one account of a deed adds, in thousandths of the smallest unit that measures the same.
 
     Rejected items add nothing, disputed ones perhaps; without a number any amount.
     """
     if form.item_state == "rejected":
         return 0.0, 0.0
-    if form.quantity is None or form.quantity_unit != unit:
+    if form.quantity is None or form.quantity_unit is None or not comparable(form.quantity_unit, unit):
         return 0.0, math.inf
-    most = thousandths(form.quantity)
+    most = thousandths(form.quantity, form.quantity_unit)
     return (0.0 if form.item_state == "disputed" else most), most
 
 
@@ -71,23 +72,42 @@ def _sides(who: Standing) -> list[tuple[str | None, bool]]:
     return [(party, who.through((party,)).bound == YES) for party in sorted(who.parties)]
 
 
+def measured_elsewhere(plan: Plan, quantity: Quantity, form: Form) -> bool:
+    """Whether what is measured so is the thing of another provision: litres are the fuel's and never the grain's.
+
+    Only of measures, and where some provision of the text measures so: a count of vehicles leaves open how many guards.
+    """
+    unit = form.quantity_unit
+    if unit not in MEASURED_UNITS or quantity.unit not in MEASURED_UNITS or comparable(unit, quantity.unit):
+        return False
+    return any(comparable(unit, p.quantity.unit) for p in plan.view.provisions if p.quantity is not None)
+
+
 # what a provision asks -----------------------------------------------------------------------------------------------
 
 
-def quantity_over(rule: Rule, quantity: Quantity, form: Form) -> Answer:
+def _not_its_thing(rule: Rule, quantity: Quantity, form: Form) -> Answer:
+    sentence = f"counted in {form.quantity_unit}, not in {quantity.unit}"
+    return Answer("quantity_over", f"More or fewer than {rule.provision_id} allows?", 0, 0, sentence, "act")
+
+
+def quantity_over(plan: Plan, rule: Rule, quantity: Quantity, form: Form) -> Answer:
     """One report by itself."""
     question = f"More or fewer than {rule.provision_id} allows?"
+    if measured_elsewhere(plan, quantity, form):
+        return _not_its_thing(rule, quantity, form)
     if form.quantity is None:
         return Answer("quantity_over", question, 0, 1, "no number is claimed", "act")
-    if form.quantity_unit != quantity.unit:
+    if not comparable(form.quantity_unit, quantity.unit):
         return Answer(
             "quantity_over", question, 0, 1, f"counted in {form.quantity_unit}, not in {quantity.unit}", "act"
         )
     low, high = amount(form, quantity.unit)
-    most, least = _limits(quantity)
+    most, least = _limits(quantity, quantity.unit)
     met = [(most is not None and n > most) or (least is not None and n < least) for n in (low, high)]
     state = f" ({form.item_state})" if form.item_state else ""
-    sentence = f"{said(form.quantity)} {quantity.unit}{state}, {_allowed(quantity)} allowed"
+    counted = said_of_thousandths(thousandths(form.quantity, form.quantity_unit or ""), quantity.unit)
+    sentence = f"{counted} {quantity.unit}{state}, {_allowed(quantity)} allowed"
     return Answer("quantity_over", question, float(all(met)), float(any(met)), sentence, "act")
 
 
@@ -97,6 +117,11 @@ def running_balance(plan: Plan, rule: Rule, quantity: Quantity, s: Situation, as
     ``ask`` answers a predicate for this provision in this situation.
     """
     question = f"More or fewer than {rule.provision_id} allows, with what came before?"
+    if s.form.about is not None and s.form.about != rule.provision_id and floor_alone(quantity):
+        sentence = f"taken as a claim about {s.form.about}"
+        return Answer("quantity_over", question, 0, 0, sentence, "balance")
+    if not floor_alone(quantity) and measured_elsewhere(plan, quantity, s.form):
+        return _not_its_thing(rule, quantity, s.form)
     where = list(next((p.where for p in plan.view.provisions if p.id == rule.provision_id), None) or ())
     found = []
     for bound_id, bound in bounds_of(quantity):
@@ -138,7 +163,7 @@ def _against(plan: Plan, rule: Rule, asked: Asked, where: Sequence[str], s: Situ
     for group, sure in groups_of(bound, plan, areas, s):
         for period in periods(s.time, bound.per, plan.view):
             before = _before(plan, rule.provision_id, asked, period[0], group, s)
-            low, high = _over(bound, before or _unknown(quantity), own, period, s, quantity.unit)
+            low, high = _over(bound, before or _unknown(quantity), own, period, s, quantity.unit_of(bound))
             said = _sentence(asked, (period[0], _names(plan, group)), before, own, s)
             told.append((low if sure else 0.0, high, said))
     if not told:
@@ -177,22 +202,28 @@ def _over(
 ) -> tuple[float, float]:
     """Range of: this item takes it over the ceiling; or a claim that the floor was not reached agrees with the rest."""
     low = high = 0.0
-    most, least = _limits(bound)
+    most, least = _limits(bound, unit)
     if most is not None:
         low = float(own[0] > 0 and known.low + own[0] > most)
         high = float(own[1] > 0 and known.high + own[1] > most)
     if least is not None and known.low < least:
         over = s.time[1] >= period[1]  # before the period is over the rest may still come
-        ours = s.form.quantity_unit in (None, unit)  # what a claim counts in another unit may be another thing
+        said_in = s.form.quantity_unit  # what a claim counts in a unit that cannot be compared may be another thing
+        ours = said_in is None or comparable(said_in, unit)
         low = max(low, float(over and ours and known.high < least))
         high = 1.0
     return low, high
 
 
-def _limits(bound: Bound) -> tuple[float | None, float | None]:
+def _limits(bound: Bound, unit: str) -> tuple[float | None, float | None]:
     """Ceiling and floor in thousandths."""
     most, least = bound.max, bound.min
-    return None if most is None else thousandths(most), None if least is None else thousandths(least)
+    return None if most is None else thousandths(most, unit), None if least is None else thousandths(least, unit)
+
+
+def floor_alone(quantity: Quantity) -> bool:
+    """Whether it bounds from below only, so that a claim of its shortfall alone can touch it."""
+    return all(bound.max is None for _, bound in bounds_of(quantity))
 
 
 def _sentence(
@@ -203,24 +234,24 @@ def _sentence(
     s: Situation,
 ) -> str:
     (bound_id, bound, quantity), (period, group) = asked, account
-    unit = quantity.unit
+    unit = quantity.unit_of(bound)
     part = f"{bound_id}: " if bound_id else ""
     whose = f" for {', '.join(group)}" if group else ""
     state = f" ({s.form.item_state})" if s.form.item_state else ""
     if bound.per == "report":
-        return f"{part}{_span(*own)} {unit}{state}; {_allowed(bound)} allowed"
+        return f"{part}{_span(*own, unit)} {unit}{state}; {_allowed(bound)} allowed"
     if before is None:
         return f"{part}what came before {period}{whose} was not counted in this run; {_allowed(bound)} allowed"
     items = f"{before.items} items" if before.items != 1 else "1 item"
     notes = [f"{n} {w}" for n, w in ((before.disputed, "disputed"), (before.rejected, "rejected, not counted")) if n]
     basis = f" from {items}{', ' + ', '.join(notes) if notes else ''}" if before.items else ""
-    told = f"{part}before {_span(before.low, before.high)} {unit} {period}{whose}{basis}"
+    told = f"{part}before {_span(before.low, before.high, unit)} {unit} {period}{whose}{basis}"
     if bound.max is None:
         other = s.form.quantity_unit
-        apart = f"; counted in {other}, not in {unit}" if other not in (None, unit) else ""
+        apart = f"; counted in {other}, not in {unit}" if other is not None and not comparable(other, unit) else ""
         return f"{told}; {_allowed(bound)} required{apart}"
-    after = _span(before.low + own[0], before.high + own[1])
-    return f"{told}; this one {_span(*own)}{state}; after {after}; {_allowed(bound)} allowed"
+    after = _span(before.low + own[0], before.high + own[1], unit)
+    return f"{told}; this one {_span(*own, unit)}{state}; after {after}; {_allowed(bound)} allowed"
 
 
 def _names(plan: Plan, group: Group) -> list[str]:
@@ -229,13 +260,13 @@ def _names(plan: Plan, group: Group) -> list[str]:
     return ["an unknown side" if g is None else known.get(g, g) for g in group]
 
 
-def _span(low: float, high: float) -> str:
+def _span(low: float, high: float, unit: str) -> str:
     if math.isinf(low):
-        return "any number of" if math.isinf(high) else f"{said_of_thousandths(high)} or fewer"
-    least = said_of_thousandths(low)
+        return "any number of" if math.isinf(high) else f"{said_of_thousandths(high, unit)} or fewer"
+    least = said_of_thousandths(low, unit)
     if math.isinf(high):
         return f"{least} or more"
-    return least if low == high else f"{least} to {said_of_thousandths(high)}"
+    return least if low == high else f"{least} to {said_of_thousandths(high, unit)}"
 
 
 def _allowed(bound: Bound) -> str:

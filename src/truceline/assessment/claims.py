@@ -63,6 +63,8 @@ class Form:
     origin_kind: str | None = None
     notice: Notified | None = None
     item_state: str | None = None
+    about: str | None = None
+    """The floor that a claim of a shortfall is taken to be about, one alternative each, where several fit."""
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ def answer_predicate(plan: Plan, rule: P.Rule, predicate: P.Predicate, s: Situat
         case P.NearLine(distances):
             return near_line(plan, rule, distances, s)
         case P.QuantityOver(quantity, within):
-            answer = quantity_over(rule, quantity, s.form)
+            answer = quantity_over(plan, rule, quantity, s.form)
             return _within(rule, answer) if within else answer
         case P.RunningBalance(quantity, _, within):
             answer = running_balance(plan, rule, quantity, s, partial(answer_predicate, plan, rule, s=s))

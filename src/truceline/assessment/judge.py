@@ -25,6 +25,7 @@ from truceline.assessment.predicates import BoundBy, Rule
 from truceline.assessment.ranges import worst
 from truceline.assessment.rests import cleared
 from truceline.assessment.rulings import rulings_on
+from truceline.assessment.shortfalls import one_each
 from truceline.assessment.standing import Standing
 from truceline.space.places import Place
 from truceline.vocabulary.terms import ACTS, Coverage, Outcome, falls_under
@@ -202,7 +203,8 @@ def situations(plan: Plan, incident: Incident) -> Iterable[Situation]:
     origins = incident.origins or (None,)
     for time, place, origin, form in pairs_of(incident.times, incident.places, origins, incident.forms):
         for initiator, target, composite in resolve(plan, incident.hypotheses, time):
-            yield Situation(time, place, origin, form, initiator, target, composite, incident.incident_id)
+            laid = Situation(time, place, origin, form, initiator, target, composite, incident.incident_id)
+            yield from one_each(plan, laid)
 
 
 def _touch(plan: Plan, rule: Rule, situation: Situation) -> Touch:

@@ -13,7 +13,7 @@ from functools import partial
 from truceline.agreement.model import Bound
 from truceline.assessment.accounts import Entry, Group, Ledger, periods
 from truceline.assessment.answers import CERTAIN, EXCLUDED, product
-from truceline.assessment.balances import amount, bounds_of, groups_of, narrowed
+from truceline.assessment.balances import amount, bounds_of, groups_of, measured_elsewhere, narrowed
 from truceline.assessment.claims import Incident
 from truceline.assessment.conditions import answer_predicate
 from truceline.assessment.judge import instrument, situations
@@ -94,6 +94,8 @@ def _lines(
 ) -> Iterator[Line]:
     """What one alternative adds: nothing if it is not what the provision counts."""
     quantity = balance.quantity
+    if measured_elsewhere(plan, quantity, s.form):
+        return
     taken = any(falls_under(s.form.act, a, ACTS) for a in quantity.reduced_by)
     others = [p for p in rule.predicates if not isinstance(p, (ActIs, RunningBalance, NotPermitted, ExceptionArgued))]
     others = [p for p in others if not (isinstance(p, InWindows) and p.overdue)]  # what came in time counts most of all

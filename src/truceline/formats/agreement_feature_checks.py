@@ -21,7 +21,7 @@ from truceline.agreement.model import (
 from truceline.formats.agreement_problems import did_you_mean
 from truceline.formats.yaml_lines import LinedYaml, Loc
 from truceline.registry.actors import Registry
-from truceline.vocabulary.amounts import MOST, fits, said
+from truceline.vocabulary.amounts import MOST, comparable, fits, said
 from truceline.vocabulary.errors import Problem, problem
 from truceline.vocabulary.terms import BREACHABLE_KINDS, MEASURED_UNITS, QUANTITY_UNITS
 
@@ -89,12 +89,16 @@ def _quantity(c: Checked, p: Provision, quantity: Quantity, loc: Loc) -> Iterato
             hint = "Give the ceiling in 'max' or the floor in 'min'."
             yield problem("E-AGREE-003", c.lined.place(here), key="max", hint=hint)
         yield from _bound(c, p, part, here)
+        if part.unit is not None and not comparable(part.unit, quantity.unit):
+            same = [u for u in QUANTITY_UNITS if comparable(u, quantity.unit)]
+            hint = f"The whole is counted in {quantity.unit}, which can be compared with: {', '.join(same)}."
+            yield problem("E-AGREE-005", c.lined.place((*here, "unit")), value=part.unit, key="unit", hint=hint)
         known = parties_and_actors(c)
         yield from (c.missing((*here, "bound"), n, "party or actor", known) for n in part.bound or () if n not in known)
 
 
 def _bound(c: Checked, p: Provision, bound: Bound, loc: Loc) -> Iterator[Problem]:
-    unit = p.quantity.unit if p.quantity is not None else ""
+    unit = p.quantity.unit_of(bound) if p.quantity is not None else ""
     for key in ("max", "min"):
         limit = getattr(bound, key)
         if limit is not None and not fits(limit):

@@ -17,7 +17,16 @@ from truceline.formats.cells import amount
 from truceline.formats.reports_io import read_reports
 from truceline.run import assess_rows
 from truceline.tables.reports import Reports
-from truceline.vocabulary.amounts import MOST, fits, plain, said, thousandths, times
+from truceline.vocabulary.amounts import (
+    MOST,
+    comparable,
+    fits,
+    plain,
+    said,
+    said_of_thousandths,
+    thousandths,
+    times,
+)
 
 FLOW = {"id": "1", "kind": "prohibition", "text": "No more fuel than this.", "acts": ["delivery"], "source": "T"}
 
@@ -96,7 +105,13 @@ def test_numbers_are_written_as_on_paper() -> None:
     assert [plain(x) for x in (14.0, 12.5, None)] == [14, 12.5, None] and isinstance(plain(14.0), int)
     assert times(12345, 0.001) == 12.345 != 12345 * 0.001 or times(1.1, 3) == 3.3 != 1.1 * 3
     assert fits(0.1) and fits(999999999.999) and not fits(0.0001) and not fits(MOST * 2)
-    assert thousandths(0.1) + thousandths(0.2) == thousandths(0.3)
+    litres = [thousandths(x, "litres") for x in (0.1, 0.2, 0.3)]
+    assert litres[0] + litres[1] == litres[2] == 300
+    assert thousandths(1.5, "tonnes") == thousandths(1500, "kilograms") == 1_500_000
+    assert [said_of_thousandths(500, u) for u in ("kilograms", "tonnes", "litres")] == ["0.5", "0.0005", "0.5"]
+    assert said_of_thousandths(-2_000_000, "tonnes") == "-2" and said_of_thousandths(100_000, "guards") == "100"
+    assert comparable("kilograms", "tonnes") and comparable("trucks", "trucks") and not comparable(None, None)
+    assert not comparable("trucks", "tonnes") and not comparable(None, "tonnes")
 
 
 HEADER = "report_id,occurred_from,act,lon,lat,quantity,quantity_unit\n"

@@ -65,6 +65,11 @@ WRONG: dict[str, tuple[Any, str, str]] = {
         "E-AGREE-028",
         "sets no term",
     ),
+    "part-in-another-measure": (
+        lambda d: provision(d, "5")["quantity"].update(sub_quotas=[{"id": "x", "max": 1, "unit": "tonnes"}]),
+        "E-AGREE-005",
+        "can be compared with",
+    ),
     "net-of-nothing": (lambda d: provision(d, "5")["quantity"].update(net=True), "E-AGREE-003", "reduced_by"),
     "may-include-a-closed-list": (
         lambda d: d["parties"][0].update(may_include=[d["parties"][1]["members"][0]["actor"]]),

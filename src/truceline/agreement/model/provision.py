@@ -69,6 +69,7 @@ class SubQuota(Bound):
 
     id: Id
     text: Text | None = Field(None, description="What it bounds, in own words.")
+    unit: str | None = Field(None, description="Its own unit, of the same measure. Default: the unit of the whole.")
     where: list[str] | None = Field(None, description="Only items in these areas.")
     acts: list[str] | None = Field(None, description="Only items by these acts.")
     weapons: list[str] | None = Field(None, description="Only items with these weapons.")
@@ -78,7 +79,9 @@ class SubQuota(Bound):
 class Quantity(Bound):
     """How much or how many. With `per` other than report it is a running balance over all reports."""
 
-    unit: str = Field(description="What is counted; a report in another unit cannot be compared.")
+    unit: str = Field(
+        description="What is counted. Kilograms and tonnes are added up; any other unit cannot be compared."
+    )
     reduced_by: list[str] = Field(
         default_factory=list, description="Acts that take from the balance, e.g. [withdrawal]."
     )
@@ -93,6 +96,10 @@ class Quantity(Bound):
         "floor that a failure_to_deliver touches.",
     )
     sub_quotas: list[SubQuota] = Field(default_factory=list, description="Bounds on parts of it.")
+
+    def unit_of(self, bound: Bound) -> str:
+        """The unit of the whole, or of one of its sub-quotas."""
+        return (bound.unit if isinstance(bound, SubQuota) else None) or self.unit
 
 
 class EmergencyNotice(Part):
