@@ -146,6 +146,17 @@ def _spelt(text: str) -> str:
     return _CODE.sub(lambda code: code.group().replace("_", " "), text)
 
 
+def named_term(text: str, language: str) -> str | None:
+    """An act, weapon, unit or kind of target, or a length in words, by its name in a language; None for anything else.
+
+    Raises ValueError for a language without a catalogue.
+    """
+    n = _column(language)
+    if not _group(text) and not all(_LENGTH.fullmatch(part) for part in text.split(" and ")):
+        return None
+    return _value(text, n, _NO_NAMES) if n else text.replace("_", " ")
+
+
 def month_name(month: int, language: str) -> str:
     """A month by its short name. Raises ValueError for a language without a catalogue."""
     return str(_catalogue("words")["months"][LANGUAGES[_column(language)]][month - 1])

@@ -1,4 +1,4 @@
-"""Amounts of one measure are added up whatever their unit; a claim of a shortfall touches the floor that it is about."""
+"""Amounts of one measure are added up whatever their unit; a claim of a shortfall touches the floor it is about."""
 
 from __future__ import annotations
 

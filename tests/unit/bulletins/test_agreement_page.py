@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
+from typing import Any, Literal, get_args, get_origin
 
 import pytest
+from pydantic import BaseModel
 
 from tests.factory import BASE, agreement
-from truceline.agreement.model import plain
+from truceline.agreement.model import Provision, plain
 from truceline.bulletins.agreement_page import markdown_agreement, render_agreement
 from truceline.bulletins.agreement_page.area_map import area_map, undrawn
-from truceline.bulletins.agreement_page.sheet import executable
+from truceline.bulletins.agreement_page.executable import Wording
+from truceline.bulletins.agreement_page.sheet import Sheet
 from truceline.bulletins.agreement_page.timeline import Lines, lines_of
 from truceline.bulletins.agreement_page.words import LANGUAGES, terms, words
 from truceline.bulletins.report.instruments import hidden_areas
@@ -179,7 +183,7 @@ def test_what_is_so_is_said_in_words() -> None:
     quantity = {"unit": "guards", "max": 20, "per": "total", "reduced_by": ["withdrawal"], "net": True}
     amount = {**BASE["provisions"][0], "quantity": quantity}
     (provision,) = agreement(provisions=[amount]).agreement.provisions
-    assert dict(executable(provision, {}))["quantity"].endswith(
+    assert dict(Wording("en").executable(provision))["quantity"].endswith(
         "reduced by withdrawal, what left first may be replaced"
     )
     assert "no term is set" in page("ss-rarcss-2018-09-12")
@@ -254,3 +258,61 @@ def test_who_put_a_deadline_off_stands_there_by_name() -> None:
     for language, said in told.items():
         text = page("ex-karsa-standing-accord", language)
         assert said.replace("Joint Commission", world("karsa").registry.actors["joint-commission"].name) in text
+
+
+def keys_and_words(kind: Any, seen: set[Any]) -> Iterator[tuple[str, str]]:
+    """Every key that a provision or what it is made of may have, and every word that such a key may hold."""
+    if get_origin(kind) is Literal:
+        yield from (("values", word) for word in get_args(kind) if isinstance(word, str))
+    elif isinstance(kind, type) and issubclass(kind, BaseModel):
+        if kind not in seen:
+            seen.add(kind)
+            for name, held in kind.model_fields.items():
+                yield "keys", held.alias or name
+                yield from keys_and_words(held.annotation, seen)
+    else:
+        for part in get_args(kind):
+            yield from keys_and_words(part, seen)
+
+
+def test_every_key_of_a_provision_has_its_word() -> None:
+    """A key or a word that the language gains and the page cannot say in Arabic or Russian fails here."""
+    kinds = {("values", kind) for kind in get_args(Provision.model_fields["kind"].annotation)} - {("values", "right")}
+    wanted = set(keys_and_words(Provision, set())) - kinds
+    missing = {(group, word) for group, word in wanted if word not in terms()[group]}
+    assert missing == set() and len(wanted) > 80
+    for group in ("keys", "values"):
+        for word, told in terms()[group].items():
+            assert len(told) == 3 and all(told), word
+            in_script = re.search(r"[\u0600-\u06ff]", told[1]) and re.search(r"[\u0400-\u04ff]", told[2])
+            assert word in ("V", "S", "B") or in_script, word
+
+
+LATIN = re.compile(r"[A-Za-z]{3,}")
+
+
+@pytest.mark.parametrize("language", ["ar", "ru"])
+def test_the_right_column_is_in_the_language(language: str) -> None:
+    """Keys, lengths, units, acts and switches: what stays in Latin letters is what the text itself calls by an id."""
+    for name in ("ex-karsa-protocol", "ex-karsa-standing-accord"):
+        loaded = world(name).agreements[0]
+        sheet = Sheet(loaded.agreement, world(name).registry, (), language)
+        ids = {p.id for p in loaded.agreement.provisions} | {a.id for a in loaded.agreement.areas}
+        known = ids | {"BM-27", "Uragan"}
+        for provision in loaded.agreement.provisions:
+            for key, value in sheet.wording.executable(provision):
+                left = [w for w in re.findall(r"[A-Za-z][A-Za-z0-9_.\-]{2,}", f"{key} {value}") if w not in known]
+                assert not left or provision.due, (provision.id, key, left)
+        for window in loaded.agreement.in_force:
+            assert not LATIN.search(sheet.wording.late(window) + sheet.wording.renews(window))
+
+
+def test_late_and_renewing_windows_are_told_in_words() -> None:
+    """The accord's term renews; the protocol's last window was made known late."""
+    accord, protocol = (world(n).agreements[0].agreement for n in ("ex-karsa-standing-accord", "ex-karsa-protocol"))
+    told = Wording("en").renews(accord.in_force[0])
+    assert told == "goes on by itself for 6 months, unless notice is given 30 days before"
+    assert Wording("ru").renews(accord.in_force[0]) == "продлевается само на 6 месяцев, если не уведомить за 30 дней"
+    assert "6 أشهر" in Wording("ar").renews(accord.in_force[0])
+    late = [w for w in protocol.in_force if w.announced]
+    assert late and all("задним числом" in Wording("ru").late(w) for w in late)

@@ -79,14 +79,33 @@ def _numbers(group: Sequence[tuple[float, int]]) -> str:
 
 
 def ticks_of(axis: Axis, language: str) -> list[Tick]:
-    """Days, months or years, those of them with room for their names; finer ones where none of the coarser has any."""
+    """Days, months or years, those of them with room for their names; finer ones where none of the coarser has any.
+
+    Where the names are so long that not two of them fit, as in Arabic, months and days are numbers: 2030-04.
+    """
+    named = _best(axis, language)
+    if _shown(named) >= 2:
+        return named
+    numbered = _best(axis, NUMBERS)
+    return numbered if _shown(numbered) > _shown(named) else named
+
+
+NUMBERS = "numbers"
+
+
+def _shown(ticks: Sequence[Tick]) -> int:
+    """How many there are where there are fewest."""
+    return min(sum(t.wide for t in ticks), sum(t.narrow for t in ticks))
+
+
+def _best(axis: Axis, language: str) -> list[Tick]:
     days = (axis.end - axis.start).days or 1
     fits = [n for n, (step, shape) in enumerate(STEPS) if days / step <= WIDE_PX / _long(axis.start, shape, language)]
     if not fits:
         most = int(WIDE_PX / _long(axis.start, "year", language))
         return _laid(axis, 366, "year", language, -(-days // (366 * most)))
     laid = [_laid(axis, *STEPS[n], language) for n in range(fits[0], -1, -1)]
-    return next((found for found in laid if any(t.wide for t in found) and any(t.narrow for t in found)), laid[0])
+    return next((found for least in (2, 1) for found in laid if _shown(found) >= least), laid[0])
 
 
 def _laid(axis: Axis, step: int, shape: str, language: str, years: int = 1) -> list[Tick]:
@@ -109,6 +128,8 @@ def _long(at: datetime, shape: str, language: str) -> float:
 
 
 def _label(at: datetime, shape: str, language: str) -> str:
+    if language == NUMBERS:
+        return {"day": f"{at:%Y-%m-%d}", "month": f"{at:%Y-%m}", "year": str(at.year)}[shape]
     month = month_name(at.month, language)
     return {"day": f"{at.day} {month}", "month": f"{month} {at.year}", "year": str(at.year)}[shape]
 

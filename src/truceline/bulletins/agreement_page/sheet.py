@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -11,11 +11,10 @@ from truceline.agreement.cases import Case
 from truceline.agreement.deadlines import deadline
 from truceline.agreement.in_force import in_view, known_since
 from truceline.agreement.model import Agreement, Consent, Provision, Sourced, Window, plain
+from truceline.bulletins.agreement_page.executable import Wording
 from truceline.bulletins.agreement_page.words import hours_said, term, words
 from truceline.bulletins.engine_words import sentence
 from truceline.registry.actors import Registry
-
-PLAIN_KEYS = {"id", "kind", "text", "basis", "source", "readings", "known_from", "note", "exceptions"}
 
 
 class Sheet:
@@ -37,6 +36,7 @@ class Sheet:
         self.parties = {p.id: plain(p.name, language) for p in agreement.parties}
         self.areas = {a.id: "…" if a.id in hide else plain(a.name, language) for a in agreement.areas}
         self.cases = cases
+        self.wording = Wording(language, self.areas, self.actor)
 
     def _term(self, group: str, key: str) -> str:
         return term(group, key, self.language)
@@ -147,15 +147,6 @@ class Sheet:
         }
 
     def _area(self, area: Any) -> dict[str, Any]:
-        names = self.areas
-        facts = {
-            "belt": lambda a: f"{a.width_m:g} m along {names.get(a.along, a.along)}, side: {a.side}",
-            "circle": lambda a: f"{a.radius_m:g} m around a place",
-            "moving_circle": lambda a: f"{a.radius_m:g} m around what moves, {len(a.track)} positions known",
-            "combined": lambda a: (
-                " + ".join(names.get(i, i) for i in a.include) + "".join(f" − {names.get(i, i)}" for i in a.exclude)
-            ),
-        }
         return {
             "name": plain(area.name, self.language),
             "shape": self._term("shapes", area.shape),
@@ -164,7 +155,7 @@ class Sheet:
             "proposed_by": self.actor(area.proposed_by) if area.proposed_by else "",
             "rejected_by": self.actor(area.rejected_by) if area.rejected_by else "",
             "precision_m": int(getattr(area, "border_precision_m", 0) or 0),
-            "fact": facts[area.shape](area) if area.shape in facts else "",
+            "fact": self.wording.shape(area),
             "in": [plain(k.name, self.language) for k in getattr(area, "settlements_in", ())],
             "out": [plain(k.name, self.language) for k in getattr(area, "settlements_out", ())],
             **self._marks(area),
@@ -226,7 +217,7 @@ class Sheet:
 
     def _window(self, window: Window) -> dict[str, Any]:
         by = self.actor(window.by) if window.by else ""
-        said = (by, *hours_said(window, self.language), _late(window), _renews(window))
+        said = (by, *hours_said(window, self.language), self.wording.late(window), self.wording.renews(window))
         return {
             "from": window.start.replace("T", " "),
             "until": (window.until or "").replace("T", " "),
@@ -246,7 +237,7 @@ class Sheet:
             "deadlines": self._deadlines(provision),
             "text": plain(provision.text, self.language),
             "binds": [self.actor(b) for b in binds],
-            "executable": list(executable(provision, self.areas)),
+            "executable": list(self.wording.executable(provision)),
             "exceptions": [(e.kind.replace("_", " "), plain(e.text, self.language)) for e in provision.exceptions],
             "cases": [(c.id, c.claim) for c in cases],
             "outcomes": dict(sorted(outcomes.items())),
@@ -254,57 +245,5 @@ class Sheet:
         }
 
 
-def _late(window: Window) -> str:
-    """How an extension was made known after it began."""
-    if window.announced is None:
-        return ""
-    return f"made known {window.announced.replace('T', ' ')}, retroactive: {window.retroactive or 'no word'}"
-
-
-def _renews(window: Window) -> str:
-    """How it goes on by itself."""
-    if window.renews is None:
-        return ""
-    length, times = window.renews.length or window.duration or "", window.renews.times
-    most = f", {times} times at most" if times else ""
-    return f"goes on by itself for {length}{most}, unless notice is given {window.renews.notice} before"
-
-
 def _span(part: Any) -> dict[str, str]:
     return {"from": (part.since or "").replace("T", " "), "until": (part.until or "").replace("T", " ")}
-
-
-def executable(provision: Provision, areas: Mapping[str, str]) -> Iterable[tuple[str, str]]:
-    """What runs, key by key, in the order of the language; whatever keys the language has."""
-    written = provision.model_dump(by_alias=True, exclude_defaults=True, exclude_none=True)
-    for key, value in written.items():
-        if key not in PLAIN_KEYS and key not in ("bound", "holders"):
-            yield key.replace("_", " "), _words(value, areas)
-
-
-UNITS = (("_mm", "mm"), ("_m", "m"))
-SWITCHES = {("net", True): "what left first may be replaced", ("undated", True): "no term is set"}
-
-
-def _words(value: Any, areas: Mapping[str, str]) -> str:
-    if isinstance(value, Mapping):
-        return ", ".join(_pair(str(k), v, areas) for k, v in value.items() if v is not None)
-    if isinstance(value, (list, tuple)):
-        joint = "; " if any(isinstance(v, Mapping) for v in value) else ", "
-        return joint.join(_words(v, areas) for v in value)
-    if isinstance(value, float):
-        return f"{value:,g}"
-    text = str(value)
-    if text in areas:
-        return areas[text]
-    return text.replace("T", " ") if text[:4].isdigit() else text.replace("_", " ")
-
-
-def _pair(key: str, value: Any, areas: Mapping[str, str]) -> str:
-    """``min_m: 8000`` as "min 8,000 m"; what is so or not so by its name alone."""
-    if isinstance(value, bool):
-        return SWITCHES.get((key, value)) or ("" if value else "not ") + key.replace("_", " ")
-    for end, unit in UNITS:
-        if key.endswith(end) and isinstance(value, float | int):
-            return f"{key.removesuffix(end).replace('_', ' ')} {float(value):,g} {unit}"
-    return f"{key.replace('_', ' ')} {_words(value, areas)}"
