@@ -298,7 +298,8 @@ def test_the_right_column_is_in_the_language(language: str) -> None:
         loaded = world(name).agreements[0]
         sheet = Sheet(loaded.agreement, world(name).registry, (), language)
         ids = {p.id for p in loaded.agreement.provisions} | {a.id for a in loaded.agreement.areas}
-        known = ids | {"BM-27", "Uragan"}
+        names = {w for a in world(name).registry.actors.values() for w in a.name.split()}
+        known = ids | names | {"BM-27", "Uragan"}
         for provision in loaded.agreement.provisions:
             for key, value in sheet.wording.executable(provision):
                 left = [w for w in re.findall(r"[A-Za-z][A-Za-z0-9_.\-]{2,}", f"{key} {value}") if w not in known]
@@ -316,3 +317,11 @@ def test_late_and_renewing_windows_are_told_in_words() -> None:
     assert "6 أشهر" in Wording("ar").renews(accord.in_force[0])
     late = [w for w in protocol.in_force if w.announced]
     assert late and all("задним числом" in Wording("ru").late(w) for w in late)
+
+
+def test_two_moments_are_named_on_every_axis_that_has_two() -> None:
+    """Arabic months have two names each, and once a phone showed a single one; numbers take their place."""
+    for name in ("sy-coh-2016-02", "sy-calm-2016-04", "ex-karsa-standing-accord", "sy-homs-2017-08"):
+        for language in LANGUAGES:
+            ticks = lines_of(world(name).agreements[0].agreement, str, None, language).ticks
+            assert sum(t.narrow for t in ticks) >= 2 and sum(t.wide for t in ticks) >= 2, (name, language)
