@@ -299,7 +299,7 @@ def test_the_right_column_is_in_the_language(language: str) -> None:
         sheet = Sheet(loaded.agreement, world(name).registry, (), language)
         ids = {p.id for p in loaded.agreement.provisions} | {a.id for a in loaded.agreement.areas}
         names = {w for a in world(name).registry.actors.values() for w in a.name.split()}
-        known = ids | names | {"BM-27", "Uragan"}
+        known = ids | names | {e.id for e in loaded.agreement.endorsements} | {"BM-27", "Uragan"}
         for provision in loaded.agreement.provisions:
             for key, value in sheet.wording.executable(provision):
                 left = [w for w in re.findall(r"[A-Za-z][A-Za-z0-9_.\-]{2,}", f"{key} {value}") if w not in known]
