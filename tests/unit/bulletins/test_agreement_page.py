@@ -325,3 +325,13 @@ def test_two_moments_are_named_on_every_axis_that_has_two() -> None:
         for language in LANGUAGES:
             ticks = lines_of(world(name).agreements[0].agreement, str, None, language).ticks
             assert sum(t.narrow for t in ticks) >= 2 and sum(t.wide for t in ticks) >= 2, (name, language)
+
+
+def test_dates_keep_their_order_from_right_to_left() -> None:
+    """2032-02-03 in an Arabic sentence was shown as 03-02-2032: every date of the right column stands by itself."""
+    text = page("ex-karsa-standing-accord", "ar")
+    column = text[text.index('id="provisions"') : text.index('id="declared"')]
+    values = re.findall(r"<dd><bdi>(.*?)</bdi></dd>", column)
+    dates = re.findall(r"(.?)(\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d)?)(.?)", " ".join(values))
+    assert len(dates) >= 3 and all((before, after) == ("\u2068", "\u2069") for before, _, after in dates), dates
+    assert "\u2068" not in page("ex-karsa-standing-accord", "ru") and 'dir="auto"' not in column

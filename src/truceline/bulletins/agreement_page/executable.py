@@ -8,7 +8,7 @@ from typing import Any
 
 from truceline.agreement.clock import in_words
 from truceline.agreement.model import Provision, Window, plain
-from truceline.bulletins.agreement_page.words import LANGUAGES, term, words
+from truceline.bulletins.agreement_page.words import LANGUAGES, isolated, term, words
 from truceline.bulletins.engine_words import named_term
 
 PLAIN_KEYS = {"id", "kind", "text", "basis", "source", "readings", "known_from", "note", "exceptions"}
@@ -40,7 +40,7 @@ class Wording:
         if window.announced is None:
             return ""
         word = self._term(window.retroactive) if window.retroactive else self._own("no_word")
-        return self._own("made_known").format(x=window.announced.replace("T", " "), r=word)
+        return self._own("made_known").format(x=isolated(window.announced.replace("T", " "), self.language), r=word)
 
     def renews(self, window: Window) -> str:
         """How it goes on by itself."""
@@ -97,7 +97,7 @@ class Wording:
         if key in SOMEBODY and self.actor(text) != text:
             return self.actor(text)
         if text[:4].isdigit():
-            return text.replace("T", " ")
+            return isolated(text.replace("T", " "), self.language)
         if (text[:1] == "P" and text[1:2].isdigit()) or text[:2] == "PT":
             return self._length(text)
         told = named_term(text, self.language) if self.language != "en" else None

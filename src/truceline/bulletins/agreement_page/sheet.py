@@ -12,8 +12,8 @@ from truceline.agreement.deadlines import deadline
 from truceline.agreement.in_force import in_view, known_since
 from truceline.agreement.model import Agreement, Consent, Provision, Sourced, Window, plain
 from truceline.bulletins.agreement_page.executable import Wording
-from truceline.bulletins.agreement_page.words import hours_said, term, words
-from truceline.bulletins.engine_words import sentence
+from truceline.bulletins.agreement_page.words import hours_said, isolated, term, words
+from truceline.bulletins.engine_words import VALUE, sentence
 from truceline.registry.actors import Registry
 
 
@@ -52,7 +52,9 @@ class Sheet:
             own = next((p for p in view.provisions if p.id == provision.id), None)
             found = deadline(view, own) if own is not None else None
             if found is not None:
-                told.setdefault("".join(p.text for p in sentence(self._by_name(found.sentence), self.language)))
+                pieces = sentence(self._by_name(found.sentence), self.language)
+                said = (isolated(p.text, self.language) if p.kind == VALUE else p.text for p in pieces)
+                told.setdefault("".join(said))
         return list(told)
 
     def _by_name(self, reckoned: str) -> str:

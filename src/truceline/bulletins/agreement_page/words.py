@@ -44,3 +44,8 @@ def hours_said(window: Window, language: str) -> Iterator[str]:
         )
         ends = hours.ends if hours.ends > hours.begins else w["of_next_day"].format(x=hours.ends)
         yield w["daily_hours"].format(days=days, begins=hours.begins, ends=ends)
+
+
+def isolated(text: str, language: str) -> str:
+    """A date, number or name within a sentence from right to left, so that its parts keep their order."""
+    return f"\u2068{text}\u2069" if language == "ar" else text
