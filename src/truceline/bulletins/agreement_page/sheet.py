@@ -240,7 +240,7 @@ class Sheet:
             "text": plain(provision.text, self.language),
             "binds": [self.actor(b) for b in binds],
             "executable": list(self.wording.executable(provision)),
-            "exceptions": [(e.kind.replace("_", " "), plain(e.text, self.language)) for e in provision.exceptions],
+            "exceptions": [(self._term("values", e.kind), plain(e.text, self.language)) for e in provision.exceptions],
             "cases": [(c.id, c.claim) for c in cases],
             "outcomes": dict(sorted(outcomes.items())),
             **self._marks(provision),
