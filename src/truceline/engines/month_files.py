@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
@@ -67,6 +68,17 @@ class _Months:
         return first.column("incident").combine_chunks(), _months(first.column("start_min"))
 
 
+def abandon(writers: Iterable[pq.ParquetWriter]) -> None:
+    """Close what is still open and keep quiet about it: the error that stopped the run is the one to tell.
+
+    A writer that cannot end its file, for the disk is full, would try again when it is collected, with a traceback.
+    """
+    for writer in writers:
+        with suppress(OSError):
+            writer.close()
+        writer.is_open = False
+
+
 def _months(starts: pa.ChunkedArray) -> NDArray[np.int64]:
     values = starts.to_numpy().astype("datetime64[us]").astype("datetime64[M]")
     return np.asarray(values.astype(np.int64))
@@ -95,13 +107,15 @@ class _MonthFiles:
         return self
 
     def __exit__(self, failed: object, *_: object) -> None:
-        if not failed:
-            self._flush()
-        for month, writer in sorted(self._writers.items()):
-            writer.close()
+        try:
             if not failed:
-                draft = self._draft(month)
-                draft.replace(draft.with_name(f"{self.name}.parquet"))
+                self._flush()
+                for month, writer in sorted(self._writers.items()):
+                    writer.close()
+                    draft = self._draft(month)
+                    draft.replace(draft.with_name(f"{self.name}.parquet"))
+        finally:
+            abandon(self._writers.values())
 
     def add(self, month: str, part: pa.Table) -> None:
         self._parts.setdefault(month, []).append(part)

@@ -6,7 +6,7 @@ and on how many such reports there are, never on who worked on what.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from truceline.assessment.bulk.columns import grouped
+from truceline.engines.month_files import abandon
 from truceline.space.text_hash import hashes
 from truceline.tables.reports import Reports
 
@@ -36,7 +37,7 @@ class Spill:
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, at: TracebackType | None) -> None:
         if self._writer is not None:
-            self._writer.close()
+            abandon([self._writer])
         self._folder.cleanup()
 
     def add(self, reports: pa.Table) -> None:
@@ -44,6 +45,18 @@ class Spill:
             self._writer = self._writer or pq.ParquetWriter(self._first, Reports.schema, compression="lz4")
             self._writer.write_table(reports)
             self.rows += reports.num_rows
+
+    def _deal(self, writers: Sequence[pq.ParquetWriter]) -> None:
+        """Each report to the bucket of its incident."""
+        for batch in pq.ParquetFile(self._first).iter_batches(BUCKET_ROWS):
+            table = pa.Table.from_batches([batch])
+            bucket = (hashes(table.column("incident_id")) % np.uint64(len(writers))).astype(np.int64)
+            ordered = table.take(pa.array(np.argsort(bucket, kind="stable")))
+            ends = np.cumsum(np.bincount(bucket, minlength=len(writers)))
+            for i, writer in enumerate(writers):
+                begin = int(ends[i - 1]) if i else 0
+                if ends[i] > begin:
+                    writer.write_table(ordered.slice(begin, int(ends[i]) - begin))
 
     def buckets(self) -> Iterator[pa.Table]:
         """In order; nothing may be added any more."""
@@ -56,17 +69,12 @@ class Spill:
             return
         paths = [self._first.with_name(f"{i}.parquet") for i in range(count)]
         writers = [pq.ParquetWriter(path, Reports.schema, compression="lz4") for path in paths]
-        for batch in pq.ParquetFile(self._first).iter_batches(BUCKET_ROWS):
-            table = pa.Table.from_batches([batch])
-            bucket = (hashes(table.column("incident_id")) % np.uint64(count)).astype(np.int64)
-            ordered = table.take(pa.array(np.argsort(bucket, kind="stable")))
-            ends = np.cumsum(np.bincount(bucket, minlength=count))
-            for i, writer in enumerate(writers):
-                begin = int(ends[i - 1]) if i else 0
-                if ends[i] > begin:
-                    writer.write_table(ordered.slice(begin, int(ends[i]) - begin))
-        for writer in writers:
-            writer.close()
+        try:
+            self._deal(writers)
+            for writer in writers:
+                writer.close()
+        finally:
+            abandon(writers)
         for path in paths:
             yield pq.read_table(path)
             path.unlink()
