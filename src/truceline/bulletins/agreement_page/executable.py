@@ -8,7 +8,7 @@ from typing import Any
 
 from truceline.agreement.clock import in_words
 from truceline.agreement.model import Provision, Window, plain
-from truceline.bulletins.agreement_page.words import LANGUAGES, isolated, term, words
+from truceline.bulletins.agreement_page.words import LANGUAGES, isolated, term, terms, words
 from truceline.bulletins.engine_words import named_term
 
 PLAIN_KEYS = {"id", "kind", "text", "basis", "source", "readings", "known_from", "note", "exceptions"}
@@ -101,7 +101,7 @@ class Wording:
         if (text[:1] == "P" and text[1:2].isdigit()) or text[:2] == "PT":
             return self._length(text)
         told = named_term(text, self.language) if self.language != "en" else None
-        return told or term("values", text, self.language)
+        return told or term("weekdays" if text in terms()["weekdays"] else "values", text, self.language)
 
     def _length(self, text: str) -> str:
         said = in_words(text)
