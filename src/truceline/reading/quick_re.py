@@ -16,7 +16,8 @@ from typing import Any, cast
 from truceline.reading.literals import CLITICS, Knowledge, knowledge
 
 I, IGNORECASE, MULTILINE, UNICODE, VERBOSE = re.I, re.IGNORECASE, re.MULTILINE, re.UNICODE, re.VERBOSE  # noqa: E741
-Match, Pattern = re.Match, re.Pattern
+Match = re.Match  # each by itself, so that both are types
+Pattern = re.Pattern
 escape, findall, finditer, fullmatch, match = re.escape, re.findall, re.finditer, re.fullmatch, re.match
 search, split, sub = re.search, re.split, re.sub
 
