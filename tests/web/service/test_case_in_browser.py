@@ -71,6 +71,12 @@ def test_a_report_becomes_a_verified_finding_by_four_people(visit: Callable[...,
     assert "That is not calm" in sarn.inner_text(".empty")
 
 
+def in_sight(page: Any, words: str) -> None:
+    """Nothing that ``words`` selects is shrunk to a dot, though the document holds its text."""
+    boxes = page.locator(words).evaluate_all("all => all.map(e => e.getBoundingClientRect().toJSON())")
+    assert boxes and all(b["width"] > 100 and b["height"] > 15 for b in boxes), (page.url, words, boxes)
+
+
 def test_a_party_answers_what_the_mission_asks(visit: Callable[..., Any]) -> None:
     """The officer asks at a desk, the liaison answers on a phone in Arabic: question, state and answer meet."""
     miro = visit("miro")
@@ -89,6 +95,7 @@ def test_a_party_answers_what_the_mission_asks(visit: Callable[..., Any]) -> Non
     assert "nothing else" in olga.inner_text("#ask-warning")
     olga.click("button[value=ask]")
     assert "Which units were on duty" in olga.inner_text(".asked")
+    in_sight(olga, ".asked blockquote")
     assert olga.inner_text("#state") == "under verification"
 
     hedda = visit("hedda", "ar", 375)
@@ -100,6 +107,7 @@ def test_a_party_answers_what_the_mission_asks(visit: Callable[..., Any]) -> Non
     hedda.fill("#answer-text", "لم يكن أحد هناك. مثال.")
     hedda.click("button[value=answer]")
     assert "لم يكن أحد هناك" in hedda.inner_text(".asked")
+    in_sight(hedda, ".asked blockquote")
 
     olga.reload()
     assert "لم يكن أحد هناك" in olga.inner_text(".asked")
@@ -114,6 +122,7 @@ def test_two_people_judge_pairs_by_keys(visit: Callable[..., Any]) -> None:
     wait_for(vera, "main", "open pair")
     left = vera.locator("input[name=left]").input_value()
     assert vera.locator(".pairwise article").count() == 2 and vera.locator(".clues tr").count() > 0
+    in_sight(vera, ".pairwise blockquote")
     vera.focus("#note")
     vera.keyboard.type("sud")  # typed words are no verdict
     assert vera.locator("input[name=left]").input_value() == left
