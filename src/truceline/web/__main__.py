@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import os
 import shutil
 import socket
@@ -73,10 +72,13 @@ def _serve(arguments: list[str]) -> int:
     _check_basemap()
     prepare()
     clear_incoming()
+    from truceline.web.first_day import first_administrator, make_compartments
+
     if chosen.no_exercise:
-        _first_administrator()
+        first_administrator()
     else:
         _exercise(chosen.incidents)
+    make_compartments()
     from granian import Granian
     from granian.constants import Interfaces
 
@@ -135,29 +137,6 @@ def _exercise(incidents: int) -> None:
     print("EXERCISE: an invented ceasefire. Example logins, all with the password", PASSWORD)
     for username, _, organisation, role, *_ in PEOPLE:
         print(f"  {username:<8} {role.value.replace('_', ' '):<18} {organisation}")
-
-
-def _first_administrator() -> None:
-    from django.db import transaction
-
-    from truceline.web.accounts.models import Deployment, User
-    from truceline.web.accounts.names import checked_username
-    from truceline.web.accounts.rights import Role
-    from truceline.web.audit.actions import append
-
-    if User.objects.exists():
-        return
-    name = checked_username(input("User name of the first administrator: "))
-    person = User(username=name, role=Role.ADMINISTRATOR)
-    from django.contrib.auth.password_validation import validate_password
-
-    password = getpass.getpass("Password (12 characters or more): ")
-    validate_password(password, person)
-    person.set_password(password)
-    with transaction.atomic():
-        person.save()
-        made = Deployment.objects.create(name="Mission")
-        append("setup", "first_administrator", ("user", name), rows=[person, made])
 
 
 def _verify(arguments: list[str]) -> int:

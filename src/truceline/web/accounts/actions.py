@@ -13,13 +13,15 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from truceline.web.accounts.models import Compartment, Invitation, Token, User
 from truceline.web.accounts.names import checked_shown_name, checked_username
-from truceline.web.accounts.rights import SCOPES, Role, may
+from truceline.web.accounts.rights import MISSION, SCOPES, Role, may
 from truceline.web.audit.actions import append, hold
+from truceline.web.clock import deployment
 from truceline.web.second_wall import acting_for_engine
-from truceline.web.world import world
+from truceline.web.world import parties
 
 INVITATION_LASTS = timedelta(days=7)
 TOKEN_LASTS = timedelta(days=365)
@@ -35,7 +37,7 @@ def invite(by: User, role: str, party: str = "", compartments: Sequence[str] = (
         raise PermissionDenied
     if role not in Role.values or not role:
         raise ValidationError(_("Choose a role."))
-    _check_party(role, party)
+    _check_party(role, party, compartments)
     secret = secrets.token_urlsafe(24)
     with transaction.atomic():
         row = Invitation.objects.create(
@@ -51,12 +53,43 @@ def invite(by: User, role: str, party: str = "", compartments: Sequence[str] = (
     return row, secret
 
 
-def _check_party(role: str, party: str) -> None:
-    """A liaison without a party, or with one that nobody knows, would speak as the mission. Raises ValidationError."""
-    known = {p.id for item in world().agreements for p in item.agreement.parties}
+def withdraw_invitation(by: User, invitation_id: int) -> None:
+    """Close an invitation that nobody used: its link lets nobody in any more.
+
+    Raises PermissionDenied, ValidationError.
+    """
+    if not may(by, "people.manage"):
+        raise PermissionDenied
+    with transaction.atomic(), acting_for_engine():  # also one that a colleague made
+        hold()  # whoever takes it up at this moment is in, or comes after
+        row = Invitation.objects.filter(pk=invitation_id, accepted_by=None, expires_at__gt=datetime.now(UTC)).first()
+        if row is None:
+            raise ValidationError(_("This invitation was used or has run out. Ask for a new one."))
+        row.expires_at = datetime.now(UTC)
+        row.save(update_fields=["expires_at"])
+        append(by, "withdraw_invitation", ("invitation", str(row.pk)), rows=[row])
+
+
+def _organisation_of(role: str, party: str) -> str:
+    """For whom somebody speaks who hands in without saying so. A person's own name is nobody's claim."""
+    if role in MISSION and role != Role.SECRETARY:
+        return deployment().name
+    with override("en"):
+        return dict(parties()).get(party, "")
+
+
+def _check_party(role: str, party: str, compartments: Sequence[str]) -> None:
+    """A liaison without a party, or with one that nobody knows, would speak as the mission; one inside the compartment
+    of another party would read what that party hands in. Raises ValidationError."""
+    known = {party_id for party_id, _name in parties()}
     if (role == Role.PARTY_LIAISON and not party) or (party and party not in known):
         raise ValidationError(
             _("A party liaison needs the party: one of %(known)s.") % {"known": ", ".join(sorted(known))}
+        )
+    others = [name for name in compartments if name in known and name != party]
+    if role == Role.PARTY_LIAISON and others:
+        raise ValidationError(
+            _("A party liaison is not let into %(others)s: that is for others to read.") % {"others": ", ".join(others)}
         )
 
 
@@ -75,7 +108,7 @@ def accept_invitation(secret: str, username: str, display_name: str, password: s
         if row is None:
             raise ValidationError(_("This invitation was used or has run out. Ask for a new one."))
         names = {"username": checked_username(username), "display_name": checked_shown_name(display_name)}
-        user = User(role=row.role, party=row.party, **names)
+        user = User(role=row.role, party=row.party, organisation=_organisation_of(row.role, row.party), **names)
         if User.objects.filter(username__iexact=user.username).exists():
             raise ValidationError(_("Choose another user name: this one is taken."))
         validate_password(password, user)
@@ -91,8 +124,19 @@ def accept_invitation(secret: str, username: str, display_name: str, password: s
     return user
 
 
-def change_person(by: User, person: User, *, role: str, active: bool, compartments: Sequence[str]) -> None:
-    """Role, compartments and whether the account is open. Nobody changes their own.
+def change_person(
+    by: User,
+    person: User,
+    *,
+    role: str,
+    active: bool,
+    compartments: Sequence[str],
+    party: str | None = None,
+    organisation: str | None = None,
+) -> None:
+    """Role, compartments, party, organisation, and whether the account is open. Nobody changes their own.
+
+    ``party``, ``organisation``: left as they are where they are None.
 
     Raises PermissionDenied, ValidationError.
     """
@@ -100,19 +144,30 @@ def change_person(by: User, person: User, *, role: str, active: bool, compartmen
         raise PermissionDenied
     if role not in Role.values:
         raise ValidationError(_("Choose a role."))
+    party = person.party if party is None else party
     if role == Role.PARTY_LIAISON:
-        _check_party(role, person.party)
+        _check_party(role, party, compartments)
+    named = person.organisation if organisation is None else organisation.strip()
+    if named and named != person.organisation:
+        named = checked_shown_name(named)
+        if role not in MISSION and named.casefold() == deployment().name.casefold():
+            raise ValidationError(_("Only the mission's own people speak as the mission."))
     with transaction.atomic():
         hold()
         person.refresh_from_db()  # what a colleague changed since the page was read
-        before = {"role": person.role, "active": person.is_active, "in": person.compartment_names()}
-        person.role, person.is_active = role, active
-        person.save(update_fields=["role", "is_active"])
+        before = _told_of(person)
+        person.role, person.is_active, person.party, person.organisation = role, active, party, named
+        person.save(update_fields=["role", "is_active", "party", "organisation"])
         person.compartments.set(Compartment.objects.filter(name__in=compartments))
         if not active:
             _end_sessions(person)
-        after = {"role": role, "active": active, "in": person.compartment_names()}
-        append(by, "change_person", ("user", person.username), {"before": before, "after": after}, rows=[person])
+        told = {"before": before, "after": _told_of(person)}
+        append(by, "change_person", ("user", person.username), told, rows=[person])
+
+
+def _told_of(person: User) -> dict[str, Any]:
+    kept = {"role": person.role, "active": person.is_active, "in": person.compartment_names()}
+    return kept | {k: v for k, v in (("party", person.party), ("organisation", person.organisation)) if v}
 
 
 def _end_sessions(person: User) -> None:

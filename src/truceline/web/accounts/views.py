@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -16,6 +18,8 @@ from truceline.web.accounts.models import Compartment, Invitation, Token, User
 from truceline.web.accounts.rights import Role, may
 from truceline.web.opaque import Opaque, plain_number
 from truceline.web.operations import PUBLIC, SIGNED_IN, operation
+from truceline.web.typed import whole_number
+from truceline.web.world import parties
 
 SCOPE_WORDS = (
     ("intake.submit", gettext_lazy("hand in reports")),
@@ -82,20 +86,32 @@ def _number(digits: str) -> int:
 @require_http_methods(["GET", "POST"])
 def people(request: HttpRequest) -> HttpResponse:
     link = None
+    asked: Any = {}
     if request.method == "POST":
+        asked = request.POST
         try:
-            asked = request.POST
+            if "withdraw" in asked:
+                actions.withdraw_invitation(request.user, whole_number(asked["withdraw"]) or 0)
+                messages.success(request, _("Its link lets nobody in any more."))
+                return redirect("people")
             circles = asked.getlist("compartments")
             secret = actions.invite(request.user, asked.get("role", ""), asked.get("party", "").strip(), circles)[1]
             link = request.build_absolute_uri(f"/join/{secret}/")
+            asked = {}
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
     context = {
         "people": User.objects.visible_to(request.user).prefetch_related("compartments").order_by("username"),
         "roles": [c for c in Role.choices if c[0]],
         "compartments": Compartment.objects.order_by("name"),
-        "invitations": Invitation.objects.visible_to(request.user).filter(accepted_by=None).order_by("-created_at"),
+        "invitations": Invitation.objects.visible_to(request.user)
+        .filter(accepted_by=None, expires_at__gt=datetime.now(UTC))
+        .prefetch_related("compartments")
+        .order_by("-created_at"),
         "link": link,
+        "parties": parties(),
+        "asked": asked,
+        "asked_in": asked.getlist("compartments") if asked else [],
     }
     return render(request, "accounts/people.html", context)
 
@@ -113,12 +129,15 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
                 role=asked.get("role", ""),
                 active="active" in asked,
                 compartments=asked.getlist("compartments"),
+                party=asked.get("party", one.party),
+                organisation=asked.get("organisation", one.organisation),
             )
             messages.success(request, _("Saved."))
             return redirect("people")
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
     context = {"one": one, "roles": Role.choices, "compartments": Compartment.objects.order_by("name")}
+    context["parties"] = parties()
     return render(request, "accounts/person.html", context)
 
 

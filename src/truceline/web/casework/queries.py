@@ -20,7 +20,7 @@ from truceline.web.casework.models import Correction, Dissent, Event, Finding, I
 from truceline.web.casework.names import issued_like, named_like
 from truceline.web.intake.models import Report
 from truceline.web.keyset import Order
-from truceline.web.world import world
+from truceline.web.world import parties, world
 
 
 @dataclass(frozen=True)
@@ -57,12 +57,6 @@ def views() -> list[View]:
 def _actor(actor_id: str) -> str:
     known = world().registry.actors.get(actor_id)
     return known.name if known else actor_id.replace("-", " ")
-
-
-def parties() -> list[tuple[str, str]]:
-    language = get_language() or "en"
-    found = {p.id: plain(p.name, language) for item in world().agreements for p in item.agreement.parties}
-    return sorted(found.items(), key=lambda pair: pair[1])
 
 
 def named_changes(changes: Iterable[Any]) -> list[dict[str, Any]]:
@@ -235,6 +229,12 @@ def _hypotheses(user: User, incident: Incident, reports: Sequence[Report]) -> di
     }
 
 
+def _why_proposed(incident: Incident) -> str:
+    """What the one who proposed the conclusion says it rests on: who agrees has it before the eyes."""
+    proposed = Event.objects.filter(incident=incident, kind="proposed").order_by("-pk").first()
+    return proposed.text if proposed else ""
+
+
 def _steps(user: User, incident: Incident) -> dict[str, Any]:
     """The steps that are open to a person now."""
     allowed = {to for (now, to), operation in states.STEPS.items() if now == incident.state and may(user, operation)}
@@ -244,6 +244,7 @@ def _steps(user: User, incident: Incident) -> dict[str, Any]:
         "moves": [states.State(s) for s in states.plain_steps(incident.state) if s in allowed],
         "may_propose": bool(allowed & set(states.CONCLUSIONS)) and not incident.proposed_state,
         "may_decide": bool(incident.proposed_state) and verify and not own,
+        "proposed_because": _why_proposed(incident) if incident.proposed_state and verify else "",
         "waits_for_second": bool(incident.proposed_state) and own,
         "may_reopen": states.State.UNDER_VERIFICATION in allowed
         and states.is_reopening(incident.state, states.State.UNDER_VERIFICATION),

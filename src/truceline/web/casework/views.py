@@ -25,6 +25,7 @@ from truceline.web.clock import now
 from truceline.web.keyset import Part, asked_part
 from truceline.web.operations import operation
 from truceline.web.typed import LONGEST, version_stated
+from truceline.web.world import parties
 
 ON_A_PAGE = 25
 
@@ -104,7 +105,7 @@ def _page(request: HttpRequest, incident_id: str, problems: Any = None) -> HttpR
         "problems": problems,
         "conclusions": [State(c) for c in CONCLUSIONS],
         "proofs": STANDARDS_OF_PROOF[1:],
-        "parties": queries.parties(),
+        "parties": parties(),
         "response_days": settings.RESPONSE_TIME.days,
         "typed": request.POST,
     }

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from truceline.formats.csvmap import FieldMap, TableMapping, columns_of, read_rows
 from truceline.formats.intake import ReadResult
@@ -63,6 +64,19 @@ MAPPED = (
     "denied_by",
     "text",
 )
+
+# what the columns are called where a person chooses them; those that a correction changes have their names there
+LABELS = {
+    "occurred_from": _("From"),
+    "occurred_until": _("Until"),
+    "report_id": _("Number of the report"),
+    "received_at": _("When it was received"),
+    "source": _("Who handed it on"),
+    "side_left": _("One side of a clash"),
+    "side_right": _("The other side of a clash"),
+    "denied_by": _("Who denies it"),
+    "text": _("Its own words"),
+}
 
 
 def start_upload(user: User, chunks: Any, file_name: str, compartment: str) -> Upload:
@@ -139,7 +153,11 @@ def preview(upload: Upload) -> tuple[ReadResult, list[str]]:
     path = path_of(upload.stored_as)
     sheet = open_sheet(path)
     some = Sheet(sheet.header, islice(sheet.rows, PREVIEWED), sheet.notes)
-    return _named(upload, read_rows(path, _mapping(upload), some)), doubts(path, upload.mapping)
+    result = _named(upload, read_rows(path, _mapping(upload), some))
+    reports, late = _finished(upload.by, upload, result.reports)
+    kept = [*result.rejects.to_pylist(), *({"source": upload.file_name} | r for r in late)]
+    rejects = Rejects.from_rows(sorted(kept, key=lambda r: r["row"]))
+    return replace(result, reports=reports, rejects=rejects), doubts(path, upload.mapping)
 
 
 def _named(upload: Upload, result: ReadResult) -> ReadResult:

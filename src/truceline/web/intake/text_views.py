@@ -87,7 +87,8 @@ def _page(request: HttpRequest, text: SourceText, **more: Any) -> HttpResponse:
     user: Any = request.user
     if text.by_id != user.pk:
         log_read(user, "text", [str(text.pk)])
-    parts = [_part(p) for p in text.parts.order_by("number").prefetch_related("claims__decisions__by")]
+    typed = {more["wrong"]: more["typed"]} if "wrong" in more else {}
+    parts = [_part(p, typed) for p in text.parts.order_by("number").prefetch_related("claims__decisions__by")]
     states = Counter(c.state for p in parts for _, _, _, cards, _ in p["groups"] for c in cards)
     context = {
         "text": text,
@@ -109,6 +110,7 @@ class Card:
 
     claim: TextClaim
     last: ClaimDecision | None
+    typed: Mapping[str, str] | None = None
 
     @property
     def state(self) -> str:
@@ -122,6 +124,13 @@ class Card:
         return {**self.claim.row, **(self.last.changes if self.last else {})}
 
     @property
+    def asked(self) -> Mapping[str, Any]:
+        """What the form for a correction begins with: the claim, or what was typed over it and refused."""
+        if self.typed and self.typed.get("step") == "correct":
+            return {name: self.typed.get(name, "") for name in (*text_actions.CORRECTED, "place_id")}
+        return {**self.row, "place_id": ""}
+
+    @property
     def weakest(self) -> bool:
         """Whether nobody but the outlet says so: its claimant reads 'reported by …' already."""
         return str(self.row.get("claimant") or "").startswith("reported by ")
@@ -131,10 +140,13 @@ class Card:
         return alternatives(str(self.claim.row.get("place_name") or "")) if self.state != "accepted" else []
 
 
-def _part(part: TextPart) -> dict[str, Any]:
+def _part(part: TextPart, typed: Mapping[int, Mapping[str, str]]) -> dict[str, Any]:
+    """``typed``: what somebody wrote over a claim that was refused, by the claim's key; it stands in the form again."""
     reading, prefix = part.reading, f"t{part.number}"
     meta = reading["meta"]
-    cards = [Card(c, max(c.decisions.all(), key=lambda d: d.pk, default=None)) for c in part.claims.all()]
+    cards = [
+        Card(c, max(c.decisions.all(), key=lambda d: d.pk, default=None), typed.get(c.pk)) for c in part.claims.all()
+    ]
     cards.sort(key=lambda c: (c.claim.why_not != "", c.claim.start, c.claim.pk))
     groups = [(t, layer, title, [c for c in cards if c.claim.table == t], shown) for t, layer, title, shown in GROUPS]
     return {

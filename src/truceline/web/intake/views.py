@@ -16,7 +16,7 @@ from truceline.agreement.clock import zone_in_words
 from truceline.vocabulary.errors import TrucelineError
 from truceline.vocabulary.terms import ACTS
 from truceline.web.audit.actions import log_read
-from truceline.web.clock import deployment
+from truceline.web.clock import deployment, now
 from truceline.web.evidence.handing_in import limits, take_files, takes_files, tell
 from truceline.web.evidence.queries import items_of
 from truceline.web.hotline.models import CallOutcome
@@ -59,8 +59,17 @@ def report_new(request: HttpRequest) -> HttpResponse:
     except TrucelineError as error:
         if _by_script(request):
             return JsonResponse({"problems": [str(p) for p in error.problems]}, status=422)
-        return render(request, "intake/report_new.html", context | {"problems": error.problems}, status=422)
+        return render(request, "intake/report_new.html", context | _wrong(request, key, error), status=422)
     return render(request, "intake/report_check.html", context)
+
+
+def _wrong(request: HttpRequest, key: str, error: TrucelineError) -> dict[str, Any]:
+    """What the form says to a refusal. A key that did its work already gives way to a new one: who goes back in the
+    browser and types a further report has no other way to send it."""
+    if all(p.code != "E-WEB-003" for p in error.problems):
+        return {"problems": error.problems}
+    before = Submission.objects.visible_to(request.user).filter(by_id=request.user.pk, key=key).first()
+    return {"problems": error.problems, "before": before, "was": key, "key": secrets.token_hex(16)}
 
 
 def _by_script(request: HttpRequest) -> bool:
@@ -87,6 +96,7 @@ def _offered(request: HttpRequest) -> dict[str, Any]:
         "units": form.OFFERED_UNITS,
         "kinds": form.OFFERED_KINDS,
         "circles": request.user.compartment_names(),
+        "today": now().astimezone(ZoneInfo(deployment().timezone)).date().isoformat(),
         "zone": deployment().timezone,
         "zone_said": zone_in_words(deployment().timezone),
     }
@@ -141,7 +151,8 @@ def upload_new(request: HttpRequest) -> HttpResponse:
             return redirect("upload", upload.pk)
         except TrucelineError as error:
             context["problems"] = error.problems
-    context["uploads"] = Upload.objects.visible_to(request.user).select_related("submission").order_by("-at")[:20]
+    uploads = Upload.objects.visible_to(request.user).select_related("submission").order_by("-at")[:20]
+    context["uploads"] = [(one, one.at + deployment().clock_ahead) for one in uploads]
     return render(request, "intake/upload_new.html", context, status=422 if "problems" in context else 200)
 
 

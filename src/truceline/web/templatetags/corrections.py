@@ -8,6 +8,7 @@ from typing import Any
 from django import template
 
 from truceline.web.casework.correction_form import LABELS, TERMS, TIMES
+from truceline.web.intake import tables_in
 from truceline.web.templatetags.truceline import term, utc
 
 register = template.Library()
@@ -17,6 +18,12 @@ register = template.Library()
 def field(name: str) -> Any:
     """The label of a report's column."""
     return LABELS.get(name, name)
+
+
+@register.filter
+def column(name: str) -> Any:
+    """The same in a table that comes in, whose times are in a zone of its own."""
+    return tables_in.LABELS.get(name) or LABELS.get(name, name)
 
 
 @register.filter

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from truceline import bulletins
+from truceline.web.accounts.models import SOURCES
 from truceline.web.accounts.rights import MISSION
 from truceline.web.agreements.queries import named
 from truceline.web.agreements.words import WORDS
@@ -22,6 +23,7 @@ from truceline.web.casework.hypothesis_models import Mark
 from truceline.web.casework.question_models import QuestionState
 from truceline.web.casework.states import State
 from truceline.web.opaque import opaque
+from truceline.web.world import parties
 
 register = template.Library()
 register.filter("opaque", opaque)
@@ -212,9 +214,28 @@ def actor_name(actor_id: str) -> str:
 @register.filter
 def party_name(party_id: str) -> str:
     """A party's name as its instrument has it, in the reader's language."""
-    from truceline.web.casework.queries import parties
-
     return dict(parties()).get(party_id) or named(party_id)
+
+
+@register.filter
+def compartment_name(name: str) -> str:
+    """A compartment as its list is read: that of source identities by what is in it, a party's by the party."""
+    said = _("source identities") if name == SOURCES else dict(parties()).get(name, "")
+    return format_html("{} {}", said, ltr(name)) if said else ltr(name)
+
+
+@register.filter
+def view_name(key: str) -> str:
+    """An instrument and one reading of it, ``agreement:reading``, as people call them; one that is watched no more as
+    it was written down."""
+    from truceline.web.casework.queries import views
+
+    return {v.key: f"{v.title}: {v.reading_title}" for v in views()}.get(key, key)
+
+
+@register.filter
+def reading_name(agreement: str, reading: str) -> str:
+    return view_name(f"{agreement}:{reading}")
 
 
 @register.filter

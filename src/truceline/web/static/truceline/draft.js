@@ -71,6 +71,14 @@
     asked.send(body);
   });
 
+  const inEnglish = (text) => Object.assign(document.createElement("bdi"), { lang: "en", dir: "ltr", className: "told-why", textContent: text });
+  /* The page that asked "is this right?" asks no more. */
+  const done = (how) => {
+    document.getElementById("asking").hidden = true;
+    document.getElementById(how).hidden = false;
+    check.hidden = true;
+  };
+
   const bar = document.getElementById("progress");
   const refused = (file, told) => {
     const box = document.getElementById("refused-files");
@@ -89,7 +97,7 @@
   /* The report first, then each file on its own. "Sent" is said once the server has said so of every one. */
   const handIn = async (report) => {
     const first = await post(report, null, () => {});
-    if (first.status === 422) return { wrong: true };
+    if (first.status === 422) return { wrong: first.told?.problems ?? [] };
     if (first.status !== 200 || !first.told?.receipt) return {};  // signed out or a fault: all stays where it is
     const all = await files.kept.of(report.key).catch(() => []);
     const total = all.reduce((sum, one) => sum + one.size, 0);
@@ -108,6 +116,7 @@
       before += one.size;
     }
     if (bar) { bar.value = 100; bar.hidden = true; }
+    if (!left && read(DRAFT, {}).key === report.key) localStorage.removeItem(DRAFT);  // its key has done its work
     return { receipt: left ? null : first.told.receipt, faults };
   };
 
@@ -128,11 +137,12 @@
         const { wrong, receipt: address } = await handIn(report);
         if (!wrong && !address) break;
         write(OUTBOX, waiting().filter((r) => r.key !== report.key));
-        if (address) sentTo(address);
+        if (address) { sentTo(address); if (check?.elements.key.value === report.key) done("sent"); }
         else {
           write(DRAFT, report);
-          if (form) await fill(report);
+          if (form) { await fill(report); document.getElementById("discard").hidden = false; }
           say(line.dataset.refused);
+          line.append(...wrong.map(inEnglish));
           break;
         }
       }
@@ -143,13 +153,14 @@
 
   const wait = async () => {
     if (!write(OUTBOX, [...waiting().filter((r) => r.key !== target.elements.key.value), fields(true)])) return false;
-    if (form) await empty(); else check.hidden = true;
+    if (form) await empty(); else done("waits");
     say(line.dataset.waiting, waiting().length);
     line.scrollIntoView({ block: "nearest" });
     return true;
   };
 
   if (form) {
+    if (form.dataset.was) files.kept.move(form.dataset.was, form.elements.key.value).then(files.show).catch(() => {});
     const draft = read(DRAFT, null);
     const fresh = !document.getElementById("problem") && !form.elements.text.value && !form.elements.day.value;
     if (draft && fresh && !waits(draft.key)) {
@@ -182,7 +193,7 @@
         return;
       }
       if (address && !faults) { location.assign(address); return; }
-      if (address) { check.hidden = true; sentTo(address); return; }
+      if (address) { done("sent"); sentTo(address); return; }
     } catch { /* the line broke in between */ }
     buttons.forEach((b) => { b.disabled = false; });
     await wait();

@@ -25,6 +25,11 @@ const keptFiles = (person) => {
     add: (report, file) => run("readwrite", (store) => store.put({
       id: [report, file.name, file.size, file.lastModified].join(":"), report, name: file.name, size: file.size, file,
     })),
+    move: async (from, to) => {
+      for (const one of await of(from)) {
+        await run("readwrite", (store) => { store.delete(one.id); return store.put({ ...one, report: to, id: one.id.replace(from, to) }); });
+      }
+    },
     drop: (id) => run("readwrite", (store) => store.delete(id)),
     clear: async (report) => { for (const one of await of(report)) await run("readwrite", (store) => store.delete(one.id)); },
   };
