@@ -18,7 +18,7 @@ from truceline.cli.service_process import run_service
     "--data", default="service", show_default=True, type=click.Path(path_type=Path), help="Folder that keeps it all."
 )
 @click.option("--incidents", default=120, show_default=True, type=click.IntRange(1, 5000), help="Size of the exercise.")
-@click.option("--no-exercise", is_flag=True, help="Start empty; the mission's name, time zone and first administrator are asked.")
+@click.option("--no-exercise", is_flag=True, help="Start empty; name, time zone and first administrator are asked.")
 @click.option(
     "--workers",
     default=1,

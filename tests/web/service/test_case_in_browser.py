@@ -56,6 +56,8 @@ def test_a_report_becomes_a_verified_finding_by_four_people(visit: Callable[...,
     viktor = visit("viktor", "ar", 375)
     viktor.goto(address)
     assert viktor.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    in_sight(viktor, "#decide blockquote")
+    assert "Visited the pier" in viktor.inner_text("#decide")
     viktor.click("button[value=agree]")
     assert viktor.inner_text("#state") == "متحقَّق منه"
 
@@ -65,6 +67,8 @@ def test_a_report_becomes_a_verified_finding_by_four_people(visit: Callable[...,
     assert olga.locator(".card").count() == 5 and olga.locator(".trace li.dec").count() >= 1
     olga.click("button[value=assessed]")
     assert olga.inner_text("#state") == "assessed"
+    assert "Lyne Accord: The sketch map binds: from" in olga.inner_text(".history")
+    olga.click("a[href='#steps']")
 
     sarn = visit("sarn")
     assert sarn.locator("tbody tr").count() == 0
