@@ -67,7 +67,11 @@ def broken(request: HttpRequest) -> HttpResponse:
 @operation(PUBLIC)
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     cause = _("The page was open for too long, or came from elsewhere, so the form was not taken.")
-    return _page(request, 403, _("Form not taken"), cause, _("Load the page again; a draft is kept in this browser."))
+    remedy = _(
+        "Go back: what you typed stands there still. Copy it, load the page again and put it in. "
+        "The draft of a report is kept in this browser."
+    )
+    return _page(request, 403, _("Form not taken"), cause, remedy)
 
 
 @operation(PUBLIC)

@@ -9,6 +9,7 @@ from truceline.web.audit.models import Entry
 from truceline.web.keyset import Order, asked_part
 from truceline.web.operations import operation
 from truceline.web.stamps.models import Stamp
+from truceline.web.templatetags.log import ACTIONS
 
 ON_A_PAGE = 50
 
@@ -27,5 +28,7 @@ def log(request: HttpRequest) -> HttpResponse:
     )
     kept = urlencode({k: v for k, v in (("actor", who), ("action", what)) if v})
     context = {"part": part, "who": who, "what": what, "stamp": stamp, "problems": problems}
+    offered = ACTIONS if not what or what in ACTIONS else ACTIONS | {what: what}
+    context["actions"] = sorted(((code, str(words)) for code, words in offered.items()), key=lambda pair: pair[1])
     context["query"] = f"{kept}&" if kept else ""
     return render(request, "audit/log.html", context, status=400 if problems else 200)

@@ -20,3 +20,5 @@
   for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"])
     document.addEventListener(name, ({ detail }) => { busy(detail.target, false); fail(); });
 })();
+// On a phone the places scroll sideways: where one is stays in sight.
+document.querySelector(".places [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
