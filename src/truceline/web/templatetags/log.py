@@ -1,4 +1,4 @@
-"""What an entry of the log tells of, in the reader's language. The code stands beside it: filters and programs use it."""
+"""What an entry of the log tells of, in words. Its code stands beside them: filters and programs use it."""
 
 from __future__ import annotations
 
