@@ -33,7 +33,7 @@ def test_the_log_reads_in_arabic(signed_in: Callable[[str], Any]) -> None:
     """Words beside codes; filtered by what was done, and the clock of the entries is said."""
     ada = signed_in("ada")
     ada.cookies["django_language"] = "ar"
-    body = ada.get("/log/?action=sign_in").content.decode()
-    assert "سجّل الدخول" in body and '<bdi dir="ltr" class="ids">sign_in</bdi>' in body
-    assert '<option value="sign_in" selected>' in body and "الساعة الحقيقية" in body
-    assert "seed_reports</bdi>" not in body
+    body = ada.get("/log/?action=seed_reports").content.decode()
+    assert 'وردت بلاغات التمرين <bdi dir="ltr" class="ids">seed_reports</bdi>' in body
+    assert '<option value="seed_reports" selected>' in body and "الساعة الحقيقية" in body
+    assert "start_exercise</bdi>" not in body

@@ -25,6 +25,7 @@ ACTIONS = {
     "change_person": _("changed a person's rights"),
     "complete_upload": _("finished taking a table"),
     "decide_claim": _("decided about a claim read in a text"),
+    "dissent": _("dissented"),
     "drop_view": _("dropped a saved view"),
     "end_sessions": _("ended sessions"),
     "export_incident": _("exported an incident"),
