@@ -104,6 +104,7 @@ TEMPLATES = [
             "libraries": {
                 "truceline": "truceline.web.templatetags.truceline",
                 "evidence": "truceline.web.templatetags.evidence",
+                "log": "truceline.web.templatetags.log",
                 "engine": "truceline.web.templatetags.engine",
                 "corrections": "truceline.web.templatetags.corrections",
             },
