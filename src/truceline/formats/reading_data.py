@@ -16,6 +16,7 @@ from truceline.formats.reading_registry import add_gazetteer, add_registry, add_
 from truceline.formats.yaml_lines import read_yaml
 from truceline.reading.lexicon import ActorName, KnownPlace, Lexicons, PlaceName, Tenure, add_verbs, verb_forms
 from truceline.reading.role_words import TriggerName
+from truceline.reading.verb_forms import FORMS, compound
 from truceline.vocabulary.errors import TrucelineError, problem
 
 VERSION = "2026.1"
@@ -135,7 +136,7 @@ def _words(folder: Path, lexicons: Lexicons) -> None:
                 add_verbs(phrases, [str(w) for w in words], strength)
             else:
                 for word in words:
-                    for form in _french_forms(str(word)) if code == "fr" else (str(word),):
+                    for form in _speech_forms(code, str(word)):
                         phrases.add(form, strength)
         for kind in ("according", "passive"):
             for word in groups.get(kind) or []:
@@ -152,15 +153,13 @@ def _words(folder: Path, lexicons: Lexicons) -> None:
                 _trigger(phrases, str(type_), str(word))
 
 
-def _french_forms(phrase: str) -> list[str]:
-    """'a déclaré' also as 'avait déclaré', 'a également déclaré', 'a pour sa part déclaré'."""
-    auxiliary, _, rest = phrase.partition(" ")
-    if auxiliary not in ("a", "ont") or not rest:
-        return [phrase]
-    own = "sa" if auxiliary == "a" else "leur"
-    between = ("", "également ", "aussi ", "notamment ", "par ailleurs ", "ensuite ", "toutefois ", f"pour {own} part ")
-    heads = (auxiliary, "avait" if auxiliary == "a" else "avaient")
-    return [f"{head} {adverb}{rest}" for head in heads for adverb in between]
+def _speech_forms(code: str, word: str) -> list[str]:
+    """'v:' before a verb: all its forms; 'a déclaré' also as 'avait déclaré'; anything else as it is written."""
+    mark, _, verb = word.partition(":")
+    if mark == "v":
+        return FORMS[code](verb)
+    auxiliary, _, rest = word.partition(" ")
+    return compound(auxiliary, rest) if code == "fr" and auxiliary in ("a", "ont") and rest else [word]
 
 
 VERBAL = re.compile(

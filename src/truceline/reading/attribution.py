@@ -10,7 +10,7 @@ from truceline.reading.model import ActorMention, Block, Span
 from truceline.reading.tokens import Tokens
 
 CLAUSE_START = re.compile(r"\s*(?:,?\s*(?:that|о том, что|что|أن|أنه|أنها|بأن|إن|que|qu['’])\s+)")
-TRIM = " \t\n,;:—–-\u00a0"
+TRIM = " \t\n,;:—–-\u00a0،؛"
 END_MARKS = ".!?…؟"
 _MANY = r"\s+(?:\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|\w+teen\b|\w+ty\b|a dozen|dozens|several|half\b|all\b)(?!\s+\w+day)(?! (?:January|February|March|April|May|June|July|August|September|October|November|December))"
 CIRCUMSTANCE = re.compile(
@@ -105,7 +105,7 @@ def strip_end(text: str, span: Span) -> int:
 
 def clean(text: str, span: Span) -> Span:
     start, end = span.start, span.end
-    while start < end and text[start] in TRIM + '“”"«»':
+    while start < end and text[start] in TRIM + '“”"«»’\'':
         start += 1
     while end > start and (text[end - 1] in TRIM or (text[end - 1] in '“"«')):
         end -= 1

@@ -58,6 +58,10 @@ FIRST_IN_ARABIC = re.compile(
 class CueSpeakers(Backward):
     """Shared by the finder of statements."""
 
+    def speaks_for(self, lead: str) -> bool:
+        """Whether words before a name are a head noun that speaks for it."""
+        return HEADS.fullmatch(lead) is not None
+
     lexicons: Lexicons
     actors_at: Nearby[ActorMention]
 

@@ -27,7 +27,7 @@ TOLD_OF = re.compile(
     r"(?:(?:inform|notif)\w+\s+(?:(?!that\b)[\w'’-]+\s+){1,5}?(?:of|about)\s|(?:уведом|проинформ|информир)\w+\s+(?:(?!что\b)[\w«»\"-]+\s+){1,4}?об?\s|(?:a|ont) (?:informé|notifié)\s+(?:(?!que\b|qu['’])[\w'’-]+\s+){1,5}?(?:de|des|du)\s)(?![^.]*?(?:\bthat\b|,\s*что\b|\bque\b))",
     re.I,
 )
-NAMED_SOURCE = re.compile(r"\s+(?P<who>[^\W\d_][^,،.;:\n]{2,60}?)(?=[,،])")
+NAMED_SOURCE = re.compile(r"\s*(?P<who>[^\W\d_][^,،.;:\n]{2,60}?)(?=[,،]|\.\s|\.?$)", re.M)
 # 'including, according to the other side, 19': tells of a part, and not of the sentence
 PART_OF_IT = re.compile(
     r"(?:including|of which|among them|в том числе|из них|включая|dont|y compris|منها|بينها)\s*[,،]\s*$", re.I
@@ -37,11 +37,13 @@ AND_THAT = re.compile(
 )
 # 'dismissed the charge': what is denied was told before, and nothing is said here
 ONLY_POINTS = re.compile(
+    r"(?:его|её|ее|их|это)\s+\S+|"
     r"(?:(?:the|this|that|these|those|all|such|any|both|его|её|их|эти|эту|это|все|ces|cette|les|la|le|l['’])\s*)*(?:\w+\s+)?"
     r"(?:(?:it|this|that|them|each other|one another|the other(?: side| party)?|eux|cela|это)(?:\s+(?:on|to)\s+[^,;]{2,40})?|accusations?|charges?|claims?|reports?|allegations?|figures?|numbers?|version|statements?|assertions?|обвинени[яей]|утверждени[яей]|сообщени[яей]|данные|заявлени[яей]|chiffres|accusations|allégations|bilan)(?:\s+(?:(?:as|comme)\s+[^,;]{2,40}|[“\"«][^”\"»]{2,30}[”\"»]?(?:\s+and)?))?|"
     r"(?:هذه\s+)?(?:الاتهامات|الأرقام|المزاعم|الأنباء|التقارير|ذلك)",
     re.I,
 )
+CITING = re.compile(r"citing|quoting|citant|ссылаясь на", re.I)
 OPENS_WITH_SOURCE = re.compile(
     r"\W*(?:selon|d['’]après|according to|по данным|по информации|как сообщает|بحسب|وفق)\b[^.;]*,\s*$", re.I
 )
@@ -122,6 +124,11 @@ class IndirectSpeech(Shapes):
             return True
         self._emit((content,), "mixed" if mixed else "indirect", said, block)
         return True
+
+    def around(self, found: Cue, block: Block) -> bool:
+        """'RSF fighters shelled the town, the mission established.': a clause before its verb, or on both sides of it."""
+        end = strip_end(self.text, found.sentence)
+        return self._inserted(found, end, block) or self._postposed(found, self.text[found.after : end], block)
 
     def _inserted(self, found: Cue, end: int, block: Block) -> bool:
         """'the group, he said, shelled a hospital': a clause around who says it."""
@@ -239,6 +246,8 @@ class IndirectSpeech(Shapes):
         else:
             speaker = self.speakers.source(cue.end, sentence.end)
         unknown = NAMED_SOURCE.match(self.text, cue.end, sentence.end) if speaker is None else None
+        if unknown is not None and self.text[unknown.end() : unknown.end() + 1] not in (",", "،") and CITING.fullmatch(self.text, cue.start, cue.end):
+            unknown = None  # 'denied passage, citing security reasons'
         if unknown is not None:
             speaker = Span(*unknown.span("who")), ()  # 'По словам очевидцев, …': his words, and no id
         if speaker is None or PART_OF_IT.search(self.text, sentence.start, cue.start):

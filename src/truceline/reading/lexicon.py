@@ -21,6 +21,17 @@ IRREGULAR = {
     "speak of": "speaks of spoke of spoken of speaking of", "put at": "puts at put at putting at", "put down to": "puts down to put down to putting down to",
     "hit back": "hits back hit back hitting back", "shoot back": "shoots back shot back shooting back", "tell of": "tells of told of telling of",
     "swear": "swears swore sworn swearing", "lay the blame on": "lays the blame on laid the blame on laying the blame on",
+    "make": "makes made making", "put": "puts put putting", "read": "reads read reading", "come": "comes came coming", "lay": "lays laid laying",
+    "broadcast": "broadcasts broadcasting", "hear": "hears heard hearing", "understand": "understands understood understanding", "find": "finds found finding",
+    "hit": "hits hit hitting", "take": "takes took taken taking", "give": "gives gave given giving", "let": "lets let letting", "go": "goes went gone going",
+    "set": "sets set setting", "submit": "submits submitted submitting", "signal": "signals signalled signaled signalling signaling", "infer": "infers inferred inferring",
+    "slam": "slams slammed slamming", "aver": "avers averred averring", "pin": "pins pinned pinning", "chip": "chips chipped chipping", "throw": "throws threw thrown throwing",
+    "commit": "commits committed committing", "fall": "falls fell fallen falling", "fly": "flies flew flown flying", "blow": "blows blew blown blowing",
+    "strike": "strikes struck striking", "burn": "burns burned burnt burning", "drop": "drops dropped dropping", "overrun": "overruns overran overrunning",
+    "break": "breaks broke broken breaking", "steal": "steals stole stolen stealing", "seek": "seeks sought seeking", "send": "sends sent sending",
+    "drive": "drives drove driven driving", "stop": "stops stopped stopping", "bar": "bars barred barring", "jam": "jams jammed jamming", "plan": "plans planned planning",
+    "strafe": "strafes strafed strafing", "lob": "lobs lobbed lobbing", "hurl": "hurls hurled hurling", "cut": "cuts cut cutting", "free": "frees freed freeing", "flee": "flees fled fleeing",
+    "shut": "shuts shut shutting", "beat": "beats beat beaten beating", "rob": "robs robbed robbing", "swap": "swaps swapped swapping", "repel": "repels repelled repelling", "man": "mans manned manning",
 }  # fmt: skip
 
 

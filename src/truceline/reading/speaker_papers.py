@@ -10,6 +10,7 @@ from truceline.reading.nearby import Nearby
 from truceline.reading.speaker_words import BY_AND_CARRIED, DESCRIBED, NAME_OF_NOUN, NEW_SOURCE, OWN_WORDS, SAME_SOURCE
 from truceline.reading.tokens import Tokens
 
+ENDS_SOURCE = re.compile(r"\w\w[,،.;:]\s")
 PAPERS = frozenset(["statement", "letter", "report", "communique", "communiqué", "note", "message", "document", "release", "bulletin", "declaration"])  # fmt: skip
 Speaker = tuple[Span, tuple[str, ...]]
 
@@ -48,6 +49,8 @@ class Papers:
         if not found:
             return None
         first = min(found, key=lambda f: f[0].start)
+        if ENDS_SOURCE.search(self.text, start, first[0].start):
+            return None  # 'By the account of a fisherman, fighters of N shelled': N stands behind the comma
         same = [f for f in found if f[0].touches(first[0]) and f[1]]
         return same[0] if same else first
 

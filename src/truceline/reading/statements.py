@@ -26,7 +26,7 @@ from truceline.reading.nearby import Nearby
 from truceline.reading.phrases import Match
 from truceline.reading.speaker_papers import Speaker
 from truceline.reading.speakers import Speakers
-from truceline.reading.statement_quotes import Quotations
+from truceline.reading.statement_as_told import AsTold
 
 RELAYED = re.compile(r"со ссылкой на|citing|citant|نقلا عن|نقلاً عن", re.I)
 A_PRONOUN = re.compile(r"it|they|he|she|он[аио]?|ils?|elles?", re.I)
@@ -40,7 +40,7 @@ TOLD_WHOM_THAT = re.compile(
 QUOTED_AS = re.compile(r"\b(?:was|were|has been|have been) (?:quoted|cited)(?: by [^,.;]{2,40}?)? as saying")
 
 
-class StatementFinder(Quotations):
+class StatementFinder(AsTold):
     def __init__(self, page: Page) -> None:
         self.text, self.tokens, self.blocks = page.text, page.tokens, page.blocks
         self.actors = sorted((a for a in page.actors if a.kind != "affil"), key=lambda a: a.span)
@@ -112,6 +112,7 @@ class StatementFinder(Quotations):
             self._labels(block)
             self._what_called(block)
             self._alleged(block)
+            self._nouns_of_saying(block)
             self._going_on(block)
         self.begun = 0
         self._under_headings()
@@ -181,7 +182,9 @@ class StatementFinder(Quotations):
                 )
             ):
                 continue
-            if strength == "according":
+            if self._as_told(match, strength, sentence, block) or self._accused_by(match, strength, sentence, block):
+                done = True
+            elif strength == "according":
                 done = self._according(match, sentence, block) or done
                 relayed = relayed or (done and self._relays(match))
             elif strength == "passive":
@@ -290,6 +293,8 @@ class StatementFinder(Quotations):
         clause = self._opens_clause(cue, sentence)
         if heard is None and (speaker is None or inverted) and (clause or strength == "weak"):
             speaker = self.speakers.far_subject(cue, sentence) or self._subject_phrase(cue, sentence) or speaker
+        if speaker is None and heard is None and not arabic:
+            speaker = self.subject_phrase_before(cue, sentence)
             inverted = inverted and speaker is not None and speaker[0].start >= cue.end
         speaker = self._meant_by_pronoun(speaker, cue)
         if speaker is None:
@@ -334,11 +339,12 @@ class StatementFinder(Quotations):
                 (clean(self.text, following),), "direct", Said(cue, span, ids, "statement.cue_then_quote", 0.88), block
             )
             return True
+        told = Cue(cue, span, ids, after, strength, sentence, quotes)
         if strength == "quoted" and not (
             CLAUSE_START.match(self.text, after) or PRONOUN_CLAUSE.match(self.text, after)
         ):
-            return False
-        return self._indirect(Cue(cue, span, ids, after, strength, sentence, quotes), block)
+            return span is not None and self.around(told, block)
+        return self._indirect(told, block)
 
     def _owner(self, position: int) -> tuple[str, ...]:
         """Whose text this is: the speaker of the statements before, else the mission or office named most."""
