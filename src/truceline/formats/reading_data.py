@@ -16,7 +16,7 @@ from truceline.formats.reading_registry import add_gazetteer, add_registry, add_
 from truceline.formats.yaml_lines import read_yaml
 from truceline.reading.lexicon import ActorName, KnownPlace, Lexicons, PlaceName, Tenure, add_verbs, verb_forms
 from truceline.reading.role_words import TriggerName
-from truceline.reading.verb_forms import FORMS, compound
+from truceline.reading.verb_forms import ACT_FORMS, FORMS, compound
 from truceline.vocabulary.errors import TrucelineError, problem
 
 VERSION = "2026.1"
@@ -150,7 +150,7 @@ def _words(folder: Path, lexicons: Lexicons) -> None:
         phrases = lexicons.triggers.setdefault(code, Phrases())
         for type_, words in types.items():
             for word in words:
-                _trigger(phrases, str(type_), str(word))
+                _trigger(phrases, str(type_), str(word), str(code))
 
 
 def _speech_forms(code: str, word: str) -> list[str]:
@@ -169,9 +169,12 @@ VERBAL = re.compile(
 )
 
 
-def _trigger(phrases: Any, type_: str, word: str) -> None:
+def _trigger(phrases: Any, type_: str, word: str, code: str) -> None:
     mark, _, rest = word.partition(":")
-    if mark == "v" and rest:
+    if mark == "v" and rest and code in ACT_FORMS:
+        for form in ACT_FORMS[code](rest):
+            phrases.add(form, TriggerName(type_, True))
+    elif mark == "v" and rest:
         for form in verb_forms(rest):
             phrases.add(form, TriggerName(type_, True))
     elif mark in ("c", "o", "r") and rest:

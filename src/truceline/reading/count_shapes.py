@@ -98,13 +98,14 @@ def numbered(c: Context, block: Block, found: list[CountClaim]) -> list[CountCla
     """'the number of violations reached 21', 'обстрелов было 21': what is counted stands before its number."""
     new: list[CountClaim] = []
     for match in NUMBERED.finditer(c.text, block.span.start, block.span.end):
-        named = next(k for k, v in match.groupdict().items() if v and k != "count")
-        span = Span(match.start(named), match.end())
+        named = next(k for k, v in match.groupdict().items() if v and k not in ("count", "count2"))
+        span = Span(min(match.start(named), match.start("count2") if match.group("count2") else len(c.text)), match.end())
         other = [f.span for f in [*found, *new]] + [d.span for d in c.dates_at.touching(span) if d.type != "duration"]
-        value = number_value(match.group("count"))
+        value = number_value(match.group("count2") or match.group("count"))
         if value is None or any(o.touches(span) for o in other):
             continue
-        unit = next(((n, u) for n, p, u in UNIT_WORDS if p.match(c.text, span.start)), ("incidents", "incidents"))
+        kind = match.start(named)
+        unit = next(((n, u) for n, p, u in UNIT_WORDS if p.match(c.text, kind)), ("incidents", "incidents"))
         new.append(_bare(c, block, span, unit[0], unit[1], value, "count.unit_number", 0.7))
     return new
 

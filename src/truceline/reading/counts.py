@@ -37,7 +37,7 @@ COUNTING = re.compile(
     re.I,
 )
 REPEATED = re.compile(
-    r"violat|breach|brok|shell|fired|open(?:ed)? fire|attack|наруш|обстрел|открыва\w+ огонь|violé|bombard|خرق|قصف|انتهك|استهد",
+    r"violat|restrict|denied|block|prevent|intercept|overfl|cross|hinder|jamm|violat|breach|brok|shell|fired|open(?:ed)? fire|attack|наруш|обстрел|открыва\w+ огонь|violé|bombard|خرق|قصف|انتهك|استهد",
     re.I,
 )
 
@@ -140,8 +140,17 @@ def _counted(c: Context, span: Span, end: int, name: str) -> bool:
     listed = re.match(r"\s*(?:[:(—–]|in\s+(?:the\s+)?\w+\s*\()", text[end : end + 30]) and re.search(
         r"\d", text[end : end + 60]
     )
+    of_truce = re.search(r"cease-?fire|truce|cessez-le-feu|trêve|hostilit", text[span.end:end], re.I)
+    broken_down = re.match(r"[^.;\d]{0,60}?,\s*(?:dont|including|of which|contre|compared|against|из них|в том числе|منها|بينها)\s", text[end : end + 90])
+    if (of_truce or before_colon(text, span)) and (broken_down or of_truce):
+        return True
     told = name == "violations" and any(s.holds(span) for s in c.statements)
     return told or COUNTING.search(around) is not None or bool(listed and name in ("incidents", "violations"))
+
+
+def before_colon(text: str, span: Span) -> bool:
+    """'the tally of September: eleven violations'."""
+    return text[: span.start].rstrip()[-1:] == ":"
 
 
 def _part_of(c: Context, claim: CountClaim, span: Span, name: str, value: int, block: Block) -> bool:

@@ -25,6 +25,7 @@ PRONOUN_LEFT = re.compile(
 
 
 OF_THEIRS = re.compile(r"(?<!\w)(?:باسم|وزير|مدير|قائد|رئيس|ممثل|مندوب)(?:ه|ها|هم)(?!\w)")
+ONE_OF_BEFORE = re.compile(r"\s*|[وف]?ال\S+")  # the verb alone, or 'المصدر': whoever spoke before
 HEARSAY = re.compile(
     r"\W*(?P<who>(?:(?:[Ii]nitial|[Uu]nconfirmed|[Ll]ocal|[Mm]edia|[Ss]everal|[Ss]ome)\s+)?(?:[Rr]eports?|[Ii]nformation|[Aa]ccounts?|[Rr]umou?rs?|Сообщения|Сведения|Des informations|Les informations|أنباء|معلومات))(?!\w)"
 )
@@ -57,6 +58,9 @@ FIRST_IN_ARABIC = re.compile(
 
 class CueSpeakers(Backward):
     """Shared by the finder of statements."""
+
+    def passed_on(self, cue: Span, who: Span) -> Span | None:
+        raise NotImplementedError
 
     def speaks_for(self, lead: str) -> bool:
         """Whether words before a name are a head noun that speaks for it."""
@@ -187,6 +191,7 @@ class CueSpeakers(Backward):
         if found is None:
             return False
         who = Span(*found.span("who"))
+        who = self.passed_on(cue, who) or who
         left = self._before_arabic(cue, sentence)
         if left is not None and not who.of(self.text).strip():
             content = clean(self.text, Span(found.end(), strip_end(self.text, sentence)))
@@ -203,7 +208,7 @@ class CueSpeakers(Backward):
         people = [a for a in inside if a.actor_ids[0] in self.lexicons.people]
         chosen = (people or inside)[:1]
         content = clean(self.text, Span(found.end(), strip_end(self.text, sentence)))
-        theirs = len(who.of(self.text).split()) <= 1 or OF_THEIRS.search(who.of(self.text)) is not None
+        theirs = ONE_OF_BEFORE.fullmatch(who.of(self.text)) is not None or OF_THEIRS.search(who.of(self.text)) is not None
         ids = chosen[0].actor_ids if chosen else (self._verb_before(cue) or self._owner(cue.start)) if theirs else ()
         span = who if who.end > who.start else None
         self._emit((content,), "indirect", Said(cue, span, ids, "statement.verb_first", 0.8), block)

@@ -9,7 +9,7 @@ from truceline.reading.actors import ActorFinder
 from truceline.reading.model import ActorMention, Span
 
 MISSION = re.compile(
-    r"(?<=[Tt]he )(?:[Mm]ission|monitoring (?:team|mission)|monitors|observers|observer mission|peacekeeping (?:force|mission))(?! (?:of|in|to|for)\b|[\w-])|(?<![\w-])(?:UN |U\.N\. )?[Pp]eacekeepers(?![\w-])"
+    r"(?<=[Tt]he )(?:[Mm]ission|(?:monitoring|verification|observer|patrol) (?:team|mission)|team(?= (?:also |has |had |was |could |did )?[a-z]+(?:ed|nd|aw|ard|id|ld)\b)|monitors|observers|observer mission|peacekeeping (?:force|mission))(?! (?:of|in|to|for)\b|[\w-])|(?<![\w-])(?:UN |U\.N\. )?[Pp]eacekeepers(?![\w-])"
     r"|(?<!\w)[Мм]исси(?:я|ю|и|ей)(?! [А-ЯЁо])(?!\w)|(?<=[Ll]a )(?:mission|force)(?! d)(?!\w)|(?<!\w)[Cc]asques bleus(?!\w)|(?<!\w)البعثة(?! ال)(?!\w)"
 )
 GROUP = re.compile(
@@ -23,7 +23,7 @@ SHORT = re.compile(
     r"(?<=[Tt]he )(?:Observatory|Network|Coalition|Center|Centre|Commission|Committee|Organi[sz]ation|Agency|Council|Front|Army|Movement|Brigade|Alliance|observatory|network|coalition|commission|committee|centre|center|council|alliance|bloc|front|brigade|federation)(?=[ ,.;:’'](?!of\b|for\b|headed\b|led\b|comprising\b|that\b|which\b|formed\b|in\b))(?! [A-Z])"
     r"|(?<!\w)(?:و|ب|ل)?(?:الشبكة|المرصد|المركز|الهيئة|الجبهة|التحالف|الائتلاف|اللجنة|المجلس)(?=[ ،.])(?! ال)|(?<!\w)(?:Обсерватори[яию]|Сеть|Центр[ае]?|Коалици[яию]|Комисси[яию]|центр[ае]?|комисси[яию])(?=[ ,.])(?! по\b| [А-ЯЁ])|(?<=[Ll][ae] )(?:[Cc]oordination|[Cc]oalition|[Pp]lateforme)(?=[ ,.])(?! d| [A-Z])"
 )
-OF_MISSIONS = ("mission", "monitor", "observers", "peacekeep", "la force", "casques", "мисси", "البعثة")
+OF_MISSIONS = ("mission", "team", "monitor", "observers", "peacekeep", "la force", "casques", "мисси", "البعثة")
 OF_MINISTRIES = ("minist", "министерств")
 DATELINE = 160  # code points at the head of a text in which its dateline stands
 WORN = ("mission", "armed_group", "office")
@@ -53,16 +53,19 @@ def add_groups(finder: ActorFinder) -> None:
     for found in MINISTRY.finditer(finder.text) if any(w in lowered for w in OF_MINISTRIES) else ():
         where = finder.lexicons.seats_of.get((found.groupdict().get("where") or "").casefold())
         if where is not None:
+            kind = "-mfa" if (found.group("kind") or "D")[0] in "Ff" else "-mod"
             theirs = [m for m in ministries if m.actor_ids[0].startswith(f"{where}-")]
-            body = theirs[-1].actor_ids[0] if theirs else f"{where}-mod"
+            theirs = [m for m in theirs if m.actor_ids[0].endswith(kind) or not found.group("kind")]
+            body = theirs[-1].actor_ids[0] if theirs else f"{where}{kind}"
             _add(finder, Span(*found.span()), body, "actor.the_ministry")
         elif found.groupdict().get("kind"):
             _of_a_kind(finder, Span(*found.span()), "-mfa" if found.group("kind")[0] in "Ff" else "-mod", ministries)
         else:
+            spoken = [m for m in finder.mentions if m.rule == "actor.the_ministry"]  # 'the foreign ministry in N', before
             _last(
                 finder,
                 Span(found.start(), found.start("seat") if found.groupdict().get("seat") else found.end()),
-                ministries,
+                sorted([*ministries, *spoken], key=lambda m: m.span),
                 "actor.the_ministry",
             )
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from truceline.reading import quick_re as re
 from truceline.reading.attribution import CIRCUMSTANCE, CLAUSE_START, LISTENER, Cue, Said, clean, strip_end
 from truceline.reading.model import ActorMention, Block, Span
+from truceline.reading.nearby import Nearby
 from truceline.reading.phrases import Match
 from truceline.reading.speaker_words import GOVERNED, WHEN_BEFORE
 from truceline.reading.statement_shapes import Shapes
@@ -33,7 +34,7 @@ PART_OF_IT = re.compile(
     r"(?:including|of which|among them|в том числе|из них|включая|dont|y compris|منها|بينها)\s*[,،]\s*$", re.I
 )
 AND_THAT = re.compile(
-    r",?\s+(?P<joint>and that|и что|а также что|et qu(?:e(?=\s)|['’])|وأن(?:ه|ها|هم)?(?=\s)|وبأن(?=\s))\s*"
+    r",?\s+(?P<joint>and that|и что|а также что|et qu(?:e(?=\s)|['’])|وأن(?:ه|ها|هم)?(?=\s)|وإن(?:ه|ها|هم)?(?=\s)|وبأن(?:ه|ها|هم)(?=\s)|وبأن(?=\s))\s*"
 )
 # 'dismissed the charge': what is denied was told before, and nothing is said here
 ONLY_POINTS = re.compile(
@@ -75,6 +76,7 @@ class IndirectSpeech(Shapes):
 
     cues: list[tuple[Match, str]]
     actors: list[ActorMention]
+    actors_at: Nearby[ActorMention]
 
     def _begin(self, start: int, block: Block) -> int:
         raise NotImplementedError
@@ -265,7 +267,7 @@ class IndirectSpeech(Shapes):
         elif (opened := self._opened_by(cue, sentence)) is not None:
             content = clean(self.text, Span(opened(span.end), strip_end(self.text, sentence)))
         else:
-            begin = max(self._begin(sentence.start, block), self._own_part(sentence, cue))
+            begin = max(self._begin(sentence.start, block), self._own_part(sentence, cue), self._behind_another(sentence, cue))
             content = clean(self.text, Span(begin, self._relay(sentence, cue)))
             parts = self._around(content, cue, span, sentence)
             if len(parts) > 1:
@@ -312,6 +314,18 @@ class IndirectSpeech(Shapes):
         ):
             return (content,)
         return (content, rest)
+
+    def _behind_another(self, sentence: Span, cue: Span) -> int:
+        """'N accused M of A, a day after B, according to O': what N says is N's, and B is O's."""
+        verbs = [m for m, strength in self.cues if sentence.start <= m.start and m.end < cue.start - 40 and strength in ("strong", "weak")]
+        verbs = [m for m in verbs if not any(q.holds(Span(m.start, m.end)) for q in self.speakers.quotes)]
+        if not verbs:
+            return 0
+        lead = self.text[sentence.start : verbs[0].start]
+        if "," in lead or not self.actors_at.inside(Span(sentence.start, verbs[0].start)):
+            return 0
+        comma = self.text.rfind(", ", verbs[-1].end, cue.start - 2)
+        return comma + 1 if comma >= 0 and cue.start - comma > 25 else 0
 
     def _own_part(self, sentence: Span, cue: Span) -> int:
         """'eleven were killed according to N, three according to M': each tells what stands before it only."""

@@ -36,6 +36,13 @@ LED = re.compile(
 )
 
 
+TO_MEDIA = re.compile(
+    r"\s+(?:(?:à|au|aux|auprès de)\s*(?:la\s+|l['’]|le\s+)?(?:(?:agence|chaîne|radio|télévision|journal|quotidien)\s+)?(?:[A-ZÉ][\w-]*)(?:\s[A-Z][\w-]*){0,3}"
+    r"|(?:журналистам|агентству|телеканалу|изданию|корреспонденту|газете|радиостанции)(?:\s+[«\"]?[А-ЯЁA-Z][\w-]*[»\"]?){0,3}|(?:РИА Новости|ТАСС|Интерфаксу?))(?=\s)"
+)
+WHO_TOLD_IT = re.compile(r"\s+(?:une?|le|la|les|des|deux|[а-яё]{4,}|[А-ЯЁ][а-яё]+|l['’])(?![\w])")
+
+
 @dataclass
 class Speakers(Papers):
     """``owner``: whose words stand before a position, for "the statement said"."""
@@ -229,6 +236,9 @@ class Speakers(Papers):
         found = re.match(
             r"\s+(?:in\s+)?(?:the\s+|The\s+|an?\s+)?(?:[\w’'.-]+\s+){0,5}?", self.text[cue.end : cue.end + 90]
         )
+        told = TO_MEDIA.match(self.text, cue.end, sentence.end)
+        if told is not None and WHO_TOLD_IT.match(self.text, told.end(), sentence.end):
+            cue = Span(cue.start, told.end())  # 'rapporte à RFI un responsable': who is told did not say it
         mention = self.mention(cue.end, min(sentence.end, cue.end + 100), nearest=True)
         if mention is not None and found is not None:
             gap = self.text[cue.end : mention[0].start]

@@ -108,10 +108,6 @@ class AsTold(Quotations):
                 return actor.actor_ids
         return ()
 
-    def speaks_for(self, lead: str) -> bool:
-        """'a spokesman for', 'пресс-служба': whose words are those of the body named behind."""
-        raise NotImplementedError
-
     def _as_told(self, match: Match, strength: str, sentence: Span, block: Block) -> bool:
         """'As N put it, …', 'Как рассказал N на встрече, …', '…, comme l'a dit N': the rest of the sentence is his."""
         if strength not in ("strong", "weak", "quoted"):

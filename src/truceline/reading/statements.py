@@ -26,7 +26,7 @@ from truceline.reading.nearby import Nearby
 from truceline.reading.phrases import Match
 from truceline.reading.speaker_papers import Speaker
 from truceline.reading.speakers import Speakers
-from truceline.reading.statement_as_told import AsTold
+from truceline.reading.statement_arabic import ArabicObjects
 
 RELAYED = re.compile(r"со ссылкой на|citing|citant|نقلا عن|نقلاً عن", re.I)
 A_PRONOUN = re.compile(r"it|they|he|she|он[аио]?|ils?|elles?", re.I)
@@ -40,7 +40,7 @@ TOLD_WHOM_THAT = re.compile(
 QUOTED_AS = re.compile(r"\b(?:was|were|has been|have been) (?:quoted|cited)(?: by [^,.;]{2,40}?)? as saying")
 
 
-class StatementFinder(AsTold):
+class StatementFinder(ArabicObjects):
     def __init__(self, page: Page) -> None:
         self.text, self.tokens, self.blocks = page.text, page.tokens, page.blocks
         self.actors = sorted((a for a in page.actors if a.kind != "affil"), key=lambda a: a.span)
@@ -263,6 +263,8 @@ class StatementFinder(AsTold):
             self._arabic(cue, sentence, block) or (strength == "strong" and self._arabic_quote(cue, quotes, block))
         ):
             return True
+        if arabic and strength in ("strong", "weak") and self._arabic_object(cue, strength, sentence, block):
+            return True
         quoted_as = QUOTED_AS.search(self.text, sentence.start, cue.end)
         if quoted_as is not None and quoted_as.end() == cue.end:
             cue = Span(quoted_as.start(), cue.end)
@@ -293,7 +295,7 @@ class StatementFinder(AsTold):
         clause = self._opens_clause(cue, sentence)
         if heard is None and (speaker is None or inverted) and (clause or strength == "weak"):
             speaker = self.speakers.far_subject(cue, sentence) or self._subject_phrase(cue, sentence) or speaker
-        if speaker is None and heard is None and not arabic:
+        if speaker is None and heard is None and not arabic and strength != "attitude":
             speaker = self.subject_phrase_before(cue, sentence)
             inverted = inverted and speaker is not None and speaker[0].start >= cue.end
         speaker = self._meant_by_pronoun(speaker, cue)

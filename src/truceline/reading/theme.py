@@ -89,6 +89,8 @@ def add_theme(finder: ActorFinder) -> None:
         if any(span.touches(m.span) for m in finder.mentions):
             continue
         who = _side(finder, theme, found.group("who").casefold())
+        if who == theme:
+            who = _government(finder, theme, span)
         finder.mentions.append(ActorMention(span, (who,), "nominal", "actor.of_the_theme", 0.55))
 
 
@@ -105,6 +107,13 @@ def _of_the_theme(finder: ActorFinder, mention: ActorMention, theme: str | None)
         return mention
     united = UN_FIRST.search(finder.text, mention.span.start, mention.span.end)
     return ActorMention(Span(*united.span()), ("un",), "name", mention.rule, 0.7) if united else None
+
+
+def _government(finder: ActorFinder, theme: str, span: Span) -> str:
+    """'the Government': the one named before by its whole name, where the registry keeps it apart from its state."""
+    own = f"{theme}-government"
+    named = any(own in m.actor_ids and m.span.end <= span.start for m in finder.mentions)
+    return own if named else theme
 
 
 def _side(finder: ActorFinder, theme: str, words: str) -> str:

@@ -139,4 +139,16 @@ def arabic_objects(past: str) -> list[str]:
     return [stem + end + whom for end in ("", "ت", "و") for whom in ("ه", "ها", "هم")]
 
 
+def french_acts(verb: str) -> list[str]:
+    """Forms of a verb that tells of an act: none that a pronoun follows, participles by gender and number."""
+    return [*french_forms(verb, inverted=False), *french_participles(verb), verb]
+
+
+def arabic_acts(written: str) -> list[str]:
+    """Forms of a verb that tells of an act, with whom it hits."""
+    past, _, rest = written.partition("/")
+    return [*arabic_forms("/".join((past, *rest.split("/")[:1]))), *arabic_objects(past)]
+
+
 FORMS: dict[str, Callable[[str], list[str]]] = {"fr": french_forms, "ru": russian_forms, "ar": arabic_forms}
+ACT_FORMS: dict[str, Callable[[str], list[str]]] = {"fr": french_acts, "ru": russian_forms, "ar": arabic_acts}

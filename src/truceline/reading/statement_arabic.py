@@ -1,0 +1,94 @@
+"""Arabic verbs of saying whose object is a noun: 'اتهم الناطق باسم القوات الحركة بقصف …', 'أكدت نقابة الأطباء مقتل …', 'نقلت الوكالة عن N قوله إن'."""
+
+from __future__ import annotations
+
+import re
+
+from truceline.reading.attribution import Said, clean, strip_end
+from truceline.reading.model import Block, Span
+from truceline.reading.statement_as_told import AsTold
+
+ARABIC_WORD = re.compile(r"[\u0621-\u0652]+")
+OF_A_NAME = re.compile(
+    r"(?:في|من|باسم|لدى|على|إلى|عبد|بن|ابن|أبو|أبي|آل|أبا|ذو|غير|بعد|قبل|مع|عقب|خلال|أمس|اليوم|هذا|هذه|ذلك|أول|مساء|صباح)"
+)
+RANK = re.compile(
+    r"(?:ال)?(?:عميد|لواء|عقيد|مقدم|رائد|نقيب|ملازم|فريق|دكتور|سيد|سيدة|شيخ|مهندس|جنرال|ضابط|أمير|طيار)"
+)
+WITH_NOUN = re.compile(r"ب(?!ال)(?!اسم|عد|عض|ين|ن$|شأن|شكل|حسب|دور|ناء|عث|يان|ما)[\u0621-\u064a]{3,}")
+DEFINITE = re.compile(r"(?:و|ب|ل|لل|ك|ف)?(?:ال|لل)[\u0621-\u064a]{2,}")
+CHARGED = re.compile(r"[وف]?(?:اتهم|تتهم|يتهم|متهم|حمل|يحمل|تحمل)")
+PASSED_ON = re.compile(r"[وف]?(?:نقل|ينقل|تنقل)")
+FROM_WHOM = re.compile(
+    r"(?<!\w)عن\s+(?P<who>[^.؟\n]{2,80}?)(?=\s+(?:قوله|قولها|قولهم|تأكيده|تأكيدها|إعلانه|إعلانها|إن|أن|أنه|أنها|إنه|إنها)(?!\w)|\s*:)"
+)
+ABOUT = re.compile(r"[^.؟\n]{3,70}?\s(?=(?:عن|وقوع|سقوط|اندلاع|تعرض|حدوث)\s)")
+A_PRONOUN_OBJECT = re.compile(r"(?:ذلك|هذه|هذا|الأمر|صحة|الاتهامات|الأنباء|المزاعم)(?!\w)")
+LONGEST_NAME = 9  # words
+
+
+class ArabicObjects(AsTold):
+    """Shared by the finder of statements."""
+
+    def _arabic_object(self, cue: Span, strength: str, sentence: Span, block: Block) -> bool:
+        """A verb first, its subject behind it, then a noun for what is told; no particle opens a clause."""
+        end = strip_end(self.text, sentence)
+        stop = self._subject_end(cue, end)
+        if stop is None or stop - cue.end < 4:
+            return False
+        who, content = clean(self.text, Span(cue.end, stop)), clean(self.text, Span(stop, end))
+        if content.end - content.start < 8 or (strength == "strong" and len(content.of(self.text).split()) < 3) or A_PRONOUN_OBJECT.match(content.of(self.text)):
+            return False
+        if any(s.content[0].touches(content) or s.cue == cue for s in self.found[self.begun :]):
+            return False
+        named = [a for a in self.actors_at.inside(who) if a.actor_ids and a.kind not in ("media", "affil")]
+        people = [a for a in named if a.actor_ids[0] in self.lexicons.people]
+        ids = (people or named)[0].actor_ids if named else ()
+        self._emit((content,), "indirect", Said(cue, who, ids, f"statement.verb_first_noun.{strength}", 0.65), block)
+        return True
+
+    def _subject_end(self, cue: Span, end: int) -> int | None:
+        """Where the subject ends: at whoever is charged, else at the first bare noun behind a definite one or a name."""
+        charged = CHARGED.fullmatch(self.text[cue.start : cue.end].rstrip("تواهمين")) or CHARGED.match(self.text, cue.start, cue.end)  # fmt: skip
+        named = [a for a in self.actors_at.inside(Span(cue.end, end)) if a.actor_ids and a.kind != "affil"]
+        if charged is not None:
+            for actor in named:
+                gap = self.text[cue.end : actor.span.start].strip()
+                if gap and not gap.endswith(("باسم", "في", "من", "لدى", "عن", "ل")):
+                    return actor.span.start
+            return None
+        if named and not self.text[cue.end : named[0].span.start].strip():
+            return named[0].span.end
+        closed, names = False, 0
+        for count, word in enumerate(ARABIC_WORD.finditer(self.text, cue.end, end)):
+            if count >= LONGEST_NAME or (self.text[cue.end : word.start()].rstrip() or " ")[-1] in "،:؛.\"«":
+                return word.start() if closed else None
+            if count and (word.group() == "عن" or WITH_NOUN.fullmatch(word.group())):
+                return word.start()  # 'أعلن … عن', 'أفاد شهود بسماع'
+            if names and word.group() != "عبد":
+                names -= 1
+                closed = True
+                continue
+            if RANK.fullmatch(word.group()):
+                closed, names = True, 2  # given name and surname
+                continue
+            if count == 2 and not closed and cue.of(self.text).lstrip("وف") in ("نفى", "نفت", "أكد", "أكدت"):
+                return word.start()  # two bare words: a name
+            inside = next((a for a in named if a.span.start <= word.start() < a.span.end), None)
+            if inside is not None or DEFINITE.fullmatch(word.group()):
+                closed = True
+            elif OF_A_NAME.fullmatch(word.group()):
+                continue
+            elif closed:
+                before = [w.group() for w in ARABIC_WORD.finditer(self.text, cue.end, word.start())]
+                if before and (OF_A_NAME.fullmatch(before[-1]) or word.group().startswith("و")):
+                    continue
+                return word.start()
+        return None
+
+    def passed_on(self, cue: Span, who: Span) -> Span | None:
+        """'نقلت وكالة عن N قوله': who is cited, and not who passes it on."""
+        if PASSED_ON.match(self.text, cue.start, cue.end) is None:
+            return None
+        found = FROM_WHOM.search(f"{who.of(self.text)} إن")
+        return Span(who.start + found.start("who"), who.start + found.end("who")) if found else None
