@@ -105,7 +105,7 @@ def strip_end(text: str, span: Span) -> int:
 
 def clean(text: str, span: Span) -> Span:
     start, end = span.start, span.end
-    while start < end and text[start] in TRIM + '“”"«»’\'':
+    while start < end and text[start] in TRIM + "“”\"«»’'":
         start += 1
     while end > start and (text[end - 1] in TRIM or (text[end - 1] in '“"«')):
         end -= 1

@@ -99,7 +99,9 @@ def numbered(c: Context, block: Block, found: list[CountClaim]) -> list[CountCla
     new: list[CountClaim] = []
     for match in NUMBERED.finditer(c.text, block.span.start, block.span.end):
         named = next(k for k, v in match.groupdict().items() if v and k not in ("count", "count2"))
-        span = Span(min(match.start(named), match.start("count2") if match.group("count2") else len(c.text)), match.end())
+        span = Span(
+            min(match.start(named), match.start("count2") if match.group("count2") else len(c.text)), match.end()
+        )
         other = [f.span for f in [*found, *new]] + [d.span for d in c.dates_at.touching(span) if d.type != "duration"]
         value = number_value(match.group("count2") or match.group("count"))
         if value is None or any(o.touches(span) for o in other):

@@ -140,8 +140,11 @@ def _counted(c: Context, span: Span, end: int, name: str) -> bool:
     listed = re.match(r"\s*(?:[:(—–]|in\s+(?:the\s+)?\w+\s*\()", text[end : end + 30]) and re.search(
         r"\d", text[end : end + 60]
     )
-    of_truce = re.search(r"cease-?fire|truce|cessez-le-feu|trêve|hostilit", text[span.end:end], re.I)
-    broken_down = re.match(r"[^.;\d]{0,60}?,\s*(?:dont|including|of which|contre|compared|against|из них|в том числе|منها|بينها)\s", text[end : end + 90])
+    of_truce = re.search(r"cease-?fire|truce|cessez-le-feu|trêve|hostilit", text[span.end : end], re.I)
+    broken_down = re.match(
+        r"[^.;\d]{0,60}?,\s*(?:dont|including|of which|contre|compared|against|из них|в том числе|منها|بينها)\s",
+        text[end : end + 90],
+    )
     if (of_truce or before_colon(text, span)) and (broken_down or of_truce):
         return True
     told = name == "violations" and any(s.holds(span) for s in c.statements)

@@ -208,7 +208,9 @@ class CueSpeakers(Backward):
         people = [a for a in inside if a.actor_ids[0] in self.lexicons.people]
         chosen = (people or inside)[:1]
         content = clean(self.text, Span(found.end(), strip_end(self.text, sentence)))
-        theirs = ONE_OF_BEFORE.fullmatch(who.of(self.text)) is not None or OF_THEIRS.search(who.of(self.text)) is not None
+        theirs = (
+            ONE_OF_BEFORE.fullmatch(who.of(self.text)) is not None or OF_THEIRS.search(who.of(self.text)) is not None
+        )
         ids = chosen[0].actor_ids if chosen else (self._verb_before(cue) or self._owner(cue.start)) if theirs else ()
         span = who if who.end > who.start else None
         self._emit((content,), "indirect", Said(cue, span, ids, "statement.verb_first", 0.8), block)

@@ -61,7 +61,9 @@ def add_groups(finder: ActorFinder) -> None:
         elif found.groupdict().get("kind"):
             _of_a_kind(finder, Span(*found.span()), "-mfa" if found.group("kind")[0] in "Ff" else "-mod", ministries)
         else:
-            spoken = [m for m in finder.mentions if m.rule == "actor.the_ministry"]  # 'the foreign ministry in N', before
+            spoken = [
+                m for m in finder.mentions if m.rule == "actor.the_ministry"
+            ]  # 'the foreign ministry in N', before
             _last(
                 finder,
                 Span(found.start(), found.start("seat") if found.groupdict().get("seat") else found.end()),

@@ -28,7 +28,7 @@ TOLD_OF = re.compile(
     r"(?:(?:inform|notif)\w+\s+(?:(?!that\b)[\w'’-]+\s+){1,5}?(?:of|about)\s|(?:уведом|проинформ|информир)\w+\s+(?:(?!что\b)[\w«»\"-]+\s+){1,4}?об?\s|(?:a|ont) (?:informé|notifié)\s+(?:(?!que\b|qu['’])[\w'’-]+\s+){1,5}?(?:de|des|du)\s)(?![^.]*?(?:\bthat\b|,\s*что\b|\bque\b))",
     re.I,
 )
-NAMED_SOURCE = re.compile(r"\s*(?P<who>[^\W\d_][^,،.;:\n]{2,60}?)(?=[,،]|\.\s|\.?$)", re.M)
+NAMED_SOURCE = re.compile(r"\s*(?P<who>[^\W\d_][^,،.;:\n]{2,60}?)(?=[,،]|\.\s|\.?$)", re.MULTILINE)
 # 'including, according to the other side, 19': tells of a part, and not of the sentence
 PART_OF_IT = re.compile(
     r"(?:including|of which|among them|в том числе|из них|включая|dont|y compris|منها|بينها)\s*[,،]\s*$", re.I
@@ -248,7 +248,11 @@ class IndirectSpeech(Shapes):
         else:
             speaker = self.speakers.source(cue.end, sentence.end)
         unknown = NAMED_SOURCE.match(self.text, cue.end, sentence.end) if speaker is None else None
-        if unknown is not None and self.text[unknown.end() : unknown.end() + 1] not in (",", "،") and CITING.fullmatch(self.text, cue.start, cue.end):
+        if (
+            unknown is not None
+            and self.text[unknown.end() : unknown.end() + 1] not in (",", "،")
+            and CITING.fullmatch(self.text, cue.start, cue.end)
+        ):
             unknown = None  # 'denied passage, citing security reasons'
         if unknown is not None:
             speaker = Span(*unknown.span("who")), ()  # 'По словам очевидцев, …': his words, and no id
@@ -267,7 +271,9 @@ class IndirectSpeech(Shapes):
         elif (opened := self._opened_by(cue, sentence)) is not None:
             content = clean(self.text, Span(opened(span.end), strip_end(self.text, sentence)))
         else:
-            begin = max(self._begin(sentence.start, block), self._own_part(sentence, cue), self._behind_another(sentence, cue))
+            begin = max(
+                self._begin(sentence.start, block), self._own_part(sentence, cue), self._behind_another(sentence, cue)
+            )
             content = clean(self.text, Span(begin, self._relay(sentence, cue)))
             parts = self._around(content, cue, span, sentence)
             if len(parts) > 1:
@@ -317,7 +323,11 @@ class IndirectSpeech(Shapes):
 
     def _behind_another(self, sentence: Span, cue: Span) -> int:
         """'N accused M of A, a day after B, according to O': what N says is N's, and B is O's."""
-        verbs = [m for m, strength in self.cues if sentence.start <= m.start and m.end < cue.start - 40 and strength in ("strong", "weak")]
+        verbs = [
+            m
+            for m, strength in self.cues
+            if sentence.start <= m.start and m.end < cue.start - 40 and strength in ("strong", "weak")
+        ]
         verbs = [m for m in verbs if not any(q.holds(Span(m.start, m.end)) for q in self.speakers.quotes)]
         if not verbs:
             return 0

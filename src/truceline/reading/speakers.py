@@ -261,6 +261,9 @@ class Speakers(Papers):
         """', сообщила милиция республики.', ', said a local elder': who closes the sentence speaks, known or not."""
         if self.text[: cue.start].rstrip()[-1:] not in (",", '"', "”", "»", "—", "–", "-"):
             return None
+        told = TO_MEDIA.match(self.text, cue.end, sentence.end)
+        if told is not None and WHO_TOLD_IT.match(self.text, told.end(), sentence.end):
+            cue = Span(cue.start, told.end())
         when = WHEN_BEFORE.match(self.text, cue.end, sentence.end)
         found = CLOSES.match(self.text, when.end() if when else cue.end, sentence.end)
         if found is None or CIRCUMSTANCE_WORD.match(found.group("who")):

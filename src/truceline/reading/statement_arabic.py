@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from truceline.reading import quick_re as re
 from truceline.reading.attribution import Said, clean, strip_end
 from truceline.reading.model import Block, Span
 from truceline.reading.statement_as_told import AsTold
@@ -12,9 +11,7 @@ ARABIC_WORD = re.compile(r"[\u0621-\u0652]+")
 OF_A_NAME = re.compile(
     r"(?:في|من|باسم|لدى|على|إلى|عبد|بن|ابن|أبو|أبي|آل|أبا|ذو|غير|بعد|قبل|مع|عقب|خلال|أمس|اليوم|هذا|هذه|ذلك|أول|مساء|صباح)"
 )
-RANK = re.compile(
-    r"(?:ال)?(?:عميد|لواء|عقيد|مقدم|رائد|نقيب|ملازم|فريق|دكتور|سيد|سيدة|شيخ|مهندس|جنرال|ضابط|أمير|طيار)"
-)
+RANK = re.compile(r"(?:ال)?(?:عميد|لواء|عقيد|مقدم|رائد|نقيب|ملازم|فريق|دكتور|سيد|سيدة|شيخ|مهندس|جنرال|ضابط|أمير|طيار)")
 WITH_NOUN = re.compile(r"ب(?!ال)(?!اسم|عد|عض|ين|ن$|شأن|شكل|حسب|دور|ناء|عث|يان|ما)[\u0621-\u064a]{3,}")
 DEFINITE = re.compile(r"(?:و|ب|ل|لل|ك|ف)?(?:ال|لل)[\u0621-\u064a]{2,}")
 CHARGED = re.compile(r"[وف]?(?:اتهم|تتهم|يتهم|متهم|حمل|يحمل|تحمل)")
@@ -37,7 +34,11 @@ class ArabicObjects(AsTold):
         if stop is None or stop - cue.end < 4:
             return False
         who, content = clean(self.text, Span(cue.end, stop)), clean(self.text, Span(stop, end))
-        if content.end - content.start < 8 or (strength == "strong" and len(content.of(self.text).split()) < 3) or A_PRONOUN_OBJECT.match(content.of(self.text)):
+        if (
+            content.end - content.start < 8
+            or (strength == "strong" and len(content.of(self.text).split()) < 3)
+            or A_PRONOUN_OBJECT.match(content.of(self.text))
+        ):
             return False
         if any(s.content[0].touches(content) or s.cue == cue for s in self.found[self.begun :]):
             return False
@@ -61,7 +62,7 @@ class ArabicObjects(AsTold):
             return named[0].span.end
         closed, names = False, 0
         for count, word in enumerate(ARABIC_WORD.finditer(self.text, cue.end, end)):
-            if count >= LONGEST_NAME or (self.text[cue.end : word.start()].rstrip() or " ")[-1] in "،:؛.\"«":
+            if count >= LONGEST_NAME or (self.text[cue.end : word.start()].rstrip() or " ")[-1] in '،:؛."«':
                 return word.start() if closed else None
             if count and (word.group() == "عن" or WITH_NOUN.fullmatch(word.group())):
                 return word.start()  # 'أعلن … عن', 'أفاد شهود بسماع'

@@ -5,8 +5,7 @@ No list of people or bodies is asked: whoever stands where a subject stands is o
 
 from __future__ import annotations
 
-import re
-
+from truceline.reading import quick_re as re
 from truceline.reading.attribution import Said, clean, strip_end
 from truceline.reading.cue_speakers import SHOWS
 from truceline.reading.model import Block, Span
@@ -31,14 +30,14 @@ NO_FIRST = re.compile(
 )
 FINITE_INSIDE = re.compile(
     r"(?<!\w)(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does|do|be|been|[a-z]{2,}ed(?!\s+(?:by|in|from|at|near|on|to|with|for|against|as|of|into|outside)\b)"
-    r"|est|sont|était|étaient|a(?=\s+\w+(?:é|i|u|t)s?\b)|ont|avait|avaient|sera|seront|aurait|был[аио]?|будет|будут|[а-яё]{2,}(?:ли|лось|лись|лась))(?!\w)",
+    r"|est|sont|était|étaient|(?<=\w\s)a(?=\s+(?:\w+é|dit|fait|mis|pris|vu|eu|tenu|reçu)s?\b)|ont|avait|avaient|sera|seront|aurait|был[аио]?|будет|будут|[а-яё]{2,}(?:ли|лось|лись|лась))(?!\w)",
     re.I,
 )
 DETERMINED = re.compile(
     r"(?:the|an?|its|their|his|her|our|one|two|three|four|five|six|several|some|many|most|other|another|both|all|\d+|le|la|les|une?|des|deux|trois|plusieurs|certains|son|sa|leur|l['’])(?![\w])",
     re.I,
 )
-LAST_JOINT = re.compile(r"(?:[,;:—–“”\"«»()]|\s-|\b(?:and|but|while|и|а|но|et|mais)\b)(?!.*(?:[,;:—–“”\"«»()]|\s-|\b(?:and|but|while|и|а|но|et|mais)\b))", re.S)  # fmt: skip
+JOINTS = re.compile(r"[,;:—–“”\"«»()]|\s-|\b(?:and|but|while|и|а|но|et|mais)\b")
 DONE_BY = re.compile(
     r"(?:\s+on\s+(?P<on>[^.;,]{2,60}?))?\s+(?:on \w+day\s+|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+)?(?:by|par)\s+(?P<who>[^.;]{2,90}?)(?:\s+(?:of|for|with|as|de|d['’])\s*(?P<rest>[^.;]*))?(?=[.;]|$)"
 )
@@ -51,7 +50,7 @@ OWN_NOUN = re.compile(
 # ', whose source is N', '(source: N)'
 SOURCE_LABEL = re.compile(
     r"[(\[]\s*(?:source|sources|источник|المصدر|مصدر)\s*:\s*(?P<who>[^()\[\]\n]{2,70})[)\]]|(?<=[.!?] )(?:Source|Sources|Источник|المصدر)\s*:\s*(?P<who2>[^\n]{2,70}?)\.?\s*$",
-    re.I | re.M,
+    re.I | re.MULTILINE,
 )
 PER = re.compile(r"(?:Per|per)\s+(?P<who>[^,.;:\d]{3,70}),\s")
 TOO_LONG = 13  # words: no name of a speaker
@@ -65,10 +64,10 @@ class AsTold(Quotations):
         lead = self.text[sentence.start : cue.start]
         if cue.of(self.text).split()[0].endswith("ing"):
             return None  # 'the reporting period'
-        joint = LAST_JOINT.search(lead)
-        if joint is None:
+        joints = list(JOINTS.finditer(lead))
+        if not joints:
             return None if SHOWS.match(cue.of(self.text)) else self._subject(sentence.start, cue.start)
-        return self._subject(sentence.start + joint.end(), cue.start)
+        return self._subject(sentence.start + joints[-1].end(), cue.start)
 
     def _subject(self, start: int, end: int) -> Speaker | None:
         span = clean(self.text, Span(start, end))
