@@ -80,7 +80,10 @@ def test_where_nobody_speaks(text: str) -> None:
 
 def test_the_last_source_tells_its_own_part() -> None:
     """What one accuses of is his; what another tells in the same sentence is that other's."""
-    text = BAMAKO + "Le Mali a accusé la CMA d'avoir violé la trêve à Kidal, au lendemain de tirs qui ont fait deux morts à Gao, selon la Minusma."
+    text = (
+        BAMAKO
+        + "Le Mali a accusé la CMA d'avoir violé la trêve à Kidal, au lendemain de tirs qui ont fait deux morts à Gao, selon la Minusma."
+    )
     found = {s.speaker_ids: " … ".join(c.of(text) for c in s.content) for s in read(text).statements}
     assert found[("minusma",)].startswith("au lendemain de tirs") and "violé la trêve" in found[("mali",)]
 
