@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import MAXYEAR, UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -61,7 +62,12 @@ def moment(text: str, zone: str | Zone) -> Moment:
         instant = local.astimezone(UTC)
         return Moment(instant, instant)
     most = 1 if "T" not in text or MIDNIGHT.search(text) else 2
-    instants = [instant for name in zone_names(zone) for instant in _instants(local, ZoneInfo(name))[:most]]
+    return at_local(local, zone_names(zone), most)
+
+
+def at_local(local: datetime, zones: Iterable[str], most: int = 2) -> Moment:
+    """The instant of a naive local time by the clocks of these zones; ``most``: 1 for the ends of days."""
+    instants = [instant for name in zones for instant in _instants(local, ZoneInfo(name))[:most]]
     return Moment(min(instants), max(instants))
 
 

@@ -5,12 +5,13 @@ Source: docs/methods/time-and-deadlines.md
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from truceline.agreement.clock import FAR_FUTURE, WEEKDAYS, Moment, moment, zone_names
+from truceline.agreement.clock import FAR_FUTURE, WEEKDAYS, Moment, at_local, zone_names
 from truceline.agreement.model import Agreement, DailyHours, Window, Zone
 from truceline.agreement.windows import Span, span_of, whole_spans
 
@@ -38,29 +39,49 @@ def in_its_hours(whole: Span, zone: str | Zone) -> tuple[Span, ...]:
     daily = whole.window.daily if whole.window else None
     if not daily:
         return (whole,)
-    clocks = [ZoneInfo(name) for name in zone_names(zone)]
-    first = min(whole.start.earliest.astimezone(c).date() for c in clocks) - DAY  # hours past midnight
-    last = first + MOST_DAYS * DAY
-    if whole.end.latest < FAR_FUTURE:
-        last = min(last, max(whole.end.latest.astimezone(c).date() for c in clocks))
-    days = (first + n * DAY for n in range((last - first).days + 1))
-    found = [span for day in days for hours in daily for span in _on_day(whole, day, hours, zone)]
-    beyond = moment(f"{last + DAY}", zone)
-    if beyond.latest < whole.end.latest and (last - first).days >= MOST_DAYS:
-        found.append(replace(whole, start=beyond, verified=False))
-    return tuple(sorted(found, key=lambda s: (s.start.earliest, s.end.latest)))
+    hours = tuple((h.begins, h.ends, tuple(h.days or WEEKDAYS)) for h in daily)
+    cut, beyond = _cut(whole.start, whole.end, hours, tuple(zone_names(zone)))
+    found = [replace(whole, start=start, end=end) for start, end in cut]
+    return (*found, replace(whole, start=beyond, verified=False)) if beyond else tuple(found)
 
 
-def _on_day(whole: Span, day: date, hours: DailyHours, zone: str | Zone) -> Iterator[Span]:
-    """The hours that begin on a day, within the ends of the window."""
-    if hours.days is not None and WEEKDAYS[day.weekday()] not in hours.days:
-        return
-    closes = day if hours.ends > hours.begins else day + DAY
-    begins, ends = moment(f"{day}T{hours.begins}", zone), moment(f"{closes}T{hours.ends}", zone)
-    start = Moment(max(begins.earliest, whole.start.earliest), max(begins.latest, whole.start.latest))
-    end = Moment(min(ends.earliest, whole.end.earliest), min(ends.latest, whole.end.latest))
-    if start.earliest < end.latest:
-        yield replace(whole, start=start, end=end)
+@lru_cache(maxsize=256)
+def _cut(
+    start: Moment, end: Moment, hours: tuple[tuple[str, str, tuple[str, ...]], ...], zones: tuple[str, ...]
+) -> tuple[tuple[tuple[Moment, Moment], ...], Moment | None]:
+    """The hours between two ends, in order, and from when on they were not laid out."""
+    clocks = [ZoneInfo(name) for name in zones]
+    first = min(start.earliest.astimezone(c).date() for c in clocks) - DAY  # hours past midnight
+    last, far = first + MOST_DAYS * DAY, True
+    if end.latest < FAR_FUTURE:
+        over = max(end.latest.astimezone(c).date() for c in clocks)
+        last, far = min(last, over), over > last
+    spans = [
+        found
+        for n in range((last - first).days + 1)
+        for begins, ends, days in hours
+        if WEEKDAYS[(day := first + n * DAY).weekday()] in days
+        and (found := _on_day(start, end, day, begins, ends, zones))
+    ]
+    beyond = at_local(datetime.combine(last + DAY, time()), zones, 1) if far else None
+    return tuple(sorted(spans, key=lambda s: (s[0].earliest, s[1].latest))), beyond
+
+
+def _on_day(
+    start: Moment, end: Moment, day: date, begins: str, ends: str, zones: tuple[str, ...]
+) -> tuple[Moment, Moment] | None:
+    """The hours that begin on a day, within two ends; None where nothing of them lies there."""
+    opened, closed = _at(day, begins, zones), _at(day if ends > begins else day + DAY, ends, zones)
+    left = Moment(max(opened.earliest, start.earliest), max(opened.latest, start.latest))
+    right = Moment(min(closed.earliest, end.earliest), min(closed.latest, end.latest))
+    return (left, right) if left.earliest < right.latest else None
+
+
+def _at(day: date, clock: str, zones: tuple[str, ...]) -> Moment:
+    hour, minute = int(clock[:2]), int(clock[3:])
+    if hour == 24:
+        return at_local(datetime.combine(day + DAY, time()), zones, 1)
+    return at_local(datetime.combine(day, time(hour, minute)), zones)
 
 
 def hours_in_words(daily: Sequence[DailyHours]) -> str:

@@ -23,7 +23,7 @@ from truceline.reading.syntax import Parser
 from truceline.vocabulary.errors import TrucelineError
 
 TEXT = (
-    "MOSCOW, June 7, 2016. The envoy grumbled that militants had quarrelled with Turkey near Hama. "
+    "MOSCOW, June 7, 2016. The envoy, all grumbles, militants had quarrelled with Turkey near Hama. "
     "Anna Beispiel, a resident, wept.\n"
 )
 
@@ -105,7 +105,7 @@ def server(answer: Any, asked: list[dict[str, Any]]) -> Iterator[str]:
 
 PROPOSED = {
     "statements": [
-        {"speaker": "The envoy", "cue": "grumbled", "content": "militants had quarrelled  with Turkey near Hama"},
+        {"speaker": "The envoy", "cue": "grumbles", "content": "militants had quarrelled  with Turkey near Hama"},
         {"speaker": "The envoy", "content": "peace is near"},
     ],
     "events": [

@@ -275,12 +275,11 @@ class Program:
         lines = self.plan.force
         count, pieces = len(lines), self.times.low.shape[1]
         area = np.array([-1 if a is None else self.number[a] for a, _ in lines], np.int32)
-        first, best = np.full(pieces, -1, np.int32), np.zeros(pieces, np.int32)
-        for j in range(pieces):
-            running = np.flatnonzero(self.times.high[:count, j])
-            first[j] = running[0] if len(running) else -1
-            strength = self.times.low[:count, j] * 2 + self.times.high[:count, j]
-            best[j] = int(np.argmax(strength)) if count else -1
+        first, best = np.full(pieces, -1, np.int32), np.full(pieces, -1, np.int32)
+        if count:
+            running = self.times.high[:count] != 0
+            first[:] = np.where(running.any(axis=0), running.argmax(axis=0), -1)
+            best[:] = (self.times.low[:count] * 2 + self.times.high[:count]).argmax(axis=0)
         line_of = np.full(max(1, len(self.area_ids)), -1, np.int32)
         for line, number in enumerate(area):
             if number >= 0:
