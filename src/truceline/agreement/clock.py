@@ -148,6 +148,11 @@ def months_later(start: datetime, months: int) -> datetime:
     return start.replace(year=min(year, MAXYEAR - 1), month=month + 1, day=min(start.day, last))
 
 
+def _by_the_clock(day_count: str, months: int, rest: timedelta, hours: timedelta) -> bool:
+    """Whether no day of a length is counted: it is told in hours, or has nothing else."""
+    return day_count == "hours" or (bool(hours) and not months and rest == hours)
+
+
 def add_duration(start: str, length: str, day_count: str, zone: str | Zone, calendar: Calendar | None = None) -> Moment:
     """End of a duration by the day-counting convention; the first moment that lies behind it.
 
@@ -158,7 +163,7 @@ def add_duration(start: str, length: str, day_count: str, zone: str | Zone, cale
     months, delta = term(length)
     begin = months_later(local_datetime(start), months)
     hours = days_and_hours(length)[1]
-    if day_count == "hours" or (hours and not (months or delta - hours)):
+    if _by_the_clock(day_count, months, delta, hours):
         first = moment(begin.isoformat(), zone)
         return Moment(first.earliest + delta, first.latest + delta)
     end = moment(f"{_day_after(begin, (delta - hours).days, day_count, calendar):%Y-%m-%d}", zone)
@@ -173,7 +178,7 @@ def add_to_moment(
     if months:
         start = _months_on(start, months, zone)
     hours = days_and_hours(length)[1]
-    if day_count == "hours" or (hours and not (months or delta - hours)):
+    if _by_the_clock(day_count, months, delta, hours):
         return Moment(start.earliest + delta, min(start.latest, FAR_FUTURE - delta) + delta)
     ends = []
     for name in zone_names(zone):
@@ -226,7 +231,7 @@ def latest_notice(
     Hours of the length are those of the clock, before the act or before the end of that day.
     """
     delta, hours = duration(length), days_and_hours(length)[1]
-    if day_count == "hours" or (hours and delta == hours):
+    if _by_the_clock(day_count, 0, delta, hours):
         return Moment(act - delta, act - delta)
     ends = []
     for name in zone_names(zone):

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from truceline.agreement.clock import FAR_FUTURE, WEEKDAYS, Moment, at_local, zone_names
 from truceline.agreement.model import Agreement, DailyHours, Window, Zone
-from truceline.agreement.windows import Span, span_of, whole_spans
+from truceline.agreement.windows import Ends, Span, in_common, span_of, whole_spans
 
 MOST_DAYS = 3660  # ten years: what is beyond cannot be told, since nobody lays down hours for so long
 DAY = timedelta(days=1)
@@ -48,7 +48,7 @@ def in_its_hours(whole: Span, zone: str | Zone) -> tuple[Span, ...]:
 @lru_cache(maxsize=256)
 def _cut(
     start: Moment, end: Moment, hours: tuple[tuple[str, str, tuple[str, ...]], ...], zones: tuple[str, ...]
-) -> tuple[tuple[tuple[Moment, Moment], ...], Moment | None]:
+) -> tuple[tuple[Ends, ...], Moment | None]:
     """The hours between two ends, in order, and from when on they were not laid out."""
     clocks = [ZoneInfo(name) for name in zones]
     first = min(start.earliest.astimezone(c).date() for c in clocks) - DAY  # hours past midnight
@@ -67,14 +67,10 @@ def _cut(
     return tuple(sorted(spans, key=lambda s: (s[0].earliest, s[1].latest))), beyond
 
 
-def _on_day(
-    start: Moment, end: Moment, day: date, begins: str, ends: str, zones: tuple[str, ...]
-) -> tuple[Moment, Moment] | None:
+def _on_day(start: Moment, end: Moment, day: date, begins: str, ends: str, zones: tuple[str, ...]) -> Ends | None:
     """The hours that begin on a day, within two ends; None where nothing of them lies there."""
-    opened, closed = _at(day, begins, zones), _at(day if ends > begins else day + DAY, ends, zones)
-    left = Moment(max(opened.earliest, start.earliest), max(opened.latest, start.latest))
-    right = Moment(min(closed.earliest, end.earliest), min(closed.latest, end.latest))
-    return (left, right) if left.earliest < right.latest else None
+    closes = day if ends > begins else day + DAY
+    return in_common((start, end), (_at(day, begins, zones), _at(closes, ends, zones)))
 
 
 def _at(day: date, clock: str, zones: tuple[str, ...]) -> Moment:

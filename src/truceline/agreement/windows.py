@@ -72,6 +72,18 @@ def _last_notice(end: datetime, renews: Renewal, zone: str | Zone, calendar: Cal
     return latest_notice(last, renews.notice, renews.day_count, zone, calendar)
 
 
+Ends = tuple[Moment, Moment]
+
+
+def in_common(one: Ends, other: Ends) -> Ends | None:
+    """What two intervals have in common, each end as uncertain as theirs; None where they cannot meet."""
+    start, end = (
+        Moment(choose(a.earliest, b.earliest), choose(a.latest, b.latest))
+        for choose, a, b in ((max, one[0], other[0]), (min, one[1], other[1]))
+    )
+    return (start, end) if start.earliest < end.latest else None
+
+
 def doubtful(event: StatusEvent) -> bool:
     """Whether it may or may not have had its effect."""
     return event.basis == "B" or event.contested

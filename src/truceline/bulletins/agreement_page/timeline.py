@@ -11,7 +11,7 @@ from truceline.agreement.clock import FAR_FUTURE, Moment, moment
 from truceline.agreement.declarations import provision_suspensions, suspensions
 from truceline.agreement.in_force import in_view, timeline
 from truceline.agreement.model import Agreement, StatusEvent, Window, plain
-from truceline.agreement.windows import Span, span_of, whole_spans
+from truceline.agreement.windows import Span, in_common, span_of, whole_spans
 from truceline.bulletins.agreement_page.axis import NARROW_PX, WIDE_PX, Axis, Flag, Tick, flags_of, ticks_of
 from truceline.bulletins.agreement_page.words import hours_said
 
@@ -182,9 +182,8 @@ def _in_areas(events: Sequence[StatusEvent], view: Agreement) -> list[Span]:
 
 
 def _both(one: Span, other: Span) -> Span | None:
-    start = Moment(max(one.start.earliest, other.start.earliest), max(one.start.latest, other.start.latest))
-    end = Moment(min(one.end.earliest, other.end.earliest), min(one.end.latest, other.end.latest))
-    return Span(start, end, window=one.window) if start.earliest < end.latest else None
+    both = in_common((one.start, one.end), (other.start, other.end))
+    return Span(*both, window=one.window) if both else None
 
 
 def _clauses(view: Agreement, axis: Axis, language: str) -> Iterator[Row]:
