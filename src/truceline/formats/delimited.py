@@ -122,7 +122,7 @@ def _rows(reader: Any, lines: _Lines) -> Iterator[tuple[int, list[Any] | Unfinis
         if lines.count > 1 and lines.quotes % 2:  # only the end of the file closes such a row
             cause = f"a quote opened here and swallowed the {lines.count - 1} lines that follow"
             yield number, Unfinished(cause, "".join(lines.current)[:RAW_LIMIT])
-        elif any(cell.strip() for cell in cells):
+        elif any(map(str.strip, cells)):
             yield number, cells
 
 

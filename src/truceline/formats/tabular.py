@@ -79,14 +79,10 @@ def _broken(path: Path, error: Exception) -> TrucelineError:
 
 
 def _guarded(path: Path, rows: Iterator[tuple[int, list[Any]]]) -> Iterator[tuple[int, list[Any]]]:
-    while True:
-        try:
-            row = next(rows)
-        except StopIteration:
-            return
-        except BROKEN as error:
-            raise _broken(path, error) from error
-        yield row
+    try:
+        yield from rows
+    except BROKEN as error:
+        raise _broken(path, error) from error
 
 
 def _twice(header: list[str]) -> list[str]:

@@ -15,6 +15,7 @@ import django
 from django.core.management import call_command, execute_from_command_line
 
 from truceline.vocabulary.errors import TrucelineError, problem
+from truceline.web.background import HERE, IF_NOBODY_ELSE, JOBS, start_apart, work_apart
 from truceline.web.backup.commands import backup, restore
 
 
@@ -83,19 +84,26 @@ def _serve(arguments: list[str]) -> int:
     from granian.constants import Interfaces
 
     print(f"\nTruceline serves on http://{chosen.host}:{chosen.port}/  (Ctrl-C stops it)", flush=True)
-    os.environ["TRUCELINE_JOBS"] = "1"
+    apart = None
+    os.environ[JOBS] = HERE
     if chosen.workers > 1:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(_room_for_numbers())
+        os.environ[JOBS] = IF_NOBODY_ELSE
+        apart = start_apart()
     options: dict[str, Any] = {"workers": chosen.workers, "respawn_failed_workers": chosen.workers > 1}
     options |= {"blocking_threads": 8, "backlog": 256, "log_enabled": False}
-    Granian(
-        "truceline.web.wsgi:application",
-        address=chosen.host,
-        port=chosen.port,
-        interface=Interfaces.WSGI,
-        **options,
-    ).serve()
+    options |= {"address": chosen.host, "port": chosen.port, "interface": Interfaces.WSGI}
+    try:
+        Granian("truceline.web.wsgi:application", **options).serve()
+    finally:
+        if apart:
+            apart.terminate()
     return 0
+
+
+def _work(arguments: list[str]) -> int:
+    argparse.ArgumentParser("truceline.web work").parse_args(arguments)
+    return work_apart()
 
 
 def _room_for_numbers() -> Path:
@@ -201,6 +209,7 @@ def _noted(text: str | None) -> tuple[int, str] | None:
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "serve": _serve,
+    "work": _work,
     "audit-verify": _verify,
     "backup": backup,
     "restore": restore,

@@ -10,7 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "truceline.web.settings")
 os.environ["TRUCELINE_APP_ROLE"] = "1"  # PostgreSQL: act as the role that owns nothing (second_wall.py)
 application = get_wsgi_application()
 
-if os.environ.get("TRUCELINE_JOBS") == "1":  # set by ``truceline serve``: one of its workers does the background work
-    from truceline.web.background import start
+if jobs := os.environ.get("TRUCELINE_JOBS"):  # set by ``truceline serve``
+    from truceline.web.background import IF_NOBODY_ELSE, PATIENCE_S, start
 
-    start()
+    start(PATIENCE_S if jobs == IF_NOBODY_ELSE else 0.0)

@@ -1,7 +1,8 @@
 """Rows into the table of reports, column by column: digests computed once, one root in the log, one statement.
 
 A cell's text and its form for the database are made once for every distinct cell of a column, and columns in which
-nothing stands are written as one word.
+nothing stands are written as one word. Times of a table are texts from the start: a datetime each would cost more than
+all the rest.
 """
 
 from __future__ import annotations
@@ -32,14 +33,19 @@ AS_IT_IS = (models.CharField, models.TextField, models.IntegerField, models.Floa
 
 @dataclass(frozen=True)
 class Column:
-    """``distinct`` cells, and which of them stands in each row; ``which`` None: one and the same in all."""
+    """``distinct`` cells, and which of them stands in each row; ``which`` None: one and the same in all.
+
+    ``moments``: the cells are times in UTC as SQLite keeps them, ``2030-05-01 06:00:00`` and six decimals if there are
+    any.
+    """
 
     distinct: list[Any]
     which: list[int] | None
+    moments: bool = False
 
     def made(self, of: Callable[[Any], Any]) -> Any:
         """``of`` each cell: a list by row, or the single value of a column of one cell."""
-        values = [of(cell) for cell in self.distinct]
+        values = self.distinct if of is _as_it_is else [of(cell) for cell in self.distinct]
         return values[0] if self.which is None else [values[i] for i in self.which]
 
     @property
@@ -107,10 +113,17 @@ def _arrow_column(cells: pa.Array, name: str) -> Column:
     if pa.types.is_nested(cells.type):
         return Column(cells.to_pylist(), list(range(len(cells))))
     coded = cells.dictionary_encode(null_encoding="encode")
-    distinct = coded.dictionary.to_pylist()
+    moments = pa.types.is_timestamp(cells.type)
+    distinct = _as_texts(coded.dictionary) if moments else coded.dictionary.to_pylist()
     if name == "quantity":
         distinct = [plain(cell) for cell in distinct]
-    return Column(distinct, None if len(distinct) == 1 else coded.indices.to_pylist())
+    return Column(distinct, None if len(distinct) == 1 else coded.indices.to_numpy().tolist(), moments)
+
+
+def _as_texts(times: pa.Array) -> list[str | None]:
+    """Times as ``str`` writes a datetime in UTC without its zone."""
+    written = times.cast(pa.timestamp("us")).cast(pa.string()).to_pylist()  # always with six decimals
+    return [None if text is None else text.removesuffix(".000000") for text in written]
 
 
 def _canonical(columns: Mapping[str, Column], count: int) -> Iterator[str]:
@@ -119,8 +132,11 @@ def _canonical(columns: Mapping[str, Column], count: int) -> Iterator[str]:
     for n, name in enumerate(sorted(columns)):
         before = f'{"," if n else ""}"{name}":'
         later = name in Report.ADDED
+        written = _moment_written if columns[name].moments else _written
         found = columns[name].made(
-            lambda cell, before=before, later=later: "" if later and cell is None else before + _written(cell)
+            lambda cell, before=before, later=later, written=written: (
+                "" if later and cell is None else before + written(cell)
+            )
         )
         if isinstance(found, str) and isinstance(pieces[-1], str):
             pieces[-1] += found
@@ -130,12 +146,18 @@ def _canonical(columns: Mapping[str, Column], count: int) -> Iterator[str]:
     yield from map("".join, zip(*(repeat(p, count) if isinstance(p, str) else p for p in pieces), strict=False))
 
 
+def _moment_written(cell: str | None) -> str:
+    return "null" if cell is None else f'"{cell[:10]}T{cell[11:]}+00:00"'
+
+
 def _written(cell: Any) -> str:
     """A cell as ``canonical`` writes it; the frequent kinds without its detour."""
     if cell is None:
         return "null"
     if type(cell) is str:
         return str(QUOTED(cell))
+    if type(cell) is int:
+        return str(cell)
     return f'"{cell.isoformat()}"' if type(cell) is datetime else canonical(cell)
 
 
@@ -167,7 +189,7 @@ def _insert_cells(columns: Mapping[str, Column], digests: Sequence[str], submiss
             values.append(given[field.attname])
             continue
         column = columns[field.attname]
-        made = column.made(_prepared_by(field))
+        made = column.made(_as_it_is if column.moments else _prepared_by(field))
         values.append(repeat(made) if column.which is None else made)
     places = ", ".join(["%s"] * len(fields))
     with connection.cursor() as cursor:
@@ -176,10 +198,14 @@ def _insert_cells(columns: Mapping[str, Column], digests: Sequence[str], submiss
         )
 
 
+def _as_it_is(cell: Any) -> Any:
+    return cell
+
+
 def _prepared_by(field: Any) -> Callable[[Any], Any]:
     """A cell as Django gives it to SQLite: texts and numbers as they are, times as UTC without a zone."""
     if isinstance(field, AS_IT_IS):
-        return lambda cell: cell
+        return _as_it_is
     if isinstance(field, models.DateTimeField):
         return lambda cell: None if cell is None else str(cell.astimezone(UTC).replace(tzinfo=None))
     return lambda cell: field.get_db_prep_save(cell, connection)
