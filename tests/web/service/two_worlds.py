@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.db import connection
+from django.urls import Resolver404, resolve
+
 from tests.web.service.cases import RAW, settle
 
 Person = Callable[[str], Any]
@@ -71,6 +74,36 @@ def parting(one: tuple[Any, ...], other: tuple[Any, ...]) -> str:
     pairs = enumerate(zip(one[2], other[2], strict=False))
     at = next((n for n, (a, b) in pairs if a != b), min(len(one[2]), len(other[2])))
     return f"{one[2][max(0, at - 80) : at + 80]!r} / {other[2][max(0, at - 80) : at + 80]!r}"
+
+
+class Asking:
+    """Asks and keeps what was told. Where a role was refused although nothing but who asks was read, no answer of that
+    operation can tell it of a thing: the rest of that operation is left out, whatever id or filter it names."""
+
+    OF_OTHERS = re.compile(
+        r'(?:FROM|JOIN|INTO|UPDATE) "(?!django_session"|usersessions_|accounts_(?:user|deployment|token)")'
+    )
+
+    def __init__(self, found: dict[Any, Any]) -> None:
+        self.found, self.refused = found, set[tuple[str, str]]()
+
+    def ask(self, what: tuple[str, str, str], call: Callable[[], Any]) -> None:
+        operation = what[0] if what[0] not in ("page", "list", "program") else "read", self._route(what[1])
+        if operation in self.refused:
+            return
+        statements: list[str] = []
+        with connection.execute_wrapper(lambda run, sql, *rest: statements.append(sql) or run(sql, *rest)):
+            answer = call()
+        self.found[what] = told(answer)
+        if answer.status_code in (403, 405) and not any(map(self.OF_OTHERS.search, statements)):
+            self.refused.add(operation)
+
+    @staticmethod
+    def _route(address: str) -> str:
+        try:
+            return resolve(address).route
+        except Resolver404:
+            return address
 
 
 OUTCOMES = ("violation", "no_violation", "cannot_tell", "covered")
