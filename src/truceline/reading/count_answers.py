@@ -6,11 +6,12 @@ from truceline.reading import quick_re as re
 from truceline.reading.count_claimants import Context, sentence_at
 from truceline.reading.count_words import BEFORE_PERIOD, CONFIRMED, DENIED, EARLIER, FIGURES, NOT_CONFIRMED
 from truceline.reading.model import Block, CountAnswer, CountClaim, Span
-from truceline.reading.numbers import number_value
+from truceline.reading.numbers import NUMBER, number_value
 
 BY = re.compile(r"\bby\s+(?:the\s+)?$|\bпо данным\s+$|\bpar\s+(?:la\s+|le\s+)?$")
 NEXT_END = re.compile(r"\.(?:\s|$)|\n")
 COMPARED = re.compile(r"compared|against|up from|down from|than|contre|против|по сравнению|مقابل|مقارنة", re.I)
+NUMBER_NEXT = re.compile(rf"[^.;,\d]{{0,30}}?\s(?:{NUMBER}|ни одного|ни одной)", re.I)
 FAR = 700  # code points in which an answer in a further paragraph may stand
 
 
@@ -41,7 +42,8 @@ def _sentence(c: Context, block: Block, claim: CountClaim) -> Span:
 
 def _take(claim: CountClaim, match: re.Match[str] | None) -> None:
     if match is not None:
-        claim.previous = number_value(next(v for v in match.groupdict().values() if v))
+        written = next(v for v in match.groupdict().values() if v)
+        claim.previous = 0 if written.casefold().startswith("ни ") else number_value(written)
         claim.span = Span(claim.span.start, max(claim.span.end, match.end()))
 
 
@@ -51,8 +53,9 @@ def is_previous(text: str, previous: CountClaim, span: Span, claim: CountClaim) 
     lead = text[max(previous.span.end, begin, span.start - 120) : span.start]
     tail = text[span.end : span.end + 90].split(". ")[0]
     behind = re.match(rf"[^.;\d]{{0,60}}?(?:{EARLIER.pattern})", tail, re.I)
+    own = behind and NUMBER_NEXT.match(tail, behind.end())  # 'указаны 32 нарушения, днём ранее их было пять'
     if previous.previous in (None, claim.total) and (
-        EARLIER.search(lead) or (behind and not COMPARED.search(behind.group()))
+        EARLIER.search(lead) or (behind and not own and not COMPARED.search(behind.group()))
     ):
         previous.previous = claim.total
         previous.span = Span(previous.span.start, max(previous.span.end, claim.span.start))
@@ -116,7 +119,7 @@ def _told(c: Context, claim: CountClaim, start: int, limit: int, block: Block, o
             if any(a.span.touches(span) for a in claim.answers):
                 continue
             sentence = sentence_at(c.text, span, block)
-            if of_figures and not FIGURES.search(c.text, span.start, sentence.end):
+            if of_figures and not FIGURES.search(c.text, max(sentence.start, span.start - 30), sentence.end):
                 continue
             by = _answerer(c, span, claim, block)
             if answer == "denied" and by and set(by) & set(claim.claimant_ids):

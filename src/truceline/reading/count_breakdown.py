@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from truceline.reading import quick_re as re
-from truceline.reading.count_claimants import Context
+from truceline.reading.count_claimants import Context, sentence_at
 from truceline.reading.model import Block, CountClaim, PlaceCount, Span
 from truceline.reading.numbers import NUMBER, number_value
 
@@ -16,12 +16,12 @@ PLACE_WORD = r"(?:[A-ZÀ-ÝА-ЯЁ][\w'’ʿ-]+(?:[ -](?:ez|al|el|az|эз|аз|�
 PAIRS = (
     re.compile(rf"(?P<place>{PLACE_WORD}){KIND}\s*\(\s*(?P<count>(?i:{NUMBER}))\s*(?:\w+\s*)?\)"),
     re.compile(rf"(?P<place>{PLACE_WORD}){KIND}\s*(?:[-–—:=]|,)\s*(?P<count>(?i:{NUMBER}))(?=\s*(?:[,،;؛.)]|$|\n|and\b|et\b|и\b|و|violations|cases|cas\b|случа|нарушени|خر|in each))"),
-    re.compile(rf"(?P<count>(?i:{NUMBER}))\s*(?:\(\w+\)\s*)?(?:(?:of them|of these|of those|occurred|took place|happened|registered|reported|were|violations|cases|incidents|more|instances|случа\w+|нарушени\w+|violations|cas|incidents|se sont produites|ont eu lieu|ont été (?:relevées|enregistrées|constatées)|произошли|произошло|зафиксированы|отмечено|وقعت|سجلت|خروقات|خرقا[ً]?|خرق[ًاٌ]*|انتهاكا[ً]?|انتهاكات|حالات|حالة|each|were recorded)\s*)*(?:[-–—]\s*)?(?:in|в|во|у|под|около|возле|близ|на|à|dans|en|près de|près d['’]|autour de|at|near|for|around|outside|along|في|قرب|بـ?)\s+(?:(?:the|la|le|les|l['’]|провинц\w+|область|област\w+|район\w*|province|provinces|governorate|region|région|gouvernorat|محافظة|محافظتي|ريف|منطقة|territoire|celui|celle|secteur|zone|of|de|d['’])\s*)*(?P<place>{PLACE_WORD})"),
+    re.compile(rf"(?P<count>(?i:{NUMBER}))\s*(?:\(\w+\)\s*)?(?:(?:of them|of these|of those|occurred|took place|happened|registered|reported|were|violations|cases|incidents|more|instances|случа\w+|нарушени\w+|violations|cas|incidents|se sont produites|ont eu lieu|ont été (?:relevées|enregistrées|constatées)|произошли|произошло|зафиксированы|отмечено|وقعت|سجلت|خروقات|خرقا[ً]?|خرق[ًاٌ]*|انتهاكا[ً]?|انتهاكات|حالات|حالة|each|were recorded|раза?|обстрел\w*|взрыв\w*|غارات|غارة|قذيفة|قذائف|منها)\s*)*(?:[-–—]\s*)?(?:in|в|во|у|под|при|около|возле|близ|вблизи|южнее|севернее|западнее|восточнее|на|à|dans|en|près de|près d['’]|autour de|at|near|for|around|outside|along|في|قرب|على|ضمن|بـ?)\s+(?:(?:the|la|le|les|l['’]|провинц\w+|область|област\w+|район\w*|province|provinces|governorate|region|région|gouvernorat|محافظة|محافظتي|(?:ريف|منطقة|مناطق|مدينة|مدينتي|بلدة|قرية|محور|محاور|جبهة|جبهات|مديرية|مديريات|قطاع|حي|ولاية|أطراف|направлени\w+|участк\w+|сектор\w*|город\w*|сел[аеу]|посёлк\w+|посел\w+)(?!\w)|territoire|celui|celle|secteur|zone|of|de|d['’])\s*)*(?P<place>{PLACE_WORD})"),
     re.compile(rf"(?:in|в|во|à|dans|en|في)\s+(?:(?:the|la|le|провинц\w+|област\w+|province|governorate|of|de|d['’]|محافظة|ريف)\s*)*(?P<place>{PLACE_WORD}){KIND}\s*(?:[-–—:,]|there were|it recorded|зафиксировано|были?|سجل|\()?\s*(?P<count>(?i:{NUMBER}))(?=\s*(?:[,;.)]|$|\n|and\b|и\b|et\b|و|violations|cases|случа|нарушени|خر|حال))"),
     # 'Hama had the most with 108, followed by Aleppo with 51'
     re.compile(rf"(?P<place>{PLACE_WORD}){KIND}\s+(?:(?:had|came|was|is|saw|ranked|led)\s+(?:the\s+)?(?:\w+\s+){{0,3}}?)?(?:with|avec|с)\s+(?P<count>(?i:{NUMBER}))(?=\s*(?:[,;.)]|$|\n|and\b|et\b|и\b|violations|breaches|cases))"),
     # behind a colon, nothing between: 'Aleppo 9, Hama 7', 'حلب 9، حماة 7'
-    re.compile(rf"(?:(?<=:)|(?<=of them)|(?<=of which)|(?<=including)|(?<=из них)|(?<=dont)|(?<=منها)|(?<=[,،;])|(?<=\band)|(?<=\bet)|(?<=\bи)|(?<=\sو))\s*(?P<place>{PLACE_WORD}){KIND}\s+(?P<count>\d+|[٠-٩]+)(?=\s*(?:[,،;.)]|$|\n|and\b|et\b|и\b|و))"),
+    re.compile(rf"(?:(?<=:)|(?<=\()|(?<=of them)|(?<=of which)|(?<=including)|(?<=из них)|(?<=dont)|(?<=منها)|(?<=[,،;])|(?<=\band)|(?<=\bet)|(?<=\bи)|(?<=\sو))\s*(?P<place>{PLACE_WORD}){KIND}\s+(?P<count>\d+|[٠-٩]+)(?=\s*(?:[,،;.)]|$|\n|and\b|et\b|и\b|و))"),
 )  # fmt: skip
 REACH = 1500  # code points that one count's breakdown may take: what runs on without a full stop is looked at once
 RESPECTIVELY = re.compile(r"\brespectively\b|\bсоответственно\b|\brespectivement\b", re.I)
@@ -120,7 +120,7 @@ def _respectively(c: Context, rest: str, start: int) -> list[PlaceCount]:
     if len(places) != len(numbers):
         return []
     return [
-        PlaceCount(p.place_id, p.span.of(c.text), number_value(m.group("count")) or 0, p.span)
+        PlaceCount(p.place_id, _trim_place(p.span.of(c.text)), number_value(m.group("count")) or 0, p.span)
         for p, m in zip(places, numbers, strict=True)
     ]
 
@@ -242,6 +242,42 @@ def gather_lists(c: Context, claims: list[CountClaim]) -> None:
         if sum(b.count for b in listed) == claim.total:
             claim.breakdown, claim.place, claim.rule = listed, None, "count.list_below"
             claim.span = Span(claim.span.start, end)
+
+
+# 'в провинциях Латакия (шесть), Дамаск (пять)': a place and its number in brackets
+BRACKETED = re.compile(rf"(?P<place>{PLACE_WORD}){KIND}\s*\(\s*(?P<count>(?i:{NUMBER}))\s*\)")
+LATER = 900  # code points behind a count in which a sentence may break it down
+
+
+def gather_told_later(c: Context, claims: list[CountClaim]) -> None:
+    """'N counted 14, M six. … in Latakia (six), Damascus (five) and Idlib (three)': places that sum to a total above.
+
+    Of two totals that are alike it is that of whoever the sentence names.
+    """
+    for block in c.blocks:
+        if block.kind != "body":
+            continue
+        groups: dict[int, list[PlaceCount]] = {}
+        for match in BRACKETED.finditer(c.text, block.span.start, block.span.end):
+            place = Span(*match.span("place"))
+            value = number_value(match.group("count"))
+            if value is None or any(x.span.touches(place) for x in claims):
+                continue
+            known = next((p.span for p in c.places if p.span.touches(place) and place.holds(p.span)), place)
+            spot = PlaceCount(_place_id(c, place), _trim_place(known.of(c.text)), value, Span(*match.span()))
+            groups.setdefault(sentence_at(c.text, place, block).start, []).append(spot)
+        for start, listed in groups.items():
+            above = [
+                x
+                for x in claims
+                if x.span.end <= start < x.span.end + LATER
+                and not x.breakdown
+                and x.total == sum(b.count for b in listed)
+            ]
+            named = {i for a in c.actors_at.inside(Span(start, listed[-1].span.end)) for i in a.actor_ids}
+            chosen = [x for x in above if set(x.claimant_ids) & named] or above
+            if len(listed) >= 2 and chosen:
+                chosen[-1].breakdown, chosen[-1].rule = listed, "count.told_later"
 
 
 def _rows(c: Context, start: int, stop: int) -> tuple[list[PlaceCount], int | None, int]:

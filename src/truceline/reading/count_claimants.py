@@ -10,6 +10,7 @@ from truceline.reading.count_words import COUNT_VERB, LOWER_PREHINT, PREHINT
 from truceline.reading.lexicon import Lexicons
 from truceline.reading.model import ActorMention, Block, DateMention, Meta, PlaceMention, Span, Statement
 from truceline.reading.nearby import Nearby
+from truceline.reading.russian_cases import governed_noun
 
 Claimant = tuple[tuple[str, ...], str | None]
 LONGEST = 1500  # code points to each side: what runs on without a stop is no sentence that anybody reads
@@ -38,6 +39,12 @@ WHEN_WHERE = re.compile(
 )
 SAYS = re.compile(
     r"(?<!\w)(?:said|says|told|stated|claimed|announced|alleged|insisted|заявил\w*|сообщил\w*|сказал\w*|утвержда\w+|(?:a|ont) (?:déclaré|indiqué|affirmé|annoncé|assuré)|affirment?)(?!\w)",
+    re.I,
+)
+# 'в отчёте миссии указаны 32 нарушения', 'ورد في تقرير البعثة': whose paper tells the count
+IN_A_PAPER = re.compile(
+    r"(?<!\w)(?:в|во|из|по|согласно)\s+(?:[а-яё]+(?:ом|ем|ой|ей|ых|их|ому|ему)\s+)?(?:отч[её]т|доклад|сводк|бюллетен|сообщени|донесени|заявлени|справк|статистик|таблиц)\w*\s+$"
+    r"|(?<!\w)(?:في|وفق|بحسب|حسب)\s+(?:ال)?(?:تقرير|تقريرها|بيان|بيانها|نشرة|إحصاءات?|حصيلة|سجلات?|جدول)\s+(?:صادرة?\s+عن\s+|ل)?$",
     re.I,
 )
 A_PRONOUN = re.compile(r"(?<!\w)(?:it|they|he|she|we|он|она|оно|они|ils?|elles?)$", re.I)
@@ -127,6 +134,9 @@ def claimant_of(c: Context, span: Span, sentence: Span, block: Block) -> tuple[t
         near = actor.span.start >= span.end and len(gap) < 90 and not FURTHER_COUNT.search(gap)
         if near and COUNTED_BY.search(gap) and not ANSWERED.search(gap):
             return actor.actor_ids, actor.span.of(c.text)
+        lead = c.text[max(sentence.start, actor.span.start - 40) : actor.span.start]
+        if actor.span.end <= span.start and IN_A_PAPER.search(lead):
+            return actor.actor_ids, actor.span.of(c.text)
     said = next((s for s in c.statements if s.holds(span) and s.role == "body"), None)
     held = next((x for x in said.content if x.holds(span)), None) if said is not None else None
     low = max(sentence.start, held.start) if held is not None else sentence.start
@@ -157,6 +167,11 @@ def _subject(c: Context, inside: list[ActorMention], clause: Span, span: Span) -
     if "\u0600" <= verb.group()[0] <= "\u06ff" and behind and len(c.text[end : behind[0].span.start].split()) <= 3:
         return behind[0].actor_ids, behind[0].span.of(c.text)  # the verb stands first
     before = [a for a in inside if a.span.end <= start and _can_count(c, a)]
+    before = [
+        a
+        for n, a in enumerate(before)
+        if a.actor_ids[0] in c.lexicons.people or not governed_noun(c.text, before[:n], a)
+    ]
     free = [a for n, a in enumerate(before) if not _object_of(c.text, a) and not _chained(c.text, before[:n], a)]
     passive = re.search(r"(?:но|ны|на|ен|ён)$", verb.group())
     if passive:  # 'российской частью комиссии зафиксировано'

@@ -35,11 +35,21 @@ ELSEWHERE = re.compile(
     rf"(?:\band|\bи|\bet|,)\s+(?P<count>{NUMBER})\s+(?:in|в|во|à|dans|en)\s+(?:the\s+|la\s+|le\s+)?(?=[A-ZÀ-ÝА-ЯЁ])",
     re.I,
 )
+# 'обстрелов - 5, пролётов - 3': a list of what is counted, each with its number behind a dash
+DASHED = re.compile(
+    rf"(?<=[:,;،؛(])\s+(?:ال)?(?P<unit>[а-яё]{{4,}}(?:\s[а-яё]+)?|[\u0621-\u064a]{{4,}})\s*[-–—:]\s*(?P<count>{NUMBER})(?=\s*(?:[,;،؛.)]|$|\n))"
+)
+# 'خرقين', 'غارتان': two of what is counted, in the ending of the noun
+DUAL = re.compile(
+    r"(?<!\w)[وبل]?(?P<noun>خرق|انتهاك|غارت|قذيفت|صاروخ|هجوم|انفجار|حالت|حادثت|حادث|طلعت|تحليق|ضربت|بلاغ|مخالفت|اشتباك|اعتداء|مر(?=ت))(?:ت?ين|ت?ان)(?!\w)"
+)
+SINGULARS = {"خرق": "خرق", "انتهاك": "انتهاك", "غارت": "غارة", "قذيفت": "قذيفة", "حالت": "حالة", "حادثت": "حادثة", "طلعت": "طلعة", "ضربت": "ضربة", "مخالفت": "مخالفة", "مر": "مرة", "انفجار": "انفجارا"}  # fmt: skip
 # '315 by the regime while the others committed 18'
 COMMITTED_SO_MANY = re.compile(
     rf"\b(?:committed|perpetrated|carried out|совершил\w*|commis|ارتكبت?)\s+(?P<count>{NUMBER})(?=\s*(?:[.,;)]|$|\n))",
     re.I,
 )
+Counted = Callable[[Context, Span, int, str], bool]
 Maker = Callable[[Context, Block, Span, CountClaim, int, list[Span]], CountClaim]
 
 
@@ -98,7 +108,7 @@ def numbered(c: Context, block: Block, found: list[CountClaim]) -> list[CountCla
     """'the number of violations reached 21', 'обстрелов было 21': what is counted stands before its number."""
     new: list[CountClaim] = []
     for match in NUMBERED.finditer(c.text, block.span.start, block.span.end):
-        named = next(k for k, v in match.groupdict().items() if v and k not in ("count", "count2"))
+        named = next(k for k, v in match.groupdict().items() if v and k not in ("count", "count2", "before", "before2"))
         span = Span(
             min(match.start(named), match.start("count2") if match.group("count2") else len(c.text)), match.end()
         )
@@ -107,8 +117,39 @@ def numbered(c: Context, block: Block, found: list[CountClaim]) -> list[CountCla
         if value is None or any(o.touches(span) for o in other):
             continue
         kind = match.start(named)
+        kind += 2 if c.text.startswith("ال", kind) else 0
         unit = next(((n, u) for n, p, u in UNIT_WORDS if p.match(c.text, kind)), ("incidents", "incidents"))
-        new.append(_bare(c, block, span, unit[0], unit[1], value, "count.unit_number", 0.7))
+        claim = _bare(c, block, span, unit[0], unit[1], value, "count.unit_number", 0.7)
+        earlier = match.group("before") or match.group("before2")
+        claim.previous = number_value(earlier) if earlier else None
+        new.append(claim)
+    return new
+
+
+def listed(c: Context, block: Block, found: list[CountClaim]) -> list[CountClaim]:
+    """'За сутки: обстрелов - 5, пролётов - 3': what is counted before each number of a list."""
+    new: list[CountClaim] = []
+    for match in DASHED.finditer(c.text, block.span.start, block.span.end):
+        span = Span(match.start("unit"), match.end())
+        unit = next(((n, u) for n, p, u in UNIT_WORDS if p.match(c.text, match.start("unit"), match.end("unit"))), None)
+        value = number_value(match.group("count"))
+        if unit is not None and value is not None and not any(f.span.touches(span) for f in [*found, *new]):
+            new.append(_bare(c, block, span, unit[0], unit[1], value, "count.unit_dash", 0.7))
+    return new
+
+
+def duals(c: Context, block: Block, found: list[CountClaim], counted: Counted) -> list[CountClaim]:
+    """'خرقين', 'غارتان', 'مرتين': the ending of an Arabic noun says two, where somebody counts."""
+    new: list[CountClaim] = []
+    for match in DUAL.finditer(c.text, block.span.start, block.span.end):
+        noun = match.group("noun")
+        singular = SINGULARS.get(noun, noun)
+        unit = next(((n, u) for n, p, u in UNIT_WORDS if (m := p.match(singular)) and m.end() == len(singular)), None)
+        span = Span(match.start("noun"), match.end())
+        if unit is None or any(f.span.touches(span) for f in [*found, *new]):
+            continue
+        if counted(c, Span(span.start, span.start), span.end, unit[0]):
+            new.append(_bare(c, block, span, unit[0], unit[1], 2, "count.dual", 0.7))
     return new
 
 
@@ -164,7 +205,9 @@ def elliptic(c: Context, block: Block, earlier: list[CountClaim], taken: list[Sp
         for match in pattern.finditer(c.text, block.span.start, block.span.end):
             if match.groupdict().get("verb", "").casefold().startswith(("confirm", "verif", "had", "has")):
                 continue
-            spots.append((Span(*match.span("count")), match.group("count"), ()))
+            side = Span(*match.span("who")) if "who" in pattern.groupindex else None
+            theirs = next((x.actor_ids for x in c.actors_at.inside(side) if x.actor_ids), ()) if side else ()
+            spots.append((Span(*match.span("count")), match.group("count"), theirs))
     for match in ELSEWHERE.finditer(c.text, block.span.start, block.span.end):
         placed = [e for e in earlier if e.place and not e.breakdown and 0 < match.start() - e.span.end < 60]
         if placed:

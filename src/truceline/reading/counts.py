@@ -14,13 +14,14 @@ from truceline.reading.count_breakdown import (
     break_down,
     gather_lists,
     gather_rows,
+    gather_told_later,
     period_of,
     place_of,
     placed_at_once,
 )
 from truceline.reading.count_claimants import Context, claimant_of, sentence_at
 from truceline.reading.count_parties import add_pairs, of_parties
-from truceline.reading.count_shapes import elliptic, labelled, numbered, often, others_parts, zeros
+from truceline.reading.count_shapes import duals, elliptic, labelled, listed, numbered, often, others_parts, zeros
 from truceline.reading.count_words import BARE, CUMULATIVE, OF_THEM, QUALIFIER, UNIT_WORDS
 from truceline.reading.model import Block, CountClaim, PlaceCount, Span
 from truceline.reading.numbers import QUANTITY, Quantity, near, quantity_of
@@ -33,11 +34,11 @@ MOST_IN_A_LINE = 80  # counts of one line: what has more is no prose, and its pl
 OFTEN = ("times", "раз", "reprises")
 COUNTING = re.compile(
     r"regist|record|commit|perpetrat|carried out|detect|document|count\b|counted|monitor|observ|tallied|logged|firing|fait état|dénombr|compté|отмеч|насчит|side |heard|saw\b|report|receiv|submit|lodg|filed|complain|verif|landed|fell|fired|launch|impact|struck|hit\b|dropp|"
-    r"зафиксир|зарегистр|выяв|учл|учтен|подсчит|насчит|сообщ|заяви|обвин|выпусти|упал|нанес|нанёс|подверг|enregistr|recens|relev|constat|tomb|tiré|signal|affirm|سجل|رصد|وثق|تلق|قدم|ارتكب|سقط|أطلق|قصف|شن|خروقات",
+    r"зафиксир|зарегистр|выяв|отмет|получ|приня|поступил|указан|совершен|учл|учтен|подсчит|насчит|сообщ|заяви|обвин|выпусти|упал|нанес|нанёс|подверг|enregistr|recens|relev|constat|tomb|tiré|signal|affirm|سجل|رصد|وثق|تلق|قدم|ارتكب|ارتكاب|سقط|سقوط|أطلق|إطلاق|قصف|شن|خروقات|أحص|حصيلة|إجمالي|وقوع|نفذ|تنفيذ|توثيق|حصر",
     re.I,
 )
 REPEATED = re.compile(
-    r"violat|restrict|denied|block|prevent|intercept|overfl|cross|hinder|jamm|violat|breach|brok|shell|fired|open(?:ed)? fire|attack|наруш|обстрел|открыва\w+ огонь|violé|bombard|خرق|قصف|انتهك|استهد",
+    r"violat|restrict|denied|block|prevent|intercept|overfl|cross|hinder|jamm|violat|breach|brok|shell|fired|open(?:ed)? fire|attack|наруш|обстрел|открыва\w+ огонь|стреля|атаков|violé|bombard|خرق|قصف|انتهك|استهد|هاجم|أطلق",
     re.I,
 )
 
@@ -55,9 +56,15 @@ def find_counts(c: Context) -> list[CountClaim]:
         (heads if block.kind in ("headline", "subhead") else claims).extend(found)
     if not claims:
         claims, heads = heads, []
+    told_above = [
+        h for h in heads if h.claimant_ids and not any(x.unit == h.unit or x.total == h.total for x in claims)
+    ]
+    claims += told_above  # told in no line below
+    heads = [h for h in heads if h not in told_above]
     claims.sort(key=lambda x: x.span)
     gather_rows(c, claims)
     gather_lists(c, claims)
+    gather_told_later(c, claims)
     add_answers(c, claims)
     check(claims, heads)
     for index, claim in enumerate(claims, 1):
@@ -82,7 +89,7 @@ def _block(c: Context, block: Block, earlier: list[CountClaim]) -> list[CountCla
         name, term, end = unit
         if (found or earlier) and CONFIRMS.search(c.text[max(block.span.start, whole.start - 30) : whole.start]):
             continue  # an answer to a count, told there
-        if name in (*BARE, *OFTEN) and not _counted(c, whole, end, name):
+        if name in (*BARE, *OFTEN) and quantity.before is None and not _counted(c, whole, end, name):
             continue
         span = Span(whole.start, end)
         value = quantity.exact
@@ -101,6 +108,8 @@ def _block(c: Context, block: Block, earlier: list[CountClaim]) -> list[CountCla
     if hints:  # what is counted stands in them
         found += labelled(c, block, found)
         found += numbered(c, block, found)
+        found += listed(c, block, found)
+        found += duals(c, block, found, _counted)
     found += often(c, block, found)
     found.sort(key=lambda x: x.span)
     found += zeros(c, block, found) if hints else []
@@ -235,7 +244,7 @@ def _is_breakdown(c: Context, previous: CountClaim, claim: CountClaim) -> bool:
 
 
 FURTHER = re.compile(
-    r"\s*(?:(?:[^.\n]{0,160}?[.;]\s+){1,3}?|\n+\s*)?(?:(?P<by>(?:By|Per|Par|По|(?:ب?حسب))\s+(?:governorates?|provinces?|regions?|districts?|areas?|sectors?|préfectures?|régions?|secteurs?|провинциям|районам|областям|المحافظات|المناطق)\s*[:–—-]\s)|(?P<ranked>[A-Z][\w-]+(?: [A-Z]\w+)? (?:had|saw|recorded|topped|led|came)\b[^.\n]{0,40}\bwith\s)|(?P<of>[^.\n]{0,12}\b(?:of (?:them|these|which|those)|из них|d['’]entre elles|dont)\b)|(?P<number>(?=[^.\n]{0,80}?\b(?:in|at|near|dans|à|в|во|في)\s)(?:\w+(?:-\w+)?\s+(?:(?:of them\s+)?(?:occurred|took place|happened|were (?:recorded|registered|reported))|se sont produites|ont eu lieu|ont été relevées|ont été enregistrées|произошл\w+|зафиксирован\w*)))|(?:These|They|The (?:violations|breaches|incidents|cases)|و?توزعت|Нарушения|Они|Elles|Celles-ci)\b[^.\n]{0,80}?(?::|in|в|à|dans|на)\s)",
+    r"\s*(?:(?:[^.\n]{0,160}?[.;]\s+){1,3}?|\n+\s*)?(?:(?P<by>(?:By|Per|Par|По|(?:ب?حسب))\s+(?:governorates?|provinces?|regions?|districts?|areas?|sectors?|préfectures?|régions?|secteurs?|провинциям|районам|областям|المحافظات|المناطق)\s*[:–—-]\s)|(?P<ranked>[A-Z][\w-]+(?: [A-Z]\w+)? (?:had|saw|recorded|topped|led|came)\b[^.\n]{0,40}\bwith\s)|(?P<of>[^.\n]{0,12}\b(?:of (?:them|these|which|those)|из них|d['’]entre elles|dont)\b)|(?P<number>(?=[^.\n]{0,80}?\b(?:in|at|near|dans|à|в|во|في)\s)(?:\w+(?:-\w+)?\s+(?:(?:of them\s+)?(?:occurred|took place|happened|were (?:recorded|registered|reported))|se sont produites|ont eu lieu|ont été relevées|ont été enregistrées|произошл\w+|зафиксирован\w*)))|(?P<spread>(?:و?(?:ت)?توزعت?|وكانت?|وسجلت?|ووقعت?)\s[^.\n\d]{0,60}?(?:بين|على|:)\s+(?=\S{0,2}\d|[\u0621-\u064a]+\s)|(?:Нарушения|Случаи|Обстрелы|Они) (?:распредел|приш)\w+[^.\n\d]{0,40}?:?\s(?=\d))|(?:These|They|The (?:violations|breaches|incidents|cases)|Нарушения|Они|Elles|Celles-ci)\b[^.\n]{0,80}?(?::|in|в|à|dans|на)\s)",
     re.I,
 )
 
@@ -256,6 +265,8 @@ def _further_places(c: Context, block: Block, found: list[CountClaim], taken: li
             if match.group("of")
             else "ranked"
             if match.group("ranked")
+            else "spread"
+            if match.group("spread")
             else "number"
         )
         first = match.start(told) if match.group(told) else match.end()
@@ -263,7 +274,8 @@ def _further_places(c: Context, block: Block, found: list[CountClaim], taken: li
         inside = next((b for b in c.blocks if b.span.start <= first < b.span.end), block)
         trial = replace(claim, breakdown=[], parts=[], answers=[], other_totals=[])
         opening = sentence_at(c.text, spot, inside)
-        start = first if told == "by" else opening.start if match.group(told) else first
+        first = match.end() if told == "spread" else first
+        start = first if told in ("by", "spread") else opening.start if match.group(told) else first
         break_down(c, trial, max(start, claim.span.end), inside, taken)
         if len(trial.breakdown) >= 2 and sum(b.count for b in trial.breakdown) <= claim.total:
             claim.breakdown, claim.mismatch = trial.breakdown, trial.mismatch

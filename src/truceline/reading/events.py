@@ -251,7 +251,7 @@ class EventFinder(Joining, Circumstances):
             return
         self.of_counts.add(span)
         known = self.known_places
-        places = [b.place_id for b in count.breakdown] or [count.place]
+        places = [b.place_id for b in count.breakdown if count.rule != "count.told_later"] or [count.place]
         event.places = tuple(dict.fromkeys(p for p in places if p in known and p)) or event.places
 
     def _observer(self, span: Span, sentence: Span) -> tuple[str, ...]:

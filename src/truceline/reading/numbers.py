@@ -82,7 +82,7 @@ QUANTITY = re.compile(
 )
 WHOLE_NUMBER = re.compile(rf"(?=[^\W\d_]+-[^\W\d_]){NUMBER}", re.IGNORECASE)  # words joined by a hyphen
 GREW = re.compile(
-    r"(?:increas\w+|rose|risen|grew|grown|climb\w+|jump\w+|fell|fallen|dropp?\w*|decreas\w+|declin\w+|went (?:up|down)|up|down|вырос\w*|увелич\w+|снизи\w+|сократи\w+|passée?s?|augment\w+|baiss\w+|diminu\w+|ارتفع\w*|انخفض\w*)\s+$",
+    r"(?:increas\w+|rose|risen|grew|grown|climb\w+|jump\w+|fell|fallen|dropp?\w*|decreas\w+|declin\w+|went (?:up|down)|up|down|вырос\w*|увелич\w+|снизи\w+|сократи\w+|passée?s?|augment\w+|baiss\w+|diminu\w+|ارتفع\w*|انخفض\w*)\s+$|(?<!\w)[وف]?(?:ارتفع|انخفض|تراجع|زاد|قفز|هبط)(?:ت|وا)?\s+(?:[\u0621-\u064a]+\s+){0,5}$",
     re.I,
 )
 
@@ -116,7 +116,7 @@ def quantity_of(match: re.Match[str]) -> Quantity | None:
     high = number_value(match.group("high") or match.group("high2"))
     if low is None or high is None:
         return None
-    if GREW.search(match.string[max(0, match.start() - 24) : match.start()]) and match.group("opened"):
+    if GREW.search(match.string[max(0, match.start() - 60) : match.start()]) and match.group("opened"):
         return Quantity(high, high, before=low)
     return Quantity(low, high, re.sub(r"\s+", " ", match.group()).casefold()) if low < high else None
 

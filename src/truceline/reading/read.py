@@ -192,14 +192,22 @@ def _signed_first(reading: Reading, media: list[ActorMention]) -> ActorMention |
         start = text.rfind("\n", 0, mention.span.start) + 1
         lead = text[start : mention.span.start]
         if (
-            len(lead) < 60
-            and FIRST_SIGN.match(text, mention.span.end)
-            and (not lead.strip() or lead.rstrip()[-1:] in ".,-–—/(")
-        ) or (
-            len(lead) < 60
-            and lead.rstrip()[-1:] in "-–—"
-            and lead.strip()
-            and text[mention.span.end : mention.span.end + 1] == "."
+            (
+                len(lead) < 60
+                and FIRST_SIGN.match(text, mention.span.end)
+                and (not lead.strip() or lead.rstrip()[-1:] in ".,-–—/(")
+            )
+            or (
+                len(lead) < 60
+                and lead.rstrip()[-1:] in "-–—"
+                and lead.strip()
+                and text[mention.span.end : mention.span.end + 1] == "."
+            )
+            or (
+                0 < len(lead.strip()) < 30
+                and lead.rstrip()[-1:] in "/|-–—("
+                and text[mention.span.end : mention.span.end + 2].lstrip(")")[:1] == "\n"
+            )
         ):
             first = next((b for b in reading.blocks if b.kind == "body"), None)
             if first is not None and mention.span.start <= first.span.start + 200:
@@ -207,6 +215,12 @@ def _signed_first(reading: Reading, media: list[ActorMention]) -> ActorMention |
     return None
 
 
+# before whose paper it is: 'Пресс-служба Минобороны', 'بيان صادر عن قيادة القوات', 'المركز الإعلامي للجيش'
+HEADS_A_PAPER = re.compile(
+    r"(?:(?:официальн\w+\s+|оперативн\w+\s+|главн\w+\s+|информационн\w+\s+)?(?:пресс-(?:центр|служба|релиз)|центр|служба|управление|представительств\w+|штаб\w*|командовани\w+|заявлени\w+|сообщени\w+|сводка|бюллетень|информация|брифинг|аппарат)\s+(?:по\s+связям\s+с\s+общественностью\s+|общественных\s+связей\s+)?){1,3}(?:от\s+)?"
+    r"|(?:(?:ال)?(?:بيان|بلاغ|تصريح|نشرة|تقرير|مركز|مكتب|إعلام|ناطق|متحدث|قيادة|شعبة|دائرة|مديرية|غرفة|عمليات|توجيه)\s+(?:(?:ال)?(?:إعلامي|صحفي|رسمي|عسكري|حربي|عامة?|معنوي|صادرة?|يومية?|أسبوعية?|مشتركة?|عمليات)\s+|رقم\s+\S+\s+|عن\s+|باسم\s+|في\s+)*){1,3}(?:لل?\s)?",
+    re.I,
+)
 ISSUES = ("mission", "ngo", "office", "armed_group", "armed_force", "organisation", "umbrella")
 DATE_BESIDE = re.compile(r"\s*(?:[,|–—-]\s*)?(?:[^\n]{0,14}?\b\d[^\n]{4,24})?(?=\n|$)")
 WE_DID = re.compile(
@@ -217,7 +231,10 @@ WE_DID = re.compile(
 def _letterhead(reading: Reading, lexicons: Lexicons) -> ActorMention | None:
     """Who stands alone in the first line, a date beside it at most; or before a colon there, where 'we' count below."""
     text = reading.text
-    first = next((a for a in reading.actors if a.actor_ids and not text[: a.span.start].strip(" \n\t[(*#—–-")), None)
+    first = next(
+        (a for a in reading.actors if a.actor_ids and _opens_the_paper(text[: a.span.start].strip(" \n\t[(*#—–-"))),
+        None,
+    )
     if first is None or first.kind == "affil":
         return None
     kind = lexicons.actor_kinds.get(first.actor_ids[0])
@@ -225,6 +242,26 @@ def _letterhead(reading: Reading, lexicons: Lexicons) -> ActorMention | None:
         return first
     counts = text[first.span.end : first.span.end + 1] == ":" and WE_DID.search(text, first.span.end)
     return first if counts and kind in ISSUES else None
+
+
+def _opens_the_paper(lead: str) -> bool:
+    """Nothing stands before whose paper it is, or only what kind of paper or office it is."""
+    return not lead or ("\n" not in lead and len(lead) < 90 and HEADS_A_PAPER.fullmatch(f"{lead} ") is not None)
+
+
+def _signature(reading: Reading, lexicons: Lexicons) -> ActorMention | None:
+    """'Пресс-служба Минобороны Азербайджана', 'القيادة العامة للجيش': who stands alone in the last line, a date beside it at most."""
+    text = reading.text.rstrip()
+    start = max((i for i in (text.rfind("\n", 0, len(text) - 30), text.rfind("\n")) if i >= 0), default=-1) + 1
+    for line in {start, text.rfind("\n", 0, max(0, start - 1)) + 1}:
+        named = [a for a in reading.actors if line <= a.span.start and a.actor_ids and a.kind in ("name", "nominal")]
+        if not line or not named or "\n" in text[line : named[0].span.start]:
+            continue
+        first = named[0]
+        alone = _opens_the_paper(text[line : first.span.start].strip(" \t(*—–-"))
+        if alone and lexicons.actor_kinds.get(first.actor_ids[0]) in ISSUES and DATE_BESIDE.match(text, first.span.end):
+            return first
+    return None
 
 
 def _house(reading: Reading, lexicons: Lexicons) -> ActorMention | None:
@@ -251,6 +288,9 @@ def _house(reading: Reading, lexicons: Lexicons) -> ActorMention | None:
             below = _below_title(reading, title)
             if below is not None:
                 return below
+    below = _signature(reading, lexicons)
+    if below is not None:
+        return below
     text = reading.text.rstrip()
     signed = [a for a in reading.actors if a.kind == "media" and a.span.end >= len(text) - 2]
     return (

@@ -9,6 +9,7 @@ from truceline.reading import quick_re as re
 from truceline.reading.model import ActorMention, Span
 from truceline.reading.nearby import Nearby
 from truceline.reading.places import NEVER
+from truceline.reading.russian_cases import governed_noun
 from truceline.reading.speaker_papers import Papers, Speaker
 from truceline.reading.speaker_words import (
     AND_ANOTHER,
@@ -60,7 +61,7 @@ class Speakers(Papers):
     def speaker_left(self, cue: Span, sentence: Span, quote: Span | None) -> tuple[Span, tuple[str, ...]] | None:
         low = max(sentence.start, quote.end if quote else sentence.start, cue.start - 220)
         stretch = self.text[low : cue.start]
-        mention = self.mention(low, cue.start, nearest=False)
+        mention = self._head_of(self.mention(low, cue.start, nearest=False), low)
         if mention is not None:
             between = self.text[mention[0].end : cue.start]
             bracket = (
@@ -94,6 +95,16 @@ class Speakers(Papers):
             return document
         unknown = self._unknown_name(low, cue.start) if mention is None or mention[0].end < cue.start - 60 else None
         return self._headed(low, cue.start) or unknown or self._nominal(low, cue.start)
+
+    def _head_of(self, mention: Speaker | None, low: int) -> Speaker | None:
+        """'российская сторона комиссии РФ и Турции сообщила': the head noun speaks, and not whose it is."""
+        if mention is None or not "А" <= self.text[mention[0].start] <= "ё" or set(mention[1]) & self.people:
+            return mention
+        named = [a for a in self.actors if low <= a.span.start <= mention[0].start and a.actor_ids]
+        while len(named) > 1 and governed_noun(self.text, named[:-1], named[-1]):
+            named.pop()
+        kept = named and named[-1].span.start < mention[0].start and named[-1].kind in ("name", "nominal")
+        return (Span(named[-1].span.start, mention[0].end), named[-1].actor_ids) if kept else mention
 
     def _headed(self, low: int, end: int) -> Speaker | None:
         """'Глава Центра генерал-майор Виктор Купчишин рассказал', 'the head of the mission, N, said': of the body he leads."""
