@@ -34,6 +34,11 @@ from truceline.web.walls import (
 ROLE = "truceline_app"
 ENGINE = "engine"
 NOBODY = "0"
+# Whom the connection acted for is read before it is set: the first part is worked out apart.
+TURNED = (
+    "WITH before AS MATERIALIZED (SELECT current_setting('truceline.user_id', true) AS who) "
+    "SELECT who, set_config('truceline.user_id', %s, false) FROM before"
+)
 APPEND_ONLY = (
     "audit_entry",
     "intake_report",
@@ -199,9 +204,8 @@ def acting_for_engine() -> Iterator[None]:
         yield
         return
     with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('truceline.user_id', true)")
+        cursor.execute(TURNED, [ENGINE])
         before = cursor.fetchone()[0]
-    act_for(ENGINE)
     yield
     act_for(before or NOBODY)
 
@@ -228,10 +232,8 @@ class ActsForThePerson:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if connection.vendor != "postgresql":
             return self.get_response(request)
-        act_for(NOBODY)
-        try:
-            if request.user.is_authenticated:
-                act_for(str(request.user.pk))
+        try:  # who is signed in is told by tables without a wall
+            act_for(str(request.user.pk) if request.user.is_authenticated else NOBODY)
             return self.get_response(request)
         finally:
             act_for(NOBODY)

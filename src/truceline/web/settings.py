@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "truceline.web.second_wall.ActsForThePerson",
     "truceline.web.clock.OneClock",
+    "truceline.web.accounts.reach.ReadOnce",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "truceline.web.accounts.last_seen.SeenOnceAMinute",

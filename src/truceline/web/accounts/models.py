@@ -55,7 +55,8 @@ class User(Bound, AbstractBaseUser):
         return self.display_name or self.username
 
     def compartment_names(self) -> list[str]:
-        return sorted(self.compartments.values_list("name", flat=True))
+        inside = User.compartments.through._default_manager.filter(user_id=self.pk)
+        return sorted(inside.values_list("compartment_id", flat=True))
 
     def bound_besides(self) -> dict[str, Any]:
         return {"compartments": self.compartment_names()}

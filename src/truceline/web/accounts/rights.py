@@ -10,6 +10,8 @@ from typing import Any
 from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from truceline.web.accounts.reach import reach
+
 
 class Role(TextChoices):
     NONE = "", _("no role")
@@ -81,4 +83,4 @@ def may(user: Any, operation: str) -> bool:
 
 def in_reach(user: Any) -> Q:
     """Rows with a compartment: those in none, and those in one that a person was let into."""
-    return Q(compartment=None) | Q(compartment__in=user.compartment_names())
+    return Q(compartment=None) | Q(compartment__in=reach(user))

@@ -13,10 +13,11 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 
-from truceline.web.casework.models import Incident
+from truceline.web.casework.models import Assessment, Incident
 from truceline.web.casework.outcome_models import ListedOutcome
 
 COVERAGES = ("covered", "not_covered", "cannot_tell")
+NOT_YET = [Assessment.WAITING, Assessment.RUNNING, Assessment.FAILED]
 COLUMNS = ("listed_at", "listed_key")  # what rows found by outcome are ordered by
 
 
@@ -66,6 +67,14 @@ def found_so(rows: models.QuerySet[Incident], view: str, asked: str, known: date
 def issued_so(view: str, asked: str, known: datetime) -> models.QuerySet[ListedOutcome]:
     """One row an incident that ``found_so`` gives parties and guarantors: to be counted without a look at each."""
     return ListedOutcome.objects.filter(_said(view, asked, known), compartment=None)
+
+
+def said_now(view: str, asked: str) -> models.QuerySet[ListedOutcome]:
+    """One row an incident that ``found_so`` gives the mission, to be counted likewise. Reports that went over to others
+    leave an incident out of the list at once, and end what it said at its next assessment."""
+    emptied = Incident.objects.filter(assessment__in=NOT_YET, merged_into__isnull=False)
+    said = ListedOutcome.objects.filter(_said(view, asked, None)).exclude(incident_id__in=emptied.values("pk"))
+    return said.order_by("-occurred_from", "incident_id")  # as its index has them: that far and no further
 
 
 def _said(view: str, asked: str, known: datetime | None, at: str = "") -> Q:

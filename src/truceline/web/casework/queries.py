@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 
 from truceline.agreement.model import plain
 from truceline.web.accounts.models import User
-from truceline.web.accounts.rights import OUTSIDE, may
+from truceline.web.accounts.rights import OUTSIDE, in_reach, may
 from truceline.web.audit.actions import log_read
 from truceline.web.casework import outcomes, question_queries, states
 from truceline.web.casework.corrected import claims
@@ -21,6 +21,15 @@ from truceline.web.casework.names import issued_like, named_like
 from truceline.web.intake.models import Report
 from truceline.web.keyset import Order
 from truceline.web.world import parties, world
+
+# Filters beside the finding that leave fewer incidents of a list.
+BESIDE = ("state", "act", "mine", "second", "asked", "q")
+LISTED_COLUMNS = ("incident_id", "occurred_from", "reports", "compartment", "state", "version", "act", "place_name")
+LISTED_COLUMNS += ("district", "proposed_state", "assigned_to__username", "assigned_to__display_name")
+ISSUED_COLUMNS = ("incident_id", "issued_act", "issued_district", "issued_at", "issued_day", "conclusion")
+ISSUED_COLUMNS += ("standard_of_proof",)  # what as_issued is made of
+FOUND_COLUMNS = ("finding_id", "incident_id", "agreement_id", "reading", "version", "coverage", "outcome")
+FOUND_COLUMNS += ("provision_ids", "cannot_tell_because")  # what a badge is made of
 
 
 @dataclass(frozen=True)
@@ -95,12 +104,20 @@ def listed(user: User, filters: Mapping[str, str]) -> Any:
 
 def order(user: User, filters: Mapping[str, str]) -> Order:
     """In which ``listed`` comes in parts. By finding, a list is read off the table of outcomes; where nothing but the
-    finding is asked for, what parties and guarantors are told is counted there too."""
+    finding is asked for, it is counted there too."""
     seen, asked = Incident.objects.visible_to(user), filters.get("outcome")
     day, columns, counted = columns_for(user)[0], outcomes.COLUMNS if asked else None, None
-    if asked and user.role in OUTSIDE and not any(filters.get(k) for k in ("state", "act", "q")):
-        counted = outcomes.issued_so(filters["view"], asked, released_until())
+    if asked and not any(filters.get(k) for k in BESIDE):
+        if user.role in OUTSIDE:
+            counted = outcomes.issued_so(filters["view"], asked, released_until())
+        else:
+            counted = outcomes.said_now(filters["view"], asked).filter(in_reach(user))
     return Order(day, "incident_id", seen, columns, counted)
+
+
+def read_for_list(user: User, rows: Any) -> Any:
+    """Of ``listed`` rows the columns that the list shows: most of an incident is on its own page only."""
+    return rows.select_related(None).only(*ISSUED_COLUMNS) if user.role in OUTSIDE else rows.only(*LISTED_COLUMNS)
 
 
 def columns_for(user: User) -> tuple[str, str]:
@@ -146,7 +163,7 @@ def findings_of(user: User, incident_ids: Iterable[str], view: str = "") -> dict
     if view:
         agreement, _, reading = view.partition(":")
         rows = rows.filter(agreement_id=agreement, reading=reading)
-        rows = rows.defer("reasons", "attribution", "report_ids", "exceptions_argued")
+        rows = rows.only(*FOUND_COLUMNS)
     for finding in latest(rows):
         found[finding.incident_id][f"{finding.agreement_id}:{finding.reading}"] = finding
     return found

@@ -70,7 +70,7 @@ def incident_list(request: HttpRequest) -> HttpResponse:
 def _part(request: HttpRequest, filters: Mapping[str, str]) -> tuple[Part, Any]:
     """The part of the list that was asked for; the first, and what is wrong, where its address names no row."""
     user: Any = request.user
-    rows, order = queries.listed(user, filters), queries.order(user, filters)
+    rows, order = queries.read_for_list(user, queries.listed(user, filters)), queries.order(user, filters)
     return asked_part(rows, order, request.GET, ON_A_PAGE)
 
 
