@@ -54,6 +54,7 @@ SETS = (
     "eleventh",
     "twelfth",
     "thirteenth",
+    "fourteenth",
     "other",
 )
 LAYERS = (
