@@ -108,6 +108,7 @@ TEMPLATES = [
                 "log": "truceline.web.templatetags.log",
                 "engine": "truceline.web.templatetags.engine",
                 "corrections": "truceline.web.templatetags.corrections",
+                "incidents": "truceline.web.templatetags.incidents",
             },
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
         },

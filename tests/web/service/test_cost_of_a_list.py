@@ -130,3 +130,44 @@ def test_the_count_by_finding_leaves_out_what_was_emptied(settled: Callable[[str
     assert agrees() == before - 1
     settle()
     assert agrees() <= before
+
+
+def test_an_address_made_once_is_the_one_of_the_url_conf(service: Any) -> None:
+    """Whatever letters a key has."""
+    from django.urls import reverse
+
+    from truceline.web.templatetags.incidents import addresses
+
+    for key in ("inc-1", "a b", "ä&b", "50%", "x?y#z", "it's", "a:b@c,d;e=(f)*!$+~", '"<>"', "حي"):
+        assert addresses("incident")(key) == reverse("incident", args=[key])
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_row_says_what_it_has_and_breaks_out_of_nothing(language: str, settled: Any, signed_in: Any) -> None:
+    """Names with the signs of HTML, a compartment, who works on it, a second person, an answer that is overdue."""
+    from datetime import timedelta
+
+    from django.utils import translation
+    from django.utils.html import escape
+    from django.utils.translation import gettext as _
+
+    from truceline.web.casework.models import Incident, Question
+    from truceline.web.clock import now
+
+    vera, client = settled("vera"), signed_in("vera")
+    odd = "A & B <i>'\""
+    type(vera).objects.filter(pk=vera.pk).update(display_name=odd)
+    one = Incident.objects.filter(compartment=None, merged_into=None).first()
+    circle = vera.compartment_names()[0]
+    changed = {"place_name": odd, "assigned_to": vera, "proposed_state": "verified", "compartment": circle}
+    Incident.objects.filter(pk=one.pk).update(**changed)
+    past = now() - timedelta(days=1)
+    put = {"about_until": past, "put_at": past, "due_at": past, "put_by": vera, "party": "ex-state"}
+    Question.objects.create(incident=one, text="Who was there? Example.", **put)
+    body = client.get("/incidents/", headers={"accept-language": language}).content.decode()
+    row = next(part for part in body.split("<tr>") if f'value="{one.pk}:' in part)
+    with translation.override(language):
+        wanted = [f'<bdi>{escape(odd)}</bdi> <span class="chip">', f"<bdi>{escape(odd)}</bdi></span>"]
+        wanted += [f" · {_('second person needed')}", f"<b>{_('answer overdue since')}</b>", f'data-l="{_("Choose")}"']
+    assert all(text in row for text in wanted), row
+    assert odd not in body and "<i>" not in row

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext_lazy as _
 
 from truceline.web.accounts.rights import may
@@ -28,8 +30,15 @@ PLACES = (
 )
 
 
+@lru_cache(maxsize=1)
+def _addresses(below: str) -> dict[str, str]:
+    """The address of each place, below the path that the service is served under."""
+    return {name: reverse(name) for name, *_ in PLACES}
+
+
 def service(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
-    open_to = [(name, label) for name, operation, label in PLACES if may(user, operation)]
+    at = _addresses(get_script_prefix())
+    open_to = [(name, at[name], label) for name, operation, label in PLACES if may(user, operation)]
     here = request.resolver_match.view_name if request.resolver_match else ""
     return {"places": open_to, "here": here, "deployment": deployment(), "may_tokens": may(user, "token.manage")}

@@ -65,8 +65,10 @@ def found_so(rows: models.QuerySet[Incident], view: str, asked: str, known: date
 
 
 def issued_so(view: str, asked: str, known: datetime) -> models.QuerySet[ListedOutcome]:
-    """One row an incident that ``found_so`` gives parties and guarantors: to be counted without a look at each."""
-    return ListedOutcome.objects.filter(_said(view, asked, known), compartment=None)
+    """One row an incident that ``found_so`` gives parties and guarantors: to be counted without a look at each, in the
+    order of the index: that far and no further."""
+    said = ListedOutcome.objects.filter(_said(view, asked, known), compartment=None)
+    return said.order_by("-issued_day", "incident_id")
 
 
 def said_now(view: str, asked: str) -> models.QuerySet[ListedOutcome]:
@@ -74,7 +76,7 @@ def said_now(view: str, asked: str) -> models.QuerySet[ListedOutcome]:
     leave an incident out of the list at once, and end what it said at its next assessment."""
     emptied = Incident.objects.filter(assessment__in=NOT_YET, merged_into__isnull=False)
     said = ListedOutcome.objects.filter(_said(view, asked, None)).exclude(incident_id__in=emptied.values("pk"))
-    return said.order_by("-occurred_from", "incident_id")  # as its index has them: that far and no further
+    return said.order_by("-occurred_from", "incident_id")
 
 
 def _said(view: str, asked: str, known: datetime | None, at: str = "") -> Q:

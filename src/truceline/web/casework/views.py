@@ -24,6 +24,7 @@ from truceline.web.casework.view_models import SavedView
 from truceline.web.clock import now
 from truceline.web.keyset import Part, asked_part
 from truceline.web.operations import operation
+from truceline.web.templatetags.truceline import FOUND_WORDS, term
 from truceline.web.typed import LONGEST, version_stated
 from truceline.web.world import parties
 
@@ -54,10 +55,11 @@ def incident_list(request: HttpRequest) -> HttpResponse:
         ],
         "filters": filters,
         "query": urlencode({k: v for k, v in filters.items() if v}) + "&",
-        "views": shown,
+        "views": [(v.key, f"{v.title}: {v.reading_title}") for v in shown],
         "view": next(v for v in shown if v.key == filters["view"]),
         "states": State.choices,
-        "acts": list(ACTS),
+        "acts": [(a, term(a)) for a in ACTS],
+        "outcomes": [(o, FOUND_WORDS[o]) for o in ("violation", "no_violation", "cannot_tell")],
         "inside": inside,
         "saved": SavedView.objects.visible_to(user).select_related("by").order_by("name", "pk"),
         "may_save": may(user, "casework.read"),
