@@ -141,6 +141,10 @@ def _words(folder: Path, lexicons: Lexicons) -> None:
         for kind in ("according", "passive"):
             for word in groups.get(kind) or []:
                 phrases.add(str(word), kind)
+                first, _, noun = str(word).partition(" ")
+                if code == "ru" and first == "по" and noun and " " not in noun:  # 'по его данным'
+                    for whose in ("его", "её", "ее", "их"):
+                        phrases.add(f"по {whose} {noun}", kind)
         lexicons.documents[code] = frozenset(str(w).casefold() for w in groups.get("documents") or [])
     events: dict[str, Any] = read_yaml(folder / "events.yaml", "E-REG-001").data
     lexicons.acts = {str(k): str(v) for k, v in events["acts"].items()}

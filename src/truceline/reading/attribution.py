@@ -18,7 +18,9 @@ CIRCUMSTANCE = re.compile(
     r"в|во|на|по|после|журналистам|агентству|lors|dans|à|au|après|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|في|خلال|لـ|عبر)\b|[.,;—–-]|$)",
     re.I,
 )
-ARABIC_CLAUSE = re.compile(r"\s*(?P<who>[^.؟\n]{0,120}?)\s(?:إن|أن|إنه|أنه|إنها|أنها|إنهم|أنهم|بأن|بأنه|بأنها)\s")
+ARABIC_CLAUSE = re.compile(
+    r"\s*(?P<who>[^.؟\n]{0,120}?)\s(?:إن|أن|إنه|أنه|إنها|أنها|إنهم|أنهم|إنهما|أنهما|بأن|بأنه|بأنها|بأنهم|بأنهما)\s"
+)
 LISTENER = re.compile(
     r"\s+(?:the\s+)?(?:[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,3}(?:\s(?:news agency|television|TV|newspaper|radio|correspondent))?|reporters|journalists|(?:\w+\s){0,2}(?:news agency|news conference|television|TV|radio|newspaper|channel|press)|media|him|her|them|us|(?:\w+\s){0,2}\w+(?=\s+that\b))"
 )

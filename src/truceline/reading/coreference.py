@@ -162,6 +162,9 @@ def _pair(position: int, people: list[ActorMention], lexicons: Lexicons) -> tupl
     return tuple(ranked[:2])
 
 
+OWN_FORCES = re.compile(r"\s+(?:позици|сил[аы]?\b|войск|подраздел|формирован|военн|солдат|боевик|бойц)")
+
+
 def add_pronouns(finder: ActorFinder, quotes: list[Span]) -> None:
     """A pronoun outside quotations means the person last named outside them; inside, the one named in the same one."""
     people = sorted(
@@ -177,6 +180,8 @@ def add_pronouns(finder: ActorFinder, quotes: list[Span]) -> None:
     outside = [m for m in people if not held.holding(m.span)]
     for found in PRONOUN.finditer(finder.text):
         span = Span(*found.span())
+        if OWN_FORCES.match(finder.text, span.end):
+            continue  # 'выпустили по его позициям': a body has positions, and nobody in office
         quote = next(iter(held.holding(span)), None)
         if quote is None:
             at = bisect_right(outside, span.start, key=lambda m: m.span.end)

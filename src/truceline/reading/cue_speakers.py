@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from truceline.reading import quick_re as re
 from truceline.reading.attribution import ARABIC_CLAUSE, CIRCUMSTANCE, Said, clean, strip_end
 from truceline.reading.lexicon import Lexicons
@@ -51,6 +53,14 @@ def unvowelled(word: str) -> str:
 
 
 BEFORE_VERB = re.compile(r"\s*[،,]?\s*(?:قد\s+|ف|و|فقد\s+|من جهتها\s+|من جهته\s+|بدورها\s+|بدوره\s+)*")
+# a subject before its verb, known or not: 'أما إعلام النظام فزعم', 'وكان مصدر طبي قد أكد'
+SUBJECT_FIRST = re.compile(
+    r"(?<!\w)(?:[وف]?أما\s+(?P<who>[^،,.؛:]{3,70}?)\s*[،,]?\s+ف$|[وف]?كان(?:ت)?\s+(?P<who2>[^،,.؛:]{3,70}?)\s+قد\s+$)"
+)
+WHEN_ONLY = re.compile(r"\s*(?:(?:يوم|مساء|صباح|أمس|اليوم|ال\w+|إلى|على|في|بيان|عن|لاحقا|سابقا|أيضا|،)\s*){0,4}")
+ARABIC_AND_NAME = re.compile(r"\s+و|\s*[،,]\s*و?")
+ARABIC_AND_THAT = re.compile(r"\s*[،,]?\s+(?P<joint>و(?:أن|إن|بأن)(?:ه|ها|هم|هما)?)\s+")
+FURTHER_VERB = re.compile(r"[،,]\s*(?P<while>(?:فيما|بينما|في حين|في المقابل|لكن|كما|ثم)\s+)?[وف]?$")
 FIRST_IN_ARABIC = re.compile(
     r"[\s\W]*(?:(?:و|ف)?(?:أما|كان|كانت|لكن|غير أن|إلا أن|بينما|فيما)\s+)?(?:[\u0621-\u064a]+\s+){0,2}"
 )
@@ -191,11 +201,19 @@ class CueSpeakers(Backward):
         if found is None:
             return False
         who = Span(*found.span("who"))
+        if self.own_end(cue.end, who.end, cue) < who.end:
+            return False  # 'دعت البعثة إلى هدنة، مشيرة إلى أنها': the clause is that of a further verb
         who = self.passed_on(cue, who) or who
+        content = clean(self.text, Span(found.end(), self.own_end(found.end(), strip_end(self.text, sentence), cue)))
+        if content.end - content.start < 8:
+            return False
+        adding = self._participle(cue, sentence)
+        if adding is not None and len(who.of(self.text).split()) <= 3:  # '، مشيرة إلى أنها'
+            self._told_in_parts(content, Said(cue, adding[0], adding[1], "statement.verb_second", 0.75), block)
+            return True
         left = self._before_arabic(cue, sentence)
-        if left is not None and not who.of(self.text).strip():
-            content = clean(self.text, Span(found.end(), strip_end(self.text, sentence)))
-            self._emit((content,), "indirect", Said(cue, left[0], left[1], "statement.verb_second", 0.75), block)
+        if left is not None and WHEN_ONLY.fullmatch(who.of(self.text)):
+            self._told_in_parts(content, Said(cue, left[0], left[1], "statement.verb_second", 0.75), block)
             return True
         inside = [
             a
@@ -203,18 +221,63 @@ class CueSpeakers(Backward):
             if who.holds(a.span)
             and a.actor_ids
             and not (a.kind == "media" and HEARS.search(self.text[who.start : a.span.start]))
-            and not ((a.kind == "metonym" or a.rule == "actor.state") and a.span.start - who.start > 3)
+            and not (
+                (a.kind == "metonym" or a.rule == "actor.state")
+                and a.span.start - who.start > 3
+                and self.text[: a.span.start].rstrip()[-1:] not in (",", "،")
+            )
         ]
         people = [a for a in inside if a.actor_ids[0] in self.lexicons.people]
         chosen = (people or inside)[:1]
-        content = clean(self.text, Span(found.end(), strip_end(self.text, sentence)))
         theirs = (
             ONE_OF_BEFORE.fullmatch(who.of(self.text)) is not None or OF_THEIRS.search(who.of(self.text)) is not None
         )
         ids = chosen[0].actor_ids if chosen else (self._verb_before(cue) or self._owner(cue.start)) if theirs else ()
+        if chosen and not people:  # 'الرياض وواشنطن': two speakers
+            named = [a for a in self.actors_at.inside(Span(chosen[0].span.end, who.end)) if a.actor_ids]
+            joined = named and ARABIC_AND_NAME.fullmatch(self.text, chosen[0].span.end, named[0].span.start)
+            ids = (*ids, *named[0].actor_ids) if joined else ids
         span = who if who.end > who.start else None
-        self._emit((content,), "indirect", Said(cue, span, ids, "statement.verb_first", 0.8), block)
+        self._told_in_parts(content, Said(cue, span, ids, "statement.verb_first", 0.8), block)
         return True
+
+    def own_end(self, start: int, end: int, cue: Span) -> int:
+        """Where the words behind an Arabic verb end: before a further verb of saying behind a comma, its 'and' joined to it.
+
+        A participle always tells the speaker's next words, a verb that opens a clause of its own too; any other only when
+        it agrees with the first in gender and number.
+        """
+        for match, strength in self.cues_in(Span(start, end)):
+            lead = FURTHER_VERB.search(self.text, max(start, match.start - 16), match.start)
+            if (
+                strength not in ("strong", "weak")
+                or lead is None
+                or lead.end() != match.start
+                or match.start - start < 8
+            ):
+                continue
+            if any(q.start <= match.start < q.end for q in self.quotes):
+                continue
+            word = unvowelled(self.text[match.start : match.end])
+            agrees = word.endswith("ت") == cue.of(self.text).endswith("ت") and not word.endswith("وا")
+            opens = ARABIC_CLAUSE.match(self.text, match.end, end) is not None
+            if PARTICIPLE.fullmatch(word) or opens or (agrees and not lead.group("while")) or lead.group("while"):
+                return lead.start()
+        return end
+
+    def _told_in_parts(self, content: Span, said: Said, block: Block) -> None:
+        """'أن A، وأن B': two statements of one verb."""
+        start = content.start
+        for joint in ARABIC_AND_THAT.finditer(self.text, content.start + 12, content.end - 8):
+            if (
+                joint.start() - start < 12
+                or len(self.text[joint.end() : content.end].split()) < 4
+                or any(q.start <= joint.start() < q.end for q in self.quotes)
+            ):
+                continue
+            self._emit((clean(self.text, Span(start, joint.start())),), "indirect", said, block)
+            said, start = replace(said, cue=Span(*joint.span("joint"))), joint.end()
+        self._emit((clean(self.text, Span(start, content.end)),), "indirect", said, block)
 
     def _verb_before(self, cue: Span) -> tuple[str, ...]:
         """'نفى الناطق … استهداف المطار، وقال إن': who stands behind the first verb of the sentence says the second too."""
@@ -251,7 +314,8 @@ class CueSpeakers(Backward):
         """'أما دمشق فنفت', 'وكانت القوات قد اتهمت', 'الجيش أعلن': a subject before its verb."""
         left = [a for a in self.actors_at.inside(Span(sentence.start, cue.start)) if a.actor_ids]
         if not left or not BEFORE_VERB.fullmatch(self.text, left[-1].span.end, cue.start):
-            return None
+            described = SUBJECT_FIRST.search(self.text, sentence.start, cue.start)  # 'أما إعلام النظام فزعم'
+            return (Span(*described.span("who" if described.group("who") else "who2")), left[0].actor_ids if left and left[0].span.start - described.start("who" if described.group("who") else "who2") < 4 else ()) if described else None  # fmt: skip
         lead = re.split(r"\s[-–—]\s|:\s", self.text[sentence.start : left[-1].span.start])[-1]
         if not FIRST_IN_ARABIC.fullmatch(lead):
             return None

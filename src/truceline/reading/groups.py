@@ -17,14 +17,14 @@ GROUP = re.compile(
     r"|(?<=[Ll]e )(?:groupe|mouvement)(?= (?:a|armé|rebelle|rejette|dément|nie|accuse|affirme|assure|dit|annonce|dénonce|condamne|reconnaît|refuse|soutient|répond|n['’]a)\b)|(?<!\w)(?:группировк[аи]|движение)(?= [а-я]+л[аои]?(?!\w))|(?<!\w)(?:الجماعة|الحركة)(?=[\s،.])"
 )
 MINISTRY = re.compile(
-    r"(?<=[Tt]he )(?:(?P<kind>[Dd]efen[cs]e|[Ff]oreign) )?[Mm]inistry(?P<seat> in (?P<where>[A-Z][\w-]+))?(?! of\b)(?![\w-])|(?<=[Ll]e )ministère(?! d)|(?<=[\s(])министерстве?о?(?! [а-яА-Я]+ (?:РФ|[А-Я]))(?=[ ,.])"
+    r"(?<=[Tt]he )(?:(?P<kind>[Dd]efen[cs]e|[Ff]oreign) )?[Mm]inistry(?P<seat> in (?P<where>[A-Z][\w-]+))?(?! of\b)(?![\w-])|(?<=[Ll]e )ministère(?! d)|(?<=[\s(])(?:министерств|(?:(?:оборонном|внешнеполитическом|военном) )?ведомств)(?:е|о|у)(?! [а-яА-Я]+ (?:РФ|[А-Я]))(?=[ ,.])"
 )
 SHORT = re.compile(
     r"(?<=[Tt]he )(?:Observatory|Network|Coalition|Center|Centre|Commission|Committee|Organi[sz]ation|Agency|Council|Front|Army|Movement|Brigade|Alliance|observatory|network|coalition|commission|committee|centre|center|council|alliance|bloc|front|brigade|federation)(?=[ ,.;:’'](?!of\b|for\b|headed\b|led\b|comprising\b|that\b|which\b|formed\b|in\b))(?! [A-Z])"
     r"|(?<!\w)(?:و|ب|ل)?(?:الشبكة|المرصد|المركز|الهيئة|الجبهة|التحالف|الائتلاف|اللجنة|المجلس)(?=[ ،.])(?! ال)|(?<!\w)(?:Обсерватори[яию]|Сеть|Центр[ае]?|Коалици[яию]|Комисси[яию]|центр[ае]?|комисси[яию])(?=[ ,.])(?! по\b| [А-ЯЁ])|(?<=[Ll][ae] )(?:[Cc]oordination|[Cc]oalition|[Pp]lateforme)(?=[ ,.])(?! d| [A-Z])"
 )
 OF_MISSIONS = ("mission", "team", "monitor", "observers", "peacekeep", "la force", "casques", "мисси", "البعثة")
-OF_MINISTRIES = ("minist", "министерств")
+OF_MINISTRIES = ("minist", "министерств", "ведомств")
 DATELINE = 160  # code points at the head of a text in which its dateline stands
 WORN = ("mission", "armed_group", "office")
 

@@ -42,6 +42,7 @@ CONDEMNS = re.compile(
     r"\s+(?:\w+\s+){0,2}?(?:condemn\w*|denounc\w*|deplor\w*|protest\w*|decr(?:y|ies|ied)|осужда\w+|осудил\w*|condamn\w*|dénonc\w*|(?:a|ont) (?:condamné|dénoncé))\b|\s+(?:تدين|يدين|أدان\w*|تستنكر)\s"
 )
 ARABIC_SELF = re.compile(r"(?:أن|إن|بأن)(?:ه|ها|هم)\s+$")
+ANSWERED_WITH = re.compile(r"\s*(?:ردت?|شنت?|نفذت?|أطلقت?|وجهت?)\s")
 OWNS_UP = re.compile(r"admit|acknowledg|claim|confirm|conced|призна|взял|reconn|revendiq|اعترف|تبن", re.I)
 PRONOUN_INSIDE = re.compile(r"\b(?:it|them|him)\b")
 
@@ -154,7 +155,12 @@ class Understood(Pairs):
                     or ARABIC_SELF.search(self.text[max(0, clause.start - 8) : clause.start])
                 )
             )
-            if (pronoun or unsaid) and not (statement.cue and ACCUSES.search(statement.cue.of(self.text))):
+            himself = (
+                name.type in FORCE
+                and ARABIC_SELF.search(self.text[max(0, clause.start - 8) : clause.start]) is not None
+                and ANSWERED_WITH.match(before) is not None
+            )  # 'وإنه رد بغارات'
+            if (pronoun or unsaid or himself) and not (statement.cue and ACCUSES.search(statement.cue.of(self.text))):
                 return statement.speaker_ids
             return ()
         return self._antecedent(clause.start) if pronoun else ()

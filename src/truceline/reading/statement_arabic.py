@@ -14,13 +14,16 @@ OF_A_NAME = re.compile(
 RANK = re.compile(r"(?:ال)?(?:عميد|لواء|عقيد|مقدم|رائد|نقيب|ملازم|فريق|دكتور|سيد|سيدة|شيخ|مهندس|جنرال|ضابط|أمير|طيار)")
 WITH_NOUN = re.compile(r"ب(?!ال)(?!اسم|عد|عض|ين|ن$|شأن|شكل|حسب|دور|ناء|عث|يان|ما)[\u0621-\u064a]{3,}")
 DEFINITE = re.compile(r"(?:و|ب|ل|لل|ك|ف)?(?:ال|لل)[\u0621-\u064a]{2,}")
-CHARGED = re.compile(r"[وف]?(?:اتهم|تتهم|يتهم|متهم|حمل|يحمل|تحمل)")
+CHARGED = re.compile(r"[وف]?(?:اتهم|تتهم|يتهم|متهم|محمل|حمل|يحمل|تحمل)")
 PASSED_ON = re.compile(r"[وف]?(?:نقل|ينقل|تنقل)")
 FROM_WHOM = re.compile(
     r"(?<!\w)عن\s+(?P<who>[^.؟\n]{2,80}?)(?=\s+(?:قوله|قولها|قولهم|تأكيده|تأكيدها|إعلانه|إعلانها|إن|أن|أنه|أنها|إنه|إنها)(?!\w)|\s*:)"
 )
 ABOUT = re.compile(r"[^.؟\n]{3,70}?\s(?=(?:عن|وقوع|سقوط|اندلاع|تعرض|حدوث)\s)")
 A_PRONOUN_OBJECT = re.compile(r"(?:ذلك|هذه|هذا|الأمر|صحة|الاتهامات|الأنباء|المزاعم)(?!\w)")
+A_DAY = re.compile(
+    r"\s+(?:(?:يوم|مساء|صباح|فجر|في بيان|أمس|اليوم|لاحقا|ال(?:سبت|أحد|اثنين|إثنين|ثلاثاء|أربعاء|خميس|جمعة)|في)(?!\w)\s*){1,3}(?:بيان\s+)?"
+)
 LONGEST_NAME = 9  # words
 
 
@@ -29,7 +32,18 @@ class ArabicObjects(AsTold):
 
     def _arabic_object(self, cue: Span, strength: str, sentence: Span, block: Block) -> bool:
         """A verb first, its subject behind it, then a noun for what is told; no particle opens a clause."""
-        end = strip_end(self.text, sentence)
+        end = self.own_end(cue.end, strip_end(self.text, sentence), cue)
+        left = (
+            self._participle(cue, sentence) or self._joined(cue, sentence, None) or self._before_arabic(cue, sentence)
+        )
+        if left is not None and not self._named_behind(cue, end):  # 'وكان المبعوث قد أعلن الخميس موافقة …'
+            when = A_DAY.match(self.text, cue.end, end)
+            content = clean(self.text, Span(when.end() if when else cue.end, end))
+            if len(content.of(self.text).split()) < 2 or A_PRONOUN_OBJECT.match(content.of(self.text)):
+                return False
+            said = Said(cue, left[0], left[1], f"statement.verb_second_noun.{strength}", 0.65)
+            self._emit((content,), "indirect", said, block)
+            return True
         stop = self._subject_end(cue, end)
         if stop is None or stop - cue.end < 4:
             return False
@@ -47,6 +61,14 @@ class ArabicObjects(AsTold):
         ids = (people or named)[0].actor_ids if named else ()
         self._emit((content,), "indirect", Said(cue, who, ids, f"statement.verb_first_noun.{strength}", 0.65), block)
         return True
+
+    def _named_behind(self, cue: Span, end: int) -> bool:
+        """Whether a subject of its own stands right behind the verb, and is not whom it charges."""
+        charged = CHARGED.match(self.text, cue.start, cue.end) is not None
+        return not charged and any(
+            a.actor_ids and a.kind != "affil" and not self.text[cue.end : a.span.start].strip()
+            for a in self.actors_at.inside(Span(cue.end, end))
+        )
 
     def _subject_end(self, cue: Span, end: int) -> int | None:
         """Where the subject ends: at whoever is charged, else at the first bare noun behind a definite one or a name."""

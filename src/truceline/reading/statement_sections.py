@@ -43,6 +43,10 @@ ACCOUNT = re.compile(
     re.I,
 )
 OF_ACCOUNT = re.compile(r"(?:[’']s?)?\s+(?:own\s+|latest\s+|official\s+|\w+\s+)?")
+# 'По российским данным, …', 'по оценкам израильских военных' is a source of its own
+BY_ADJECTIVE = re.compile(
+    r"(?:(?<=^)|(?<=[,;:—–-]\s))(?:[Пп]о|[Сс]огласно)\s+(?P<who>[а-яё-]+(?:им|ым|ой|ей))\s+(?P<cue>данным|сведениям|оценкам|оценке|подсч[её]там|информации|версии|сообщениям|источникам|статистике)(?=[\s,])"
+)
 SHORTEST = 20  # code points: less is no sentence that claims anything
 
 
@@ -120,6 +124,19 @@ class Sections(CueSpeakers):
             if between or further:
                 said = Said(None, last.speaker, last.speaker_ids, "statement.goes_on", 0.5)
                 self._told(sentence, said, block)
+
+    def _by_adjective(self, block: Block) -> None:
+        """'По российским данным, стреляли в трёх районах': whose data it is stands in an adjective."""
+        for sentence in self.sentences(block.span):
+            found = BY_ADJECTIVE.search(self.text, sentence.start, min(sentence.end, sentence.start + 60))
+            if found is None or self._of(sentence):
+                continue
+            who = Span(*found.span("who"))
+            whose = next((a for a in self.speakers.affils_at.touching(who) if a.actor_ids), None)
+            content = clean(self.text, Span(found.end(), strip_end(self.text, sentence)))
+            if whose is not None and content.end - content.start >= SHORTEST:
+                said = Said(Span(*found.span("cue")), who, whose.actor_ids, "statement.data_of", 0.7)
+                self._emit((content,), "indirect", said, block)
 
     def _accounts(self, block: Block) -> None:
         """'Islamabad's own ledger: 1,077 breaches', 'from the army's side: nothing moved': an account, a colon, no verb."""

@@ -19,7 +19,7 @@ from truceline.reading.attribution import (
     clean,
 )
 from truceline.reading.clauses import split
-from truceline.reading.cue_speakers import PARTICIPLE, unvowelled
+from truceline.reading.cue_speakers import FURTHER_VERB, PARTICIPLE, unvowelled
 from truceline.reading.indirect_speech import LISTENED, ordered
 from truceline.reading.model import Block, Span, Statement
 from truceline.reading.nearby import Nearby
@@ -109,6 +109,7 @@ class StatementFinder(ArabicObjects):
             self._block(block)
             self._gapped(block)
             self._accounts(block)
+            self._by_adjective(block)
             self._labels(block)
             self._what_called(block)
             self._alleged(block)
@@ -199,8 +200,14 @@ class StatementFinder(ArabicObjects):
                 not done
                 or (quotes and not relayed)
                 or PARTICIPLE.fullmatch(unvowelled(self.text[match.start : match.end]))
+                or self._further_verb(match, sentence)
             ):
                 done = self._verb(match, strength, sentence, quotes, block) or done
+
+    def _further_verb(self, match: Match, sentence: Span) -> bool:
+        """'، وأكدت', '، فيما قال': an Arabic verb behind a comma tells something of its own."""
+        lead = FURTHER_VERB.search(self.text, max(sentence.start, match.start - 16), match.start)
+        return self.text[match.start] >= "\u0600" and lead is not None
 
     def _before_the_rest(self, match: Match, strength: str, sentence: Span, quotes: list[Span], block: Block) -> bool:
         """'N assure avoir X, ce que M conteste : Y, selon elle': the clause before one that a source closes is N's."""

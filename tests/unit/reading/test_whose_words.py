@@ -122,3 +122,37 @@ def test_who_is_governed_does_not_count() -> None:
         "Geneva, 3 May 2016. A task force chaired by Russia and the United States had received reports of nine breaches."
     )
     assert not {"russia", "us"} & set(count.claimant_ids)
+
+
+def told(text: str) -> list[tuple[tuple[str, ...], str]]:
+    return [
+        (s.speaker_ids, " // ".join(c.of(text) for c in s.content))
+        for s in read_text(text, load_lexicons(())).statements
+    ]
+
+
+def test_arabic_words_end_before_a_further_verb_of_saying() -> None:
+    """A participle, a verb joined by 'and' and 'while N said' begin words of their own, of the same speaker or another."""
+    assert told("وقال الجيش اللبناني إن دورية تعرضت للرصاص، مضيفا أن جنديا جرح قرب صور.") == [(("laf",), "دورية تعرضت للرصاص"), (("laf",), "جنديا جرح قرب صور")]  # fmt: skip
+    assert told("نفت اليونيفيل انسحابها من المركز، وأعلنت في بيان بقاء جنودها.") == [(("unifil",), "انسحابها من المركز"), (("unifil",), "بقاء جنودها")]  # fmt: skip
+    assert told("قالت حماس إن الهدنة صامدة في القطاع، بينما أكد الجيش الإسرائيلي أنه هاجم نفقا.") == [(("hamas",), "الهدنة صامدة في القطاع"), (("idf",), "هاجم نفقا")]  # fmt: skip
+
+
+def test_two_clauses_and_two_speakers_of_one_arabic_verb() -> None:
+    """'that A, and that B' are two statements; two names beside 'the two guarantors' are two speakers."""
+    assert told("أفاد الجيش السوداني بأن طائرة سقطت غرب الأبيض، وأن طاقمها نجا من الحادث بأعجوبة.") == [(("saf",), "طائرة سقطت غرب الأبيض"), (("saf",), "طاقمها نجا من الحادث بأعجوبة")]  # fmt: skip
+    assert told("وأعلن الضامنان، موسكو وأنقرة، أنهما سيسيران دوريات جديدة.")[0][0] == ("russia", "turkey")
+
+
+def test_arabic_subject_before_its_verb() -> None:
+    """'As for N, he claimed', 'and N had confirmed': a subject keeps its words, known or not."""
+    assert told("وكان مصدر أمني قد أعلن توقيف أربعة مسلحين في المدينة.") == [((), "توقيف أربعة مسلحين في المدينة")]
+    assert told("أما خليفة حفتر فأكد أن قواته باقية في سرت.") == [(("haftar",), "قواته باقية في سرت")]
+
+
+def test_russian_sources_in_adjectives_and_pronouns() -> None:
+    """'By Turkish data', 'by their account': whose data it is; the head noun speaks, and not whose it is."""
+    assert told("По турецким данным, у Саракиба сбит один беспилотник.") == [(("turkey",), "у Саракиба сбит один беспилотник")]  # fmt: skip
+    assert told("СММ ОБСЕ сообщила, что ночь была тихой. По её сведениям, колонна ушла на юг.")[-1] == (("osce-smm",), "колонна ушла на юг")  # fmt: skip
+    assert told("Российская сторона комиссии РФ и Турции сообщила, что обстрелы прекратились.")[0][0] == ("russia",)
+    assert told("МИД РФ осудил удары. Во внешнеполитическом ведомстве добавили, что ждут ответа.")[-1][0] == ("russia-mfa",)  # fmt: skip
