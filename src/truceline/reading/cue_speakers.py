@@ -77,6 +77,7 @@ class CueSpeakers(Backward):
         return HEADS.fullmatch(lead) is not None
 
     lexicons: Lexicons
+    quotes: list[Span]
     actors_at: Nearby[ActorMention]
 
     def cues_in(self, sentence: Span) -> list[tuple[Match, str]]:
