@@ -170,3 +170,29 @@ def test_the_code_that_set_up_a_second_factor_is_used(db: Any, monkeypatch: pyte
     moment[0] += 30
     assert (sign_in(), sign_in()) == (200, 302)
     cache.clear()
+
+
+def test_what_a_closed_account_had_stays_closed(person: Any, signed_in: Any) -> None:
+    """Opened again, neither a token nor a session of before works; the log holds that they were closed. Nor does a
+    token that was left open when an earlier release closed the account."""
+    from tests.web.service.test_intake import Program
+    from truceline.web.accounts.actions import change_person
+    from truceline.web.accounts.models import Token, User
+    from truceline.web.audit.models import Entry
+    from truceline.web.audit.queries import verify
+    from truceline.web.audit.rows import changed_rows
+
+    ada, viktor = person("ada"), person("viktor")
+    program, page = Program(viktor), signed_in("viktor")
+    assert program.call("GET", "/incidents").status_code == page.get("/me/").status_code == 200
+    for active in (False, True):
+        change_person(ada, viktor, role="verifier", active=active, compartments=["sources"])
+        assert program.call("GET", "/incidents").status_code == 401 and page.get("/me/").status_code == 302
+    closed = json.loads(Entry.objects.filter(action="change_person").order_by("seq")[:1].get().detail)
+    assert closed["tokens_closed"] == 1 and list(closed["bound"]["accounts_token"]) == [str(Token.objects.get().pk)]
+    fresh = Program(viktor)
+    assert fresh.call("GET", "/incidents").status_code == 200
+    User.objects.filter(pk=viktor.pk).update(is_active=False)
+    change_person(ada, viktor, role="verifier", active=True, compartments=["sources"])
+    assert fresh.call("GET", "/incidents").status_code == 401
+    assert [*verify().breaks, *changed_rows()] == []

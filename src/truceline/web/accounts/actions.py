@@ -159,10 +159,11 @@ def change_person(
         person.role, person.is_active, person.party, person.organisation = role, active, party, named
         person.save(update_fields=["role", "is_active", "party", "organisation"])
         person.compartments.set(Compartment.objects.filter(name__in=compartments))
-        if not active:
-            _end_sessions(person)
-        told = {"before": before, "after": _told_of(person)}
-        append(by, "change_person", ("user", person.username), told, rows=[person])
+        ended: list[Token] = []
+        if not (active and before["active"]):  # also when it is opened: an earlier release left them
+            ended = _end_ways_in(person)
+        told = {"before": before, "after": _told_of(person)} | ({"tokens_closed": len(ended)} if ended else {})
+        append(by, "change_person", ("user", person.username), told, rows=[person, *ended])
 
 
 def _told_of(person: User) -> dict[str, Any]:
@@ -170,10 +171,17 @@ def _told_of(person: User) -> dict[str, Any]:
     return kept | {k: v for k, v in (("party", person.party), ("organisation", person.organisation)) if v}
 
 
-def _end_sessions(person: User) -> None:
-    """Whoever is let in again signs in again: a session that somebody else holds does not come back to life."""
+def _end_ways_in(person: User) -> list[Token]:
+    """Whoever is let in again signs in again: a session or a token that somebody else holds does not come back to life.
+    The tokens that were closed with it."""
     for session in UserSession.objects.filter(user=person):
         session.end()
+    with acting_for_engine():  # they are the person's own: nobody else sees or changes them
+        closed = list(Token.objects.filter(user=person, revoked_at=None))
+        for token in closed:
+            token.revoked_at = _now()
+            token.save(update_fields=["revoked_at"])
+    return closed
 
 
 def issue_token(user: User, label: str, scopes: Iterable[str] = SCOPES) -> tuple[Token, str]:
