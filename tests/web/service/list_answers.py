@@ -6,6 +6,7 @@ import json
 import os
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 
 import django
 
@@ -36,7 +37,7 @@ def main() -> dict[str, Any]:
     spread()
     connection.close()
     os.environ["TRUCELINE_APP_ROLE"] = "1"
-    return {name: answers(name) for name in ROLES}
+    return {name: answers(name) for name in ROLES} | {"past": {name: past(name) for name in ROLES}}
 
 
 def spread() -> None:
@@ -80,6 +81,34 @@ def listed(client: Client, path: str) -> dict[str, Any]:
     part = answer.context["part"]
     found = [[i.pk, f.outcome if f else None] for i, f, *_ in answer.context["rows"]]
     return {"status": answer.status_code, "rows": [pk for pk, _ in found], "found": found, "count": part.count}
+
+
+PAST = ("/incidents/?as_of={}", "/incidents/map/?as_of={}&since=2030-01-01&until=2030-12-31", "/reports/?as_of={}")
+PAST += ("/incidents/map/data.json?as_of={}&since=2030-01-01&until=2030-12-31",)
+
+
+def past(name: str) -> dict[str, list[Any]]:
+    """What map and lists answer of a moment before everything, of one amid the exercise, and of one just passed."""
+    from truceline.web.accounts.models import User
+    from truceline.web.casework.models import Event
+    from truceline.web.clock import now
+
+    act_for(ENGINE)
+    client = Client()
+    client.force_login(User.objects.get(username=name))
+    amid = Event.objects.order_by("at", "pk")[Event.objects.count() // 2].at
+    moments = (amid - timedelta(days=9000), amid, now() - timedelta(milliseconds=1))
+    return {path: [shown(client.get(path.format(quote(m.isoformat())))) for m in moments] for path in PAST}
+
+
+def shown(answer: Any) -> list[Any]:
+    """Incidents by their ids; reports, whose ids are drawn, by their number."""
+    if answer.headers["Content-Type"] == "application/json":
+        return [answer.status_code, sorted(map(str, answer.json()["features"]))]
+    context = answer.context or {}
+    if "rows" in context:
+        return [answer.status_code, [row[0].pk for row in context["rows"]]]
+    return [answer.status_code, len(context["part"].rows) if "part" in context else 0]
 
 
 if __name__ == "__main__":

@@ -192,3 +192,6 @@ def test_lists_answer_alike_on_both_databases(postgres_server: str, tmp_path: Pa
         assert {answer["status"] for answer in behind[name].values()} == {200}
         assert sizes["q=nowhere"] == 0 < sizes["q=lyne"] and any(n for q, n in sizes.items() if "outcome" in q)
     assert len(behind["sarn"][""]["rows"]) < len(behind["vera"][""]["rows"])
+    for path, told in behind["past"]["vera"].items():
+        assert [status for status, _ in told] == [200, 200, 200] and not told[0][1] and told[2][1], path
+    assert {status for told in behind["past"]["sarn"].values() for status, _ in told} == {403}

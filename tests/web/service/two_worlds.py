@@ -155,6 +155,9 @@ def lists(
             yield "/incidents/", left | right
     for day in days:
         yield "/incidents/", {"as_of": day}
+        yield "/incidents/map/", {"as_of": day, "since": days[0], "until": days[-1]}
+        yield "/incidents/map/data.json", {"as_of": day, "since": days[0], "until": days[-1]}
+        yield "/reports/", {"as_of": day}
         yield "/incidents/map/", {"since": days[0], "until": day}
         yield "/incidents/map/", {"since": day, "until": day, "part": "list"}
         yield "/incidents/map/data.json", {"since": day, "until": days[-1]}

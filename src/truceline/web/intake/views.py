@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from truceline.agreement.clock import zone_in_words
 from truceline.vocabulary.errors import TrucelineError
 from truceline.vocabulary.terms import ACTS
+from truceline.web.agreements import moments
 from truceline.web.audit.actions import log_read
 from truceline.web.clock import deployment, now
 from truceline.web.evidence.handing_in import limits, take_files, takes_files, tell
@@ -187,26 +188,46 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
 
 @operation("report.read")
 def report_list(request: HttpRequest) -> HttpResponse:
+    """``?as_of=``: those that had been handed in by then, of those that a person may read now."""
+    user: Any = request.user
+    asked = moments.asked({"as_of": request.GET.get("as_of", "")})
+    if asked.stated and asked.as_of >= now():
+        return redirect("report-list")
+    then = asked.as_of if asked.stated and not asked.problems else None
     filters = {k: request.GET.get(k, "").strip()[:LONGEST] for k in ("q", "claimant", "own")}
-    order = Order("received_at", "report_id", Report.objects.visible_to(request.user))
-    part, problems = asked_part(queries.listed(request.user, filters), order, request.GET, ON_A_PAGE)
-    others = [r.report_id for r in part.rows if r.submission.by_id != request.user.pk]
-    log_read(request.user, "report", others)
-    stated = {k: v for k, v in filters.items() if v}
+    rows = queries.listed(user, filters)
+    if then is not None:
+        rows = rows.filter(submission__at__lte=then)
+    order = Order("received_at", "report_id", Report.objects.visible_to(user))
+    part, wrong = asked_part(rows, order, request.GET, ON_A_PAGE)
+    log_read(user, "report", [r.report_id for r in part.rows if r.submission.by_id != user.pk])
+    stated = {k: v for k, v in filters.items() if v} | ({"as_of": then.isoformat()} if then is not None else {})
     kept = f"{urlencode(stated)}&" if stated else ""
-    context = {"part": part, "filters": filters, "query": kept, "problems": problems}
+    problems = [*asked.problems, *wrong]
+    context = {"part": part, "filters": filters, "query": kept, "problems": problems, "then": then}
     return render(request, "intake/report_list.html", context, status=400 if problems else 200)
 
 
 @operation("report.read")
 def report_page(request: HttpRequest, report_id: str) -> HttpResponse:
-    report = queries.read_report(request.user, report_id)
+    """``?as_of=``: with the files of then, and nothing can be done there; 404 if it was not handed in yet."""
+    user: Any = request.user
+    asked = moments.asked({"as_of": request.GET.get("as_of", "")})
+    if asked.stated and asked.as_of >= now():
+        return redirect("report-page", report_id)
+    then = asked.as_of if asked.stated and not asked.problems else None
+    known = Report.objects.visible_to(user).filter(pk=report_id)
+    if then is not None and not known.filter(submission__at__lte=then).exists():
+        raise Http404
+    report = queries.read_report(user, report_id)
     if report is None:
         raise Http404
-    named = SourceIdentity.objects.visible_to(request.user).filter(report_id=report_id).exists()
-    read_in = TextClaim.objects.visible_to(request.user).filter(decisions__report=report).select_related("part").first()
-    call = CallOutcome.objects.visible_to(request.user).filter(report=report).first()
-    context = {"report": report, "named": named, "read_in": read_in, "call": call}
+    named = then is None and SourceIdentity.objects.visible_to(user).filter(report_id=report_id).exists()
+    read_in = TextClaim.objects.visible_to(user).filter(decisions__report=report).select_related("part").first()
+    call = CallOutcome.objects.visible_to(user).filter(report=report).first()
+    context = {"report": report, "named": named, "read_in": read_in, "call": call, "then": then}
+    if then is not None:
+        context["evidence"] = [i for i in items_of(user, report) if i.received_at <= then]
     return render(request, "intake/report_page.html", context)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, FloatField, Max, Min, Q
@@ -45,20 +46,25 @@ def extent(rows: Any) -> Box | None:
 
 def circles(rows: Any) -> list[dict[str, Any]]:
     """One feature a claimed circle: its middle, its radius in metres, and what a list calls it by."""
-    columns = rows.values_list("incident_id", "lon", "lat", "radius_m")
-    return [
-        {
-            "type": "Feature",
-            "properties": {"id": pk, "radius_m": radius},
-            "geometry": {"type": "Point", "coordinates": [lon, lat]},
-        }
-        for pk, lon, lat, radius in columns
-    ]
+    return [circle(*each) for each in rows.values_list("incident_id", "lon", "lat", "radius_m")]
+
+
+def circle(pk: str, lon: float | None, lat: float | None, radius: float | None) -> dict[str, Any]:
+    return {
+        "type": "Feature",
+        "properties": {"id": pk, "radius_m": radius},
+        "geometry": {"type": "Point", "coordinates": [lon, lat]},
+    }
 
 
 def cells(rows: Any, box: Box) -> list[dict[str, Any]]:
     """Counts on a grid that is fixed for each size of box, where circles would be too many to tell apart."""
-    size = _cell_size(max(box[2] - box[0], box[3] - box[1]) / CELLS)
+    size = cell_size(box)
+    return [cell(x * size, y * size, size, n) for (x, y), n in cells_counted(rows, size).items()]
+
+
+def cells_counted(rows: Any, size: float) -> dict[tuple[int, int], int]:
+    """Column and row of a cell, counted in its size from 0° -> how many middles lie in it."""
     counted = (
         rows.annotate(
             x=Floor(Cast("lon", FloatField()) / size),
@@ -68,14 +74,15 @@ def cells(rows: Any, box: Box) -> list[dict[str, Any]]:
         .values("x", "y")
         .annotate(n=Count("pk"))
     )
-    return [_cell(float(c["x"]) * size, float(c["y"]) * size, size, c["n"]) for c in counted]
+    return {(int(c["x"]), int(c["y"])): c["n"] for c in counted}
 
 
-def _cell_size(wanted: float) -> float:
+def cell_size(box: Box) -> float:
+    wanted = max(box[2] - box[0], box[3] - box[1]) / CELLS
     return next((s for s in (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0) if s >= wanted), 10.0)
 
 
-def _cell(x: float, y: float, size: float, n: int) -> dict[str, Any]:
+def cell(x: float, y: float, size: float, n: int) -> dict[str, Any]:
     corners = [[x, y], [x + size, y], [x + size, y + size], [x, y + size], [x, y]]
     shape = {"type": "Polygon", "coordinates": [[[round(a, 6), round(b, 6)] for a, b in corners]]}
     return {"type": "Feature", "properties": {"n": n}, "geometry": shape}
@@ -105,14 +112,14 @@ def _coarse(point: tuple[float | None, float | None] | None) -> tuple[float, flo
     return round(point[0], 1), round(point[1], 1)
 
 
-def areas(view: str, when: AskedMap) -> list[dict[str, Any]]:
-    """The areas of one instrument under one reading on the last day of the span, as known at its end."""
+def areas(view: str, when: AskedMap, known: datetime | None = None) -> list[dict[str, Any]]:
+    """The areas of one instrument under one reading on the last day of the span, as known at its end, or ``known``."""
     agreement_id, _, reading = view.partition(":")
     item = next((i for i in world().agreements if i.agreement.id == agreement_id), None)
     if item is None or reading not in item.agreement.reading_ids():
         return []
     instant = when.until.replace(hour=12)
-    return area_features(item, reading, instant, when.end, get_language() or "en")
+    return area_features(item, reading, instant, known or when.end, get_language() or "en")
 
 
 def towns(user: User) -> list[dict[str, Any]]:
@@ -130,9 +137,9 @@ def _name(place: Any) -> str:
     return str(place.name)
 
 
-def start(user: User, rows: Any) -> Box | None:
-    """The box to open with: all that matches, or the gazetteer's districts, never tighter than a tenth of a degree."""
-    found = extent(rows) if user.role not in OUTSIDE else None
+def start(user: User, found: Box | None) -> Box | None:
+    """The box to open with: that of all that matches, for the mission, or the gazetteer's districts."""
+    found = found if user.role not in OUTSIDE else None
     if found is None:
         points = [
             (p.lon, p.lat)

@@ -146,6 +146,9 @@ function declutter(made) {
 
 function address(base, map, part) {
   const query = new URLSearchParams(new FormData(document.getElementById("filters")));
+  // the moment that the page is about, not a day that was chosen and not asked for yet
+  if (setup.as_of) query.set("as_of", setup.as_of);
+  else query.delete("as_of");
   const b = map.getBounds();
   query.set("bbox", [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()].map((n) => n.toFixed(4)).join(","));
   if (part) query.set("part", part);
