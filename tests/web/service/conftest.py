@@ -167,11 +167,12 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def start_server(data: Path, port: int) -> subprocess.Popen[bytes]:
+def start_server(data: Path, port: int, database: str = "") -> subprocess.Popen[bytes]:
     """``truceline serve`` as people start it: its own process and session, so that it can be killed as a whole."""
     command = [sys.executable, "-c", "from truceline.cli import main; main()"]
     command += ["serve", "--port", str(port), "--data", str(data), "--incidents", "12"]
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("TRUCELINE_", "DJANGO_"))}
+    clean |= {"TRUCELINE_DATABASE": database} if database else {}
     with (data / "log").open("w") as log:
         process = subprocess.Popen(command, env=clean, stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
     _wait(f"http://127.0.0.1:{port}", process, data / "log")

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
 import sys
 import tarfile
 import time
+import urllib.parse
+import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.web.service.conftest import PASSWORD, free_port, start_server
 
 pytest.importorskip("django", reason="the mission service's extra is not installed: pip install -e '.[web]'")
 
@@ -24,9 +30,11 @@ SEED = "import django; django.setup()\nfrom truceline.web.__main__ import prepar
 SEED += "from truceline.web.seed import seed_exercise\nseed_exercise(incidents=3)"
 ASK = "import django; django.setup()\nimport json\nfrom truceline.web.evidence.models import Item\n"
 ASK += "from truceline.web.intake.models import Report\nfrom truceline.web.audit.models import Entry\n"
+ASK += "from truceline.web.accounts.models import User\nvera = User.objects.get(username='vera')\n"
 ASK += "print(json.dumps([sorted(Report.objects.values_list('pk', flat=True)), "
 ASK += "sorted(map(list, Item.objects.values_list('report_id', 'pk', 'sha256'))), "
-ASK += "list(map(list, Entry.objects.order_by('seq').values_list('seq', 'hash')))]))"
+ASK += "list(map(list, Entry.objects.order_by('seq').values_list('seq', 'hash'))), "
+ASK += "[r.pk for r in Report.objects.visible_to(vera).order_by('-received_at', 'report_id')]]))"
 
 
 def environment(data: Path, address: str) -> dict[str, str]:
@@ -99,9 +107,45 @@ def taken_and_restored(data: Path, folder: Path, addresses: tuple[str, str]) -> 
     for _, _, sha256 in back[1]:
         kept = again / "evidence" / "originals" / sha256[:2] / sha256
         assert kept.read_bytes() == (data / kept.relative_to(again)).read_bytes()
+    listed = [pk for pk in live[3] if pk in set(back[0])]
+    served_again(again, target, listed, back[1][-1])
     for check in (["audit", "verify"], ["evidence", "verify"]):
         found = truceline(*check, "--data", again, address=target)
         assert found.returncode == 0, found.stderr
+
+
+def served_again(data: Path, address: str, listed: list[str], item: list[str]) -> None:
+    """Started as a service: somebody signs in with the password of before, reads the list of before, and is handed a
+    file of evidence with the SHA-256 of before."""
+    port = free_port()
+    server = start_server(data, port, address)
+    try:
+        ask = signed_in_at(f"http://127.0.0.1:{port}", "vera")
+        page = ask("/reports/").decode()
+        assert re.findall(r'<th scope="row"><a href="/reports/([^/]+)/">', page) == listed[:25]
+        _, evidence_id, sha256 = item
+        handed = ask(f"/evidence/{evidence_id}/original/", {"reason": "Compared. Example."})
+        assert hashlib.sha256(handed).hexdigest() == sha256
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def signed_in_at(address: str, name: str) -> Callable[..., bytes]:
+    """Asks a running service as somebody; with ``form``: sends it, with the token of the page that shows it."""
+    client = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+
+    def ask(path: str, form: dict[str, str] | None = None) -> bytes:
+        sent = None
+        if form is not None:
+            around = client.open(address + path.replace("/original/", "/")).read().decode()
+            token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', around)
+            assert token
+            sent = urllib.parse.urlencode(form | {"csrfmiddlewaretoken": token[1]}).encode()
+        return bytes(client.open(urllib.request.Request(address + path, sent, {"Referer": address + path})).read())
+
+    ask("/account/login/", {"login": name, "password": PASSWORD})
+    return ask
 
 
 def test_a_backup_under_load_restores_equal_on_sqlite(tmp_path: Path) -> None:
@@ -141,8 +185,6 @@ def backup(service: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (data / "stamps").mkdir()
     (data / "stamps" / "1-0-a.part").write_text("half a stamp")
     content = b"an uploaded table, example"
-    import hashlib
-
     (data / "originals").mkdir()
     (data / "originals" / f"{hashlib.sha256(content).hexdigest()}.csv").write_bytes(content)
     with sqlite3.connect(service / "truceline.sqlite3") as kept, sqlite3.connect(data / "truceline.sqlite3") as own:
