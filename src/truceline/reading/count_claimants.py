@@ -15,7 +15,7 @@ from truceline.reading.russian_cases import governed_noun
 Claimant = tuple[tuple[str, ...], str | None]
 LONGEST = 1500  # code points to each side: what runs on without a stop is no sentence that anybody reads
 STOP = re.compile(r"\.(?:\s|$)|\n")
-COUNTS = re.compile(rf"(?<!\w)(?:و|ف)?{COUNT_VERB}(?!\w)", re.I)
+COUNTS = re.compile(rf"(?<!\w)(?:و|ف)?(?:{COUNT_VERB}|track(?:ed|s))(?!\w)", re.I)
 COUNTED_BY = re.compile(
     r"(?:(?:regist\w+|record\w+|report\w+|detect\w+|document\w+|observ\w+|log\w+|count\w+|list\w+|enregistr\w+|recens\w+|relev\w+|signal\w+)\s+(?:by|par)|(?:зафиксирован\w*|зарегистрирован\w*|выявлен\w*)|\baccording to|,\s*said|,\s*says|\bselon|d['’]après|\bпо (?:данным|словам|сообщению|информации)|بحسب|حسب|وفقا?ً?(?:\s+ل)?)\s*(?:the\s+|la\s+|le\s+|l['’]|du\s+|des\s+)?(?:[a-zà-ÿ]+\s+){0,2}$",
     re.I,
@@ -47,7 +47,7 @@ IN_A_PAPER = re.compile(
     r"|(?<!\w)(?:في|وفق|بحسب|حسب)\s+(?:ال)?(?:تقرير|تقريرها|بيان|بيانها|نشرة|إحصاءات?|حصيلة|سجلات?|جدول)\s+(?:صادرة?\s+عن\s+|ل)?$",
     re.I,
 )
-A_PRONOUN = re.compile(r"(?<!\w)(?:it|they|he|she|we|он|она|оно|они|ils?|elles?)$", re.I)
+A_PRONOUN = re.compile(r"(?<!\w)(?:it|they|he|she|we|nous|on|он|она|оно|они|ils?|elles?)$", re.I)
 COMMITTED = re.compile(
     r"commit|обстрел|violé|perpetrat|carried out|violat|breach|соверш|наруш|ارتكب|a commis|ont commis", re.I
 )
@@ -180,6 +180,9 @@ def _subject(c: Context, inside: list[ActorMention], clause: Span, span: Span) -
         before = free
     doing = [a for n, a in enumerate(before) if not _by_whom(c.text, before[:n], a)]
     chosen = (free or doing)[-1:] if not COMMITTED.search(verb.group()) else []
+    own = OWN_SUBJECT.search(c.text[chosen[0].span.end : start]) if chosen else None
+    if own is not None:
+        return _told_by_body(c, own.group("who"))
     if chosen:
         if COMMITTED.search(c.text, chosen[0].span.end, span.start) and not re.search(
             COUNT_VERB, c.text[chosen[0].span.end : span.start], re.I
@@ -203,6 +206,19 @@ def _subject(c: Context, inside: list[ActorMention], clause: Span, span: Span) -
             return (), c.text[clause.start : start].strip(" ,")  # 'a task force chaired by A and B had received'
         return (known.actor_ids if known else ()), written
     return None
+
+
+# between a name and the verb: ', the Mechanism has'
+OWN_SUBJECT = re.compile(
+    r",\s+(?P<who>(?:the|la|le|l['’])\s*(?:[\w-]+\s+){0,2}?[^\W\d_][\w-]+)\s+(?:also\s+|has\s+|have\s+|had\s+)*$"
+)
+
+
+def _told_by_body(c: Context, words: str) -> Claimant:
+    """'the Mechanism': of the registry where one of its names holds the word, else the words alone."""
+    noun = words.split()[-1]
+    named = [a for a in c.actors if a.actor_ids and noun[:1].isupper() and noun in a.span.of(c.text).split()]
+    return (named[0].actor_ids, words) if named else ((), words)
 
 
 def _context(c: Context, span: Span, sentence: Span, block: Block) -> Claimant:
@@ -268,11 +284,23 @@ def _can_count(c: Context, actor: ActorMention) -> bool:
         line = c.meta.dateline
         return c.meta.outlet_id not in actor.actor_ids and not (line is not None and line.holds(actor.span))
     return (
-        not re.match(r"[’']s\s+(?!side|part|own\b|count|tally|ledger|figure|data|records|estimate)", after)
+        (
+            not re.match(r"[’']s\s+(?!side|part|own\b|count|tally|ledger|figure|data|records|estimate)", after)
+            or _organ(c, actor)
+        )
         and not re.search(
             r"\b(?:against|of|with|on|between)\s+(?:the\s+)?$", c.text[max(0, actor.span.start - 10) : actor.span.start]
         )
     ) or bool(re.match(r"\s+(?:side|part|representatives)", after))
+
+
+ORGAN = re.compile(rf"[’']s\s+(?:[a-z-]+\s+){{1,3}}?(?:{COUNT_VERB}|track(?:ed|s))(?!\w)", re.I)
+
+
+def _organ(c: Context, actor: ActorMention) -> bool:
+    """'UNIFIL's radar tracked': what a mission has counts for it."""
+    kind = c.lexicons.actor_kinds.get(actor.actor_ids[0]) if actor.actor_ids else None
+    return kind in ("mission", "ngo", "office") and ORGAN.match(c.text, actor.span.end) is not None
 
 
 def _object_of(text: str, actor: ActorMention) -> bool:

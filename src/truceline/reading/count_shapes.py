@@ -8,6 +8,7 @@ from truceline.reading import quick_re as re
 from truceline.reading.count_answers import is_previous
 from truceline.reading.count_breakdown import OPENED, break_down, period_of, place_of
 from truceline.reading.count_claimants import Context, claimant_of, sentence_at
+from truceline.reading.count_turns import turns
 from truceline.reading.count_words import (
     ADVERBS,
     BARE,
@@ -29,10 +30,6 @@ from truceline.reading.numbers import NUMBER, near, number_value
 ZERO_UNITS = tuple((n, re.compile(p.pattern.removeprefix(r"\s*"), re.I), u) for n, p, u in UNIT_WORDS if n not in BARE)
 GAPPED = re.compile(
     rf"\s*(?:side|part|party|сторона|часть)?\s*(?:[-–—:]\s*)?(?:only\s+|just\s+|another\s+|лишь\s+)?(?P<count>{NUMBER})(?=\s*(?:[.,;)]|$|\n))",
-    re.I,
-)
-ELSEWHERE = re.compile(
-    rf"(?:\band|\bи|\bet|,)\s+(?P<count>{NUMBER})\s+(?:in|в|во|à|dans|en)\s+(?:the\s+|la\s+|le\s+)?(?=[A-ZÀ-ÝА-ЯЁ])",
     re.I,
 )
 # 'обстрелов - 5, пролётов - 3': a list of what is counted, each with its number behind a dash
@@ -112,7 +109,9 @@ def numbered(c: Context, block: Block, found: list[CountClaim]) -> list[CountCla
         span = Span(
             min(match.start(named), match.start("count2") if match.group("count2") else len(c.text)), match.end()
         )
-        other = [f.span for f in [*found, *new]] + [d.span for d in c.dates_at.touching(span) if d.type != "duration"]
+        other = [f.span for f in [*found, *new]] + [
+            d.span for d in c.dates_at.touching(Span(match.end() - 1, match.end())) if d.type != "duration"
+        ]
         value = number_value(match.group("count2") or match.group("count"))
         if value is None or any(o.touches(span) for o in other):
             continue
@@ -208,10 +207,7 @@ def elliptic(c: Context, block: Block, earlier: list[CountClaim], taken: list[Sp
             side = Span(*match.span("who")) if "who" in pattern.groupindex else None
             theirs = next((x.actor_ids for x in c.actors_at.inside(side) if x.actor_ids), ()) if side else ()
             spots.append((Span(*match.span("count")), match.group("count"), theirs))
-    for match in ELSEWHERE.finditer(c.text, block.span.start, block.span.end):
-        placed = [e for e in earlier if e.place and not e.breakdown and 0 < match.start() - e.span.end < 60]
-        if placed:
-            spots.append((Span(*match.span("count")), match.group("count"), placed[-1].claimant_ids))
+    spots += turns(c, block, earlier)
     for actor in c.actors_at.inside(block.span):
         if not actor.actor_ids:
             continue

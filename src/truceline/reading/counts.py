@@ -20,21 +20,25 @@ from truceline.reading.count_breakdown import (
     placed_at_once,
 )
 from truceline.reading.count_claimants import Context, claimant_of, sentence_at
+from truceline.reading.count_open import BESIDE, JOINED, TALLY, Open, open_counts, tells_counts
 from truceline.reading.count_parties import add_pairs, of_parties
 from truceline.reading.count_shapes import duals, elliptic, labelled, listed, numbered, often, others_parts, zeros
+from truceline.reading.count_turns import add_other_times
 from truceline.reading.count_words import BARE, CUMULATIVE, OF_THEM, QUALIFIER, UNIT_WORDS
 from truceline.reading.model import Block, CountClaim, PlaceCount, Span
-from truceline.reading.numbers import QUANTITY, Quantity, near, quantity_of
+from truceline.reading.numbers import NUMBER, QUANTITY, Quantity, near, quantity_of
 
 CONFIRMS = re.compile(
     r"(?:confirm\w*|verif\w+|подтверд\w+|confirmé|vérifié)\s+(?:only\s+|лишь\s+|только\s+|seulement\s+)?$", re.I
 )
+HAVING = re.compile(r"(?:\bwith|\bavec|[^\W\d_]\s[(])\s*$", re.I)  # 'obstructions, with nine cases, lead'
+LISTED_BEHIND = re.compile(rf"[^.;:\d\n]{{0,60}}?:\s*{NUMBER}\s", re.I)  # '73 cases were brought: 40 from …'
 UNIT_REACH = 80  # code points from a number to what it counts, its adjectives between
 MOST_IN_A_LINE = 80  # counts of one line: what has more is no prose, and its places are not looked for
 OFTEN = ("times", "раз", "reprises")
 COUNTING = re.compile(
-    r"regist|record|commit|perpetrat|carried out|detect|document|count\b|counted|monitor|observ|tallied|logged|firing|fait état|dénombr|compté|отмеч|насчит|side |heard|saw\b|report|receiv|submit|lodg|filed|complain|verif|landed|fell|fired|launch|impact|struck|hit\b|dropp|"
-    r"зафиксир|зарегистр|выяв|отмет|получ|приня|поступил|указан|совершен|учл|учтен|подсчит|насчит|сообщ|заяви|обвин|выпусти|упал|нанес|нанёс|подверг|enregistr|recens|relev|constat|tomb|tiré|signal|affirm|سجل|رصد|وثق|تلق|قدم|ارتكب|ارتكاب|سقط|سقوط|أطلق|إطلاق|قصف|شن|خروقات|أحص|حصيلة|إجمالي|وقوع|نفذ|تنفيذ|توثيق|حصر",
+    r"regist|record|commit|perpetrat|carried out|detect|document|count\b|counted|monitor|observ|tallied|logged|firing|fait état|dénombr|compté|отмеч|насчит|side |heard|saw\b|report|receiv|submit|lodg|filed|complain|verif|landed|fell|fired|launch|impact|struck|hit\b|dropp|shelled|shelling|bombard|pounded|target|rained|bombed|"
+    r"зафиксир|зарегистр|выяв|отмет|получ|приня|поступил|указан|совершен|учл|учтен|подсчит|насчит|сообщ|заяви|обвин|выпусти|упал|нанес|нанёс|подверг|enregistr|recens|relev|constat|tomb|tiré|signal|affirm|vérifi|dénombr|track|spott|sight|سجل|رصد|وثق|تلق|قدم|ارتكب|ارتكاب|سقط|سقوط|أطلق|إطلاق|قصف|شن|خروقات|أحص|حصيلة|إجمالي|وقوع|نفذ|تنفيذ|توثيق|حصر",
     re.I,
 )
 REPEATED = re.compile(
@@ -45,7 +49,7 @@ REPEATED = re.compile(
 
 def find_counts(c: Context) -> list[CountClaim]:
     """All count claims in order; totals of headlines become ``other_totals`` of the claims they differ from."""
-    if c.hints.search(c.lowered) is None:
+    if not _anything(c):
         return []
     claims: list[CountClaim] = []
     heads: list[CountClaim] = []
@@ -72,6 +76,13 @@ def find_counts(c: Context) -> list[CountClaim]:
     return claims
 
 
+def _anything(c: Context) -> bool:
+    """Whether anything may be counted at all: most texts of talks count nothing."""
+    if c.hints.search(c.lowered) or COUNTING.search(c.text) or BESIDE.search(c.text):
+        return True
+    return any(tells_counts(c, s) for s in c.statements)
+
+
 def _block(c: Context, block: Block, earlier: list[CountClaim]) -> list[CountClaim]:
     found: list[CountClaim] = []
     taken: list[Span] = []
@@ -87,9 +98,12 @@ def _block(c: Context, block: Block, earlier: list[CountClaim]) -> list[CountCla
         if unit is None or quantity is None:
             continue
         name, term, end = unit
-        if (found or earlier) and CONFIRMS.search(c.text[max(block.span.start, whole.start - 30) : whole.start]):
+        if CONFIRMS.search(c.text[max(block.span.start, whole.start - 30) : whole.start]) and any(
+            name == f.matter for f in (found or earlier)[-1:]
+        ):
             continue  # an answer to a count, told there
-        if name in (*BARE, *OFTEN) and quantity.before is None and not _counted(c, whole, end, name):
+        goes_on = found and JOINED.fullmatch(c.text, found[-1].span.end, whole.start)
+        if name in (*BARE, *OFTEN) and quantity.before is None and not goes_on and not _counted(c, whole, end, name):
             continue
         span = Span(whole.start, end)
         value = quantity.exact
@@ -111,16 +125,31 @@ def _block(c: Context, block: Block, earlier: list[CountClaim]) -> list[CountCla
         found += listed(c, block, found)
         found += duals(c, block, found, _counted)
     found += often(c, block, found)
+    for opened in open_counts(c, block, found, taken):
+        _add_open(c, block, opened, found, taken)
     found.sort(key=lambda x: x.span)
     found += zeros(c, block, found) if hints else []
     found.sort(key=lambda x: x.span)
     _further_places(c, block, found, taken)
+    add_other_times(c, block, found, taken)
     found += others_parts(c, block, found, taken)
     found += elliptic(c, block, [*earlier, *found], taken, _made)
     found.sort(key=lambda x: x.span)
     add_pairs(c, block, found)
     add_previous(c, block, [f for f in found if f.rule != "count.reported_by"])
     return found
+
+
+def _add_open(c: Context, block: Block, opened: Open, found: list[CountClaim], taken: list[Span]) -> None:
+    """A count of what no list names, unless it is the figure of the period before."""
+    claim = _claim(c, block, opened.span, opened.matter, opened.unit, Quantity(opened.total, opened.total), taken)
+    before = [f for f in found if f.span.start < claim.span.start]
+    if before and is_previous(c.text, max(before, key=lambda f: f.span), opened.span, claim):
+        return
+    claim.rule = opened.rule if claim.rule == "count.number_unit" else claim.rule
+    claim.confidence = min(claim.confidence, opened.confidence)
+    found.append(claim)
+    taken.append(claim.span)
 
 
 def _made(c: Context, block: Block, span: Span, model: CountClaim, value: int, taken: list[Span]) -> CountClaim:
@@ -155,6 +184,10 @@ def _counted(c: Context, span: Span, end: int, name: str) -> bool:
         text[end : end + 90],
     )
     if (of_truce or before_colon(text, span)) and (broken_down or of_truce):
+        return True
+    if before_colon(text, span) and TALLY.search(text[max(0, span.start - 90) : span.start]):
+        return True
+    if HAVING.search(text[max(0, span.start - 12) : span.start]) or LISTED_BEHIND.match(text, end):
         return True
     told = name == "violations" and any(s.holds(span) for s in c.statements)
     return told or COUNTING.search(around) is not None or bool(listed and name in ("incidents", "violations"))
@@ -204,17 +237,27 @@ def _claim(
     if not claimants:
         claim.confidence = 0.5
     claim.place = place_of(c, span, sentence)
-    listed = len(taken) < MOST_IN_A_LINE and (
-        not placed_at_once(c, span) or OPENED.search(c.text, span.end, sentence.end)
-    )
-    if listed:
-        break_down(c, claim, span.end, block, taken)
+    opened = OPENED.search(c.text, span.end, sentence.end)
+    if len(taken) < MOST_IN_A_LINE and (not placed_at_once(c, span) or opened):
+        _places_of(c, claim, block, taken, opened is not None)
         if claim.breakdown:
             claim.place = None
     own_previous(c, block, claim, _next_count(c, claim, sentence))
     if claim.total is not None and CUMULATIVE.search(c.text[sentence.start : span.start]):
         claim.qualifier = claim.qualifier or "cumulative"
     return claim
+
+
+def _places_of(c: Context, claim: CountClaim, block: Block, taken: list[Span], opened: bool) -> None:
+    """Its breakdown; 'in Hodeidah 60, in Hays 14' is none but two counts, each with its place."""
+    trial = replace(claim, breakdown=[])
+    held: list[Span] = []
+    break_down(c, trial, claim.span.end, block, held)
+    if claim.place is not None and not opened and len(trial.breakdown) == 1:
+        return
+    claim.breakdown, claim.place, claim.span = trial.breakdown, trial.place, trial.span
+    claim.rule, claim.mismatch = trial.rule, trial.mismatch
+    taken += held
 
 
 def _next_count(c: Context, claim: CountClaim, sentence: Span) -> int:

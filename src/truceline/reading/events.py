@@ -40,6 +40,9 @@ A_TEXT = re.compile(
 LONGEST = 1500  # code points to each side: what runs on without a stop is no sentence that anybody reads
 
 
+WITH_SO_MANY = re.compile(r"\b(?:with|using|avec)\s+(?:(?:at least|more than|about|some|over|au moins|plus de)\s+)?$")
+
+
 class EventFinder(Joining, Circumstances):
     def __init__(
         self,
@@ -249,7 +252,8 @@ class EventFinder(Joining, Circumstances):
         count = next(iter(self.counts_at.touching(span)), None)
         if count is None:
             return
-        self.of_counts.add(span)
+        if not WITH_SO_MANY.search(self.text[max(0, count.span.start - 26) : count.span.start]):
+            self.of_counts.add(span)  # 'shelled it with 15 rounds': what the one act was done with
         known = self.known_places
         places = [b.place_id for b in count.breakdown if count.rule != "count.told_later"] or [count.place]
         event.places = tuple(dict.fromkeys(p for p in places if p in known and p)) or event.places

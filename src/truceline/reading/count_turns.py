@@ -1,0 +1,98 @@
+"""Counts that go on without their unit: 'nine on Tuesday', 'two by armed men', 'in Hays 14', 'in March the figure was 51'."""
+
+from __future__ import annotations
+
+from truceline.reading import quick_re as re
+from truceline.reading.calendar_words import MONTH, WEEKDAY
+from truceline.reading.count_claimants import Context
+from truceline.reading.model import Block, CountClaim, Span
+from truceline.reading.numbers import NUMBER, number_value
+
+_AGAIN = (
+    r"(?:\band|\bи|\bet|\bbut|\bmais|,|;)\s+(?:(?:only|just|another|at least|some|about|seulement|encore|environ)\s+)?"
+)
+AT = re.compile(
+    rf"{_AGAIN}(?P<count>{NUMBER})\s+(?:(?:more|others|autres)\s+)?(?:in|at|near|around|over|from|в|во|у|à|dans|en|près de)\s+(?:the\s+|la\s+|le\s+|l['’])?(?=[A-ZÀ-ÝА-ЯЁ])",
+    re.I,
+)
+THERE = re.compile(
+    rf"(?:\band|\bet|,|;)\s+(?:in|at|near|à|dans|en|au)\s+(?:the\s+|la\s+|le\s+|l['’])?(?-i:[A-ZÀ-Ý])[\w'’-]+(?:[ -](?-i:[A-ZÀ-Ý])[\w'’-]+){{0,2}}(?:\s+(?:regions?|provinces?|districts?|governorates?|area))?,?\s+(?:(?:it was|there were|only|just|seulement)\s+)?(?P<count>{NUMBER})(?=\s*(?:[.,;)]|$|\n|and\b|et\b))",
+    re.I,
+)
+ON_DAY = re.compile(
+    rf"{_AGAIN}(?P<count>{NUMBER})\s+(?:(?:more|others|autres)\s+)?(?:on\s+|le\s+)?(?:{WEEKDAY}|\d{{1,2}}\s+{MONTH}|{MONTH}\s+\d|the (?:day|next|following|previous|night) \w+|(?:le|la) (?:lendemain|veille)|yesterday|today|hier|aujourd['’]hui)",
+    re.I,
+)
+BY_OTHERS = re.compile(
+    rf"{_AGAIN}(?P<count>{NUMBER})\s+(?:(?:more|others|autres)\s+)?(?:by|from|par|de la part d[ue])\s+(?=\w)", re.I
+)
+DONE_BY = re.compile(r"[^.;\d]{0,70}?\b(?:by|from|par|de la part d[ue]|des?)\s+[^.;\d]{2,80}$", re.I)
+A_DAY = re.compile(rf"(?:{WEEKDAY}|\d\s+{MONTH}|{MONTH}\s+\d|\b(?:today|yesterday|hier)\b)")
+# the figure of another month or year, named
+OTHER_TIME = re.compile(
+    rf"(?:\b(?:[Ii]n|[Ff]or|[Dd]uring|[Ee]n|[Aa]u mois d[e’'])\s*(?P<when>{MONTH}(?<!\.)|last (?:week|month|year)|(?:19|20)\d\d)[^.;\d]{{0,50}}?\b(?:figure|number|total|tally|count|chiffre|nombre|total|there|it|they|elles?|ils?)\b[^.;\d]{{0,30}}?\s(?P<count>{NUMBER})(?=\s*(?:[.,;)]|$|\n))"
+    rf"|\b(?:figure|number|total|tally|count|chiffre|nombre)\s+(?:for|in|of|en|pour|d[e’'])\s*(?P<when2>{MONTH}|last (?:week|month|year))\s+[^.;\d]{{0,30}}?(?P<count2>{NUMBER})(?=\s*(?:[.,;)]|$|\n))"
+    rf"|\b(?:there|they|it|elles?|ils?|on en)\s+(?:were|had been|was|étaient|était|comptait|avait compté)\s+(?P<count3>{NUMBER})\s+(?:in|for|during|en|au mois d[e’'])\s*(?P<when3>{MONTH}|last (?:week|month|year)))"
+)
+NEAR = 90  # code points between one turn and the next
+
+
+def turns(c: Context, block: Block, earlier: list[CountClaim]) -> list[tuple[Span, str, tuple[str, ...]]]:
+    """Numbers that go on where one count left off, each with whose count it is."""
+    found: list[tuple[Span, str, tuple[str, ...]]] = []
+    models = [e for e in earlier if block.span.holds(Span(e.span.start, e.span.start + 1)) and e.total is not None]
+    for model in models:
+        stop = _stop(c, block, model.span.end)
+        begin = _start(c, block, model.span.start)
+        lead, end = c.text[begin : model.span.start], model.span.end
+        placed = model.place is not None and not model.breakdown
+        dated = A_DAY.search(lead) is not None
+        for pattern in (AT, THERE, ON_DAY, BY_OTHERS):
+            at = end
+            for match in pattern.finditer(c.text, end, stop):
+                between = c.text[end : match.start()]
+                fits = (
+                    placed
+                    if pattern in (AT, THERE)
+                    else (dated or A_DAY.search(between) is not None)
+                    if pattern is ON_DAY
+                    else DONE_BY.fullmatch(between) is not None or at > end
+                )
+                if match.start() - at > NEAR or not fits:
+                    break
+                found.append((Span(*match.span("count")), match.group("count"), model.claimant_ids))
+                at = match.end()
+    return found
+
+
+def add_other_times(c: Context, block: Block, found: list[CountClaim], taken: list[Span]) -> None:
+    """'In March the figure stood at 51': the period before, told by its name, in the sentence or in the next."""
+    for index, claim in enumerate(found):
+        if claim.previous is not None or claim.total is None:
+            continue
+        stop = found[index + 1].span.start if index + 1 < len(found) else block.span.end
+        end = _stop(c, block, claim.span.end)
+        limit = min(stop, _stop(c, block, min(end + 1, block.span.end)))
+        match = OTHER_TIME.search(c.text, claim.span.end, limit)
+        if match is None:
+            continue
+        kind = next(k for k in ("count", "count2", "count3") if match.group(k))
+        when = match.group({"count": "when", "count2": "when2", "count3": "when3"}[kind])
+        own = c.text[_start(c, block, claim.span.start) : claim.span.end + 30]
+        if when.casefold() in own.casefold():
+            continue
+        claim.previous = number_value(match.group(kind))
+        taken.append(Span(*match.span(kind)))
+        claim.span = Span(claim.span.start, max(claim.span.end, match.end(kind)))
+
+
+def _start(c: Context, block: Block, at: int) -> int:
+    return max(c.text.rfind(". ", block.span.start, at) + 1, c.text.rfind("\n", block.span.start, at) + 1, block.span.start)  # fmt: skip
+
+
+def _stop(c: Context, block: Block, at: int) -> int:
+    stop = STOP.search(c.text, at, block.span.end)
+    return stop.start() if stop else block.span.end
+
+
+STOP = re.compile(r"\.(?=\s|$)|\n")
