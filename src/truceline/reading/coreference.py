@@ -43,8 +43,8 @@ def add_roles(finder: ActorFinder, quotes: list[Span]) -> None:
 
 
 ROLE = re.compile(
-    r"(?<![\w-])(?:(?P<state>(?:U\.S\.|[A-ZА-ЯЁ][\w]+(?:\s(?:Arabian?|Sudan|Sudanese|Korean?|States|Kingdom|Emirates))?))(?P<poss>[’']s)?\s+)?(?P<mods>(?:(?:top|chief|senior|then|acting)\s+)*)(?P<inner>[A-Z][a-z]+\s+)?"
-    r"(?P<office>(?:[Ff]oreign|[Ee]xternal [Aa]ffairs|[Ff]oreign [Aa]ffairs) [Mm]inister|[Ss]ecretary of [Ss]tate|[Dd]efen[cs]e [Mm]inister|[Dd]efen[cs]e [Ss]ecretary|[Pp]rime [Mm]inister|[Pp]resident|[Pp]remier|[Cc]hancellor|[Ff]oreign [Ss]ecretary|diplomat|minister|envoy|spokesman|spokeswoman|commander|leader|general|official)(?![\w-])"
+    r"(?<![\w-])(?:(?P<state>(?!Special\b|High\b)(?:U\.S\.|[A-ZА-ЯЁ][\w]+(?:\s(?:Arabian?|Sudan|Sudanese|Korean?|States|Kingdom|Emirates))?))(?P<poss>[’']s)?\s+)?(?P<mods>(?:(?:top|chief|senior|then|acting)\s+)*)(?P<inner>(?!Special\b|High\b)[A-Z][a-z]+\s+)?"
+    r"(?P<office>(?:[Ff]oreign|[Ee]xternal [Aa]ffairs|[Ff]oreign [Aa]ffairs) [Mm]inister|[Ss]ecretary of [Ss]tate|[Dd]efen[cs]e [Mm]inister|[Dd]efen[cs]e [Ss]ecretary|[Pp]rime [Mm]inister|[Pp]resident|[Pp]remier|[Cc]hancellor|[Ff]oreign [Ss]ecretary|(?:[Ss]pecial )?(?:[Rr]epresentative|[Ee]nvoy)|[Aa]mbassador|[Hh]igh [Cc]ommissioner|[Cc]oordinator|[Ss]pokesman|[Ss]pokeswoman|[Ss]pokesperson|[Gg]overnor|[Cc]hairman|[Cc]hairperson|diplomat|minister|commander|leader|general|official)(?![\w-])"
 )
 
 
@@ -72,6 +72,11 @@ def role_phrases(text: str, lexicons: Lexicons) -> list[tuple[Span, str | None, 
     return found
 
 
+BARE = frozenset(
+    ["minister", "diplomat", "envoy", "special envoy", "representative", "special representative", "ambassador", "high commissioner", "coordinator", "commander", "leader", "general", "spokesman", "spokeswoman", "spokesperson", "governor", "chairman", "chairperson"]
+)  # fmt: skip
+
+
 def _offices(office: str, top: bool) -> tuple[str, ...] | None:
     if top or office in (
         "foreign minister",
@@ -90,7 +95,7 @@ def _offices(office: str, top: bool) -> tuple[str, ...] | None:
         return ("prime_minister", "head_of_government")
     if office == "chancellor":
         return ("head_of_government",)
-    if office in ("minister", "diplomat", "envoy", "commander", "leader", "general", "spokesman", "spokeswoman"):
+    if office in BARE:
         return ()
     return None
 
@@ -127,11 +132,14 @@ def _holder(
     if bare and not before.endswith("the "):
         return None
     inside = any(q.holds(span) for q in quotes)
+    words = span.of(finder.text).casefold().split()[-1]
     for mention in sorted((m for m in people if m.span.start < span.start), key=lambda m: -m.span.start):
         if not inside and any(q.holds(mention.span) for q in quotes):
             continue
         held = {t.office for t in lexicons.offices_of(mention.actor_ids[0])}
         if not bare and held & set(offices):
+            return mention.actor_ids[0]
+        if bare and _presented(finder.text, mention.span, words):
             return mention.actor_ids[0]
         if bare and _suits(finder.text[span.start : span.end].casefold(), held):
             return mention.actor_ids[0]
@@ -140,10 +148,17 @@ def _holder(
     return None
 
 
+def _presented(text: str, name: Span, word: str) -> bool:
+    """'the UN Special Envoy for Yemen, N', 'N, the governor of': the office stands beside the name."""
+    before = re.split(r"[.;\n]", text[max(0, name.start - 90) : name.start])[-1].casefold()
+    after = re.split(r"[.;\n]", text[name.end : name.end + 40])[0].casefold()
+    return re.search(rf"\b{word}\b[^,]*,?\s*$", before) is not None or re.match(rf",[^,]*\b{word}\b", after) is not None
+
+
 def _suits(word: str, held: set[str]) -> bool:
     words = {
         "minister": "minister", "diplomat": "foreign_minister secretary_of_state ambassador envoy", "envoy": "envoy", "commander": "commander army_chief head",
-        "leader": "head president supreme_leader", "spokesman": "spokesperson", "spokeswoman": "spokesperson", "general": "chief commander",
+        "representative": "representative envoy", "ambassador": "ambassador", "leader": "head president supreme_leader", "spokesman": "spokesperson", "spokeswoman": "spokesperson", "general": "chief commander",
     }  # fmt: skip
     return any(part in office for part in words.get(word, "-").split() for office in held)
 

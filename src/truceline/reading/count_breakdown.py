@@ -67,7 +67,9 @@ def break_down(c: Context, claim: CountClaim, start: int, block: Block, taken: l
         if value is None or (identity is None and not _names_place(c, place)):
             continue
         whole = Span(start + match.start(), start + match.end())
-        known = next((p.span for p in c.places if p.span.touches(place) and place.holds(p.span)), place)
+        known = next(
+            (p.span for p in c.places if p.span.touches(place) and (place.holds(p.span) or p.span.holds(place))), place
+        )
         listed.append(PlaceCount(identity, _trim_place(known.of(c.text)), value, whole))
     respectively = _respectively(c, rest, start) if not listed else []
     claim.breakdown = listed or respectively

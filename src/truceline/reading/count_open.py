@@ -11,17 +11,18 @@ from truceline.reading.model import Block, CountClaim, Span, Statement
 from truceline.reading.numbers import NUMBER, QUANTITY, number_value, quantity_of
 
 # heads that are no matter of a monitor's count: persons, times, measures, bodies
-NO_MATTER = frozenset(  # noqa: SIM905 - a list of words reads better as words
-    "persons civilians residents villagers soldiers fighters militants rebels insurgents terrorists officers members troops"
-    " forces casualties deaths victims injuries families refugees migrants prisoners detainees hostages captives students"
-    " workers journalists doctors girls boys others days hours weeks months years minutes seconds nights mornings times"
-    " kilometres kilometers metres meters miles yards feet hectares acres dollars euros tonnes tons litres points pages"
-    " articles paragraphs countries states sides parties groups nations governments organisations organizations provinces"
-    " regions districts villages towns areas ways reasons steps fronts lines terms ones its his hers this thus less perhaps"
-    " civils personnes habitants soldats combattants rebelles terroristes blessés morts tués victimes familles réfugiés"
-    " déplacés prisonniers otages enfants femmes hommes membres jours heures semaines mois ans années minutes fois kilomètres"
-    " mètres dans plus moins sans sous depuis après très pays camps parties autres localités villages".split()
-)
+NO_MATTER = frozenset([
+    "persons", "civilians", "residents", "villagers", "soldiers", "fighters", "militants", "rebels", "insurgents", "terrorists", "officers", "members",
+    "troops", "forces", "casualties", "deaths", "victims", "injuries", "families", "refugees", "migrants", "prisoners", "detainees", "hostages",
+    "captives", "students", "workers", "journalists", "doctors", "girls", "boys", "others", "days", "hours", "weeks", "months", "years", "minutes",
+    "seconds", "nights", "mornings", "times", "kilometres", "kilometers", "metres", "meters", "miles", "yards", "feet", "hectares", "acres", "dollars",
+    "euros", "tonnes", "tons", "litres", "points", "pages", "articles", "paragraphs", "countries", "states", "sides", "parties", "groups", "nations",
+    "governments", "organisations", "organizations", "provinces", "regions", "districts", "villages", "towns", "areas", "ways", "reasons", "steps",
+    "fronts", "lines", "terms", "ones", "its", "his", "hers", "this", "thus", "less", "perhaps", "civils", "personnes", "habitants", "soldats",
+    "combattants", "rebelles", "terroristes", "blessés", "morts", "tués", "victimes", "familles", "réfugiés", "déplacés", "prisonniers", "otages",
+    "enfants", "femmes", "hommes", "membres", "jours", "heures", "semaines", "mois", "ans", "années", "fois", "kilomètres", "mètres", "dans", "plus",
+    "moins", "sans", "sous", "depuis", "après", "très", "pays", "camps", "autres", "localités"
+])  # fmt: skip
 _ADJECTIVE = r"(?!(?:and|or|of|in|at|on|by|to|from|with|for|were|was|had|has|have|are|is|who|which|that|them|these|those|whom|killed|wounded|injured|et|ou|de|du|des|en|à|par|ont|a|qui)\b)[a-zà-ÿ][a-zà-ÿ’'-]*"
 NOUN = re.compile(
     rf"\s+(?:of\s+|de\s+|d['’])?(?P<phrase>(?:{_ADJECTIVE}\s+){{0,3}}?(?P<head>(?!{NUMBER})[a-zà-ÿ][a-zà-ÿ-]{{2,}}[sx](?<!ss)(?<!ous)(?<!us)(?<!is)(?<!eux)|cas))(?![\w’'])"
@@ -102,8 +103,8 @@ def _plurals(c: Context, block: Block, found: list[CountClaim], taken: list[Span
         told = BEHIND_VERB.search(c.text[max(block.span.start, whole.start - 70) : whole.start])
         joined = any(end < whole.start and JOINED.fullmatch(c.text, end, whole.start) for end in ends)
         lead = c.text[max(block.span.start, whole.start - 90) : whole.start]
-        told = told or TALLY.search(lead) or _monitor_tells(c, span)
-        beside = told or joined or BEEN_COUNTED.match(c.text, span.end, block.span.end) or BESIDE.match(c.text, span.end, block.span.end)  # fmt: skip
+        opened = TALLY.search(lead) or _monitor_tells(c, span)
+        beside = told or opened or joined or BEEN_COUNTED.match(c.text, span.end, block.span.end) or BESIDE.match(c.text, span.end, block.span.end)  # fmt: skip
         if quantity is None or quantity.exact is None or not beside:
             continue
         new.append(Open(span, noun.group("phrase"), "events", quantity.exact, "count.any_plural", 0.6))

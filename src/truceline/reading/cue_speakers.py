@@ -42,7 +42,7 @@ NO_SUBJECT = re.compile(
     r"[\"“”«»:;()]|\b(?:that|which|who|whose|what|if|when|while|because|que|qui|что|котор\w+ был\w*)\b|^(?:It|There|This|These|Those|Such|What|Il|Ce|Это|He|She|They|Он|Она|Они|Elle|Ils)\b"
 )
 HEADS = re.compile(
-    r"(?:(?:[Tt]he|[Aa]n?|[Ll]e|[Ll]a|[Uu]ne?|[Ll]es)\s+)?(?:[\w-]+\s+){0,2}?(?:spokes\w+|head|chief|commander|representative|leader|chair\w*|office|porte-parole|chef|commandant|représentant|état-major|[Пп]редставитель|[Гг]лава|[Пп]ресс-служба|[Пп]ресс-секретарь|[Кк]омандующий|[Шш]таб)\s*(?:of|for|de la|de l['’]|du|des|de)?(?:\s+the)?",
+    r"(?:(?:[Tt]he|[Aa]n?|[Ll]e|[Ll]a|[Uu]ne?|[Ll]es)\s+)?(?:[\w-]+\s+){0,2}?(?:spokes\w+|head|chief|commander|representative|leader|chair\w*|office|colleagues?|peacekeepers|staff|patrols?|porte-parole|chef|commandant|représentant|état-major|[Пп]редставитель|[Гг]лава|[Пп]ресс-служба|[Пп]ресс-секретарь|[Кк]омандующий|[Шш]таб)\s*(?:of|for|at|de la|de l['’]|du|des|de)?(?:\s+the)?",
 )
 HEARS = re.compile(r"(?:(?<!\w)ل\s?|لمراسل\w*\s+|لوكالة\s+|لقناة\s+|لصحيفة\s+)$")
 VOWELS = str.maketrans("", "", "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
@@ -126,7 +126,13 @@ class CueSpeakers(Backward):
         body = self._body_before(cue) if pronoun.group("who").casefold() in ("it", "elle", "она") else None
         if body is not None and not (earlier and earlier[-1].cue and earlier[-1].cue.start >= body.span.start):
             return span, body.actor_ids
-        return (span, earlier[-1].speaker_ids) if earlier else None
+        if earlier:
+            return span, earlier[-1].speaker_ids
+        # 'The leader of the movement has prolonged the truce, he told reporters': the subject of the clause before it
+        lead = self.text[
+            max(self.text.rfind(". ", 0, span.start), self.text.rfind("\n", 0, span.start)) + 1 : span.start
+        ]
+        return (span, ()) if lead.rstrip().endswith(",") and len(lead.split()) > 4 else None
 
     def _hearsay(self, cue: Span, sentence: Span) -> Speaker | None:
         """'Reports reaching the mission speak of': nobody's who is named, and not the mission's."""

@@ -55,7 +55,9 @@ RELATIVE = re.compile(r"(?:who|which|whom|where|котор\w+|qui|dont|الذي|
 TOLD_TO = re.compile(
     r"\s+(?:(?!(?:that|it|they|he|she|had|has|have|was|were|would)\b)[\w’'-]+\s+){1,4}?(?:not\s+)?to\s+[a-z]+\b"
 )
-NAME_GOES_ON = re.compile(r"(?:\s+[\w’'«»\"()-]+){0,6}")  # ', сообщил Госдепартамент' 'США'
+NAME_GOES_ON = re.compile(
+    r"(?:\s+[\w’'«»\"()-]+){0,6}(?:,\s+(?:(?:le |la |the )?[\w’'-]+\s){0,3}[A-ZÀ-Ý][\w’'-]+(?:\s[A-ZÀ-Ý][\w’'-]+){0,3})?"
+)  # ', сообщил Госдепартамент' 'США'
 TOLD_WHOM = re.compile(
     r"(?:\s+(?:à|au|aux)\s+(?:la\s+|l['’])?[\w’'-]+(?:\s+[\w’'-]+){0,3}?(?=\s+qu[e’'])|\s+(?:[«\"]?[а-яё][а-яё-]+(?:у|ю|ам|ям|е|и|ой|ому)[»\"]?)(?:\s+[«\"]?[\w-]+[»\"]?){0,3}?(?=,\s*что\b))"
 )
@@ -67,7 +69,23 @@ PREDICATE = re.compile(
     r"(?:\w+ly\s+|also\s+|never\s+|not\s+|не\s+|n['’]|ne\s+)*(?:was|were|is|are|has|have|had|will|would|did|does|[a-z]{2,}ed|shot|hit|struck|fell|fled|took|broke|sent|held|came|went|began|a|ont|est|sont|[а-яё]+(?:ли|ла|ло|л|ют|ет|лись|лась))\b|в\s+[а-яё]+\s+(?:не\s+)?[а-яё]+(?:ли|ло|ла)\b|в ответ\b"
 )
 WHILE = re.compile(r",\s+(?:while|whereas|tandis qu[e’']|alors qu[e’'])\s*(?=\w)")
-HEARER = re.compile(r"\s+(?:the|our|its|their|la|le|l['’])\s*[\w’'-]+(?:\s[\w’'-]+)?\s*(?:[.;]|$)")
+HEARER = re.compile(
+    r"\s+(?:the|our|its|their|an?|la|le|l['’])\s*[\w’'-]+(?:\s[\w’'-]+)?\s*(?:(?:in|at|on|from|by|à|dans|par)\s+[^.;,]{2,50})?(?:[.;,]|$)"
+)
+# the sentence goes on in the paper's own voice: '…; we reject this version', '…; this is categorically denied'
+OWN_VOICE = re.compile(r"\s*;\s+(?:nous|we|our|notre|nos|this (?:is|was|has)|these (?:are|were)|ceci|cela)\b", re.I)
+ARTICLE_LEFT = re.compile(r"(?<=,)\s+(?:an?|the|une?|le|la)\s+$")
+AND_VERB = re.compile(r"\s*(?:et|and|but|mais)\s+(?:also\s+|then\s+|a\s+|ont\s+)?")
+AGO = re.compile(
+    r"\s+(?:[\w-]+\s+){1,3}(?:earlier|later|ago|before|previously|plus tôt|auparavant)\s+(?:that\s+|que\s+|qu['’])"
+)
+REACTED = re.compile(r"(?:respond|repli|react|retaliat|answer|ripost|réagi)\w*", re.I)
+BY_DEEDS = re.compile(
+    r"\s+(?:(?!only\b)\w+ly\b|with\b(?! (?:a|an|the) (?:statement|letter))|by\b|in kind\b|to (?:the|this|these|that)\b|par\b|avec\b|à l['’])",
+    re.I,
+)
+OF_WHOM_ONE = re.compile(r"\s+(?:qui|laquelle|lequel|lesquels|lesquelles|whom|which)\s+")
+WITH_SO_MANY = re.compile(r",\s+(?:with|leaving|killing|wounding|avec|faisant)\s+[^,]{6,120}$", re.I)
 LISTENED = ("told", "tells", "tell", "informed", "informs", "inform", "notified", "assured")
 
 
@@ -82,7 +100,9 @@ class IndirectSpeech(Shapes):
         raise NotImplementedError
 
     def _indirect(self, found: Cue, block: Block) -> bool:
-        rest_end = strip_end(self.text, found.sentence)
+        rest_end = self._own_voice(found, strip_end(self.text, found.sentence))
+        if self._and_verb(found):
+            return False  # 'dément et assure que': the second verb tells
         if found.strength == "weak" and found.cue.end >= rest_end and self._object_first(found, block):
             return True
         found = _past_listener(self.text, found, rest_end)
@@ -126,6 +146,17 @@ class IndirectSpeech(Shapes):
             return True
         self._emit((content,), "mixed" if mixed else "indirect", said, block)
         return True
+
+    def _own_voice(self, found: Cue, end: int) -> int:
+        """Where the words of others end and the paper speaks again."""
+        again = OWN_VOICE.search(self.text, found.after, end)
+        return (
+            end if again is None or any(q.touches(Span(*again.span())) for q in self.speakers.quotes) else again.start()
+        )
+
+    def _and_verb(self, found: Cue) -> bool:
+        joint = AND_VERB.match(self.text, found.cue.end, found.sentence.end)
+        return joint is not None and any(joint.end() <= c.start <= joint.end() + 2 for c, _ in self.cues)
 
     def around(self, found: Cue, block: Block) -> bool:
         """'RSF fighters shelled the town, the mission established.': a clause before its verb, or on both sides of it."""
@@ -197,6 +228,8 @@ class IndirectSpeech(Shapes):
         inverted = found.speaker is not None and found.speaker.start >= found.cue.end
         heard = found.cue.of(self.text).casefold() in LISTENED and HEARER.match(rest)
         closes = heard or CIRCUMSTANCE.match(rest) or not rest.strip() or (inverted and NAME_GOES_ON.fullmatch(rest))
+        article = ARTICLE_LEFT.search(self.text, max(lead.start, lead.end - 8), lead.end)
+        lead = Span(lead.start, article.start()) if article else lead  # ', a' 'statement by the group said'
         if self.text[: lead.end].rstrip()[-1:] not in (",", "،") or not closes:
             return False
         if len(lead.of(self.text).split()) < 4:
@@ -216,6 +249,9 @@ class IndirectSpeech(Shapes):
     def _clause_begin(self, found: Cue, rest: str) -> int | None:
         """Where the clause begins when no 'that' opens it; None when nothing is said."""
         words = rest.split()
+        ago = AGO.match(rest)
+        if ago is not None:
+            return found.after + ago.end()  # 'had alleged a day earlier that'
         if found.strength == "strong":
             late = re.search(
                 r"(?<=[\s,])(?:that|que|что|о том, что)\s+|(?<=[\s,])qu['’]",
@@ -245,6 +281,8 @@ class IndirectSpeech(Shapes):
                 (Span(*beside.span("who")) if beside else Span(cue.start + (theirs.start() if theirs else 0), cue.end)),
                 (),
             )
+        elif (relative := OF_WHOM_ONE.match(self.text, cue.end, sentence.end)) is not None:
+            return self._of_whom(cue, relative.end(), sentence, block)
         else:
             speaker = self.speakers.source(cue.end, sentence.end)
         unknown = NAMED_SOURCE.match(self.text, cue.end, sentence.end) if speaker is None else None
@@ -282,6 +320,16 @@ class IndirectSpeech(Shapes):
         if content.end - content.start < 12:
             return False
         self._emit((content,), "indirect", Said(cue, span, ids, "statement.according_to", 0.85), block)
+        return True
+
+    def _of_whom(self, cue: Span, begin: int, sentence: Span, block: Block) -> bool:
+        """'« … », craint N, selon qui des milliers ont fui': whoever spoke before it in the sentence."""
+        spoke = [s for s in self.found if s.speaker is not None and sentence.start <= s.speaker.start < cue.start]
+        content = clean(self.text, Span(begin, strip_end(self.text, sentence)))
+        if content.end - content.start < 12:
+            return False
+        who, ids = (spoke[-1].speaker, spoke[-1].speaker_ids) if spoke else (None, ())
+        self._emit((content,), "indirect", Said(cue, who, ids, "statement.according_to", 0.7), block)
         return True
 
     def _subject_of(self, cue: Span, sentence: Span) -> tuple[str, ...]:
@@ -347,7 +395,9 @@ class IndirectSpeech(Shapes):
             for s in self.found
             if s.rule == "statement.according_to" and s.speaker and sentence.start <= s.speaker.start < cue.start
         ]
-        return max([semicolon, *earlier])
+        told = WITH_SO_MANY.search(self.text, max([sentence.start, semicolon]), cue.start)
+        counted = told.start() + 1 if told and self.text[: cue.start].rstrip()[-1:] != "," else 0
+        return max([semicolon, counted, *earlier])  # 'they clashed, with ten killed according to N': N tells of the ten
 
     def _relay(self, sentence: Span, cue: Span) -> int:
         """Where the words end when somebody only passes them on: before ', передаёт агентство'."""
@@ -384,6 +434,17 @@ class IndirectSpeech(Shapes):
 def ordered(text: str, cue: Span, end: int) -> bool:
     """'told the patrol to turn round': whoever tells somebody to do something says nothing that may be true."""
     return cue.of(text).casefold() in LISTENED and TOLD_TO.match(text, cue.end, end) is not None
+
+
+def no_speech(text: str, cue: Span, sentence: Span) -> bool:
+    """'troops responded effectively', 'ont riposté par des tirs': an answer by deeds."""
+    if REACTED.fullmatch(cue.of(text)) is None or text[: cue.start].rstrip()[-1:] in (",", '"', "”", "»"):
+        return False
+    deeds = BY_DEEDS.match(text, cue.end, sentence.end)
+    return (
+        deeds is not None
+        and re.search(r"\b(?:that|saying|que|disant)\b|qu['’]|[\"“«]", text[deeds.end() : sentence.end]) is None
+    )
 
 
 def _past_listener(text: str, found: Cue, end: int) -> Cue:

@@ -35,13 +35,14 @@ from truceline.reading.theme import add_theme
 from truceline.reading.tokens import Tokens, tokenise
 
 PAPER = re.compile(
-    r"\b(?:report|statement|bulletin|STATEMENT|update|press release|note|brief(?:ing)?|communiqu[ée]|communique|overview|digest|summary|log|weekly|daily|monthly|point de situation|note d['’]information|нота|справка|نشرة|отчет|отчёт|сводка|брифинг|бюллетень|بيان|تقرير|rapport)\b",
+    r"\b(?:report|statement|bulletin|STATEMENT|update|press release|note|brief(?:ing)?|communiqu[ée]|communique|overview|digest|summary|log|weekly|daily|monthly|press conference|point de situation|point de presse|conférence de presse|compte rendu|note d['’]information|нота|справка|نشرة|отчет|отчёт|сводка|брифинг|бюллетень|بيان|تقرير|rapport)\b",
     re.I,
 )
 NUMBERED_PAPER = re.compile(r"\s*[:–—-]\s*(?:\w+\.?\s+){0,2}[\w-]*\d[\w/.-]*")
 FIRST_SIGN = re.compile(r"\)?\s*(?:[-–—|:]|\.\s*[-–—])\s")
 TOLD_US = re.compile(
-    r"\b(?:told|in an interview with|an interview to|заявил\w*|рассказал\w*|сообщил\w* (?:агентству)?|confié à l['’]|déclaré à l['’])\s*(?:the\s+)?$"
+    r"(?:\b(?:told|in an interview with|an interview to|(?:extended|sent|provided|made available|given|exclusive|issued) to|(?:seen|obtained|reviewed|received) by|заявил\w*|рассказал\w*|сообщил\w* (?:агентству)?|(?:confi|déclar|indiqu|affirm|assur|expliqu|rapport|racont|précis|transmis|envoy|fait parvenir|parvenu)\w*\s+(?:à|au)(?:\s+la|\s*l['’])?|consulté par|obtenu par|reçu par)\s*(?:the\s+)?)$",
+    re.I,
 )
 SIGNED = re.compile(r"(?:[-–—]{1,3}|\(|/|©)\s*$")
 ONE_TO_ONE = str.maketrans(
@@ -222,7 +223,18 @@ HEADS_A_PAPER = re.compile(
     re.I,
 )
 ISSUES = ("mission", "ngo", "office", "armed_group", "armed_force", "organisation", "umbrella")
-DATE_BESIDE = re.compile(r"\s*(?:[,|–—-]\s*)?(?:[^\n]{0,14}?\b\d[^\n]{4,24})?(?=\n|$)")
+DATE_BESIDE = re.compile(r"(?:\s*\([^)\n]{2,24}\))?\s*(?:[,|–—-]\s*)?(?:[^\n]{0,14}?\b\d[^\n]{4,24})?(?=\n|$)")
+# 'General Command of', 'Press service of', 'État-major de': an office of whoever issues the paper
+ISSUED_BY = re.compile(
+    r"(?:(?:the|la|le|l['’])\s*)?(?:(?:(?:General|High|Supreme|Joint|Press|Media|Public|Information|Spokes\w+(?:['’]s)?)\s+)*(?:Command|Staff|Office|Service|Cent(?:er|re)|Directorate|Bureau|Affairs|Relations|Secretariat|Headquarters)"
+    r"|(?:Haut[- ])?(?:[Cc]ommandement|[ÉE]tat-major|[Bb]ureau|[Ss]ervice|[Cc]ellule|[Dd]irection|[Ss]ecrétariat)(?:\s+(?:général|de presse|de (?:la )?communication|de l['’]information|permanent))*)"
+    r"\s+(?:of|for|de|des|du|d['’])(?:\s*(?:the|la|l['’]))?",
+    re.I,
+)
+# a title behind the name and a dash in the first line: '- Point de presse hebdomadaire, Bangui, 17 juillet'
+TITLED = re.compile(
+    r"(?:\s*\([^)\n]{2,24}\))?\s*[-–—|:]\s+(?:[\w’'-]+\s+){0,2}?(?:[Rr]eport|[Ss]tatement|[Bb]ulletin|[Bb]riefing|[Uu]pdate|[Pp]ress|[Nn]ote|[Ss]ummary|[Dd]igest|[Cc]ommuniqu[ée]|[Pp]oint de (?:presse|situation)|[Cc]onférence de presse|[Rr]apport|[Bb]ilan|[Dd]éclaration)\b[^.\n]{0,90}(?:\n|$)"
+)
 WE_DID = re.compile(
     r"(?<!\w)(?:We|Nous|Мы)\s+(?:(?:have|also|avons)\s+)*(?:document|record|register|verif|observ|monitor|receiv|recens|enregistr|зафиксир|отмет)"
 )
@@ -232,13 +244,21 @@ def _letterhead(reading: Reading, lexicons: Lexicons) -> ActorMention | None:
     """Who stands alone in the first line, a date beside it at most; or before a colon there, where 'we' count below."""
     text = reading.text
     first = next(
-        (a for a in reading.actors if a.actor_ids and _opens_the_paper(text[: a.span.start].strip(" \n\t[(*#—–-"))),
+        (
+            a
+            for a in reading.actors
+            if a.actor_ids and a.kind != "affil" and _opens_the_paper(text[: a.span.start].strip(" \n\t[(*#—–-"))
+        ),
         None,
     )
-    if first is None or first.kind == "affil":
+    if first is None or any(
+        a.span.start < first.span.start for a in reading.actors if a.actor_ids and a.kind != "affil"
+    ):
         return None
     kind = lexicons.actor_kinds.get(first.actor_ids[0])
     if (kind in ISSUES or first.kind == "media") and DATE_BESIDE.match(text, first.span.end):
+        return first
+    if kind in ISSUES and TITLED.match(text, first.span.end):
         return first
     counts = text[first.span.end : first.span.end + 1] == ":" and WE_DID.search(text, first.span.end)
     return first if counts and kind in ISSUES else None
@@ -246,7 +266,9 @@ def _letterhead(reading: Reading, lexicons: Lexicons) -> ActorMention | None:
 
 def _opens_the_paper(lead: str) -> bool:
     """Nothing stands before whose paper it is, or only what kind of paper or office it is."""
-    return not lead or ("\n" not in lead and len(lead) < 90 and HEADS_A_PAPER.fullmatch(f"{lead} ") is not None)
+    if not lead or ISSUED_BY.fullmatch(lead):
+        return True
+    return "\n" not in lead and len(lead) < 90 and HEADS_A_PAPER.fullmatch(f"{lead} ") is not None
 
 
 def _signature(reading: Reading, lexicons: Lexicons) -> ActorMention | None:
@@ -282,6 +304,8 @@ def _house(reading: Reading, lexicons: Lexicons) -> ActorMention | None:
             for a in reading.actors
             if title.holds(a.span) and a.actor_ids and lexicons.actor_kinds.get(a.actor_ids[0]) in ISSUES
         ]
+        if any(a.actor_ids and a.actor_ids[0] in lexicons.people for a in reading.actors if title.holds(a.span)):
+            return None  # 'Statement by the special envoy, N, on …': a person's words
         if named:
             return named[0]
         if not any(title.holds(a.span) for a in reading.actors):

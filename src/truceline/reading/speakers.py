@@ -37,6 +37,10 @@ LED = re.compile(
 )
 
 
+# 'a statement by', 'un communiqué du': whose it is speaks
+A_PAPER_OF = re.compile(
+    r"(?<!\w)(?:(?:an?|the|its|une?|le|la)\s+)?(?:(?!and\b)[\w-]+\s+)?(?:statement|communiqu[ée]|press release|release|bulletin|report|letter|message|note|déclaration|rapport)\s+(?:by|from|of|by|issued by|de|des|du|d['’])\s*(?:the\s+|la\s+|l['’])?$"
+)
 TO_MEDIA = re.compile(
     r"\s+(?:(?:à|au|aux|auprès de)\s*(?:la\s+|l['’]|le\s+)?(?:(?:agence|chaîne|radio|télévision|journal|quotidien)\s+)?(?:[A-ZÉ][\w-]*)(?:\s[A-Z][\w-]*){0,3}"
     r"|(?:журналистам|агентству|телеканалу|изданию|корреспонденту|газете|радиостанции)(?:\s+[«\"]?[А-ЯЁA-Z][\w-]*[»\"]?){0,3}|(?:РИА Новости|ТАСС|Интерфаксу?))(?=\s)"
@@ -76,6 +80,9 @@ class Speakers(Papers):
                 r"\b(?:by|with|to|from|against|in|on|about|between|into)\s+(?:the\s+)?$",
                 self.text[max(low, mention[0].start - 14) : mention[0].start],
             )
+            paper = A_PAPER_OF.search(self.text, max(low, mention[0].start - 60), mention[0].start)
+            if paper is not None and self._subject_gap(between):
+                return Span(paper.start(), mention[0].end), mention[1]
             owned = mention[0].of(self.text).casefold() in ("his", "her", "its", "their") and between.strip()
             if (
                 not governed
@@ -247,6 +254,11 @@ class Speakers(Papers):
         found = re.match(
             r"\s+(?:in\s+)?(?:the\s+|The\s+|an?\s+)?(?:[\w’'.-]+\s+){0,5}?", self.text[cue.end : cue.end + 90]
         )
+        when = WHEN_BEFORE.match(self.text, cue.end, sentence.end)
+        if when is not None and re.match(
+            r"\s+(?:le|la|les|l['’]|un|une|the|an?)\b", self.text[when.end() : sentence.end]
+        ):
+            cue = Span(cue.start, when.end())  # 'a annoncé samedi le porte-parole'
         told = TO_MEDIA.match(self.text, cue.end, sentence.end)
         if told is not None and WHO_TOLD_IT.match(self.text, told.end(), sentence.end):
             cue = Span(cue.start, told.end())  # 'rapporte à RFI un responsable': who is told did not say it

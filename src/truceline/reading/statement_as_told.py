@@ -53,6 +53,7 @@ SOURCE_LABEL = re.compile(
     re.I | re.MULTILINE,
 )
 PER = re.compile(r"(?:Per|per)\s+(?P<who>[^,.;:\d]{3,70}),\s")
+WHO_DID = re.compile(r"(?<=\w)\s+(?:who|which|qui)\s+[^,;:\"“”«»]{3,90}$")
 TOO_LONG = 13  # words: no name of a speaker
 
 
@@ -82,6 +83,7 @@ class AsTold(Quotations):
     @staticmethod
     def _may_speak(words: str) -> bool:
         """Whether words can be a noun phrase that speaks: no clause, no circumstance, not a lone adverb."""
+        words = WHO_DID.sub("", words)  # 'Families who had fled the town'
         if not words or NO_FIRST.match(words) or FINITE_INSIDE.search(words) or len(words.split()) > TOO_LONG:
             return False
         if words[0].isdigit() and len(words.split()) < 2:

@@ -59,6 +59,9 @@ class Sections(CueSpeakers):
     told: dict[Span, list[Span]]
     begun: int  # statements before it stand in earlier blocks
 
+    def _begin(self, start: int, block: Block) -> int:
+        raise NotImplementedError
+
     def sentences(self, span: Span) -> list[Span]:
         """Of a block, looked for once."""
         if span not in self.told:
@@ -159,7 +162,10 @@ class Sections(CueSpeakers):
         """'The army in Nyala: no aircraft was lost.': a sentence of a name, a colon and what it says."""
         for sentence in self.sentences(block.span):
             first = next((a for a in self.actors_at.inside(sentence) if a.actor_ids), None)
-            if first is None or first.span.start - sentence.start > 5 or self._of(sentence):
+            begin = self._begin(sentence.start, block) if sentence.start == block.span.start else sentence.start
+            if first is not None and first.span.end <= begin:
+                first = next((a for a in self.actors_at.inside(Span(begin, sentence.end)) if a.actor_ids), None)
+            if first is None or first.span.start - begin > 5 or self._of(sentence):
                 continue
             found = LABEL_GOES_ON.match(self.text, first.span.end, sentence.end)
             if found is None or (sentence.start == block.span.start and block.kind != "body"):

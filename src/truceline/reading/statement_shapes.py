@@ -181,6 +181,8 @@ class Shapes:
         who, content = Span(*found.span("who")), clean(self.text, Span(found.end(), block.span.end))
         named = next((a for a in self.actors if a.actor_ids and who.holds(a.span)), None)
         role = ROLE_LABEL.search(found.group("who"))
+        if found.group("who").isupper() and self._topic(who):
+            return False  # 'LEBANON: our colleagues tell us': what it is about
         speaks = named is not None and (
             who.end - named.span.end <= 2 or SPEAKS_FOR.fullmatch(self.text, named.span.end, who.end) is not None
         )

@@ -17,10 +17,11 @@ from truceline.reading.attribution import (
     Said,
     after_dateline,
     clean,
+    strip_end,
 )
 from truceline.reading.clauses import split
 from truceline.reading.cue_speakers import FURTHER_VERB, PARTICIPLE, unvowelled
-from truceline.reading.indirect_speech import LISTENED, ordered
+from truceline.reading.indirect_speech import LISTENED, no_speech, ordered
 from truceline.reading.model import Block, Span, Statement
 from truceline.reading.nearby import Nearby
 from truceline.reading.phrases import Match
@@ -38,6 +39,19 @@ TOLD_WHOM_THAT = re.compile(
     r"\s+(?:[\w’'«»\"-]+\s+){0,5}?(?:[\w’'«»\"-]+)(?:,\s*что|\s+that|\s+qu[e’'])(?:\s|(?<=['’]))"
 )
 QUOTED_AS = re.compile(r"\b(?:was|were|has been|have been) (?:quoted|cited)(?: by [^,.;]{2,40}?)? as saying")
+
+
+# verbs whose object is a person or a side
+TRANSITIVE = re.compile(
+    r"(?:accus|blam|charg|condemn|criticis|criticiz|denounc|urg|warn|thank|fault|reproach|dénonc|accus|condamn|exhort|imput)\w*",
+    re.I,
+)
+
+# 'S. Sudan rebels say government forces attack': the noun before the verb is its subject, known or not
+SAYS_NOW = re.compile(r"(?:say|claim|allege|insist|warn|report)s?$|(?:said|claimed|alleged|insisted)$", re.I)
+SOMEBODY_LEFT = re.compile(
+    r"(?:^|[\n.,;]\s*|\b(?:the|an?|some|several|two|local|many)\s+|[A-Z][\w-]+\s+)(?:[\w-]+\s+)?(?:rebels|fighters|insurgents|militants|guerrillas|separatists|soldiers|troops|villagers|residents|locals|witnesses|activists|officials|sources|doctors|medics|monitors|observers|diplomats|survivors|refugees|elders|leaders|commanders)\s+$"
+)
 
 
 class StatementFinder(ArabicObjects):
@@ -209,6 +223,25 @@ class StatementFinder(ArabicObjects):
         lead = FURTHER_VERB.search(self.text, max(sentence.start, match.start - 16), match.start)
         return self.text[match.start] >= "\u0600" and lead is not None
 
+    def _of_its_object(self, cue: Span) -> bool:
+        """'accused the army of …': who stands behind such a verb is accused, and does not speak, but behind a comma."""
+        before = self.text[: cue.start].rstrip()[-1:]
+        if TRANSITIVE.match(cue.of(self.text)) is not None:
+            return before not in (",", '"', "”", "»", "—", "–", "-")
+        return (
+            SAYS_NOW.match(cue.of(self.text)) is not None
+            and SOMEBODY_LEFT.search(self.text[max(0, cue.start - 60) : cue.start]) is not None
+        )
+
+    def _in_a_clause(self, quote: Span, sentence: Span) -> bool:
+        """'broken only by "two small incidents", N said': a few words in marks inside a clause, all of which he said."""
+        words, lead = quote.of(self.text).split(), self.text[sentence.start : quote.start - 1].rstrip()
+        if not words or len(words) > 6 or not (words[0][:1].islower() or words[0][:1].isdigit()):
+            return False
+        if len(lead.split()) < 2 or lead[-1:] in (",", ":", "“", '"', "»", "”", "-", "—", "–"):
+            return False
+        return not any(c.start >= sentence.start and c.end <= quote.start for c, _ in self.cues_in(sentence))
+
     def _before_the_rest(self, match: Match, strength: str, sentence: Span, quotes: list[Span], block: Block) -> bool:
         """'N assure avoir X, ce que M conteste : Y, selon elle': the clause before one that a source closes is N's."""
         later = [
@@ -275,7 +308,7 @@ class StatementFinder(ArabicObjects):
         quoted_as = QUOTED_AS.search(self.text, sentence.start, cue.end)
         if quoted_as is not None and quoted_as.end() == cue.end:
             cue = Span(quoted_as.start(), cue.end)
-        if self._a_noun(cue, sentence) or ordered(self.text, cue, sentence.end):
+        if self._a_noun(cue, sentence) or ordered(self.text, cue, sentence.end) or no_speech(self.text, cue, sentence):
             return False
         prefix = self.text[max(sentence.start, cue.start - 14) : cue.start]
         if NOT_SAID.search(prefix) or re.search(
@@ -293,7 +326,7 @@ class StatementFinder(ArabicObjects):
             speaker = Span(*ours.span("who")), self.house  # 'we deny': whose paper it is
         speaker = self._participle(cue, sentence) or self._joined(cue, sentence, speaker) or speaker
         inverted = False
-        if speaker is None and not (listens and quote is None):
+        if speaker is None and not (listens and quote is None) and not self._of_its_object(cue):
             speaker = self.speakers.speaker_right(cue, sentence)
             inverted = speaker is not None
         heard = self._hearsay(cue, sentence)
@@ -322,6 +355,10 @@ class StatementFinder(ArabicObjects):
             ),
             None,
         )
+        if quote is not None and quote not in self.used and self._in_a_clause(quote, sentence):
+            told = Cue(cue, span, ids, after, strength, sentence, quotes)
+            if self._postposed(told, self.text[after : strip_end(self.text, sentence)], block):
+                return True
         if quote is not None and quote not in self.used and self._adjacent(quote, cue, span):
             contents = [quote]
             if following is not None and following not in self.used and following is not quote:

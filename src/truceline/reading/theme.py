@@ -32,6 +32,7 @@ POWERS = frozenset(
 )
 GENERIC = re.compile(
     r"(?<![\w-])(?P<who>government(?:[- ](?:forces|troops|army|soldiers|aircraft|warplanes|jets))|regime forces|(?<=[Tt]he )[Gg]overnment(?! of\b| in\b|-|s| [A-Z])|(?<=[Tt]he )regime(?= (?:said|says|has|had|forces|warplanes|helicopters|and|army|denied)\b|[’']s\b|[.,;])|(?<=the )(?:armed )?opposition(?! figures| leaders?|-)"
+    r"|(?<=[Tt]he )[Aa]rmed [Ff]orces(?! of\b| in\b|-| [A-Z])"
     r"|(?<=[Tt]he )(?:national )?army(?! of (?!\w+ing\b)|[’']s (?:chief|commander)|-)|(?<=[Tt]he )military(?= [a-z]+ed\b|[’']s\b| (?:said|says|and|has|had|have|was|were|is|did|to|in|on|at|about|over)\b)|(?:(?<=^)|(?<=[\s(]))(?:army|Army)(?= (?:aircraft|warplanes|jets|soldiers|troops|positions|base|bases|convoys?|vehicles|commander|spokesman|spokesperson|patrols?|said|helicopters?)\b)"
     r"|(?<=[Ll]['’])armée(?! de\b| du\b| d['’]| [a-zé]+ne\b)|(?<=[Ll]e )gouvernement(?! d\w+ \b)|(?<!\w)الجيش(?! (?!في |الذي |التي )[\u0621-\u064a]*ي(?!\w))|(?<!\w)قوات النظام)(?![\w-])",
     re.MULTILINE,

@@ -1,0 +1,97 @@
+"""Whose paper a text is, and who speaks where grammar alone tells it: offices, clauses around marks, second verbs, sources behind."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from truceline.formats.reading_data import load_lexicons
+from truceline.reading.lexicon import Lexicons
+from truceline.reading.model import Reading
+from truceline.reading.read import read_text
+
+
+@cache
+def lexicons() -> Lexicons:
+    return load_lexicons()
+
+
+def read(text: str) -> Reading:
+    return read_text(text, lexicons())
+
+
+def said(text: str) -> list[tuple[str, tuple[str, ...]]]:
+    return [(" … ".join(c.of(text) for c in s.content), s.speaker_ids) for s in read(text).statements]
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet"),
+    [
+        # a short name in brackets, a title behind a dash, an office that issues
+        ("Mouvement du 23 mars (M23)\nCommuniqué n° 8\n\n4 mai 2024\n\nNos positions ont été bombardées près de Sake.", "m23"),
+        ("MONUSCO - Conférence de presse hebdomadaire, Kinshasa, 4 mai 2022\n\nDeux attaques ont visé Beni.", "monusco"),
+        ("General Command of the Libyan National Army\nMedia Office\n4 May 2020\n\nOur units left the town.", "lna"),
+        # who was sent it, told it or has seen it is whose text it is
+        ("Juba, 4 May 2018. Rebels shelled Yei, a spokesman said in a note sent to Sudan Tribune.", "sudan-tribune"),
+        ("Goma, 4 mai 2024 - La trêve tient, a confié à RFI un élu de Sake.", "rfi"),
+        # a person's statement is no body's paper
+        ("Statement by the UN Special Envoy for Yemen, Hans Grundberg, on the truce\n\n4 June 2022\n\nThe roads are open.", None),
+    ],
+)  # fmt: skip
+def test_whose_paper(text: str, outlet: str | None) -> None:
+    """The head of a paper names who issues it; what follows is his unless it says otherwise."""
+    assert read(text).meta.outlet_id == outlet
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "ids"),
+    [
+        # an office led back to the person it was named with
+        ("Statement by the Special Representative of the Secretary-General for Libya, Ghassan Salamé\n\n4 June 2019\n\nThe truce was broken. \"This must stop,\" the Special Representative said.", "This must stop", ("salame",)),
+        # a body told of in full
+        ("GENEVA, 4 May 2025 (Reuters) - Soldiers burned two villages, the United Nations human rights office said.", "Soldiers burned two villages", ("ohchr",)),
+        # the day between verb and speaker, his name behind it
+        ("BANGUI, 4 mai 2019 (AFP) - Des hommes de l'UPC ont attaqué un convoi, a annoncé samedi le porte-parole de la Minusca, Vladimir Monteiro.", "Des hommes de l'UPC ont attaqué un convoi", ("minusca",)),
+        # the second verb tells
+        ("KINSHASA, 4 mai 2024 - Le M23 dément et assure que ses positions ont été visées les premières.", "ses positions ont été visées les premières", ("m23",)),
+        # some words of the clause in marks
+        ("GOMA, 4 May 2024 - The truce has been broken only by \"minor incidents\", the M23 said.", "The truce has been broken only by \"minor incidents", ("m23",)),
+        # the subject of the clause before speaks, and nobody knows him
+        ("MAPUTO, 4 May 2017 - The head of the opposition movement has prolonged the truce, he told reporters by telephone.", "The head of the opposition movement has prolonged the truce", ()),
+        # a label behind the dateline; a country is what it is about
+        ("NAQOURA, 4 May 2023 - UNIFIL: peacekeepers saw a bulldozer crossing the line near Rmeish.", "peacekeepers saw a bulldozer crossing the line near Rmeish", ("unifil",)),
+        ("LEBANON: Our colleagues at UNIFIL tell us that they saw two tanks cross the line on 4 May 2023.", "they saw two tanks cross the line on 4 May 2023", ("unifil",)),
+        # a relative clause in the subject
+        ("SANAA, 4 May 2019 - Shopkeepers who had left the port said they would not return before the truce held.", "they would not return before the truce held", ()),
+        # the paper speaks again behind a semicolon; what was said, some days earlier
+        ("Coordination des mouvements de l'Azawad\nCommuniqué\n\n4 mai 2023\n\nLes FAMa affirment que des terroristes ont ouvert le feu ; nous rejetons cette version.", "des terroristes ont ouvert le feu", ("fama",)),
+        ("Delhi, 4 May 2020. Pakistan had alleged two days before that Indian guns fired first.", "Indian guns fired first", ("pakistan",)),
+        # a statement of a body
+        ("YANGON, 4 May 2019 - Fighting resumed on Tuesday, a statement by the Arakan Army said, blaming the military.", "Fighting resumed on Tuesday", ("arakan-army",)),
+        # a source behind its person; a source of a number only
+        ("BOGOTA, 4 mai 2024 - « Les civils paieront », craint la Défenseure, selon qui des milliers d'habitants ont fui.", "des milliers d'habitants ont fui", ()),
+        ("4 May 2016. Forces of the two movements clashed near Kidal, with at least ten fighters killed according to a nurse.", "with at least ten fighters killed", ()),
+    ],
+)  # fmt: skip
+def test_who_says_it(text: str, words: str, ids: tuple[str, ...]) -> None:
+    """Each clause is found whole and is its speaker's."""
+    assert (words, ids) in said(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4 May 2020. Pakistan Army troops responded effectively and hit those posts.",
+        "4 mai 2020. Les soldats ont riposté par des tirs de mortier.",
+    ],
+)
+def test_an_answer_by_deeds_says_nothing(text: str) -> None:
+    """'responded effectively' is fire, and no words."""
+    assert said(text) == []
+
+
+def test_who_is_accused_does_not_accuse() -> None:
+    """'has accused the army of …': the subject speaks, however much stands between it and its verb."""
+    (only,) = read("Juba, 4 May 2018. The SPLM-IO faction allied to Riek Machar has accused the SPLA of attacking its base.").statements  # fmt: skip
+    assert only.speaker_ids == ("spla-io",)
