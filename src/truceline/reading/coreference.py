@@ -179,6 +179,20 @@ def _pair(position: int, people: list[ActorMention], lexicons: Lexicons) -> tupl
 
 OWN_FORCES = re.compile(r"\s+(?:позици|сил[аы]?\b|войск|подраздел|формирован|военн|солдат|боевик|бойц)")
 
+LATTER = re.compile(
+    r"(?<!\w)(?:[Tt]he latter(?![’'\w])|[Cc]e dernier|[Cc]ette dernière|[Cc]elui-ci|[Cc]elle-ci)(?=\s+[a-zà-ÿ])"
+)
+
+
+def add_latter(finder: ActorFinder) -> None:
+    """'… to the group; the latter denies it', '; ce dernier déclare': who was named last in the sentence."""
+    named = sorted((m for m in finder.mentions if m.actor_ids and m.kind in ("name", "nominal")), key=lambda m: m.span)
+    for found in LATTER.finditer(finder.text):
+        before = [m for m in named if m.span.end <= found.start()]
+        if before and not re.search(r"[.\n]", finder.text[before[-1].span.end : found.start()]):
+            span = Span(*found.span())
+            finder.mentions.append(ActorMention(span, before[-1].actor_ids, "nominal", "actor.the_latter", 0.65))
+
 
 def add_pronouns(finder: ActorFinder, quotes: list[Span]) -> None:
     """A pronoun outside quotations means the person last named outside them; inside, the one named in the same one."""

@@ -201,7 +201,7 @@ def period_of(c: Context, span: Span, sentence: Span, block: Block) -> str | Non
 
 
 ROW = re.compile(
-    rf"[ \t]*(?:[-*•|–—·]\s*)?(?P<place>[^\W\d_][^|\d\n\t:]{{1,40}}?)\s*(?:\||\t|:|–|—|\s-\s|\s{{2,}})\s*(?P<count>{NUMBER})\s*\|?[ \t]*(?:\([^)\n]*\))?[;,.]?[ \t]*(?:\n|$)",
+    rf"[ \t]*(?:[-*•|–—·]\s*)?(?P<place>[^\W\d_][^|\d\n\t:]{{1,40}}?)\s*(?:\||\t|:|–|—|\s-\s|\s{{2,}})\s*(?P<count>{NUMBER})\s*(?:\|[^\n]*|\|?[ \t]*(?:\([^)\n]*\))?[;,.]?[ \t]*)(?:\n|$)",
     re.I,
 )
 HEADING = re.compile(r"[ \t]*\S[^\n]{1,80}(?:\||\t|\s{2,})[^\n]{1,60}(?:\n|$)")
@@ -215,10 +215,11 @@ def gather_rows(c: Context, claims: list[CountClaim]) -> None:
             continue
         stop = claims[index + 1].span.start if index + 1 < len(claims) else len(c.text)
         end = c.text.find("\n", claim.span.end)
-        if end < 0 or c.text[claim.span.end : end].strip(" .:;)"):
+        said_more = end >= 0 and c.text[claim.span.end : end].strip(" .:;)")
+        if end < 0:
             continue
-        listed, total, end = _rows(c, end + 1, stop)
-        if len(listed) < 2:
+        listed, total, end = _rows(c, end + 1, len(c.text) if said_more else stop)
+        if len(listed) < 2 or (said_more and sum(b.count for b in listed) != claim.total):
             continue
         claim.breakdown, claim.place, claim.rule = listed, None, "count.table"
         claim.span = Span(claim.span.start, end)

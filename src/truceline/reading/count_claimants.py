@@ -210,7 +210,7 @@ def _subject(c: Context, inside: list[ActorMention], clause: Span, span: Span) -
 
 # between a name and the verb: ', the Mechanism has'
 OWN_SUBJECT = re.compile(
-    r",\s+(?P<who>(?:the|la|le|l['’])\s*(?:[\w-]+\s+){0,2}?[^\W\d_][\w-]+)\s+(?:also\s+|has\s+|have\s+|had\s+)*$"
+    r",\s+(?P<who>(?:(?:the|la|le|l['’])\s*(?:[\w-]+\s+){0,2}?|(?:our|its|their|nos|notre|ses)\s+(?:[\w-]+\s+){0,6}?)[^\W\d_][\w-]+)\s+(?:also\s+|has\s+|have\s+|had\s+)*$"
 )
 
 

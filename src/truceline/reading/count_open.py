@@ -36,7 +36,7 @@ BEEN_COUNTED = re.compile(
     r"|(?:ont|a|avaient|avait) été\s+(?:\w+ment\s+)?(?:enregistr|recens|relev|signal|constat|observ|dénombr|compt|document|vérifi|not|répertori|reçu)\w*)(?!\w)"
 )
 BESIDE = re.compile(
-    rf"[^.;:\d]{{0,60}}?(?:,|\()\s*(?:(?:of which|of them|of these|including|among them|compared (?:with|to)|against|up from|down from|as against|dont|contre|par rapport à|parmi lesquels?)\s+(?:only\s+)?{NUMBER}|{NUMBER}\s+(?:of them|of these|of which|d['’]entre eux|d['’]entre elles)\b)",
+    rf"[^.;:\d]{{0,60}}?(?:,|\()\s*(?:(?:(?:the\s+)?(?:previous|preceding|prior|last)\s+(?:week|month|day|period|year)\s*:?|(?:the\s+)?(?:day|week|month|year|period) before\s*:?|of which|of them|of these|including|among them|compared (?:with|to)|against|up from|down from|as against|dont|contre|par rapport à|parmi lesquels?)\s+(?:only\s+)?{NUMBER}|{NUMBER}\s+(?:of them|of these|of which|d['’]entre eux|d['’]entre elles)\b)",
     re.I,
 )
 JOINED = re.compile(

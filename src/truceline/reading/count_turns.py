@@ -34,6 +34,15 @@ OTHER_TIME = re.compile(
     rf"|\b(?:figure|number|total|tally|count|chiffre|nombre)\s+(?:for|in|of|en|pour|d[e’'])\s*(?P<when2>{MONTH}|last (?:week|month|year))\s+[^.;\d]{{0,30}}?(?P<count2>{NUMBER})(?=\s*(?:[.,;)]|$|\n))"
     rf"|\b(?:there|they|it|elles?|ils?|on en)\s+(?:were|had been|was|étaient|était|comptait|avait compté)\s+(?P<count3>{NUMBER})\s+(?:in|for|during|en|au mois d[e’'])\s*(?P<when3>{MONTH}|last (?:week|month|year)))"
 )
+# 'Of these, 33 were made against', 'Dix-neuf sont attribuées à': a part of what the sentence before counts
+OF_THESE = re.compile(
+    rf"(?:\b(?:of|among) (?:these|those|them|which)|\b(?:parmi (?:eux|elles|ceux-ci|celles-ci)|d['’]entre (?:eux|elles)))\s*,?\s+(?P<count>{NUMBER})\s+(?=[a-zà-ÿ])"
+    rf"|(?<=\.)\s+(?P<count2>(?-i:(?=[A-ZÀ-Ý\d])){NUMBER})\s+(?:(?:of them|d['’]entre elles|d['’]entre eux)\s+)?(?:were|are|have been|sont|étaient|ont été|seraient)\s+(?=[a-zà-ÿ])",
+    re.I,
+)
+ON_WHOM = re.compile(
+    rf"(?:\band|\bet|,|;)\s+(?P<count>{NUMBER})\s+(?:against|to|by|on|from|contre|à|aux?|par|de)\s+(?=\w)", re.I
+)
 NEAR = 90  # code points between one turn and the next
 
 
@@ -62,6 +71,24 @@ def turns(c: Context, block: Block, earlier: list[CountClaim]) -> list[tuple[Spa
                     break
                 found.append((Span(*match.span("count")), match.group("count"), model.claimant_ids))
                 at = match.end()
+        found += _parts_of(c, block, model)
+    return found
+
+
+def _parts_of(c: Context, block: Block, model: CountClaim) -> list[tuple[Span, str, tuple[str, ...]]]:
+    """By whom or against whom, in the sentence that follows: each part a count of the same claimant."""
+    first = OF_THESE.search(c.text, model.span.end, min(block.span.end, model.span.end + 160))
+    if first is None or model.breakdown or model.total is None:
+        return []
+    found = []
+    at, stop = first.end(), _stop(c, block, first.end())
+    kind = "count" if first.group("count") else "count2"
+    parts = [(Span(*first.span(kind)), first.group(kind))]
+    parts += [(Span(*m.span("count")), m.group("count")) for m in ON_WHOM.finditer(c.text, at, stop)]
+    for span, written in parts:
+        value = number_value(written)
+        if value is not None and value <= model.total:
+            found.append((span, written, model.claimant_ids))
     return found
 
 
@@ -78,7 +105,7 @@ def add_other_times(c: Context, block: Block, found: list[CountClaim], taken: li
             continue
         kind = next(k for k in ("count", "count2", "count3") if match.group(k))
         when = match.group({"count": "when", "count2": "when2", "count3": "when3"}[kind])
-        own = c.text[_start(c, block, claim.span.start) : claim.span.end + 30]
+        own = c.text[_start(c, block, claim.span.start) : end]
         if when.casefold() in own.casefold():
             continue
         claim.previous = number_value(match.group(kind))

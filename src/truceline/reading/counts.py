@@ -172,6 +172,8 @@ def _unit(text: str, start: int, stop: int) -> tuple[str, str, int] | None:
 def _counted(c: Context, span: Span, end: int, name: str) -> bool:
     """A bare plural is a monitor's count only near a verb of counting, a colon or a breakdown: 'two attacks' is none."""
     text = c.text
+    if name in OFTEN and BESIDE.match(text, end):
+        return True  # 'was activated 23 times (previous week 31)'
     if name in OFTEN:
         return REPEATED.search(text[max(0, span.start - 90) : span.start] + " | " + text[end : end + 40]) is not None
     around = text[max(0, span.start - 110) : span.start] + " | " + text[end : end + 70]
@@ -253,8 +255,9 @@ def _places_of(c: Context, claim: CountClaim, block: Block, taken: list[Span], o
     trial = replace(claim, breakdown=[])
     held: list[Span] = []
     break_down(c, trial, claim.span.end, block, held)
-    if claim.place is not None and not opened and len(trial.breakdown) == 1:
-        return
+    alone = len(trial.breakdown) == 1 and not opened
+    if alone and (claim.place is not None or trial.breakdown[0].place_id is None):
+        return  # 'onze au MPC': no place that anybody knows
     claim.breakdown, claim.place, claim.span = trial.breakdown, trial.place, trial.span
     claim.rule, claim.mismatch = trial.rule, trial.mismatch
     taken += held

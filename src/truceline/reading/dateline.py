@@ -116,8 +116,11 @@ def _titled(text: str, span: Span, office: str) -> bool:
 def document_date(text: str, found: list[dates.Found], evidence: Evidence, meta: Meta) -> None:
     """The document's date: printed with its year, else the best of the ranked candidates."""
     line = next((f for f in found if meta.dateline_date and f.span.touches(meta.dateline_date)), None)
-    head = line or next(
-        (f for f in found if f.span.start < 400 and date_values.explicit(f) and _stands_alone(text, f)), None
+    issued = next((f for f in found if f.span.start < 400 and date_values.explicit(f) and _issued(text, f)), None)
+    head = (
+        line
+        or issued
+        or next((f for f in found if f.span.start < 400 and date_values.explicit(f) and _stands_alone(text, f)), None)
     )
     head = head or next(
         (f for f in found if f.span.start < 400 and date_values.explicit(f) and _told_then(text, f)), None
@@ -153,6 +156,18 @@ TITLE = re.compile(
     r"\b(?:report|bulletin|communiqu[ée]|summary|digest|statement|rapport|point de situation|бюллетень|сводка|نشرة|تقرير|بيان)\b",
     re.I,
 )
+
+
+ISSUED = re.compile(
+    r"(?:\bdate of issue|\bissue date|\bissued|\bpublished|\breleased|date d['’]émission|\bpublié|\bdiffusé|\bémis|дата (?:выпуска|публикации)|تاريخ الإصدار)\b[^\n]{0,30}$",
+    re.I,
+)
+
+
+def _issued(text: str, item: dates.Found) -> bool:
+    """'Issued in Colombo on 22 August': the day of the paper, and not the period it tells of."""
+    start = text.rfind("\n", 0, item.span.start) + 1
+    return ISSUED.search(text[max(start, item.span.start - 60) : item.span.start]) is not None
 
 
 def _in_title(text: str, item: dates.Found) -> bool:

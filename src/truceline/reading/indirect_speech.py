@@ -28,7 +28,7 @@ TOLD_OF = re.compile(
     r"(?:(?:inform|notif)\w+\s+(?:(?!that\b)[\w'’-]+\s+){1,5}?(?:of|about)\s|(?:уведом|проинформ|информир)\w+\s+(?:(?!что\b)[\w«»\"-]+\s+){1,4}?об?\s|(?:a|ont) (?:informé|notifié)\s+(?:(?!que\b|qu['’])[\w'’-]+\s+){1,5}?(?:de|des|du)\s)(?![^.]*?(?:\bthat\b|,\s*что\b|\bque\b))",
     re.I,
 )
-NAMED_SOURCE = re.compile(r"\s*(?P<who>[^\W\d_][^,،.;:\n]{2,60}?)(?=[,،]|\.\s|\.?$)", re.MULTILINE)
+NAMED_SOURCE = re.compile(r"\s*(?P<who>[^\W\d_][^,،.;:\n]{2,60}?)(?=[,،;]|\.\s|\.?$)", re.MULTILINE)
 # 'including, according to the other side, 19': tells of a part, and not of the sentence
 PART_OF_IT = re.compile(
     r"(?:including|of which|among them|в том числе|из них|включая|dont|y compris|منها|بينها)\s*[,،]\s*$", re.I
@@ -75,6 +75,10 @@ HEARER = re.compile(
 # the sentence goes on in the paper's own voice: '…; we reject this version', '…; this is categorically denied'
 OWN_VOICE = re.compile(r"\s*;\s+(?:nous|we|our|notre|nos|this (?:is|was|has)|these (?:are|were)|ceci|cela)\b", re.I)
 ARTICLE_LEFT = re.compile(r"(?<=,)\s+(?:an?|the|une?|le|la)\s+$")
+# 'Before dawn, the division tells us, fighters fired': a circumstance, the speaker, and then the clause
+WHEN_FIRST = re.compile(
+    r"(?:Before|After|At|On|In|Around|Near|Since|Late|Early|Overnight|Yesterday|Today|This (?:morning|evening|week)|Earlier|Avant|Après|Dans|Vers|Tôt|Hier|Ce matin|Depuis)\b"
+)
 AND_VERB = re.compile(r"\s*(?:et|and|but|mais)\s+(?:also\s+|then\s+|a\s+|ont\s+)?")
 AGO = re.compile(
     r"\s+(?:[\w-]+\s+){1,3}(?:earlier|later|ago|before|previously|plus tôt|auparavant)\s+(?:that\s+|que\s+|qu['’])"
@@ -169,6 +173,11 @@ class IndirectSpeech(Shapes):
         if self.text[lead.start : lead.end].rstrip()[-1:] != "," or self.text[found.after : found.after + 1] != ",":
             return False
         first, second = clean(self.text, lead), clean(self.text, Span(found.after + 1, end))
+        when = WHEN_FIRST.match(first.of(self.text)) and not FINITE.search(first.of(self.text))
+        if when and len(second.of(self.text).split()) > 3 and not SANS.match(second.of(self.text)):
+            said = Said(found.cue, found.speaker, found.ids, "statement.inserted", 0.75)
+            self._emit((first, second), "indirect", said, block)
+            return True
         if PREDICATE.match(second.of(self.text)) is None or SANS.match(second.of(self.text)):
             return False  # 'clashes broke out, residents said, hours after …': a whole clause, and what follows it
         if (

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from truceline.reading import quick_re as re
-from truceline.reading.model import ActorMention, Span
+from truceline.reading.model import ActorMention, Span, Statement
 from truceline.reading.nearby import Nearby
 from truceline.reading.places import NEVER
 from truceline.reading.russian_cases import governed_noun
@@ -59,6 +59,7 @@ class Speakers(Papers):
     documents: frozenset[str]
     owner: Callable[[int], tuple[str, ...]]
     people: frozenset[str] = frozenset()
+    found: list[Statement] = field(default_factory=list)
     affils_at: Nearby[ActorMention] = field(default_factory=lambda: Nearby[ActorMention]([], lambda a: a.span))
     places_at: Nearby[Span] = field(default_factory=lambda: Nearby[Span]([], lambda s: s))
 
@@ -195,6 +196,13 @@ class Speakers(Papers):
             if floor < a.span.start and a.span.end <= start and a.kind in ("name", "nominal", "metonym") and a.actor_ids
             and a.actor_ids[0] not in self.people
         ]  # fmt: skip
+        told = [s for s in self.found if s.role == "body" and floor < s.content[0].start and s.content[-1].end <= start]
+        if (
+            told
+            and told[-1].speaker is not None
+            and all(any(x.holds(b.span) for x in told[-1].content) for b in bodies)
+        ):
+            return told[-1].speaker_ids  # 'The division tells us that the rebels fired. …, its spokesman says'
         subject = [a for a in bodies if not GOVERNED.search(self.text[max(0, a.span.start - 16) : a.span.start])]
         if not bodies:
             return ()

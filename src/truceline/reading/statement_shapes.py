@@ -181,12 +181,13 @@ class Shapes:
         who, content = Span(*found.span("who")), clean(self.text, Span(found.end(), block.span.end))
         named = next((a for a in self.actors if a.actor_ids and who.holds(a.span)), None)
         role = ROLE_LABEL.search(found.group("who"))
+        turns = found.group("who").isupper() and self.text.count(f"\n{found.group('who')}:") > 1
         if found.group("who").isupper() and self._topic(who):
             return False  # 'LEBANON: our colleagues tell us': what it is about
         speaks = named is not None and (
             who.end - named.span.end <= 2 or SPEAKS_FOR.fullmatch(self.text, named.span.end, who.end) is not None
         )
-        if content.end - content.start < 8 or (role is None and not speaks):
+        if content.end - content.start < 8 or (role is None and not speaks and not turns):
             return False
         if role is None and FIGURE_ONLY.match(self.text, content.start, content.end):
             return False  # a figure of his, told by whoever lists it

@@ -85,6 +85,7 @@ class StatementFinder(ArabicObjects):
             documents,
             self._owner,
             page.lexicons.people,
+            self.found,
             Nearby([a for a in page.actors if a.kind == "affil"], lambda a: a.span),
             Nearby(page.places, lambda s: s),
         )

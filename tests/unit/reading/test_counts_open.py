@@ -44,6 +44,9 @@ def figures(text: str) -> list[tuple[tuple[str, ...], int | None]]:
         ("4 May 2019\n\nThe Houthis registered 120 violations by coalition forces, and 33 by mercenaries.", [(("houthis",), 120), (("houthis",), 33)]),
         ("4 May 2019\n\nIn Hodeidah 60 breaches were logged by UNMHA, in Hays 14.", [(("unmha",), 60), (("unmha",), 14)]),
         ("4 May 2019\n\nThe tally was as follows: 21 explosions at Avdiivka, nine at Horlivka, the OSCE Special Monitoring Mission said.", [(("osce-smm",), 21), (("osce-smm",), 9)]),
+        # by whom or against whom, in the sentence that follows
+        ("UNMHA\n4 May 2020\n\nThe Mission received 40 complaints. Of these, 28 were made against the Houthis and 12 against the Government.", [(("unmha",), 40), (("unmha",), 28), (("unmha",), 12)]),
+        ("MINUSCA\n4 mai 2020\n\nLa Mission a recensé 31 violations. Dix-neuf sont attribuées à l'UPC, onze au MPC.", [(("minusca",), 31), (("minusca",), 19), (("minusca",), 11)]),
         # which one it is tells how many by then
         ("4 May 2019\n\nThis was the fifth breach of the truce since Sunday, the Sudanese army said.", [(("saf",), 5)]),
         ("4 mai 2023\n\nC'est la troisième attaque depuis le début de la trêve, a déclaré l'armée libanaise.", [(("laf",), 3)]),
@@ -62,6 +65,8 @@ def test_counts_of_any_unit(text: str, wanted: list[tuple[tuple[str, ...], int |
         ("UNIFIL\n4 May 2023\n\nMovements of armed persons near the line: 17, down from 21.", 17, 21),
         ("4 May 2019\n\nUNIFIL counted 46 flights over its area in March. In February the figure stood at 51.", 46, 51),
         ("4 mai 2023\n\nSoixante-trois violations ont été signalées par la Monusco en avril ; elles étaient 41 en mars.", 63, 41),
+        ("EUMM\n4 May 2021\n\nThe hotline was used 23 times (previous week 31).", 23, 31),
+        ("4 mai 2025\n\nUne association dit avoir relevé 26 incidents entre le 1er et le 25 avril. En mars, elle en comptait 19.", 26, 19),
         ("4 May 2019\n\nViolations last week totalled 63, the Sudanese army said, up from 50.", 63, 50),
     ],
 )  # fmt: skip
@@ -90,6 +95,20 @@ def test_where_parts_come_from_and_lie() -> None:
     assert [(b.text, b.count) for b in count.breakdown] == [("Hodeidah", 40), ("Hays", 18)]
     (count,) = counts("4 May 2023\n\nMINUSMA reported 26 roadblocks, 14 of which lay in Kidal and 12 in Gao.")
     assert [(b.text, b.count) for b in count.breakdown] == [("Kidal", 14), ("Gao", 12)]
+
+
+def test_a_table_with_further_columns_below_a_sentence() -> None:
+    """The column that sums to the total is its breakdown, whatever stands between and beside."""
+    text = "CTSAMVM\n4 May 2018\n\nComplaints lodged during April: 14 (month before: 9). All were looked at.\n\nState | Complaints | Closed\nUpper Nile | 9 | 3\nUnity | 5 | 0\n"
+    (count,) = counts(text)
+    assert (count.total, count.previous) == (14, 9)
+    assert [(b.text, b.count) for b in count.breakdown] == [("Upper Nile", 9), ("Unity", 5)]
+
+
+def test_our_people_count_for_nobody_else() -> None:
+    """'our observers in nine towns' are no party that was named before them."""
+    (count,) = counts("4 May 2006\n\nSince the Government of Yemen signed the truce, our observers in nine towns have documented 118 breaches.")  # fmt: skip
+    assert count.claimant_ids == ()
 
 
 def test_who_stands_right_before_the_verb_counts() -> None:

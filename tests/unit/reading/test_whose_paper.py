@@ -35,6 +35,10 @@ def said(text: str) -> list[tuple[str, tuple[str, ...]]]:
         # who was sent it, told it or has seen it is whose text it is
         ("Juba, 4 May 2018. Rebels shelled Yei, a spokesman said in a note sent to Sudan Tribune.", "sudan-tribune"),
         ("Goma, 4 mai 2024 - La trêve tient, a confié à RFI un élu de Sake.", "rfi"),
+        # a country beside the name, a short form behind the long one, a sender
+        ("EUMM Georgia\nHotline notes\n4 May 2021\n\nNo calls.", "eumm"),
+        ("Ceasefire and Transitional Security Arrangements Monitoring and Verification Mechanism (CTSAMVM)\nNotes to the press\n4 May 2021\n\nNo calls.", "ctsamvm"),
+        ("Letter dated 4 May 2021 from the Permanent Representative of Armenia to the United Nations addressed to the Secretary-General\n\nThe truce was broken.", "armenia"),
         # a person's statement is no body's paper
         ("Statement by the UN Special Envoy for Yemen, Hans Grundberg, on the truce\n\n4 June 2022\n\nThe roads are open.", None),
     ],
@@ -67,6 +71,10 @@ def test_whose_paper(text: str, outlet: str | None) -> None:
         # the paper speaks again behind a semicolon; what was said, some days earlier
         ("Coordination des mouvements de l'Azawad\nCommuniqué\n\n4 mai 2023\n\nLes FAMa affirment que des terroristes ont ouvert le feu ; nous rejetons cette version.", "des terroristes ont ouvert le feu", ("fama",)),
         ("Delhi, 4 May 2020. Pakistan had alleged two days before that Indian guns fired first.", "Indian guns fired first", ("pakistan",)),
+        # a circumstance, the speaker, the clause
+        ("4 May 2012. Before dawn, the Philippine army tells us, fighters of the BIFF fired at a post.", "Before dawn … fighters of the BIFF fired at a post", ("philippines-army",)),
+        # who was named last
+        ("Bangui, 4 mai 2020. Le gouvernement accuse l'UPC ; cette dernière déclare n'avoir pas tiré.", "n'avoir pas tiré", ("upc",)),
         # a statement of a body
         ("YANGON, 4 May 2019 - Fighting resumed on Tuesday, a statement by the Arakan Army said, blaming the military.", "Fighting resumed on Tuesday", ("arakan-army",)),
         # a source behind its person; a source of a number only
@@ -89,6 +97,24 @@ def test_who_says_it(text: str, words: str, ids: tuple[str, ...]) -> None:
 def test_an_answer_by_deeds_says_nothing(text: str) -> None:
     """'responded effectively' is fire, and no words."""
     assert said(text) == []
+
+
+def test_a_short_form_that_the_text_defines() -> None:
+    """'the Government of Indonesia (GoI)': GoI is Indonesia wherever it stands."""
+    text = "4 May 2003. Present were envoys of the Government of Indonesia (GoI). The GoI said that two posts had been vacated."
+    assert ("two posts had been vacated", ("indonesia",)) in said(text)
+
+
+def test_the_day_of_issue_is_the_day_of_the_paper() -> None:
+    """A summary tells of a week and is issued a day later."""
+    found = read("UNMHA\nSummary of 14 - 20 June 2021\nDate of issue: 21 June 2021\n\nNo incidents.").meta
+    assert str(found.doc_date) == "2021-06-21"
+
+
+def test_turns_of_a_transcript_by_their_capitals() -> None:
+    """A label in capitals that comes again is somebody's turn."""
+    text = "Press conference, 4 May 2023\n\nHEAD OF MISSION: No clash was reported to us.\n\nQUESTION: And in Axum?\n\nHEAD OF MISSION: Two houses were burned there.\n"  # fmt: skip
+    assert ("Two houses were burned there", ()) in [(w.rstrip("."), ids) for w, ids in said(text)]
 
 
 def test_who_is_accused_does_not_accuse() -> None:
