@@ -81,7 +81,11 @@ def add_answers(c: Context, claims: list[CountClaim]) -> None:
     _to_the_accuser(c, claims)
     for later, earlier in zip(reversed(claims[1:]), reversed(claims[:-1]), strict=True):
         if later.claimant_ids == earlier.claimant_ids and later.span.start - earlier.span.end < FAR:
-            shared = [a for a in later.answers if FIGURES.search(c.text, a.span.start, a.span.end + 40)]
+            shared = [
+                a
+                for a in later.answers
+                if FIGURES.search(c.text, a.span.start, a.span.end + (90 if c.text[a.span.start] >= "\u0600" else 40))
+            ]
             earlier.answers += [a for a in shared if a.count is None and a not in earlier.answers]
 
 

@@ -16,7 +16,7 @@ PLACE_WORD = r"(?:[A-ZÀ-ÝА-ЯЁ][\w'’ʿ-]+(?:[ -](?:ez|al|el|az|эз|аз|�
 PAIRS = (
     re.compile(rf"(?P<place>{PLACE_WORD}){KIND}\s*\(\s*(?P<count>(?i:{NUMBER}))\s*(?:\w+\s*)?\)"),
     re.compile(rf"(?P<place>{PLACE_WORD}){KIND}\s*(?:[-–—:=]|,)\s*(?P<count>(?i:{NUMBER}))(?=\s*(?:[,،;؛.)]|$|\n|and\b|et\b|и\b|و|violations|cases|cas\b|случа|нарушени|خر|in each))"),
-    re.compile(rf"(?P<count>(?i:{NUMBER}))\s*(?:\(\w+\)\s*)?(?:(?:of them|of these|of those|of which|of the \w+|lay|fell|occurred|took place|happened|registered|reported|were|violations|cases|incidents|more|instances|случа\w+|нарушени\w+|violations|cas|incidents|se sont produites|ont eu lieu|ont été (?:relevées|enregistrées|constatées)|произошли|произошло|зафиксированы|отмечено|وقعت|سجلت|خروقات|خرقا[ً]?|خرق[ًاٌ]*|انتهاكا[ً]?|انتهاكات|حالات|حالة|each|were recorded|раза?|обстрел\w*|взрыв\w*|غارات|غارة|قذيفة|قذائف|منها)\s*)*(?:[-–—]\s*)?(?:in|в|во|у|под|при|около|возле|близ|вблизи|южнее|севернее|западнее|восточнее|на|à|dans|en|près de|près d['’]|autour de|at|near|for|from|around|outside|along|de|d['’]|из|au|aux|du|في|قرب|على|ضمن|بـ?)\s+(?:(?:the|la|le|les|l['’]|провинц\w+|область|област\w+|район\w*|province|provinces|governorate|region|région|gouvernorat|محافظة|محافظتي|(?:ريف|منطقة|مناطق|مدينة|مدينتي|بلدة|قرية|محور|محاور|جبهة|جبهات|مديرية|مديريات|قطاع|حي|ولاية|أطراف|направлени\w+|участк\w+|сектор\w*|город\w*|сел[аеу]|посёлк\w+|посел\w+)(?!\w)|territoire|celui|celle|secteur|zone|of|de|d['’])\s*)*(?P<place>{PLACE_WORD})"),
+    re.compile(rf"(?P<count>(?i:{NUMBER}))\s*(?:\(\w+\)\s*)?(?:(?:of them|of these|of those|of which|of the \w+|lay|fell|occurred|took place|happened|registered|reported|were|violations|cases|incidents|more|instances|случа\w+|нарушени\w+|violations|cas|incidents|se sont produites|ont eu lieu|ont été (?:relevées|enregistrées|constatées)|произошли|произошло|зафиксированы|отмечено|وقعت|سجلت|خروقات|خرقا[ً]?|خرق[ًاٌ]*|انتهاكا[ً]?|انتهاكات|حالات|حالة|each|were recorded|раза?|обстрел\w*|взрыв\w*|غارات|غارة|قذيفة|قذائف|منها)\s*)*(?:[-–—]\s*)?(?:in|в|во|у|под|при|около|возле|близ|вблизи|южнее|севернее|западнее|восточнее|на|à|dans|en|près de|près d['’]|autour de|at|near|for|from|around|outside|along|de|d['’]|из|au|aux|du|في|قرب|عند|لدى|فوق|شرقي|غربي|شمالي|جنوبي|على|ضمن|بـ?)\s+(?:(?:the|la|le|les|l['’]|провинц\w+|область|област\w+|район\w*|province|provinces|governorate|region|région|gouvernorat|محافظة|محافظتي|(?:ريف|منطقة|مناطق|مدينة|مدينتي|بلدة|قرية|محور|محاور|جبهة|جبهات|مديرية|مديريات|قطاع|حي|ولاية|أطراف|направлени\w+|участк\w+|сектор\w*|город\w*|сел[аеу]|посёлк\w+|посел\w+)(?!\w)|territoire|celui|celle|secteur|zone|of|de|d['’])\s*)*(?P<place>{PLACE_WORD})"),
     re.compile(rf"(?:in|в|во|à|dans|en|في)\s+(?:(?:the|la|le|провинц\w+|област\w+|province|governorate|of|de|d['’]|محافظة|ريف)\s*)*(?P<place>{PLACE_WORD}){KIND}\s*(?:[-–—:,]|there were|it recorded|зафиксировано|были?|سجل|\()?\s*(?P<count>(?i:{NUMBER}))(?=\s*(?:[,;.)]|$|\n|and\b|и\b|et\b|و|violations|cases|случа|нарушени|خر|حال))"),
     # 'Hama had the most with 108, followed by Aleppo with 51'
     re.compile(rf"(?P<place>{PLACE_WORD}){KIND}\s+(?:(?:had|came|was|is|saw|ranked|led)\s+(?:the\s+)?(?:\w+\s+){{0,3}}?)?(?:with|avec|с)\s+(?P<count>(?i:{NUMBER}))(?=\s*(?:[,;.)]|$|\n|and\b|et\b|и\b|violations|breaches|cases))"),
@@ -219,7 +219,7 @@ def gather_rows(c: Context, claims: list[CountClaim]) -> None:
         if end < 0:
             continue
         listed, total, end = _rows(c, end + 1, len(c.text) if said_more else stop)
-        if len(listed) < 2 or (said_more and sum(b.count for b in listed) != claim.total):
+        if len(listed) < 2 or (said_more and sum(b.count for b in listed) != claim.total) or _by_kind(c, claim, listed):
             continue
         claim.breakdown, claim.place, claim.rule = listed, None, "count.table"
         claim.span = Span(claim.span.start, end)
@@ -242,6 +242,8 @@ def gather_lists(c: Context, claims: list[CountClaim]) -> None:
         if len(listed) < 2 or not above or (inside and above[-1] not in inside):
             continue
         claim = above[-1]
+        if _by_kind(c, claim, listed):
+            continue
         if sum(b.count for b in listed) == claim.total:
             claim.breakdown, claim.place, claim.rule = listed, None, "count.list_below"
             claim.span = Span(claim.span.start, end)
@@ -281,6 +283,21 @@ def gather_told_later(c: Context, claims: list[CountClaim]) -> None:
             chosen = [x for x in above if set(x.claimant_ids) & named] or above
             if len(listed) >= 2 and chosen:
                 chosen[-1].breakdown, chosen[-1].rule = listed, "count.told_later"
+
+
+def _by_kind(c: Context, claim: CountClaim, listed: list[PlaceCount]) -> bool:
+    """Rows that name acts and no place ('قصف مدفعي: 118') are parts of a count by kind."""
+    if any(b.place_id for b in listed) or not all(KIND_OF_ACT.match(b.text) for b in listed):
+        return False
+    claim.parts += [(b.text, b.count, b.span) for b in listed]
+    return True
+
+
+# an act in Arabic or Russian: a row that begins so is no place
+KIND_OF_ACT = re.compile(
+    r"(?:إطلاق|قصف|نسف|توغل|تحليق|غار|طلع|خرق|انتهاك|استهداف|اعتداء|قنص|تفجير|تجريف|اختطاف|اعتقال|تسلل|هجوم|هجمات|إلقاء|استحداث"
+    r"|[Оо]бстрел|[Пп]рол[её]т|[Оо]гонь|[Сс]трельб|[Уу]дар|[Аа]так|[Вв]зрыв|[Нн]арушени|[Пп]рименени|[Сс]брос|[Мм]инировани|[Пп]еремещени)\w*"
+)
 
 
 def _rows(c: Context, start: int, stop: int) -> tuple[list[PlaceCount], int | None, int]:

@@ -231,7 +231,10 @@ def _context(c: Context, span: Span, sentence: Span, block: Block) -> Claimant:
     mission = MISSION_WORDS.search(c.text, sentence.start, sentence.end)
     owner = c.owner
     if mission is not None and owner:
-        return owner, mission.group()
+        whole = mission.group()
+        if whole[0] >= "\u0600" and not any(whole.removeprefix("ال")[:4] in a.span.of(c.text) for a in c.actors if a.actor_ids == owner):  # fmt: skip
+            return (), whole  # 'اللجنة' is no name of a mission
+        return owner, whole
     outlet = c.meta.outlet_id
     if outlet and c.lexicons.actor_kinds.get(outlet) not in ("media", None):
         return (outlet,), None  # in its own paper

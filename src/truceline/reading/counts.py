@@ -38,11 +38,11 @@ MOST_IN_A_LINE = 80  # counts of one line: what has more is no prose, and its pl
 OFTEN = ("times", "раз", "reprises")
 COUNTING = re.compile(
     r"regist|record|commit|perpetrat|carried out|detect|document|count\b|counted|monitor|observ|tallied|logged|firing|fait état|dénombr|compté|отмеч|насчит|side |heard|saw\b|report|receiv|submit|lodg|filed|complain|verif|landed|fell|fired|launch|impact|struck|hit\b|dropp|shelled|shelling|bombard|pounded|target|rained|bombed|"
-    r"зафиксир|зарегистр|выяв|отмет|получ|приня|поступил|указан|совершен|учл|учтен|подсчит|насчит|сообщ|заяви|обвин|выпусти|упал|нанес|нанёс|подверг|enregistr|recens|relev|constat|tomb|tiré|signal|affirm|vérifi|dénombr|track|spott|sight|سجل|رصد|وثق|تلق|قدم|ارتكب|ارتكاب|سقط|سقوط|أطلق|إطلاق|قصف|شن|خروقات|أحص|حصيلة|إجمالي|وقوع|نفذ|تنفيذ|توثيق|حصر",
+    r"зафиксир|зарегистр|выяв|отмет|слыша|услыша|получ|приня|поступил|указан|совершен|учл|учтен|подсчит|насчит|сообщ|заяви|обвин|выпусти|упал|нанес|нанёс|подверг|enregistr|recens|relev|constat|tomb|tiré|signal|affirm|vérifi|dénombr|track|spott|sight|سجل|رصد|وثق|تلق|قدم|ارتكب|ارتكاب|سقط|سقوط|أطلق|إطلاق|قصف|شن|خروقات|أحص|حصيلة|إجمالي|وقوع|نفذ|تنفيذ|توثيق|حصر",
     re.I,
 )
 REPEATED = re.compile(
-    r"violat|restrict|denied|block|prevent|intercept|overfl|cross|hinder|jamm|violat|breach|brok|shell|fired|open(?:ed)? fire|attack|наруш|обстрел|открыва\w+ огонь|стреля|атаков|violé|bombard|خرق|قصف|انتهك|استهد|هاجم|أطلق",
+    r"violat|restrict|denied|block|prevent|intercept|overfl|cross|hinder|jamm|violat|breach|brok|shell|fired|open(?:ed)? fire|attack|наруш|обстрел|открыва\w+ огонь|стреля|атаков|violé|bombard|خرق|قصف|انتهك|استهد|هاجم|أطلق|حل[ّ]?ق",
     re.I,
 )
 

@@ -27,7 +27,9 @@ PRONOUN_LEFT = re.compile(
 
 
 OF_THEIRS = re.compile(r"(?<!\w)(?:باسم|وزير|مدير|قائد|رئيس|ممثل|مندوب)(?:ه|ها|هم)(?!\w)")
-ONE_OF_BEFORE = re.compile(r"\s*|[وف]?ال\S+")  # the verb alone, or 'المصدر': whoever spoke before
+ONE_OF_BEFORE = re.compile(
+    r"\s*|[وف]?ال\S+|\s*(?:(?:لل|لوكال|لقنا|لصحيف|لمراسل)[\u0621-\u064a]{2,}|(?:في|خلال|عبر|أمام|عقب)\s)[^،.]*"
+)  # the verb alone, or 'المصدر': whoever spoke before
 HEARSAY = re.compile(
     r"\W*(?P<who>(?:(?:[Ii]nitial|[Uu]nconfirmed|[Ll]ocal|[Mm]edia|[Ss]everal|[Ss]ome)\s+)?(?:[Rr]eports?|[Ii]nformation|[Aa]ccounts?|[Rr]umou?rs?|Сообщения|Сведения|Des informations|Les informations|أنباء|معلومات))(?!\w)"
 )
@@ -309,6 +311,8 @@ class CueSpeakers(Backward):
         inside = [a for a in self.actors if who.holds(a.span) and a.actor_ids and a.kind != "media"]
         people = [a for a in inside if a.actor_ids[0] in self.lexicons.people]
         ids = (people or inside)[0].actor_ids if inside else ()
+        if not inside and ONE_OF_BEFORE.fullmatch(words) and not words.startswith("ال"):  # 'وقال للصحفيين: "…"'
+            ids = self._verb_before(cue) or self._owner(cue.start)
         self._take([quote])
         said = Said(cue, who, ids, "statement.verb_first_quote", 0.8)
         self._emit((clean(self.text, quote),), "direct", said, block)

@@ -17,7 +17,7 @@ GROUP = re.compile(
     r"|(?<=[Ll]e )(?:groupe|mouvement)(?= (?:a|armé|rebelle|rejette|dément|nie|accuse|affirme|assure|dit|annonce|dénonce|condamne|reconnaît|refuse|soutient|répond|n['’]a)\b)|(?<!\w)(?:группировк[аи]|движение)(?= [а-я]+л[аои]?(?!\w))|(?<!\w)(?:الجماعة|الحركة)(?=[\s،.])"
 )
 MINISTRY = re.compile(
-    r"(?<=[Tt]he )(?:(?P<kind>[Dd]efen[cs]e|[Ff]oreign) )?[Mm]inistry(?P<seat> in (?P<where>[A-Z][\w-]+))?(?! of\b)(?![\w-])|(?<=[Ll]e )ministère(?! d)|(?<=[\s(])(?:министерств|(?:(?:оборонном|внешнеполитическом|военном) )?ведомств)(?:е|о|у)(?! [а-яА-Я]+ (?:РФ|[А-Я]))(?=[ ,.])"
+    r"(?<=[Tt]he )(?:(?P<kind>[Dd]efen[cs]e|[Ff]oreign) )?[Mm]inistry(?P<seat> in (?P<where>[A-Z][\w-]+))?(?! of\b)(?![\w-])|(?<=[Ll]e )ministère(?! d)|(?:(?<=данным )|(?<=сведениям )|(?<=оценкам ))ведомства(?=[ ,.])|(?<=[\s(])(?:министерств|(?:(?:оборонном|внешнеполитическом|военном) )?ведомств)(?:е|о|у)(?! [а-яА-Я]+ (?:РФ|[А-Я]))(?=[ ,.])"
 )
 SHORT = re.compile(
     r"(?<=[Tt]he )(?:Observatory|Network|Coalition|Center|Centre|Commission|Committee|Organi[sz]ation|Agency|Council|Front|Army|Movement|Brigade|Alliance|observatory|network|coalition|commission|committee|centre|center|council|alliance|bloc|front|brigade|federation)(?=[ ,.;:’'](?!of\b|for\b|headed\b|led\b|comprising\b|that\b|which\b|formed\b|in\b))(?! [A-Z])"

@@ -48,8 +48,10 @@ CITING = re.compile(r"citing|quoting|citant|ссылаясь на", re.I)
 OPENS_WITH_SOURCE = re.compile(
     r"\W*(?:selon|d['’]après|according to|по данным|по информации|как сообщает|بحسب|وفق)\b[^.;]*,\s*$", re.I
 )
+AND_IN_TURN = re.compile(r",\s+[иа](?:,\s+в свою очередь)?$")
+RUSSIAN_PAST = re.compile(r"\s[а-яё]{3,}(?:л|ла|ло|ли|ет|ют)(?!\w)")
 FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|did|[a-z]{2,}ed|a|ont|est|sont|[a-zé]+aient|[а-яё]+(?:ли|ла|ло|л|ют|ет))\b"
+    r"\b(?:is|are|was|were|has|have|had|will|would|did|[a-z]{2,}ed|a|ont|est|sont|[a-zé]+aient|[а-яё]{2,}(?:ли|ла|ло|ют|ет)|[а-яё]{3,}л)\b"
 )
 RELATIVE = re.compile(r"(?:who|which|whom|where|котор\w+|qui|dont|الذي|التي)\b")
 TOLD_TO = re.compile(
@@ -144,6 +146,8 @@ class IndirectSpeech(Shapes):
             joint, follows = second
             remainder = clean(self.text, Span(follows, content.end))
             content = clean(self.text, Span(content.start, joint.start))
+            turn = AND_IN_TURN.search(content.of(self.text))
+            content = clean(self.text, Span(content.start, content.start + turn.start())) if turn else content
             again = Said(joint, found.speaker, found.ids, "statement.second_verb", 0.75)
             self._emit((content,), "indirect", said, block)
             self._emit((remainder,), "indirect", again, block)
@@ -213,7 +217,7 @@ class IndirectSpeech(Shapes):
         for match, strength in self.cues:
             if content.start + 12 < match.start and match.end < content.end - 8 and strength != "attitude":
                 joined = re.search(
-                    r",?\s+(?:and|и|et|but)\s+(?:also\s+|then\s+|has\s+|have\s+)?$",
+                    r",?\s+(?:and|и|et|but),?\s+(?:в свою очередь,?\s+|также\s+|also\s+|then\s+|has\s+|have\s+)?$",
                     self.text[content.start : match.start],
                 )
                 that = CLAUSE_START.match(self.text, match.end, content.end) or (
@@ -311,6 +315,10 @@ class IndirectSpeech(Shapes):
             ids = known[0].actor_ids if known else self._subject_of(cue, sentence) or self._owner(cue.start)
         rest = self.text[span.end : strip_end(self.text, sentence)]
         comma = rest.find(",")
+        lead_in = clean(self.text, Span(sentence.start, cue.start))
+        named = [a for a in self.actors_at.inside(lead_in) if a.span.end >= lead_in.end - 1]
+        if named and self.text[: cue.start].rstrip()[-1:] not in ",(" and len(lead_in.of(self.text).split()) <= 4 and RUSSIAN_PAST.search(self.text, cue.end, sentence.end) and not RUSSIAN_PAST.search(lead_in.of(self.text)):  # fmt: skip
+            return False  # 'Президент со ссылкой на доклад насчитал': the subject, and nothing told yet
         if cue.start - sentence.start < 4 or self.text[sentence.start : cue.start].rstrip().endswith(":"):
             content = clean(
                 self.text, Span(span.end + (comma + 1 if 0 <= comma < 60 else 0), strip_end(self.text, sentence))

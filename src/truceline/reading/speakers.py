@@ -245,6 +245,8 @@ class Speakers(Papers):
     def _subject_gap(self, between: str) -> bool:
         if between.strip() == ",":
             return False
+        if re.fullmatch(r"\s*,?\s*(?:со ссылкой на|ссылаясь на)\s+(?:[а-яё-]+\s+){1,4}", between):
+            return True
         if re.fullmatch(r"[’']s?\s+(?:(?:[A-Z][\w-]+|for|of|the|and)\s+){1,7}", between):
             return True
         if re.fullmatch(

@@ -81,7 +81,9 @@ class ArabicObjects(AsTold):
                     return actor.span.start
             return None
         if named and not self.text[cue.end : named[0].span.start].strip():
-            return named[0].span.end
+            stop = named[0].span.end  # 'المبعوث الأممي يان كوبيش': the office and who holds it
+            beside = next((a for a in named[1:] if a.actor_ids[0] in self.lexicons.people), None)
+            return beside.span.end if beside and not self.text[stop : beside.span.start].strip() else stop
         closed, names = False, 0
         for count, word in enumerate(ARABIC_WORD.finditer(self.text, cue.end, end)):
             if count >= LONGEST_NAME or (self.text[cue.end : word.start()].rstrip() or " ")[-1] in '،:؛."«':

@@ -188,7 +188,9 @@ class Sections(CueSpeakers):
         ]:
             content = statement.content[-1]
             for joint in GAPPED.finditer(self.text, content.start + 8, content.end):
-                named = next((a for a in self.actors_at.inside(Span(joint.start(), joint.end())) if a.actor_ids), None)
+                gap = Span(joint.start(), joint.end())
+                inside = [*self.actors_at.inside(gap), *self.speakers.affils_at.inside(gap)]  # 'грузинская - что'
+                named = next((a for a in inside if a.actor_ids), None)
                 if named is None or any(q.start <= joint.start() < q.end for q in self.quotes):
                     continue
                 rest = clean(self.text, Span(joint.end(), content.end))

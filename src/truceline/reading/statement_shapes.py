@@ -16,8 +16,9 @@ PAPER_AFTER = re.compile(
     re.I,
 )
 SAME = re.compile(r"(?:it|they|he|she|the (?:group|army|mission|ministry|government|statement|report))", re.I)
+ANSWER = re.compile(r"(?:Answer|Réponse|Ответ|الجواب|جواب)", re.I)  # by whoever the paper is of
 ROLE_LABEL = re.compile(
-    r"(?<!\w)(?:callers?|operators?|duty officer|witness|resident|informant|interviewer|interviewee|respondent|question|answer|(?:liaison )?officer|оператор|звонящ\w+|заявител\w+|абонент|дежурн\w+|очевидец|жител\w*|appelante?|opérat\w+|témoin|habitante?|ال?متصلة?|ال?مشغل|ال?موظف|ال?شاهد)(?!\w)",
+    r"(?<!\w)(?:callers?|operators?|duty officer|witness|resident|informant|interviewer|interviewee|respondent|question|answer|réponse|вопрос|ответ|سؤال|جواب|(?:liaison )?officer|оператор|звонящ\w+|заявител\w+|абонент|дежурн\w+|очевидец|жител\w*|appelante?|opérat\w+|témoin|habitante?|ال?متصلة?|ال?مشغل|ال?موظف|ال?شاهد)(?!\w)",
     re.I,
 )
 
@@ -191,6 +192,9 @@ class Shapes:
             return False
         if role is None and FIGURE_ONLY.match(self.text, content.start, content.end):
             return False  # a figure of his, told by whoever lists it
+        if named is None and ANSWER.fullmatch(found.group("who").strip()):
+            title = [a for a in self.actors if a.span.start < self.blocks[0].span.end and a.actor_ids]
+            named = next((a for a in title if a.actor_ids[0] in self.speakers.people), title[0] if title else None)
         asked = self.text[content.start : block.span.end].rstrip().endswith(("?", "؟"))
         said = Said(
             Span(found.end() - 1, found.end()),

@@ -38,6 +38,7 @@ WE_LEFT = re.compile(r"(?<!\w)(?P<who>[Ww]e|[Nn]ous|[Мм]ы)\s+(?:[\w’']+ly\s
 TOLD_WHOM_THAT = re.compile(
     r"\s+(?:[\w’'«»\"-]+\s+){0,5}?(?:[\w’'«»\"-]+)(?:,\s*что|\s+that|\s+qu[e’'])(?:\s|(?<=['’]))"
 )
+IN_ITS_TURN = re.compile(r"(?<!\w)[иа],?\s+в свою очередь,?\s+$", re.I)
 QUOTED_AS = re.compile(r"\b(?:was|were|has been|have been) (?:quoted|cited)(?: by [^,.;]{2,40}?)? as saying")
 
 
@@ -286,6 +287,8 @@ class StatementFinder(ArabicObjects):
         rest = self.text[match.end : sentence.end]
         if PARTICIPLE.fullmatch(unvowelled(self.text[match.start : match.end])):
             return False
+        if IN_ITS_TURN.search(self.text, max(sentence.start, match.start - 24), match.start):
+            return False  # 'и, в свою очередь, обвинила': a further verb of the same subject
         return not quotes and self.text[: match.start].endswith(", ") and len(rest) < 90 and "," not in rest
 
     def _relays(self, match: Match) -> bool:

@@ -121,3 +121,29 @@ def test_what_others_made_of_it(text: str, answer: str, number: int | None) -> N
 def test_whose_paper_it_is(text: str, outlet: str) -> None:
     """The office in the first line or in the last, and the agency beside the town, issue the text."""
     assert read_text(text, lexicons()).meta.outlet_id == outlet
+
+
+def test_rows_of_acts_are_no_places() -> None:
+    """A list of what was done is no list of places; they stand where places are named."""
+    found = counts(
+        "رصدنا 30 خرقا على النحو الآتي:\n\n• قصف مدفعي: 18\n• تحليق طائرات: 12\n\nوتوزعت على تعز (20) ومأرب (10)."
+    )
+    assert [(b.text, b.count) for b in found[0].breakdown] == [("تعز", 20), ("مأرب", 10)]
+
+
+@pytest.mark.parametrize(
+    ("text", "total", "before"),
+    [
+        ("Отмечено пять случаев применения оружия (в ночь на 3 мая - двенадцать).", 5, 12),
+        ("Договорённость соблюдается, отмечено два её нарушения; сутками ранее их было четыре.", 2, 4),
+    ],
+)
+def test_the_night_before_in_brackets(text: str, total: int, before: int) -> None:
+    """A time and a number in brackets tell the period before; a possessive may stand before the unit."""
+    assert [(c.total, c.previous) for c in counts(text)] == [(total, before)]
+
+
+def test_a_noun_of_a_body_is_not_the_mission() -> None:
+    """'The committee' is no name of a mission whose name has no committee in it."""
+    found = counts("حضرت اليونيفيل الاجتماع. واستعرضت اللجنة تقريرا سجل ستة خروقات.")
+    assert found[0].claimant_ids == ()

@@ -156,3 +156,26 @@ def test_russian_sources_in_adjectives_and_pronouns() -> None:
     assert told("СММ ОБСЕ сообщила, что ночь была тихой. По её сведениям, колонна ушла на юг.")[-1] == (("osce-smm",), "колонна ушла на юг")  # fmt: skip
     assert told("Российская сторона комиссии РФ и Турции сообщила, что обстрелы прекратились.")[0][0] == ("russia",)
     assert told("МИД РФ осудил удары. Во внешнеполитическом ведомстве добавили, что ждут ответа.")[-1][0] == ("russia-mfa",)  # fmt: skip
+
+
+def test_a_transcript_of_questions_and_answers() -> None:
+    """Whoever the paper names answers; whoever asks claims nothing."""
+    text = (
+        "Из стенограммы брифинга Марии Захаровой, 3 июня 2021 года\n\nВопрос: Сколько было обстрелов за май?\n\n"
+        "Ответ: За месяц отмечено девять. Дорога открыта."
+    )
+    found = read_text(text, load_lexicons(())).statements
+    assert [(s.speaker_ids, s.attitude) for s in found] == [((), True), (("zakharova",), False)]
+
+
+def test_two_sides_of_one_russian_sentence() -> None:
+    """'The one said that A; the other, that B', 'said that A, and accused N of B', 'from C, by N's data, D'."""
+    assert told("Турецкая сторона сообщила, что колонна стояла на трассе; сирийская - что она двигалась к городу.") == [(("turkey",), "колонна стояла на трассе"), (("sy-government",), "она двигалась к городу")]  # fmt: skip
+    assert told("ЛНА сообщила, что её войска не стреляли, и, в свою очередь, обвинила ПНС в переброске танков.") == [(("lna",), "её войска не стреляли"), (("lna",), "ПНС в переброске танков")]  # fmt: skip
+    assert told("Из сёл долины, по данным МККК, вывезено сорок семей.") == [(("icrc",), "Из сёл долины // вывезено сорок семей")]  # fmt: skip
+
+
+def test_who_cites_is_the_subject() -> None:
+    """'N, with reference to a report, counted': N's sentence; listeners of an Arabic verb did not speak."""
+    assert told("Халифа Хафтар со ссылкой на разведку сообщил, что дорога заминирована.")[0][0] == ("haftar",)
+    assert told('رحب المبعوث هانس غروندبرغ بفتح الطريق أمام القوافل. وقال للصحفيين: "ننتظر ردا من الطرفين غدا".')[-1][0] == ("grundberg",)  # fmt: skip
