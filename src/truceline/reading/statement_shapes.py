@@ -59,6 +59,7 @@ class Shapes:
     found: list[Statement]
     last_ids: tuple[str, ...]
     speakers: Speakers
+    blocks: list[Block]
 
     def _emit(self, content: tuple[Span, ...], type_: str, said: Said, block: Block) -> None:
         raise NotImplementedError
