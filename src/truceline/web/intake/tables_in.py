@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from truceline.formats.csvmap import FieldMap, TableMapping, columns_of, read_rows
@@ -33,8 +33,8 @@ from truceline.web.intake.originals import keep, path_of
 from truceline.web.intake.rows import COLUMNS, keep_prepared, prepare_rows
 
 BATCH = 2000  # a transaction holds up other writers: short ones only
-BREATH_S = 0.02  # at least: between two there is as long a pause as one took, or others would not get in; the next
-# rows are prepared in it
+BREATH_S = 0.02  # at least, on SQLite: between two there is as long a pause as one took, or others, who only ask
+# again and again, would not get in; the next rows are prepared in it. PostgreSQL lets in whoever waits the longest
 LONGEST_S = 0.15  # that one should hold up others; on a slow machine a batch has fewer rows
 MISSIONS_OWN = ("incident_id", "verified_by", "standard_of_proof")
 PREVIEWED = 200
@@ -229,7 +229,8 @@ def _take(user: User, submission: Submission, rows: pa.Table) -> None:
                 seen = keep_prepared(user, submission, prepared, "take_batch").seq
         held_s = time.monotonic() - began
         start += size
-        next_at = began + held_s + (max(BREATH_S, min(held_s, LONGEST_S)) if prepared else 0.0)
+        pause_s = max(BREATH_S, min(held_s, LONGEST_S)) if prepared and connection.vendor == "sqlite" else 0.0
+        next_at = began + held_s + pause_s
         size = min(BATCH, max(BATCH // 4, int(size * LONGEST_S / max(held_s, LONGEST_S / 2))))
 
 
