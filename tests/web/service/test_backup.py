@@ -100,6 +100,7 @@ def taken_and_restored(data: Path, folder: Path, addresses: tuple[str, str]) -> 
     assert truceline("restore", file).returncode == 0
     restored = truceline("restore", file, "--data", again, address=target)
     assert restored.returncode == 0, restored.stderr
+    assert ("TRUCELINE_DATABASE" in restored.stdout) == bool(target)
     live, back = (json.loads(program(ASK, *place)) for place in ((data, source), (again, target)))
     assert {line[0] for line in before} <= set(back[0]) < set(live[0])
     assert [list(line) for line in before if list(line) not in back[1]] == []

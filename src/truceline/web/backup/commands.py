@@ -46,7 +46,11 @@ def restore(arguments: list[str]) -> int:
         raise TrucelineError(*(problem("E-WEB-005", "restored", cause=what) for what in breaks[:20]))
     files, seq = len(manifest["files"]), manifest["head"][0]
     print(f"Restored into {chosen.data}: {files} files, and the log holds, entry {seq} included.")
-    print("Sessions have ended and everybody signs in anew. Start it with: truceline serve --data", chosen.data)
+    print(f"Sessions have ended and everybody signs in anew. Start it with: truceline serve --data {chosen.data}")
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        print("TRUCELINE_DATABASE has to name the same database then as now.")
     return 0
 
 
