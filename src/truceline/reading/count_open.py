@@ -8,7 +8,7 @@ from truceline.reading import quick_re as re
 from truceline.reading.count_claimants import Context, sentence_at
 from truceline.reading.count_words import COUNT_VERB, UNIT_WORDS
 from truceline.reading.model import Block, CountClaim, Span, Statement
-from truceline.reading.numbers import NUMBER, QUANTITY, number_value, quantity_of
+from truceline.reading.numbers import NUMBER, QUANTITY, near, number_value, quantity_of
 
 # heads that are no matter of a monitor's count: persons, times, measures, bodies
 NO_MATTER = frozenset([
@@ -67,6 +67,20 @@ SO_FAR = re.compile(
 )
 
 
+# words beside which a plural may be counted; numbers are looked for near them only
+SPOT = re.compile(
+    r"alleg|claim|complain|\bsaw\b|heard|cite[sd]|spoke of|\bput\b|establish|reveal|confirm|submit|évoque|parle|fait état|register|record|logged|counted|document|observ|detect|track|spott|sighted|verif|receiv|tall(?:y|ied|ies)|\bnoted|report(?:ed|s)\b|monitored|\btaken|\bfiled|lodged|listed|\btotal|\btoll\b|summary|figures?\b"
+    r"|relev|recens|enregistr|constat|dénombr|compt[eé]|vérifi|signal|répertori|bilan|chiffres?\b|décompte|récapitul"
+    r"|of (?:which|them|these)\b|compared|\bagainst\b|(?:up|down) from|\bcontre\b|\bdont\b|(?:week|month|year|day|period) before|(?:previous|preceding) (?:week|month|year|day|period)"
+)
+# where a number of more than one may begin, in English or French: far cheaper than the grammar of numbers
+A_NUMBER = re.compile(
+    r"\b(?=[\dtfsenhdcquvom])(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|dozen"
+    r"|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante|cinquante|soixante|cent|mille)(?![a-zà-ÿ])"
+)
+REACH = 90  # code points around such a word in which a count may stand
+
+
 @dataclass(frozen=True)
 class Open:
     """A count whose unit no list has; ``unit`` of the controlled terms."""
@@ -89,7 +103,13 @@ def open_counts(c: Context, block: Block, found: list[CountClaim], taken: list[S
 def _plurals(c: Context, block: Block, found: list[CountClaim], taken: list[Span]) -> list[Open]:
     new: list[Open] = []
     ends = {f.span.end for f in found}
-    for match in QUANTITY.finditer(c.text, block.span.start, block.span.end):
+    low, high = block.span.start, block.span.end
+    spots = [m.span() for m in SPOT.finditer(c.lowered, low, high)]
+    spots += [(end, end) for end in ends]
+    spots += [(x.start, x.end) for s in c.statements if tells_counts(c, s) for x in s.content if block.span.holds(x)]
+    stretches = near(c.text, sorted(spots), REACH, REACH, low, high)
+    begun = [m.span() for a, b in stretches for m in A_NUMBER.finditer(c.lowered, a, b)]
+    for match in (m for a, b in near(c.text, begun, 8, 40, low, high) for m in QUANTITY.finditer(c.text, a, b)):
         whole = Span(*match.span())
         noun = NOUN.match(c.text, whole.end, block.span.end)
         if noun is None or match.group().casefold() in ("a", "an", "one", "un", "une", "no", "aucun", "aucune"):
