@@ -55,6 +55,7 @@ SETS = (
     "twelfth",
     "thirteenth",
     "fourteenth",
+    "fifteenth",
     "other",
 )
 LAYERS = (
