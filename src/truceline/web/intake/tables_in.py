@@ -33,8 +33,9 @@ from truceline.web.intake.originals import keep, path_of
 from truceline.web.intake.rows import COLUMNS, keep_prepared, prepare_rows
 
 BATCH = 2000  # a transaction holds up other writers: short ones only
-BREATH_S = 0.02  # at least, on SQLite: between two there is as long a pause as one took, or others, who only ask
+BREATH_S = 0.02  # at least, on SQLite: between two there is a pause of SHARE of what one took, or others, who only ask
 # again and again, would not get in; the next rows are prepared in it. PostgreSQL lets in whoever waits the longest
+SHARE = 0.6
 LONGEST_S = 0.15  # that one should hold up others; on a slow machine a batch has fewer rows
 MISSIONS_OWN = ("incident_id", "verified_by", "standard_of_proof")
 PREVIEWED = 200
@@ -229,7 +230,7 @@ def _take(user: User, submission: Submission, rows: pa.Table) -> None:
                 seen = keep_prepared(user, submission, prepared, "take_batch").seq
         held_s = time.monotonic() - began
         start += size
-        pause_s = max(BREATH_S, min(held_s, LONGEST_S)) if prepared and connection.vendor == "sqlite" else 0.0
+        pause_s = max(BREATH_S, SHARE * min(held_s, LONGEST_S)) if prepared and connection.vendor == "sqlite" else 0.0
         next_at = began + held_s + pause_s
         size = min(BATCH, max(BATCH // 4, int(size * LONGEST_S / max(held_s, LONGEST_S / 2))))
 
