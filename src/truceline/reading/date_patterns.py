@@ -10,7 +10,7 @@ MONTH = rf"{ONE_MONTH}(?:\s?/\s?(?:{ONE_MONTH}))?"  # 'فبراير/شباط': t
 
 DAY = r"(?P<day>\d{1,2}|[٠-٩]{1,2}|1er)(?:st|nd|rd|th)?"
 YEAR = r"(?P<year>(?:19|20)\d{2}|[٠-٩]{4})"
-LOOSE_YEAR = rf"(?:,?\s+(?:de\s+)?(?:год[а]?\s+)?{YEAR}(?:\s*(?:года|году|г\.))?)?"
+LOOSE_YEAR = rf"(?:[,،]?\s+(?:de\s+)?(?:год[а]?\s+)?{YEAR}(?:\s*(?:года|году|г\.))?)?"
 UNITS = r"(?:hours?|days?|weeks?|months?|years?|час(?:а|ов)|дн(?:я|ей)|суток|недел[ьию]|месяц(?:а|ев)?|лет|года|heures?|jours?|semaines?|mois|ans|années?|ساعات?|أيام|يوما|أسابيع|أشهر|شهور|سنوات)"
 QUALIFIER = (
     r"(?:(?:nearly|almost|about|around|over|more than|at least|some|почти|около|более|près de|environ|plus de)\s+)?"

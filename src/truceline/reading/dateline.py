@@ -32,13 +32,14 @@ A_PAPER = re.compile(
 PUBLISHED = re.compile(
     r"(?:published|released|issued|aired|broadcast|updated|said|told|reported)\b[^.\n]{0,40}?\bon\s+$", re.I
 )
+A_DAY = re.compile(r"\d{1,2}\D")  # in a date in words: not a month and a year alone
 
 
 @dataclass
 class Evidence:
     """What may fix the year: weekdays beside the text, full dates in it, office holders, dated things."""
 
-    weekday: int | None = None
+    weekdays: list[int] = field(default_factory=list)  # of which something is told, as they come
     explicit: list[tuple[date, str]] = field(default_factory=list)
     tenures: list[tuple[date | None, date | None, str]] = field(default_factory=list)
     not_before: list[tuple[date, str]] = field(default_factory=list)
@@ -86,8 +87,7 @@ def gather(text: str, found: list[dates.Found], actors: list[ActorMention], lexi
         if item.rule == "weekday" and re.search(
             r"\bon\s+$|в\s+$|во\s+$", text[max(0, item.span.start - 4) : item.span.start]
         ):
-            evidence.weekday = WEEKDAYS[item.parts["weekday"].casefold()]
-            break
+            evidence.weekdays.append(WEEKDAYS[item.parts["weekday"].casefold()])
     for mention in actors:
         for person in mention.actor_ids:
             if person in lexicons.people:
@@ -120,6 +120,7 @@ def document_date(text: str, found: list[dates.Found], evidence: Evidence, meta:
     head = (
         line
         or issued
+        or next((f for f in found if f.span.start < 400 and date_values.explicit(f) and _after_a_place(text, f)), None)
         or next((f for f in found if f.span.start < 400 and date_values.explicit(f) and _stands_alone(text, f)), None)
     )
     head = head or next(
@@ -168,6 +169,15 @@ def _issued(text: str, item: dates.Found) -> bool:
     """'Issued in Colombo on 22 August': the day of the paper, and not the period it tells of."""
     start = text.rfind("\n", 0, item.span.start) + 1
     return ISSUED.search(text[max(start, item.span.start - 60) : item.span.start]) is not None
+
+
+def _after_a_place(text: str, item: dates.Found) -> bool:
+    """'Gao, 24 May 2015' and nothing else on the line: where and when a paper was written. A period is what it tells of."""
+    if "day2" in item.parts:
+        return False
+    start = text.rfind("\n", 0, item.span.start) + 1
+    rest = text[item.span.end :].split("\n", 1)[0]
+    return PLACE_BEFORE.fullmatch(text, start, item.span.start) is not None and rest.strip(" .г") == ""
 
 
 def _in_title(text: str, item: dates.Found) -> bool:
@@ -232,15 +242,17 @@ def _missing_year(line: dates.Found, evidence: Evidence, meta: Meta) -> None:
 
 def _score(moment: date, evidence: Evidence) -> tuple[float, tuple[str, ...]]:
     score, why = 0.0, []
-    if evidence.weekday is not None:
-        agrees = moment.weekday() == evidence.weekday
-        score += 3 if agrees else -3
-        if agrees:
+    if evidence.weekdays:
+        agrees = _weekdays_agree(moment, evidence.weekdays)
+        score += agrees
+        if agrees > 0:
             why.append("the weekday agrees")
     if any(day == moment for day, _ in evidence.explicit):
         score += 6
         why.append(f"the same day stands in full in the text: {moment.isoformat()}")
-    past = [(d, words) for d, words in evidence.explicit if d <= moment + timedelta(days=10)]
+    past = [
+        (d, words) for d, words in evidence.explicit if d <= moment + timedelta(days=10 if A_DAY.search(words) else 0)
+    ]
     late = len(evidence.explicit) - len(past)
     if late:
         score -= 4 * late
@@ -264,9 +276,18 @@ def _score(moment: date, evidence: Evidence) -> tuple[float, tuple[str, ...]]:
     return score, tuple(why)
 
 
+def _weekdays_agree(moment: date, told: list[int]) -> float:
+    """News tells of today and yesterday: how well the first weekday fits, which is today, or yesterday where today is
+    told, too. A little less where another would be six days ago."""
+    ago = [(moment.weekday() - weekday) % 7 for weekday in told]
+    if ago[0] == 0 or (ago[0] == 1 and 0 in ago):
+        return 2.7 if 6 in ago else 3.0
+    return {1: 1.0, 2: -1.0, 3: -1.0}.get(ago[0], -3.0)
+
+
 def _without_dateline(text: str, found: list[dates.Found], evidence: Evidence, meta: Meta) -> None:
     """'published on Wednesday' beside the latest full date; else the latest full date itself, with little confidence."""
-    days = [d for d, words in evidence.explicit if re.search(r"\d{1,2}\D", words)]
+    days = [d for d, words in evidence.explicit if A_DAY.search(words)]
     latest = max(days) if days else None
     weekday = next((f for f in found if f.rule == "weekday" and PUBLISHED.search(f.before)), None)
     weekday = weekday or next((f for f in found if f.rule == "weekday"), None)
