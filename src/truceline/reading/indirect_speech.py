@@ -3,96 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from truceline.reading import quick_re as re
-from truceline.reading.attribution import CIRCUMSTANCE, CLAUSE_START, LISTENER, Cue, Said, clean, strip_end
+from truceline.reading.attribution import CIRCUMSTANCE, CLAUSE_START, Cue, Said, clean, strip_end
+from truceline.reading.indirect_words import (
+    ACCUSES_THEN,
+    AGO,
+    AND_IN_TURN,
+    AND_THAT,
+    AND_VERB,
+    ARTICLE_LEFT,
+    CITING,
+    CLAUSE_OPENS,
+    FINITE,
+    HEARER,
+    LISTENED,
+    NAME_GOES_ON,
+    NAMED_SOURCE,
+    OF_WHOM_ONE,
+    ONLY_POINTS,
+    OPENS_WITH_SOURCE,
+    OWN_VOICE,
+    PART_OF_IT,
+    PREDICATE,
+    PRONOUN_NEXT,
+    PRONOUN_WORDS,
+    RELATIVE,
+    RUSSIAN_PAST,
+    SANS,
+    WHEN_FIRST,
+    WHILE,
+    WITH_SO_MANY,
+    past_listener,
+)
 from truceline.reading.model import ActorMention, Block, Span
 from truceline.reading.nearby import Nearby
 from truceline.reading.phrases import Match
 from truceline.reading.speaker_words import GOVERNED, WHEN_BEFORE
 from truceline.reading.statement_shapes import Shapes
-
-PRONOUN_WORDS = re.compile(r"\b(?:её|ее|его|их|lui|elle|elles|eux|him|her|them)\b", re.I)
-PRONOUN_NEXT = re.compile(r"\s+(?P<who>lui|elle|elles|eux|him|her|them|it)(?=[\s,.;:])", re.I)
-# how a clause begins that no 'that' opens: 'and said the attacks could …'
-CLAUSE_OPENS = re.compile(
-    r"\s+(?=(?:the|a|an|its|their|his|her|our|it|they|he|she|we|there|no|some|many|all|both)\s+\w+\s+\w+|[A-Z]\w+\s+\w+\s+\w+)"
-)
-# '… and accuses N of shelling': the second verb governs what is charged
-ACCUSES_THEN = re.compile(
-    r"(?:accus\w+|blam\w+|обвин\w+)\s+(?=(?:(?!and\b|et\b)[\w'’-]+\s+){1,6}?(?:(?:of|for|de|в)\s|d['’]avoir\s))|(?:اتهم\w*)\s+(?=(?:[\u0621-\u064a]+\s+){1,5}?ب)",
-    re.I,
-)
-TOLD_OF = re.compile(
-    r"(?:(?:inform|notif)\w+\s+(?:(?!that\b)[\w'’-]+\s+){1,5}?(?:of|about)\s|(?:уведом|проинформ|информир)\w+\s+(?:(?!что\b)[\w«»\"-]+\s+){1,4}?об?\s|(?:a|ont) (?:informé|notifié)\s+(?:(?!que\b|qu['’])[\w'’-]+\s+){1,5}?(?:de|des|du)\s)(?![^.]*?(?:\bthat\b|,\s*что\b|\bque\b))",
-    re.I,
-)
-NAMED_SOURCE = re.compile(r"\s*(?P<who>[^\W\d_][^,،.;:\n]{2,60}?)(?=[,،;]|\.\s|\.?$)", re.MULTILINE)
-# 'including, according to the other side, 19': tells of a part, and not of the sentence
-PART_OF_IT = re.compile(
-    r"(?:including|of which|among them|в том числе|из них|включая|dont|y compris|منها|بينها)\s*[,،]\s*$", re.I
-)
-AND_THAT = re.compile(
-    r",?\s+(?P<joint>and that|и что|а также что|et qu(?:e(?=\s)|['’])|وأن(?:ه|ها|هم)?(?=\s)|وإن(?:ه|ها|هم)?(?=\s)|وبأن(?:ه|ها|هم)(?=\s)|وبأن(?=\s))\s*"
-)
-# 'dismissed the charge': what is denied was told before, and nothing is said here
-ONLY_POINTS = re.compile(
-    r"(?:его|её|ее|их|это)\s+\S+|"
-    r"(?:(?:the|this|that|these|those|all|such|any|both|его|её|их|эти|эту|это|все|ces|cette|les|la|le|l['’])\s*)*(?:\w+\s+)?"
-    r"(?:(?:it|this|that|them|each other|one another|the other(?: side| party)?|eux|cela|это)(?:\s+(?:on|to)\s+[^,;]{2,40})?|accusations?|charges?|claims?|reports?|allegations?|figures?|numbers?|version|statements?|assertions?|обвинени[яей]|утверждени[яей]|сообщени[яей]|данные|заявлени[яей]|chiffres|accusations|allégations|bilan)(?:\s+(?:(?:as|comme)\s+[^,;]{2,40}|[“\"«][^”\"»]{2,30}[”\"»]?(?:\s+and)?))?|"
-    r"(?:هذه\s+)?(?:الاتهامات|الأرقام|المزاعم|الأنباء|التقارير|ذلك)",
-    re.I,
-)
-CITING = re.compile(r"citing|quoting|citant|ссылаясь на", re.I)
-OPENS_WITH_SOURCE = re.compile(
-    r"\W*(?:selon|d['’]après|according to|по данным|по информации|как сообщает|بحسب|وفق)\b[^.;]*,\s*$", re.I
-)
-AND_IN_TURN = re.compile(r",\s+[иа](?:,\s+в свою очередь)?$")
-RUSSIAN_PAST = re.compile(r"\s[а-яё]{3,}(?:л|ла|ло|ли|ет|ют)(?!\w)")
-FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|did|[a-z]{2,}ed|a|ont|est|sont|[a-zé]+aient|[а-яё]{2,}(?:ли|ла|ло|ют|ет)|[а-яё]{3,}л)\b"
-)
-RELATIVE = re.compile(r"(?:who|which|whom|where|котор\w+|qui|dont|الذي|التي)\b")
-TOLD_TO = re.compile(
-    r"\s+(?:(?!(?:that|it|they|he|she|had|has|have|was|were|would)\b)[\w’'-]+\s+){1,4}?(?:not\s+)?to\s+[a-z]+\b"
-)
-NAME_GOES_ON = re.compile(
-    r"(?:\s+[\w’'«»\"()-]+){0,6}(?:,\s+(?:(?:le |la |the )?[\w’'-]+\s){0,3}[A-ZÀ-Ý][\w’'-]+(?:\s[A-ZÀ-Ý][\w’'-]+){0,3})?"
-)  # ', сообщил Госдепартамент' 'США'
-TOLD_WHOM = re.compile(
-    r"(?:\s+(?:à|au|aux)\s+(?:la\s+|l['’])?[\w’'-]+(?:\s+[\w’'-]+){0,3}?(?=\s+qu[e’'])|\s+(?:[«\"]?[а-яё][а-яё-]+(?:у|ю|ам|ям|е|и|ой|ому)[»\"]?)(?:\s+[«\"]?[\w-]+[»\"]?){0,3}?(?=,\s*что\b))"
-)
-SANS = re.compile(
-    r"(?:sans|avant|en|dont|qui|ajoutant|précisant|but|and|who|which|saying|noting|warning|calling)\b", re.I
-)
-# what goes on behind ', he said,' is a predicate of what stands before
-PREDICATE = re.compile(
-    r"(?:\w+ly\s+|also\s+|never\s+|not\s+|не\s+|n['’]|ne\s+)*(?:was|were|is|are|has|have|had|will|would|did|does|[a-z]{2,}ed|shot|hit|struck|fell|fled|took|broke|sent|held|came|went|began|a|ont|est|sont|[а-яё]+(?:ли|ла|ло|л|ют|ет|лись|лась))\b|в\s+[а-яё]+\s+(?:не\s+)?[а-яё]+(?:ли|ло|ла)\b|в ответ\b"
-)
-WHILE = re.compile(r",\s+(?:while|whereas|tandis qu[e’']|alors qu[e’'])\s*(?=\w)")
-HEARER = re.compile(
-    r"\s+(?:the|our|its|their|an?|la|le|l['’])\s*[\w’'-]+(?:\s[\w’'-]+)?\s*(?:(?:in|at|on|from|by|à|dans|par)\s+[^.;,]{2,50})?(?:[.;,]|$)"
-)
-# the sentence goes on in the paper's own voice: '…; we reject this version', '…; this is categorically denied'
-OWN_VOICE = re.compile(r"\s*;\s+(?:nous|we|our|notre|nos|this (?:is|was|has)|these (?:are|were)|ceci|cela)\b", re.I)
-ARTICLE_LEFT = re.compile(r"(?<=,)\s+(?:an?|the|une?|le|la)\s+$")
-# 'Before dawn, the division tells us, fighters fired': a circumstance, the speaker, and then the clause
-WHEN_FIRST = re.compile(
-    r"(?:Before|After|At|On|In|Around|Near|Since|Late|Early|Overnight|Yesterday|Today|This (?:morning|evening|week)|Earlier|Avant|Après|Dans|Vers|Tôt|Hier|Ce matin|Depuis)\b"
-)
-AND_VERB = re.compile(r"\s*(?:et|and|but|mais)\s+(?:also\s+|then\s+|a\s+|ont\s+)?")
-AGO = re.compile(
-    r"\s+(?:[\w-]+\s+){1,3}(?:earlier|later|ago|before|previously|plus tôt|auparavant)\s+(?:that\s+|que\s+|qu['’])"
-)
-REACTED = re.compile(r"(?:respond|repli|react|retaliat|answer|ripost|réagi)\w*", re.I)
-BY_DEEDS = re.compile(
-    r"\s+(?:(?!only\b)\w+ly\b|with\b(?! (?:a|an|the) (?:statement|letter))|by\b|in kind\b|to (?:the|this|these|that)\b|par\b|avec\b|à l['’])",
-    re.I,
-)
-OF_WHOM_ONE = re.compile(r"\s+(?:qui|laquelle|lequel|lesquels|lesquelles|whom|which)\s+")
-WITH_SO_MANY = re.compile(r",\s+(?:with|leaving|killing|wounding|avec|faisant)\s+[^,]{6,120}$", re.I)
-LISTENED = ("told", "tells", "tell", "informed", "informs", "inform", "notified", "assured")
 
 
 class IndirectSpeech(Shapes):
@@ -111,7 +59,7 @@ class IndirectSpeech(Shapes):
             return False  # 'dément et assure que': the second verb tells
         if found.strength == "weak" and found.cue.end >= rest_end and self._object_first(found, block):
             return True
-        found = _past_listener(self.text, found, rest_end)
+        found = past_listener(self.text, found, rest_end)
         rest = self.text[found.after : rest_end]
         marker = CLAUSE_START.match(rest)
         if marker is None and found.strength == "strong" and self._inserted(found, rest_end, block):
@@ -446,30 +394,3 @@ class IndirectSpeech(Shapes):
             block,
         )
         return True
-
-
-def ordered(text: str, cue: Span, end: int) -> bool:
-    """'told the patrol to turn round': whoever tells somebody to do something says nothing that may be true."""
-    return cue.of(text).casefold() in LISTENED and TOLD_TO.match(text, cue.end, end) is not None
-
-
-def no_speech(text: str, cue: Span, sentence: Span) -> bool:
-    """'troops responded effectively', 'ont riposté par des tirs': an answer by deeds."""
-    if REACTED.fullmatch(cue.of(text)) is None or text[: cue.start].rstrip()[-1:] in (",", '"', "”", "»"):
-        return False
-    deeds = BY_DEEDS.match(text, cue.end, sentence.end)
-    return (
-        deeds is not None
-        and re.search(r"\b(?:that|saying|que|disant)\b|qu['’]|[\"“«]", text[deeds.end() : sentence.end]) is None
-    )
-
-
-def _past_listener(text: str, found: Cue, end: int) -> Cue:
-    """'told Saba on Tuesday', 'told the team that': who is told is no part of what is said."""
-    if TOLD_OF.match(text, found.cue.start, end):
-        return replace(found, after=end)  # 'уведомила ОБСЕ о нарушениях', 'notified the mission of two violations'
-    told = TOLD_WHOM.match(text, found.after, end)
-    if told is not None and found.speaker is not None and found.speaker.start < found.cue.start:
-        return replace(found, after=told.end())  # 'заявил телеканалу, что', 'a déclaré à la mission que'
-    listener = LISTENER.match(text, found.after, end) if found.cue.of(text).casefold() in LISTENED else None
-    return replace(found, after=listener.end()) if listener else found

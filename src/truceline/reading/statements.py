@@ -20,42 +20,26 @@ from truceline.reading.attribution import (
     strip_end,
 )
 from truceline.reading.clauses import split
-from truceline.reading.cue_speakers import FURTHER_VERB, PARTICIPLE, unvowelled
-from truceline.reading.indirect_speech import LISTENED, no_speech, ordered
+from truceline.reading.cue_speakers import PARTICIPLE, unvowelled
+from truceline.reading.indirect_words import LISTENED, no_speech, ordered
 from truceline.reading.model import Block, Span, Statement
 from truceline.reading.nearby import Nearby
 from truceline.reading.phrases import Match
 from truceline.reading.speaker_papers import Speaker
 from truceline.reading.speakers import Speakers
-from truceline.reading.statement_arabic import ArabicObjects
-
-RELAYED = re.compile(r"со ссылкой на|citing|citant|نقلا عن|نقلاً عن", re.I)
-A_PRONOUN = re.compile(r"it|they|he|she|он[аио]?|ils?|elles?", re.I)
-LOWER_BEFORE = re.compile(r"(?:^|\s)(?!назва\w+|счита\w+)[а-яёà-ÿА-ЯЁ]?[а-яёà-ÿ]{4,}\s$")
-BEEN_TOLD = re.compile(r"\b(?:was|were|been|being|be|been)\s+(?:\w+ly\s+|also\s+|later\s+)?$", re.I)
-PRONOUN_CLAUSE = re.compile(r"\s+(?:it|they|he|she|there|its|their|his|her)\s+[\w’']+")
-WE_LEFT = re.compile(r"(?<!\w)(?P<who>[Ww]e|[Nn]ous|[Мм]ы)\s+(?:[\w’']+ly\s+|also\s+|avons\s+|решительно\s+)*$")
-TOLD_WHOM_THAT = re.compile(
-    r"\s+(?:[\w’'«»\"-]+\s+){0,5}?(?:[\w’'«»\"-]+)(?:,\s*что|\s+that|\s+qu[e’'])(?:\s|(?<=['’]))"
-)
-IN_ITS_TURN = re.compile(r"(?<!\w)[иа],?\s+в свою очередь,?\s+$", re.I)
-QUOTED_AS = re.compile(r"\b(?:was|were|has been|have been) (?:quoted|cited)(?: by [^,.;]{2,40}?)? as saying")
-
-
-# verbs whose object is a person or a side
-TRANSITIVE = re.compile(
-    r"(?:accus|blam|charg|condemn|criticis|criticiz|denounc|urg|warn|thank|fault|reproach|dénonc|accus|condamn|exhort|imput)\w*",
-    re.I,
-)
-
-# 'S. Sudan rebels say government forces attack': the noun before the verb is its subject, known or not
-SAYS_NOW = re.compile(r"(?:say|claim|allege|insist|warn|report)s?$|(?:said|claimed|alleged|insisted)$", re.I)
-SOMEBODY_LEFT = re.compile(
-    r"(?:^|[\n.,;]\s*|\b(?:the|an?|some|several|two|local|many)\s+|[A-Z][\w-]+\s+)(?:[\w-]+\s+)?(?:rebels|fighters|insurgents|militants|guerrillas|separatists|soldiers|troops|villagers|residents|locals|witnesses|activists|officials|sources|doctors|medics|monitors|observers|diplomats|survivors|refugees|elders|leaders|commanders)\s+$"
+from truceline.reading.statement_cues import CueChecks
+from truceline.reading.statement_words import (
+    A_PRONOUN,
+    BEEN_TOLD,
+    LOWER_BEFORE,
+    PRONOUN_CLAUSE,
+    QUOTED_AS,
+    TOLD_WHOM_THAT,
+    WE_LEFT,
 )
 
 
-class StatementFinder(ArabicObjects):
+class StatementFinder(CueChecks):
     def __init__(self, page: Page) -> None:
         self.text, self.tokens, self.blocks = page.text, page.tokens, page.blocks
         self.actors = sorted((a for a in page.actors if a.kind != "affil"), key=lambda a: a.span)
@@ -220,21 +204,6 @@ class StatementFinder(ArabicObjects):
             ):
                 done = self._verb(match, strength, sentence, quotes, block) or done
 
-    def _further_verb(self, match: Match, sentence: Span) -> bool:
-        """'، وأكدت', '، فيما قال': an Arabic verb behind a comma tells something of its own."""
-        lead = FURTHER_VERB.search(self.text, max(sentence.start, match.start - 16), match.start)
-        return self.text[match.start] >= "\u0600" and lead is not None
-
-    def _of_its_object(self, cue: Span) -> bool:
-        """'accused the army of …': who stands behind such a verb is accused, and does not speak, but behind a comma."""
-        before = self.text[: cue.start].rstrip()[-1:]
-        if TRANSITIVE.match(cue.of(self.text)) is not None:
-            return before not in (",", '"', "”", "»", "—", "–", "-")
-        return (
-            SAYS_NOW.match(cue.of(self.text)) is not None
-            and SOMEBODY_LEFT.search(self.text[max(0, cue.start - 60) : cue.start]) is not None
-        )
-
     def _in_a_clause(self, quote: Span, sentence: Span) -> bool:
         """'broken only by "two small incidents", N said': a few words in marks inside a clause, all of which he said."""
         words, lead = quote.of(self.text).split(), self.text[sentence.start : quote.start - 1].rstrip()
@@ -281,19 +250,6 @@ class StatementFinder(ArabicObjects):
         if CLAUSE_START.match(self.text, cue.end):
             return True
         return TOLD_WHOM_THAT.match(self.text, cue.end, sentence.end) is not None
-
-    def _closes(self, match: Match, sentence: Span, quotes: list[Span]) -> bool:
-        """', reports the office.': the last words of a sentence attribute all of it, whoever speaks inside."""
-        rest = self.text[match.end : sentence.end]
-        if PARTICIPLE.fullmatch(unvowelled(self.text[match.start : match.end])):
-            return False
-        if IN_ITS_TURN.search(self.text, max(sentence.start, match.start - 24), match.start):
-            return False  # 'и, в свою очередь, обвинила': a further verb of the same subject
-        return not quotes and self.text[: match.start].endswith(", ") and len(rest) < 90 and "," not in rest
-
-    def _relays(self, match: Match) -> bool:
-        """'передаёт агентство со ссылкой на министерство': who is cited speaks, not who passes it on."""
-        return RELAYED.fullmatch(self.text[match.start : match.end]) is not None
 
     def cues_in(self, sentence: Span) -> list[tuple[Match, str]]:
         """Cues of one sentence that are no part of a name: the State of 'Islamic State' says nothing."""

@@ -1,0 +1,30 @@
+"""Shapes around a verb of saying that tell whether it says something, and who."""
+
+from __future__ import annotations
+
+from truceline.reading import quick_re as re
+
+RELAYED = re.compile(r"со ссылкой на|citing|citant|نقلا عن|نقلاً عن", re.I)
+A_PRONOUN = re.compile(r"it|they|he|she|он[аио]?|ils?|elles?", re.I)
+LOWER_BEFORE = re.compile(r"(?:^|\s)(?!назва\w+|счита\w+)[а-яёà-ÿА-ЯЁ]?[а-яёà-ÿ]{4,}\s$")
+BEEN_TOLD = re.compile(r"\b(?:was|were|been|being|be|been)\s+(?:\w+ly\s+|also\s+|later\s+)?$", re.I)
+PRONOUN_CLAUSE = re.compile(r"\s+(?:it|they|he|she|there|its|their|his|her)\s+[\w’']+")
+WE_LEFT = re.compile(r"(?<!\w)(?P<who>[Ww]e|[Nn]ous|[Мм]ы)\s+(?:[\w’']+ly\s+|also\s+|avons\s+|решительно\s+)*$")
+TOLD_WHOM_THAT = re.compile(
+    r"\s+(?:[\w’'«»\"-]+\s+){0,5}?(?:[\w’'«»\"-]+)(?:,\s*что|\s+that|\s+qu[e’'])(?:\s|(?<=['’]))"
+)
+IN_ITS_TURN = re.compile(r"(?<!\w)[иа],?\s+в свою очередь,?\s+$", re.I)
+QUOTED_AS = re.compile(r"\b(?:was|were|has been|have been) (?:quoted|cited)(?: by [^,.;]{2,40}?)? as saying")
+
+
+# verbs whose object is a person or a side
+TRANSITIVE = re.compile(
+    r"(?:accus|blam|charg|condemn|criticis|criticiz|denounc|urg|warn|thank|fault|reproach|dénonc|accus|condamn|exhort|imput)\w*",
+    re.I,
+)
+
+# 'S. Sudan rebels say government forces attack': the noun before the verb is its subject, known or not
+SAYS_NOW = re.compile(r"(?:say|claim|allege|insist|warn|report)s?$|(?:said|claimed|alleged|insisted)$", re.I)
+SOMEBODY_LEFT = re.compile(
+    r"(?:^|[\n.,;]\s*|\b(?:the|an?|some|several|two|local|many)\s+|[A-Z][\w-]+\s+)(?:[\w-]+\s+)?(?:rebels|fighters|insurgents|militants|guerrillas|separatists|soldiers|troops|villagers|residents|locals|witnesses|activists|officials|sources|doctors|medics|monitors|observers|diplomats|survivors|refugees|elders|leaders|commanders)\s+$"
+)
