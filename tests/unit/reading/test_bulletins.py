@@ -6,12 +6,10 @@ The figures follow the published shapes (claims of counts, 2017 to 2021); every 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 import pytest
 
-from truceline.formats.reading_data import load_lexicons
-from truceline.reading.lexicon import Lexicons
+from tests.unit.reading.whole_texts import lexicons
 from truceline.reading.model import CountClaim
 from truceline.reading.read import read_text
 
@@ -25,11 +23,6 @@ class Want:
     places: tuple[tuple[str, int], ...] = ()
     previous: int | None = None
     answer: str | None = None
-
-
-@cache
-def lexicons() -> Lexicons:
-    return load_lexicons()
 
 
 BULLETINS: dict[str, tuple[str, list[Want]]] = {

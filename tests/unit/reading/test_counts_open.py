@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
-from truceline.formats.reading_data import load_lexicons
-from truceline.reading.lexicon import Lexicons
+from tests.unit.reading.whole_texts import lexicons
 from truceline.reading.model import CountClaim
 from truceline.reading.read import read_text
-
-
-@cache
-def lexicons() -> Lexicons:
-    return load_lexicons()
 
 
 def counts(text: str) -> list[CountClaim]:

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
-from truceline.formats.reading_data import load_lexicons
-from truceline.reading.lexicon import Lexicons
+from tests.unit.reading.whole_texts import lexicons
 from truceline.reading.model import Reading
 from truceline.reading.read import read_text
 from truceline.reading.rows import rows_of
 
 DAY = "GENEVA, 3 May 2018.\n\n"
-
-
-@cache
-def lexicons() -> Lexicons:
-    return load_lexicons()
 
 
 def reading(body: str) -> Reading:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from truceline.formats.reading_data import load_lexicons
+from tests.unit.reading.whole_texts import lexicons
 from truceline.formats.reading_json import to_json
 from truceline.formats.text_files import SourceDocument
-from truceline.reading.lexicon import Lexicons
 from truceline.reading.read import read_text
 
 WORDS = st.sampled_from(
@@ -21,11 +19,6 @@ WORDS = st.sampled_from(
         "\n09:12 Caller: ", "between three and five bursts", "\nUpper Nile | 5\n", "Reported violations: 17\n", "several dozen shots", "vingt et un", "ما بين 10 و12 قذيفة", "خرقا", "denied shelling", ", сообщил ", ", it warned", "Seven of them in Homs", "not confirmed by", "none", "и ",
     ]
 )  # fmt: skip
-
-
-@cache
-def lexicons() -> Lexicons:
-    return load_lexicons()
 
 
 def check(text: str) -> None:

@@ -2,25 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
-from truceline.formats.reading_data import load_lexicons
-from truceline.reading.lexicon import Lexicons
-from truceline.reading.model import Reading
-from truceline.reading.read import read_text
+from tests.unit.reading.whole_texts import read
 from truceline.reading.verb_forms import arabic_forms, french_acts, french_forms, russian_forms
-
-
-@cache
-def lexicons() -> Lexicons:
-    return load_lexicons()
-
-
-def read(text: str) -> Reading:
-    return read_text(text, lexicons())
-
 
 KHARTOUM = "KHARTOUM, 5 May 2023 (Reuters) - Queues for bread grew in the capital.\n\n"
 BAMAKO = "Bamako, 5 mai 2017 (AFP) - Les marchés étaient fermés.\n\n"

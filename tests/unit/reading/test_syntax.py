@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from truceline.formats.reading_data import load_lexicons
-from truceline.reading.lexicon import Lexicons
+from tests.unit.reading.whole_texts import lexicons
 from truceline.reading.model import Event, Reading, Span
 from truceline.reading.read import read_text
 from truceline.reading.syntax import Parsed, Syntax, Word, add_arguments
-
-
-@cache
-def lexicons() -> Lexicons:
-    return load_lexicons()
 
 
 def parsed(text: str, arcs: dict[str, tuple[str, str]], persons: tuple[str, ...] = ()) -> Parsed:

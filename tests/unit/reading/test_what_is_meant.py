@@ -2,23 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
-from truceline.formats.reading_data import load_lexicons
-from truceline.reading.lexicon import Lexicons
-from truceline.reading.model import Event, Reading
-from truceline.reading.read import read_text
-
-
-@cache
-def lexicons() -> Lexicons:
-    return load_lexicons()
-
-
-def read(text: str) -> Reading:
-    return read_text(text, lexicons())
+from tests.unit.reading.whole_texts import read
+from truceline.reading.model import Event
 
 
 def event(text: str, type_: str) -> Event:

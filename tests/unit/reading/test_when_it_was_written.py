@@ -4,18 +4,11 @@ invented."""
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 
 import pytest
 
-from truceline.formats.reading_data import load_lexicons
-from truceline.reading.lexicon import Lexicons
+from tests.unit.reading.whole_texts import lexicons
 from truceline.reading.read import read_text
-
-
-@cache
-def lexicons() -> Lexicons:
-    return load_lexicons()
 
 
 def day_of(text: str) -> date | None:

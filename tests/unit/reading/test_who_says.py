@@ -2,24 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
-from truceline.formats.reading_data import load_lexicons
-from truceline.reading.lexicon import Lexicons
-from truceline.reading.model import Reading
-from truceline.reading.read import read_text
+from tests.unit.reading.whole_texts import lexicons, read
 from truceline.reading.rows import rows_of
-
-
-@cache
-def lexicons() -> Lexicons:
-    return load_lexicons()
-
-
-def read(text: str) -> Reading:
-    return read_text(text, lexicons())
 
 
 def said(text: str) -> list[tuple[str, tuple[str, ...]]]:

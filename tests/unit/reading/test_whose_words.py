@@ -2,28 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
+from tests.unit.reading.whole_texts import read, said
 from truceline.formats.reading_data import load_lexicons
-from truceline.reading.lexicon import Lexicons
-from truceline.reading.model import CountClaim, Reading
+from truceline.reading.model import CountClaim
 from truceline.reading.read import read_text
-
-
-@cache
-def lexicons() -> Lexicons:
-    return load_lexicons()
-
-
-def read(text: str) -> Reading:
-    return read_text(text, lexicons())
-
-
-def said(text: str) -> list[tuple[str, tuple[str, ...]]]:
-    """(words, speaker ids) of every statement; the parts of a split one joined by ' … '."""
-    return [(" … ".join(c.of(text) for c in s.content), s.speaker_ids) for s in read(text).statements]
 
 
 @pytest.mark.parametrize(
