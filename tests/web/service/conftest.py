@@ -25,6 +25,7 @@ from django.db import connections, transaction
 from django.utils import translation
 
 PASSWORD = "merrowan-exercise"
+PATIENCE = 120_000  # ms until a browser gives up on a page: a busy machine is slow, and no test is of its speed
 
 
 @pytest.fixture(scope="session")
@@ -231,6 +232,7 @@ def visit(browser: Any, server: Served) -> Iterator[Callable[..., Any]]:
 
     def open_as(name: str | None, language: str = "en", width: int = 1280, strict: bool = True) -> Any:
         context = browser.new_context(viewport={"width": width, "height": 760})
+        context.set_default_timeout(PATIENCE)
         context.add_cookies([{"name": "django_language", "value": language, "url": server.address}])
         page = context.new_page()
         complaints: list[str] = []

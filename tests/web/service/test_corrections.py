@@ -245,6 +245,9 @@ def test_nobody_agrees_to_what_they_were_not_shown(
     assert "corrected" in body and "confirmed a correction" in body and "Misheard. Example." in body
     waiting = viktor.get(f"{address}?withdraw=1")
     assert waiting.context["withdraw"] and waiting.context["changes"]
+    kept = viktor.get(address)  # of what was confirmed only coverage, outcome and standard of proof are kept
+    before = [c["change"].before for c in kept.context["changes"]]
+    assert {f.outcome for f in before} >= {"violation"} and '<span class="badge violation">' in kept.content.decode()
 
 
 def test_a_waiting_correction_is_in_the_queue_of_the_second_person(

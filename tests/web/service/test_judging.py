@@ -99,7 +99,7 @@ def test_merging_shows_what_would_follow_and_that_follows(
         change = shown["change"]
         now = Finding.objects.filter(incident_id=change.incident_id, current=True, reading=change.reading)
         one = now.filter(agreement_id=change.agreement_id).first()
-        assert (one and one.outcome) == (change.after and change.after["outcome"])
+        assert (one and one.outcome) == (change.after and change.after.outcome)
     listed = vera.get("/incidents/").context["part"].count
     assert listed == Incident.objects.filter(compartment=None, merged_into=None).count()
     assert "in another incident now" in vera.get(f"/incidents/{gone}/").content.decode()

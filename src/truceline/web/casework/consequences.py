@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from typing import Any, ClassVar
 
 from truceline.run import assess_table
 from truceline.tables.reports import Reports
@@ -15,7 +15,22 @@ from truceline.web.clock import now
 from truceline.web.world import world
 
 Rows = list[dict[str, Any]]
-SAID = ("coverage", "outcome", "provision_ids", "attributed_party", "standard_of_proof")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a finding says, or would say; histories keep the first three only."""
+
+    coverage: str
+    outcome: str
+    standard_of_proof: str
+    provision_ids: Sequence[str] = ()
+    attributed_party: str | None = None
+    cannot_tell_because: ClassVar[None] = None  # another reason alone is no other finding
+
+
+SAID = tuple(f.name for f in fields(Said))
+NAMED = ("incident_id", "agreement_id", "reading")
 
 
 @dataclass(frozen=True)
@@ -25,13 +40,13 @@ class Change:
     incident_id: str
     agreement_id: str
     reading: str
-    before: Mapping[str, Any] | None
-    after: Mapping[str, Any] | None
+    before: Said | None
+    after: Said | None
 
     @property
     def matters(self) -> bool:
         """Whether coverage or outcome changes, not only what stands behind them."""
-        told = [[x[n] for n in ("coverage", "outcome")] if x else None for x in (self.before, self.after)]
+        told = [(x.coverage, x.outcome) if x else None for x in (self.before, self.after)]
         return told[0] != told[1]
 
 
@@ -45,7 +60,7 @@ def changes_if(user: Any, touched: set[str], altered: Callable[[Rows], Rows]) ->
     after = {f["finding_id"]: f for f in found}
     concerned = touched | {f["incident_id"] for f in found}
     kept = Finding.objects.filter(current=True, incident_id__in=concerned)
-    before = {f.finding_id: {n: getattr(f, n) for n in (*SAID, "incident_id", "agreement_id", "reading")} for f in kept}
+    before = {f.finding_id: {n: getattr(f, n) for n in (*SAID, *NAMED)} for f in kept}
     new = {f["incident_id"] for f in found} - set(
         Incident.objects.filter(pk__in=concerned).values_list("pk", flat=True)
     )
@@ -55,13 +70,12 @@ def changes_if(user: Any, touched: set[str], altered: Callable[[Rows], Rows]) ->
         old, now_said = before.get(finding_id), after.get(finding_id)
         some = now_said or old or {}
         if some["incident_id"] in seen and _said(old) != _said(now_said):
-            named = (some["incident_id"], some["agreement_id"], some["reading"])
-            changes.append(Change(*named, _said(old), _said(now_said)))
+            changes.append(Change(*(some[n] for n in NAMED), _said(old), _said(now_said)))
     return changes
 
 
-def _said(finding: Mapping[str, Any] | None) -> dict[str, Any] | None:
-    return {n: finding[n] for n in SAID} if finding else None
+def _said(finding: Mapping[str, Any] | None) -> Said | None:
+    return Said(**{n: finding[n] for n in SAID}) if finding else None
 
 
 def digest_of(changes: list[Change]) -> str:

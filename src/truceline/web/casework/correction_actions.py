@@ -15,7 +15,7 @@ from truceline.vocabulary.errors import TrucelineError, problem
 from truceline.web.accounts.models import User
 from truceline.web.accounts.rights import may
 from truceline.web.casework.actions import change_incident, handed_in_by, needs
-from truceline.web.casework.consequences import Change
+from truceline.web.casework.consequences import Change, Said
 from truceline.web.casework.corrected import corrected_rows, kept_as, standing_over
 from truceline.web.casework.correction_form import read_change
 from truceline.web.casework.correction_models import Correction, CorrectionDecision, Verdict
@@ -176,8 +176,8 @@ def _check_current(one: Correction) -> None:
 def consequence(change: Change) -> dict[str, Any]:
     """One changed finding as histories keep it."""
 
-    def said(finding: Mapping[str, Any] | None) -> list[Any]:
-        return [finding["coverage"], finding["outcome"], finding["standard_of_proof"]] if finding else []
+    def said(finding: Said | None) -> list[Any]:
+        return [finding.coverage, finding.outcome, finding.standard_of_proof] if finding else []
 
     named = {"incident": change.incident_id, "agreement": change.agreement_id, "reading": change.reading}
     return named | {"before": said(change.before), "after": said(change.after)}

@@ -1,5 +1,6 @@
 """Corrections by program: read, proposed, decided and taken back by two people."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
@@ -11,7 +12,7 @@ from truceline.web.api_rights import NO_NUL, Guarded, allow
 from truceline.web.audit.actions import log_read
 from truceline.web.casework import correction_actions as actions
 from truceline.web.casework.api import CHANGED, READ, IfMatch, IncidentId, seen_incident, tag_of, version_of
-from truceline.web.casework.consequences import digest_of
+from truceline.web.casework.consequences import Change, digest_of
 from truceline.web.casework.corrected import corrected_rows
 from truceline.web.casework.correction_consequences import seen_is, would_follow
 from truceline.web.casework.correction_form import read_change
@@ -220,9 +221,8 @@ def _standing(rows: list[Correction]) -> set[str]:
     return set(Correction.objects.standing().filter(pk__in=[r.pk for r in rows]).values_list("pk", flat=True))
 
 
-def _told(changes: list[Any]) -> dict[str, Any]:
-    names = ("incident_id", "agreement_id", "reading", "before", "after")
-    return {"changes": [{n: getattr(c, n) for n in names} for c in changes], "seen": digest_of(changes)}
+def _told(changes: list[Change]) -> dict[str, Any]:
+    return {"changes": [asdict(c) for c in changes], "seen": digest_of(changes)}
 
 
 def _out(one: Correction, standing: set[str]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from truceline.vocabulary.errors import TrucelineError
 from truceline.web.accounts.rights import may
 from truceline.web.audit.actions import log_read
 from truceline.web.casework import correction_actions as actions
-from truceline.web.casework.consequences import Change, digest_of
+from truceline.web.casework.consequences import Change, Said, digest_of
 from truceline.web.casework.corrected import corrected_rows
 from truceline.web.casework.correction_consequences import seen_is, would_follow
 from truceline.web.casework.correction_form import form_rows, read_change
@@ -113,8 +113,7 @@ def _page(user: Any, one: Correction, withdraw: bool) -> dict[str, Any]:
 
 
 def _kept(change: Mapping[str, Any]) -> Change:
-    names = ("coverage", "outcome", "standard_of_proof")
-    before, after = (dict(zip(names, change[k], strict=True)) if change[k] else None for k in ("before", "after"))
+    before, after = (Said(*change[k]) if change[k] else None for k in ("before", "after"))
     return Change(change["incident"], change["agreement"], change["reading"], before, after)
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from html import escape
-from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote
 
@@ -37,11 +36,9 @@ DUE, OVERDUE = '<span class="tiny">{answer} {due}</span>', '<span class="tiny"><
 
 @register.simple_tag
 def badge(finding: Any) -> SafeString:
-    """What a finding says, in a word or two. ``finding``: a row, or what one would say after a change."""
+    """What a finding says, in a word or two. ``finding``: a row, or what one would say (``Said``)."""
     if not finding:
         return format_html('<span class="none">{}</span>', _("not assessed yet"))
-    if isinstance(finding, Mapping):
-        finding = SimpleNamespace(**{"cannot_tell_because": None} | dict(finding))
     if finding.coverage == "not_covered":
         return format_html('<span class="badge out">{}</span>', _("outside this instrument; other law not assessed"))
     if finding.outcome == "violation":
