@@ -41,12 +41,12 @@ def start(patience_s: float = 0.0) -> None:
 
 def start_apart() -> subprocess.Popen[bytes]:
     """The process that is there for nothing else. It ends with the server, whose end of the pipe it listens to."""
-    environment = {**os.environ, "TRUCELINE_APP_ROLE": "1"}
-    return subprocess.Popen([sys.executable, "-m", "truceline.web", "work"], env=environment, stdin=subprocess.PIPE)
+    return subprocess.Popen([sys.executable, "-m", "truceline.web", "work"], stdin=subprocess.PIPE)
 
 
 def work_apart() -> int:
-    """What that process does."""
+    """What that process does, until its input ends. Behind the second wall, whoever started it."""
+    os.environ["TRUCELINE_APP_ROLE"] = "1"
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends Ctrl-C to all; the server tells the others
     start()
     sys.stdin.buffer.read()

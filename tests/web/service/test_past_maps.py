@@ -150,3 +150,93 @@ def test_the_reports_are_those_of_then(
     assert 'id="then"' not in of_now and "/evidence/" in of_now
     assert vera.get(f"/reports/{later}/", {"as_of": moment}).status_code == 404
     assert signed_in("sarn").get("/reports/", {"as_of": moment}).status_code == 403
+
+
+ODD = (
+    "0001-01-01T00:00+14:00",  # beyond the calendar in UTC
+    "9999-12-31T23:59-14:00",
+    "9999-12-31",
+    "1900-01-01T00:00+23:59",
+    "2200-12-31T23:59-23:59",
+    "٢٠٣٠-٠٥-١٠",
+    "1" * 60_000,
+    "2030-05-10T10:00" + "0" * 60_000,
+)
+
+
+@pytest.mark.parametrize("name", ["vera", "hedda"])
+def test_odd_moments_are_told_and_never_a_fault(filed: Any, signed_in: Callable[[str], Any], name: str) -> None:
+    """Whoever asks, on every page that knows a moment: words, or no access."""
+    report = filed.members.get().report_id
+    pages = ["/incidents/", "/incidents/map/", DATA, "/reports/", f"/reports/{report}/", f"/incidents/{filed.pk}/"]
+    client = signed_in(name)
+    client.raise_request_exception = False
+    for page in [*pages, "/agreements/", "/actors/", "/binding/", f"/incidents/{filed.pk}/hypotheses/"]:
+        for odd in ODD:
+            status = client.get(page, {"as_of": ["2030-05-20", odd], "on": odd}).status_code
+            assert status in (200, 302, 400, 403, 404, 409, 422), (page, odd[:40], status)
+        assert client.get(page, {"as_of": "2030\0"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("2030-05-10", "2030-05-10T23:59:59+00:00"),
+        ("20300510", "2030-05-10T23:59:59+00:00"),
+        ("2030-W19-5", "2030-05-10T23:59:59+00:00"),
+        ("2030-05-10T00:00", "2030-05-10T00:00:00+00:00"),
+        ("2030-05-10T00:00+03:00", "2030-05-09T21:00:00+00:00"),
+    ],
+)
+def test_a_day_is_known_by_its_end_however_it_is_written(db: Any, text: str, known: str) -> None:
+    from truceline.web.agreements import moments
+
+    assert moments.asked({"as_of": text}).as_of.isoformat() == known
+
+
+def test_a_moment_to_come_leads_to_now_with_all_else_that_was_asked(
+    filed: Any, signed_in: Callable[[str], Any]
+) -> None:
+    """Who chooses today in a form keeps the span and the filters; no address of elsewhere comes of it."""
+    vera, to_come = signed_in("vera"), {"as_of": "2199-01-01"}
+    found = vera.get("/incidents/map/", SPAN | {"act": "shelling"} | to_come)
+    assert found.url == "/incidents/map/?since=2030-05-01&until=2030-05-31&act=shelling"
+    assert vera.get("/incidents/", {"state": "triaged"} | to_come).url == "/incidents/?state=triaged"
+    assert vera.get(f"/incidents/{filed.pk}/", to_come).url == f"/incidents/{filed.pk}/"
+    assert vera.get("/reports/%2F%2Felsewhere.example%3F/", to_come).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["hedda", "rana", "outsider"])
+def test_no_moment_tells_more_of_a_report_than_the_present_does(
+    settled: Callable[[str], Any], filed: Any, signed_in: Callable[[str], Any], name: str
+) -> None:
+    """A report that one may not read is answered alike whether it was there or not, whatever the moment; a member who
+    left the circle reads none of its past."""
+    from truceline.web.clock import now
+
+    hedda, known = settled("hedda"), filed.members.get().report.pk
+    closed = report(hedda, "key-closed", text="Example of a party.").pk
+    hedda.compartments.clear()
+    client = signed_in(name)
+    unreadable = closed if name == "rana" else known
+    for day in ("1950-01-01", "2030-05-20", now().isoformat(), "2199-01-01"):
+        told, none = (client.get(f"/reports/{pk}/", {"as_of": day}) for pk in (unreadable, "r-" + "0" * 20))
+        assert told.status_code == none.status_code and told.status_code in (302, 403, 404)
+        assert len(told.content) == len(none.content) and not told.has_header("ETag")
+    if name != "outsider":
+        listed = client.get("/reports/", {"as_of": now().isoformat()}).content.decode()
+        assert unreadable not in listed
+
+
+def test_who_may_not_open_evidence_gets_no_way_to_it_from_a_past_page(
+    filed: Any, signed_in: Callable[[str], Any]
+) -> None:
+    """The reporter sees that the file was there; its page is the mission's."""
+    from truceline.web.clock import now
+
+    own = filed.members.get().report
+    attached(signed_in, own, picture(), name="rana")
+    moment = now().isoformat()
+    for name, link in (("rana", False), ("vera", True)):
+        page = signed_in(name).get(f"/reports/{own.pk}/", {"as_of": moment}).content.decode()
+        assert "image/jpeg" in page and ('href="/evidence/' in page) == link

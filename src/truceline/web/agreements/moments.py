@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
+
+from django.http import HttpRequest, HttpResponseRedirect
+from django.utils.encoding import escape_uri_path
 
 from truceline.vocabulary.errors import Problem, problem
 from truceline.web.clock import now
@@ -48,12 +51,26 @@ def asked(query: Mapping[str, str]) -> Asked:
     return Asked(found.get("on", moment), found.get("as_of", moment), tuple(problems), bool(found))
 
 
+def led_to_now(request: HttpRequest) -> HttpResponseRedirect:
+    """Who asks for a moment to come is led to the page of now, with whatever else was asked."""
+    rest = request.GET.copy()
+    rest.pop("as_of", None)
+    return HttpResponseRedirect(escape_uri_path(request.path) + (f"?{rest.urlencode()}" if rest else ""))
+
+
 def _moment(text: str, hour: int) -> datetime:
     """Raises ValueError."""
     parsed = datetime.fromisoformat(text)
-    parsed = parsed.replace(tzinfo=UTC) if parsed.tzinfo is None else parsed.astimezone(UTC)
-    if len(text) == 10:
-        parsed = parsed.replace(hour=12) if hour == 12 else parsed.replace(hour=23, minute=59, second=59)
-    if not 1900 <= parsed.year <= 2200:
+    if _is_day(text, parsed):
+        parsed = datetime.combine(parsed, time(12) if hour == 12 else time(23, 59, 59))
+    if not 1900 <= parsed.year <= 2200:  # also before another zone leads beyond the calendar
         raise ValueError(text)
-    return parsed
+    return parsed.replace(tzinfo=UTC) if parsed.tzinfo is None else parsed.astimezone(UTC)
+
+
+def _is_day(text: str, parsed: datetime) -> bool:
+    """Whether no hour is written, in any of the forms that are read: 2030-05-01, 20300501, 2030-W18-3."""
+    try:
+        return date.fromisoformat(text) == parsed.date()
+    except ValueError:
+        return False

@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Iterator
 
 from django.db import close_old_connections
 
 from truceline.web.metrics import TURN
 
 PAUSE_S = 0.5
+AGAIN_S = 5.0  # after a failure
 log = logging.getLogger(__name__)
 
 
@@ -23,23 +25,35 @@ def work_once() -> int:
     return read_waiting() or group_new_reports() or assess_waiting()
 
 
-def start() -> None:
-    """Work until the process ends. A fault is logged and the work goes on: nothing is lost, its state is in tables."""
+def turns() -> Iterator[int | None]:
+    """Round after round: how much each did, None where it failed. A fault is logged and the work goes on: nothing is
+    lost, its state is in tables. What was begun before is taken up in the first round that reaches the database.
+    """
     from truceline.web.casework.assessing import resume
     from truceline.web.intake.text_actions import resume as resume_reading
 
+    begun = False
+    while True:
+        done = None
+        try:
+            close_old_connections()
+            if not begun:
+                resume()
+                resume_reading()
+                begun = True
+            done = work_once()
+            TURN.set_to_current_time()
+        except Exception:
+            log.exception("background work failed")
+        yield done
+
+
+def start() -> None:
+    """Work until the process ends."""
+
     def run() -> None:
-        resume()
-        resume_reading()
-        while True:
-            try:
-                close_old_connections()
-                done = work_once()
-                TURN.set_to_current_time()
-            except Exception:
-                log.exception("background work failed")
-                done, _ = 0, time.sleep(5)
+        for done in turns():
             if not done:
-                time.sleep(PAUSE_S)
+                time.sleep(PAUSE_S if done is not None else AGAIN_S)
 
     threading.Thread(target=run, name="truceline-jobs", daemon=True).start()

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.http import urlencode
 
 from truceline.web.accounts.rights import may
@@ -26,7 +26,7 @@ def past_list(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     asked, shown = moments.asked(request.GET), queries.views()
     if not asked.problems and asked.as_of >= now():
-        return redirect("incident-list")
+        return moments.led_to_now(request)
     filters = {k: request.GET.get(k, "").strip() for k in ("as_of", "state", "view")}
     if filters["view"] not in {v.key for v in shown}:
         filters["view"] = shown[0].key

@@ -88,7 +88,7 @@ def incident_page(request: HttpRequest, incident_id: str) -> HttpResponse:
     if asked.problems:
         return _page(request, incident_id, asked.problems)
     if asked.as_of >= now():
-        return redirect("incident", incident_id)
+        return moments.led_to_now(request)
     one = Incident.objects.visible_to(user).filter(pk=incident_id).first()
     if one is None:
         raise Http404

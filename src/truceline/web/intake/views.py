@@ -192,7 +192,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     asked = moments.asked({"as_of": request.GET.get("as_of", "")})
     if asked.stated and asked.as_of >= now():
-        return redirect("report-list")
+        return moments.led_to_now(request)
     then = asked.as_of if asked.stated and not asked.problems else None
     filters = {k: request.GET.get(k, "").strip()[:LONGEST] for k in ("q", "claimant", "own")}
     rows = queries.listed(user, filters)
@@ -214,7 +214,7 @@ def report_page(request: HttpRequest, report_id: str) -> HttpResponse:
     user: Any = request.user
     asked = moments.asked({"as_of": request.GET.get("as_of", "")})
     if asked.stated and asked.as_of >= now():
-        return redirect("report-page", report_id)
+        return moments.led_to_now(request)
     then = asked.as_of if asked.stated and not asked.problems else None
     known = Report.objects.visible_to(user).filter(pk=report_id)
     if then is not None and not known.filter(submission__at__lte=then).exists():

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.http import urlencode
 
 from truceline.vocabulary.errors import Problem
@@ -49,7 +49,7 @@ def incident_map(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     then, wrong = _then(request)
     if then is not None and then >= now():
-        return redirect("incident-map")
+        return moments.led_to_now(request)
     when = asked_map(request.GET)
     filters = _filters(request, then)
     problems = [*when.problems, *wrong]
