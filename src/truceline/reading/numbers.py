@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from truceline.reading import quick_re as re
+from truceline.reading.word_trees import word_tree
 
 _NUMBERS = {
     0: "no none nil zero ноль нуль صفر zéro aucune aucun",
@@ -55,20 +56,55 @@ GATHERED = re.compile(
 DIGITS = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?!\d)|\d+|[٠-٩]+"
 
 
-def _words(test: range | tuple[int, ...]) -> str:
-    found = [w for w, v in NUMBERS.items() if v in test and w not in ARTICLES]
-    return "|".join(sorted(found, key=len, reverse=True))
-
-
-_FRENCH_80 = r"quatre-vingts?(?:-(?:dix-(?:sept|huit|neuf)|\w+))?"
-_SMALL = rf"(?:{_FRENCH_80}|dix-(?:sept|huit|neuf)|(?:{_words(range(20, 91))})[ -]et[ -]une?|(?:{_words(range(20, 91))})(?:(?:[- ]|[ -]et[ -]|\sи\s)(?:{_words(range(1, 20))}))?|(?:{_words(range(1, 10))})\s(?:عشرة|عشر)|(?:{_words(range(1, 10))})\sو(?:{_words(range(20, 91))})|(?:{_words(range(20))}))"
-_HUNDREDS = rf"(?:(?:(?:{_words(range(1, 20))}|an?|une?)[ -])?(?:{_words(range(100, 901))})(?:(?:\sand\s|[ -]|\sو)(?!of\b){_SMALL})?)"
-_FIRST = "".join(sorted({word[0] for word in NUMBERS} | {"h"}))  # of 'half a', too: no other letter opens a number
-_WORDED = rf"(?=[{_FIRST}])(?:(?:(?:{_HUNDREDS}|{_SMALL}|an?|une?)\s)?(?:{_words((1000,))})(?:\s(?:and\s|و)?(?:{_HUNDREDS}|{_SMALL}))?|{_HUNDREDS}|(?:half a|a|an|une?|two|three|four|five|six)\s(?:dozen|dizaine|douzaine|quinzaine|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine)|{_SMALL})(?!\w)"
+ENGLISH_FRENCH, RUSSIAN, ARABIC = "a-zà-ÿ", "а-яё", "\u0621-\u064a"
 # Arabic joins 'and', 'in' and 'to' to the word that follows
 EDGE = r"(?:(?<!\w)|(?<=\W[وفبل])|(?<=\Wبـ))"
+
+
+def _words(script: str, test: range | tuple[int, ...]) -> str:
+    found = [w for w, v in NUMBERS.items() if v in test and w not in ARTICLES]
+    return word_tree(w for w in found if re.match(f"[{script}]", w))
+
+
+def _small(script: str) -> str:
+    """Below a hundred, in words."""
+    tens, units = _words(script, range(20, 91)), _words(script, range(1, 20))
+    joined = {ENGLISH_FRENCH: "[ -](?:et[ -])?", RUSSIAN: r"(?:[- ]|\sи\s)", ARABIC: "[- ]"}[script]
+    first, other = "", ""
+    if script == ENGLISH_FRENCH:
+        first = r"quatre-vingts?(?:-(?:dix-(?:sept|huit|neuf)|\w+))?|dix-(?:sept|huit|neuf)|"
+        other = "[ -]et[ -]une?|"
+    elif script == ARABIC:
+        units_before = _words(script, range(1, 10))
+        return rf"(?:{tens}(?:{joined}{units})?|{units_before}\s(?:عشرة|عشر|و{tens})|{_words(script, range(20))})"
+    return rf"(?:{first}{tens}(?:{other}{joined}{units})?|{_words(script, range(20))})"
+
+
+def _below_thousand(script: str) -> str:
+    """A hundred with or without what follows, or what is below; ``EDGE`` keeps apart what no space or hyphen parts."""
+    article = "|an?|une?" if script == ENGLISH_FRENCH else ""
+    joined = {ENGLISH_FRENCH: r"(?:\sand\s|[ -])(?!of\b)", RUSSIAN: "[ -]", ARABIC: r"(?:[ -]|\sو)"}[script]
+    hundred = rf"(?:(?:{_words(script, range(1, 20))}{article})[ -])?{_words(script, range(100, 901))}"
+    return rf"(?=\w)(?:{hundred}(?:{joined}(?=\w))?)?(?:{EDGE}{_small(script)})?(?<=\w)(?<!\sو)"
+
+
+def _worded(script: str) -> str:
+    """Any number in words: the words of each kind stand in it as few times as can be, for it stands in many patterns."""
+    thousand, below = _words(script, (1000,)), _below_thousand(script)
+    joined = {ENGLISH_FRENCH: r"\s(?:and\s)?", RUSSIAN: r"\s", ARABIC: r"\sو?"}[script]
+    dozens, article = "", ""
+    if script == ENGLISH_FRENCH:
+        dozens = r"(?:half a|an?|une?|two|three|four|five|six)\s(?:dozen|dizaine|douzaine|quinzaine|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine)|"
+        article = r"(?:(?:an?|une?)\s)?"
+    return rf"{dozens}(?:{below}(?:\s(?={thousand}))?|{article}(?={thousand}))(?:{EDGE}{thousand}(?:{joined}{below})?)?"
+
+
+_SCRIPTS = (ENGLISH_FRENCH, RUSSIAN, ARABIC)
+_FIRST = "".join(sorted({word[0] for word in NUMBERS} | {"h"}))  # of 'half a', too: no other letter opens a number
+_SMALL = "|".join(map(_small, _SCRIPTS))
+_WORDED = rf"(?=[{_FIRST}])(?:{'|'.join(map(_worded, _SCRIPTS))})(?!\w)"
 NUMBER = rf"(?:{EDGE}(?:(?:{DIGITS})(?:\s(?:thousand|тысяч[аи]?))?|{_WORDED}))"
-SHORT = rf"(?:{EDGE}(?:(?:{DIGITS})|(?=[{_FIRST}]){_SMALL}(?!\w)))"  # below a hundred in words: days and hours
+SHORT = rf"(?:{EDGE}(?:(?:{DIGITS})|(?=[{_FIRST}])(?:{_SMALL})(?!\w)))"  # below a hundred in words: days and hours
 TEENS = {f"dix-{w}": 10 + NUMBERS[w] for w in ("sept", "huit", "neuf")}
 VAGUE = (
     r"(?:(?:several|many|a few|some)\s+(?:dozens?|scores|hundreds|tens)|(?<!two )(?<!three )(?:dozens|scores|hundreds|tens)(?=\s+of\b)|"

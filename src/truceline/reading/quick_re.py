@@ -7,9 +7,11 @@ long text tries the pattern only at the words that begin so. Everything else is 
 
 from __future__ import annotations
 
+import gc
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from typing import Any, cast
 
@@ -29,6 +31,18 @@ LONG = 400  # code points from which a text may be prepared
 OFTEN = 4  # patterns asked in one text before its words are written down
 DIGIT = re.compile(r"\d")
 ALL = 2**62
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Much is made that stays: without looking through all that stands, the lexicons too, for something to throw away."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def lowered(text: str) -> str | None:
@@ -92,8 +106,9 @@ class Quick:
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
-        """Made when it is first needed: patterns that spell numbers out take a good part of a second each."""
-        return re.compile(self.pattern, self._asked_flags)
+        """Made when it is first needed: what a text does not ask for costs it nothing."""
+        with uncollected():
+            return re.compile(self.pattern, self._asked_flags)
 
     def __getattr__(self, name: str) -> Any:
         """What is not told here is the pattern's own: ``match``, ``fullmatch``, ``split`` and the rest."""
