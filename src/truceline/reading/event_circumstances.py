@@ -8,6 +8,7 @@ from truceline.reading.event_words import (
     CLAUSE_CUT,
     COUNT_PHRASE,
     DENIAL,
+    FORCE,
     FUTURE,
     FUTURE_AFTER,
     HYPOTHETICAL,
@@ -20,7 +21,6 @@ from truceline.reading.event_words import (
 )  # fmt: skip
 from truceline.reading.model import DateMention, PlaceMention, Span, Statement
 from truceline.reading.nearby import Nearby
-from truceline.reading.role_words import JOINT
 
 # 'In Damascus, …': a place at the head of a sentence is that of all of it
 OPENS = re.compile(
@@ -29,6 +29,33 @@ OPENS = re.compile(
 
 
 NEXT_CLAUSE = re.compile(r"[,;،؛]\s")
+# behind a place, before a verb: what is told next was elsewhere, or nowhere
+SUBORDINATE = re.compile(
+    r"\b(?:after|before|since|when|while|until|despite|après|avant|depuis|lorsque|lorsqu['’]|lendemain|malgré)\b"
+)
+# 'near A (3), B (2) and at C', 'in A and in B': places in a row, each with its figure or its preposition
+IN_A_ROW = re.compile(
+    r"\s*(?:\(\d+\)\s*)?(?:,\s*and|,|and|&|et|и|و|as well as|ainsi qu[e’']|-)\s*"
+    r"(?:(?:in|at|near|of|on|around|along|à|au|aux|de|d['’]|dans|en|près de|в|у|на)\s*(?<![a-zа-яё])|(?:in|at|near|of|on|around|along|à|au|aux|de|dans|en|près de|в|у|на)\s+)?"
+    r"(?:the\s+|a\s+|la\s+|le\s+|les\s+|l['’]|its\s+)?(?:(?:towns?|villages?|city|outskirts|suburbs?|districts?|ville|localité|village)\s+(?:of|de|d['’])\s*)?"
+)
+FROM_THERE = re.compile(
+    r"\b(?:from|du|depuis|из|со стороны)\s+(?:\w+\s+(?:of|du|de)\s+)?(?:the\s+|le\s+|la\s+)?$", re.I
+)
+TO_THERE = re.compile(r"\s+(?:towards?|to|into|vers|sur|в сторону)\s+(?:the\s+|le\s+|la\s+)?")
+FIRED = ("shelling", "small_arms_fire", "air_strike", "drone_strike")
+NOWHERE = ("phone_call",)  # who speaks by telephone is in two places
+CONCLUDED = ("agreement_concluded", "ceasefire_announced")
+
+
+LONGEST = 1500  # code points to each side: what runs on without a stop is no sentence that anybody reads
+ABBREVIATED = re.compile(r"(?<![^\s(])(?:([ap]\.m)|[A-Z]|Mr|Mrs|Ms|Dr|Lt|Gen|Col|Maj|Brig|Capt|Sgt|No|St)$")
+LABEL = 64  # code points in which the head of an entry names its day
+HEAD_OF_ENTRY = re.compile(
+    r"\s*(?:[-–—•*·]+\s*|\(?\w{1,3}[.)]\s+)?(?:[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*){0,3}\s*[,:(]\s*|Le\s+|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*[.,]?\s+)?"
+)
+LABEL_ENDS = re.compile(r"\)?(?:,?\s*(?:at\s+|à\s+)?\d{1,2}[:.hH]\d{0,2}(?:\s*(?:hours|hrs|h))?)?\)?\s*([.:–—-])(?!\d)")
+FORCE_OR_COMBAT = FORCE | {"combat", "withdrawal", "deployment"}
 
 
 class Circumstances:
@@ -46,31 +73,74 @@ class Circumstances:
     def _statement(self, span: Span) -> Statement | None:
         raise NotImplementedError
 
-    def _places(self, span: Span, sentence: Span, force: bool = False) -> tuple[str, ...]:
+    def _sentence(self, span: Span) -> Span:
+        """From stop to stop; 'at 4 a.m. on', 'Lt. Gen.' and an initial end none."""
+        text = self.text
+        start = max(text.rfind("\n", 0, span.start), text.rfind('." ', 0, span.start) + 1, 0)
+        at = text.rfind(". ", start, span.start)
+        while at >= 0 and self._abbreviated(at):
+            at = text.rfind(". ", start, at)
+        start = max(start, at + 1)
+        line = text.find("\n", span.end)
+        stop = line if line >= 0 else len(text)
+        if text[stop - 1 : stop] == "." and stop > span.end:
+            stop -= 1
+        at = text.find(". ", span.end, stop)
+        while at >= 0 and self._abbreviated(at):
+            at = text.find(". ", at + 1, stop)
+        stop = at if at >= 0 else stop
+        return Span(max(start, span.start - LONGEST), min(stop, span.end + LONGEST))
+
+    def _abbreviated(self, at: int) -> bool:
+        found = ABBREVIATED.search(self.text[max(0, at - 6) : at])
+        return found is not None and (found.group(1) is None or not self.text[at + 2 : at + 3].isupper())
+
+    def _places(self, span: Span, sentence: Span, type_: str) -> tuple[str, ...]:
+        if type_ in NOWHERE:
+            return ()
         inside = [
             p
             for p in self.places_at.inside(sentence)
-            if not LEGAL.search(self.text[max(0, p.span.start - 28) : p.span.start])
+            if type_ in CONCLUDED or not LEGAL.search(self.text[max(0, p.span.start - 28) : p.span.start])
         ]
         if not inside:
             return ()
         after = [p for p in inside if 0 <= p.span.start - span.end <= 90]
         before = [p for p in inside if 0 <= span.start - p.span.end <= 70]
+        if type_ not in FORCE_OR_COMBAT:
+            before = [p for p in before if not SUBORDINATE.search(self.text[p.span.end : span.start])]
         near = [p for p in after[:1] if not NEXT_CLAUSE.search(self.text[span.end : p.span.start])]
         back = [p for p in before[-1:] if not NEXT_CLAUSE.search(self.text[p.span.end : span.start])]
         chosen = near or back or after[:1] or before[-1:]
-        if not chosen and force:
-            first = inside[0]
-            opens = OPENS.search(self.text[sentence.start : first.span.start]) is not None
-            chosen = [first] if opens and self.text[first.span.end : first.span.end + 1] in (",", "،") else []
-        result = [c.place_id for c in chosen if c.place_id]
-        if chosen:
-            end = chosen[0].span.end
-            for place in inside:
-                if place.span.start > end and JOINT.fullmatch(self.text, end, place.span.start) and place.place_id:
-                    result.append(place.place_id)
-                    end = place.span.end
-        return tuple(dict.fromkeys(result))
+        if not chosen and type_ in FORCE_OR_COMBAT:
+            chosen = self._far(span, sentence, inside)
+        return self._row(chosen[0], inside, type_ in FIRED) if chosen else ()
+
+    def _far(self, span: Span, sentence: Span, inside: list[PlaceMention]) -> list[PlaceMention]:
+        """'In Damascus, … said that …', or the only place of a sentence that tells of one act."""
+        first = inside[0]
+        if OPENS.search(self.text[sentence.start : first.span.start]) is not None:
+            comma = self.text[first.span.end : first.span.end + 1] in (",", "،")
+            return [first] if comma or len(inside) == 1 else []
+        between = self.text[span.end : first.span.start]
+        alone = len(inside) == 1 and span.end <= first.span.start and not NEXT_CLAUSE.search(between)
+        return [first] if alone and not self.triggers_at.touching(Span(span.end, first.span.start)) else []
+
+    def _row(self, chosen: PlaceMention, inside: list[PlaceMention], fired: bool) -> tuple[str, ...]:
+        """A place with those that stand in one row with it, before and behind; 'from A towards B' names two."""
+        row, at = [chosen], inside.index(chosen)
+        for place in inside[at + 1 :]:
+            gap = self.text[row[-1].span.end : place.span.start]
+            lead = self.text[max(0, row[-1].span.start - 26) : row[-1].span.start]
+            thrown = fired and TO_THERE.fullmatch(gap) is not None and FROM_THERE.search(lead) is not None
+            if not (IN_A_ROW.fullmatch(gap) or thrown):
+                break
+            row.append(place)
+        for place in reversed(inside[:at]):
+            if not IN_A_ROW.fullmatch(self.text[place.span.end : row[0].span.start]):
+                break
+            row.insert(0, place)
+        return tuple(dict.fromkeys(p.place_id for p in row if p.place_id))
 
     def _date(self, span: Span, sentence: Span, type_: str) -> str | None:
         """The date of the same clause: commas and conjunctions between add to the distance."""
@@ -82,7 +152,23 @@ class Circumstances:
             return ranked[0][2].value
         full = [d for d in inside if d.type in ("date", "month") and d.value]
         first = not self.triggers_at.touching(Span(sentence.start, span.start))
-        return full[0].value if len(full) == 1 and first else None
+        if len(full) == 1 and first:
+            return full[0].value
+        return self._labelled(span, sentence) if not inside and type_ in FORCE_OR_COMBAT else None
+
+    def _labelled(self, span: Span, sentence: Span) -> str | None:
+        """'(b) Lamno, 19 February. …', '- 6 January: …': the date at the head of an entry is that of what it tells."""
+        line = self.text.rfind("\n", 0, span.start) + 1
+        first = next(iter(self.dates_at.inside(Span(line, min(span.start, line + LABEL)))), None)
+        if first is None or first.type not in ("date", "range") or first.span.end > span.start:
+            return None
+        head, behind = self.text[line : first.span.start], self.text[first.span.end : span.start]
+        ends = LABEL_ENDS.match(behind)
+        if ends is not None and HEAD_OF_ENTRY.fullmatch(head) and (ends[1] in ".:" or "," not in head):
+            return first.value
+        lead = Span(line, sentence.start)
+        tells = first.span.end > sentence.start or self.triggers_at.touching(lead)
+        return None if tells or self.text.count(". ", line, sentence.start + 1) > 1 else first.value
 
     def _apart(self, span: Span, found: DateMention, sentence: Span) -> int:
         low, high = min(span.end, found.span.end), max(span.start, found.span.start)

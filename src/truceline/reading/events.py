@@ -37,13 +37,12 @@ A_TEXT = re.compile(
     r"\b(?:document|resolution|draft|proposal|plan|initiative|statement|text|motion|roadmap|appeal)s?\b[^.;:]{0,80}?\b(?:is|are|was|were|been|being)\s+(?:\w+ly\s+)?$",
     re.I,
 )
-LONGEST = 1500  # code points to each side: what runs on without a stop is no sentence that anybody reads
 
 
 WITH_SO_MANY = re.compile(r"\b(?:with|using|avec)\s+(?:(?:at least|more than|about|some|over|au moins|plus de)\s+)?$")
 
 
-class EventFinder(Joining, Circumstances):
+class EventFinder(Circumstances, Joining):
     def __init__(
         self,
         text: str,
@@ -205,7 +204,7 @@ class EventFinder(Joining, Circumstances):
         if observer:
             event.agents = tuple(a for a in event.agents if a not in observer)
         event.agents = self._doers(event, span, sentence)
-        event.places = self._places(span, sentence, event.type in FORCE)
+        event.places = self._places(span, sentence, event.type)
         event.date = self._date(span, sentence, name.type)
         event.polarity = self._polarity(span, sentence)
         if statement is not None:
@@ -297,21 +296,6 @@ class EventFinder(Joining, Circumstances):
             or i in self.roles.meant
             or not (kinds.get(i) in ("mission", "io", "ngo", "media") or REACTS.search(left[i]))
         )
-
-    def _sentence(self, span: Span) -> Span:
-        start = max(
-            self.text.rfind(". ", 0, span.start) + 1,
-            self.text.rfind("\n", 0, span.start),
-            self.text.rfind('." ', 0, span.start) + 1,
-            0,
-        )
-        stops = [
-            i
-            for i in (self.text.find(". ", span.end), self.text.find("\n", span.end), self.text.find(".\n", span.end))
-            if i >= 0
-        ]
-        stop = min(stops) if stops else len(self.text)
-        return Span(max(start, span.start - LONGEST), min(stop, span.end + LONGEST))
 
     def _statement(self, span: Span) -> Statement | None:
         holding = [statement for _, statement in self.contents.holding(span)]
