@@ -10,6 +10,7 @@ from truceline.reading.model import Event, Span, Statement
 from truceline.reading.nearby import Nearby
 
 INSERTED = re.compile(r"^\s*,[^,.;]{1,70},\s*")  # 'a rocket, likely fired by the group, hit'
+GENERIC = ("attack", "small_arms_fire", "shelling")  # of which a bare 'hit' or 'fired' is one
 HEADLINE_SURE = 0.4
 NEAR_GAP = 300  # code points between a bare mention and the fuller one that explains it
 
@@ -51,8 +52,9 @@ class Joining:
                 if one.type == "aid_delivery" and other.type in ("looting", "access_denial", "attack", "abduction"):
                     gone.add(id(one))
                 elif (
-                    one.type == "attack"
+                    one.type in GENERIC
                     and other.type in TELLING
+                    and id(other) not in gone
                     and GENERIC_HIT.fullmatch(one.triggers[0].of(self.text))
                 ):
                     other.agents, other.targets = other.agents or one.agents, other.targets or one.targets

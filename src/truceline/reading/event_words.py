@@ -112,7 +112,7 @@ TELLING = (
     "mine_explosion",
 )
 GENERIC_HIT = re.compile(
-    r"hit|struck|destroyed|fired (?:at|on|upon)|firing (?:at|on|upon)|lobbed|targeted|targeting|targets?|(?:ont|a|avait|avaient) (?:visé|touché|frappé|atteint)|touchée?s?|touchée? par|touchés par|visée?s?|visant|frappée?s?|ударил[аи]?|уничтожен[оаы]?|уничтожил[аи]?|[وف]?(?:استهدف|استهدفت|استهداف|ضربت|ضرب|دمرت|دمر)",
+    r"fired|dropped|used|launched|hit|struck|destroyed|fired (?:at|on|upon)|firing (?:at|on|upon)|lobbed|targeted|targeting|targets?|(?:ont|a|avait|avaient) (?:visé|touché|frappé|atteint)|touchée?s?|touchée? par|touchés par|visée?s?|visant|frappée?s?|ударил[аи]?|уничтожен[оаы]?|уничтожил[аи]?|[وف]?(?:استهدف|استهدفت|استهداف|ضربت|ضرب|دمرت|دمر)",
     re.I,
 )
 ARABIC_DENIES = re.compile(
@@ -142,11 +142,11 @@ TURNED = re.compile(
     r"\b(?:and|but|while|instead)\s+(?:instead\s+|also\s+|in turn\s+)?(?:accus|blam|charg|alleg|claim|said|say|insist|stress)\w*|\b(?:accusing|blaming|claiming|saying|insisting|alleging)\b|[,،]\s+و(?:اتهم|قال|أكد|أضاف|ذكر|أعلن)\w*|\b(?:и|а|но)\s+(?:обвини|заяви|сообщи|утвержда|подчеркн)\w+|\bet\s+(?:a|ont)?\s*(?:accus|affirm|déclar|dit|soutien)\w*"
 )
 # who flies before a verb of attack, or is named behind it: 'jets struck', 'bombed by warplanes', 'قصف الطيران', 'أвиация нанесла'
-_PLANES = r"(?:aircraft|warplanes?|war planes?|jets?|fighter-bombers?|bombers?|planes?|air force|авиаци[яей]\w*|самол[её]т\w*|avions?|chasseurs?|aviation|طائرات(?: حربية)?|الطائرات(?: الحربية)?|مقاتلات|الطيران(?: الحربي| المروحي)?|سلاح الجو)"
+_PLANES = r"(?:aircraft|helicopters?|gunships?|hélicoptères?|warplanes?|war planes?|jets?|fighter-bombers?|bombers?|planes?|air force|авиаци[яей]\w*|самол[её]т\w*|avions?|chasseurs?|aviation|طائرات(?: حربية)?|الطائرات(?: الحربية)?|مقاتلات|الطيران(?: الحربي| المروحي)?|سلاح الجو)"
 _DRONES = (
     r"(?:drones?|UAVs?|unmanned aircraft|quadcopters?|беспилотник\w*|дрон\w*|БПЛА|طائرة مسي[رّ]+ة|طائرات مسي[رّ]+ة|مسيرة)"
 )
-_DID = r"(?:\s+(?:[a-zà-ÿ]+ly|has|have|had|also|again|then|ont|a|avaient|avait|reportedly|repeatedly|в|[а-яё]+ая))*\s+$"
+_DID = r"(?:\s+(?:[a-zà-ÿ]+ly|has|have|had|also|again|then|ont|a|avaient|avait|auraient|aurait|reportedly|repeatedly|в|[а-яё]+ая))*\s+$"
 FLOWN: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (
         kind,

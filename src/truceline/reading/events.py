@@ -5,6 +5,7 @@ from __future__ import annotations
 from truceline.reading import quick_re as re
 from truceline.reading.event_circumstances import Circumstances
 from truceline.reading.event_joining import Joining
+from truceline.reading.event_shapes import shaped
 from truceline.reading.event_words import (
     ARABIC_DENIES,
     CONTEXT_WORDS,
@@ -32,7 +33,7 @@ HEAVY = re.compile(
     r"[^.;,\n]{0,45}?(?:\bwith|\bfrom|\busing|(?<!\w)из|(?<!\w)с применением|\bau|\bà l['’]|\bavec)\s+(?:[\w’-]+\s+){0,3}?(?:mortars?|artillery|howitzers?|tanks?|rockets?|grad|MLRS|миномётов|минометов|артиллерии|гаубиц|танков|РСЗО|градов|mortier|artillerie|arme lourde)\b",
     re.I,
 )
-ARABIC_BOMBED = re.compile(r"[وف]?قصف")
+BOMBED = re.compile(r"[وف]?قصف|(?:ont |a |auraient |aurait )?(?:bombard|pilonn)|pound", re.I)
 A_TEXT = re.compile(
     r"\b(?:document|resolution|draft|proposal|plan|initiative|statement|text|motion|roadmap|appeal)s?\b[^.;:]{0,80}?\b(?:is|are|was|were|been|being)\s+(?:\w+ly\s+)?$",
     re.I,
@@ -142,7 +143,8 @@ class EventFinder(Circumstances, Joining):
                 if name is None:
                     continue
                 found.append(((match.start, match.end), name))
-        return sorted(found, key=lambda f: f[0])
+        more, replaced = shaped(self.text, self.language, [Span(*where) for where, _ in found])
+        return sorted([*(f for f in found if Span(*f[0]) not in replaced), *more], key=lambda f: f[0])
 
     def _meant(self, name: TriggerName, before: str, after: str, written: str) -> bool:
         """Leave out readings of a word that are no event: 'supported by', 'Mine', 'battle against poverty'."""
@@ -240,7 +242,7 @@ class EventFinder(Circumstances, Joining):
         """'government aircraft had bombed': an attack from the air by the words of who attacks."""
         if name.type == "small_arms_fire" and HEAVY.match(self.text, span.end, sentence.end):
             return TriggerName("shelling", name.verb, name.note)
-        if name.type != "attack" and not (name.type == "shelling" and ARABIC_BOMBED.match(span.of(self.text))):
+        if name.type != "attack" and not (name.type == "shelling" and BOMBED.match(span.of(self.text))):
             return name
         lead, after = self.text[sentence.start : span.start], self.text[span.end : sentence.end]
         kind = next((k for k, before, behind in FLOWN if before.search(lead) or behind.match(after)), None)
