@@ -9,6 +9,8 @@ from truceline.reading.event_words import (
     COUNT_PHRASE,
     DENIAL,
     FORCE,
+    FRENCH_NOT,
+    FRENCH_WILL,
     FUTURE,
     FUTURE_AFTER,
     HYPOTHETICAL,
@@ -18,6 +20,7 @@ from truceline.reading.event_words import (
     NEGATOR,
     PREVENTED,
     TURNED,
+    URGED,
 )  # fmt: skip
 from truceline.reading.model import DateMention, PlaceMention, Span, Statement
 from truceline.reading.nearby import Nearby
@@ -28,6 +31,11 @@ OPENS = re.compile(
 )
 
 
+# 'So, was the truce broken?'
+ASKS = re.compile(
+    r"\W*(?:so,?\s+|and\s+|but\s+)?(?:was|were|is|are|did|do(?:es)?|ha[sd]|have|est-ce|a-t-|ont-)\b", re.I
+)
+ASKED = re.compile(r"[^.!?\n«»“”\"]{0,90}\?")
 NEXT_CLAUSE = re.compile(r"[,;،؛]\s")
 # behind a place, before a verb: what is told next was elsewhere, or nowhere
 SUBORDINATE = re.compile(
@@ -62,6 +70,7 @@ class Circumstances:
     """Shared by the finder of events."""
 
     text: str
+    language: str
     places: list[PlaceMention]
     dates: list[DateMention]
     statements: list[Statement]
@@ -179,6 +188,9 @@ class Circumstances:
         vague = 45 if found.type == "vague" else 0
         return len(between) + vague + 25 * between.count(",") + 40 * len(CLAUSE_CUT.findall(between))
 
+    def _asked(self, span: Span, sentence: Span) -> bool:
+        return ASKED.match(self.text, span.end) is not None and ASKS.match(self.text, sentence.start) is not None
+
     def _polarity(self, span: Span, sentence: Span) -> str:
         start = sentence.start
         for content, _ in self.contents.touching(Span(sentence.start, span.end)):
@@ -195,16 +207,18 @@ class Circumstances:
             and not TURNED.search(self.text, held.cue.end, span.start)
         ):
             return "neg"
-        if HYPOTHETICAL.search(before[-75:]) or PREVENTED.search(before[-90:]):
+        if HYPOTHETICAL.search(before[-75:]) or self._asked(span, sentence) or PREVENTED.search(before[-90:]):
             return "hypothetical"
         turned = list(TURNED.finditer(before))
         if turned:
             before = before[turned[-1].end() :]
         clause = before[max(before.rfind("."), before.rfind(","), before.rfind(";")) + 1 :]
-        if NEGATION.search(clause[-140:]) or NEGATION_AFTER.match(after):
+        if NEGATION.search(clause[-140:]) or FRENCH_NOT.search(clause[-80:]) or NEGATION_AFTER.match(after):
             return "neg"
         if (found := ANY_OF_IT.search(before)) and NEGATOR.search(before[: found.start()]):
             return "neg"
-        if FUTURE.search(before[-75:]) or FUTURE_AFTER.match(after):
+        if FUTURE.search(before[-75:]) or FUTURE_AFTER.match(after) or URGED.search(before[-90:]):
+            return "future"
+        if self.language == "fr" and FRENCH_WILL.search(span.of(self.text)):
             return "future"
         return "pos"

@@ -10,7 +10,9 @@ from truceline.reading.model import Event, Span, Statement
 from truceline.reading.nearby import Nearby
 
 INSERTED = re.compile(r"^\s*,[^,.;]{1,70},\s*")  # 'a rocket, likely fired by the group, hit'
+JUST_FIRED = re.compile(r",?\s+(?:\w+ly\s+|then\s+|and\s+)?")  # 'a rocket, likely fired', 'fired and shelled'
 GENERIC = ("attack", "small_arms_fire", "shelling")  # of which a bare 'hit' or 'fired' is one
+KILLS = {*TELLING, "attack", "terror_attack", "suicide_attack", "combat", "ground_operation", "military_operation"}
 HEADLINE_SURE = 0.4
 NEAR_GAP = 300  # code points between a bare mention and the fuller one that explains it
 
@@ -28,7 +30,7 @@ class Joining:
 
     def _without_bare_harm(self, events: list[Event]) -> list[Event]:
         """'Shelling killed two' is one event: the harm belongs to the act told in the same sentence."""
-        acts = [e.triggers[0] for e in events if e.act is not None and e.type not in ("killing", "ceasefire_violation")]
+        acts = [e.triggers[0] for e in events if e.type in KILLS]
         kept = []
         for event in events:
             sentence = self._sentence(event.triggers[0])
@@ -47,6 +49,7 @@ class Joining:
                 if one is other or second.start - first.end > 140:
                     continue
                 gap = INSERTED.sub(" ", self.text[first.end : second.start])
+                gap = " " if one.type in GENERIC and JUST_FIRED.fullmatch(gap) else gap
                 if len(gap) > 60 or APART_WORDS.search(gap) or one.statement_id != other.statement_id:
                     continue
                 if one.type == "aid_delivery" and other.type in ("looting", "access_denial", "attack", "abduction"):

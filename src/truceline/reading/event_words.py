@@ -8,18 +8,28 @@ NEGATION = re.compile(
     r"\b(?:no|not|never|without|denied|deny|denies|unlikely|refused|refuses|failed to|fail to|none of|neither|nor|n['’]t|no reports? of|denying|denial of|refut\w+|disavow\w+|dismiss\w+|reject\w+ (?:the |any |all )?(?:claims?|reports?|allegations?|accusations?|charges)|не|нет|ни|отрица\w+|опров\w+|ni|aucune?|nie|nié|démen\w+|réfut\w+|[وف]?(?:لم|لا|ليس|ليست|لن)|و?(?:نفى|نفت|نفوا|ينفي|تنفي|نفيه|نفيها)|نافي\w*|دون|عدم)\b[^.,;]{0,45}$",
     re.I,
 )
+# 'n'ont pas tiré', 'n'a pas encore été déployé'
+FRENCH_NOT = re.compile(r"\b(?:ne|n['’]\w+)\s+(?:\w+\s+){0,2}?(?:pas|jamais|aucune?)\b[^.,;:]{0,35}$", re.I)
+# 'réunira', 'se regrouperont': the verb's own form; 'tira' and 'libéra' are past
+FRENCH_WILL = re.compile(r"(?:[a-zéè]{2,}era|[a-zéè]+ront|nira|ndra|vra)$")
+# 'compel the army to withdraw', 'called on both to return fire'
+URGED = re.compile(
+    r"\b(?:compel\w*|urg(?:e[sd]?|ing)|call(?:s|ed|ing)? (?:on|upon)|ask(?:s|ed|ing)?|order(?:s|ed|ing)?|press(?:es|ed|ing)?|want(?:s|ed)?|had wanted)\b[^.;,]{0,60}\bto\s+(?:\w+ly\s+)?$|\b(?:ha[sd]|have) yet to\s+(?:\w+ly\s+)?$",
+    re.I,
+)
 NEGATION_AFTER = re.compile(
-    r"^[^.,;]{0,30}\b(?:is|are|was|were) (?:not|unlikely|improbable)|^[^.,;]{0,40}(?<!\w)не\s+(?:было|зафиксир\w+|отмеч\w+|выявл\w+|наблюда\w+|подтвер\w+)|^[^.,;]{0,30}\bn['’](?:a|ont|avait) (?:pas )?(?:été|eu)\b|^[^.,;]{0,35}\bimprobable\b",
+    r"^[^.,;]{0,30}\b(?:is|are) (?:\w+ly )?denied\b|^[^.,;]{0,30}\b(?:is|are|was|were) (?:not|unlikely|improbable)|^[^.,;]{0,40}(?<!\w)не\s+(?:было|зафиксир\w+|отмеч\w+|выявл\w+|наблюда\w+|подтвер\w+)|^[^.,;]{0,30}\bn['’](?:a|ont|avait) (?:pas )?(?:été|eu)\b|^[^.,;]{0,35}\bimprobable\b",
     re.I,
 )
 FUTURE = re.compile(
-    r"\b(?:will|shall|would|plans? to|planned|planning to|intends? to|going to|expects? to|expected to|scheduled|upcoming|tomorrow|in the coming|within the coming|next|(?-i:(?<!\d )may)|might|could|likely to|about to|set to|readiness to|ready to|due to be|hopes?|to convene|possible to|vows?|to be held|preparing|будет|будут|намерен\w*|планиру\w+|готов\w*|может|могут|sera|seront|va|vont|[وف]?سوف|[وف]?(?:من المقرر|من المتوقع|من المنتظر|يعتزم|تعتزم|ينوي|تنوي)|запланирован\w*|ожида[ею]тся|devrai(?:t|ent)|prévoi(?:t|ent)|[وف]?س(?:ي|ت)\w{3,})\b[^.;]{0,70}$"
+    r"\b(?:will|shall|would|plans? to|planned|planning to|intends? to|going to|expects? to|expected to|scheduled|upcoming|tomorrow|in the coming|within the coming|next|(?-i:(?<!\d )may)|might|could|likely to|about to|set to|readiness to|ready to|due to be|hopes?|to convene|possible to|vows?|to be held|preparing|будет|будут|намерен\w*|планиру\w+|готов\w*|может|могут|sera|seront|va|vont|doi(?:t|vent)|[وف]?سوف|[وف]?(?:من المقرر|من المتوقع|من المنتظر|يعتزم|تعتزم|ينوي|تنوي)|запланирован\w*|ожида[ею]тся|devrai(?:t|ent)|prévoi(?:t|ent)|[وف]?س(?:ي|ت)\w{3,})\b[^.;]{0,70}$"
+    r"|\b(?:is|are)\s+(?:due\s+|set\s+)?to\s+(?:\w+ly\s+)?$"
     r"|\b(?:agreed?s?|pledge[sd]?|promise[sd]?|undert(?:ake|ook)s?)\s+(?:in principle\s+)?to\s+(?:\w+ly\s+)?$"
     r"|(?:обязал\w+|согласил\w+|обещал\w*)\s+(?:\w+\s+)?$",
     re.I,
 )
 FUTURE_AFTER = re.compile(
-    r"^\s*س[يت]\w{3,}|^[^.;]{0,45}\b(?:(?:is|are|was|were) due to|set to|начнутся|начнётся|пройд[её]т|пройдут|возобнов[ия]тся|reprendr\w+|débuter\w+|auront lieu|will be|would|in the near future|tomorrow|next week|is planned|are planned|to be held|scheduled|may resume|(?:to|will|would|should) (?:resume|restart|start|begin|continue|take place)|is expected|продолжит\w*|начн[её]т\w*|состоится|состоятся|on \w+ \d{1,2}[-–])\b",
+    r"^\s*س[يت]\w{3,}|^(?:(?!\bsa(?:id|ys?)\b)[^.;]){0,45}\b(?:(?:is|are|was|were) due to|set to|начнутся|начнётся|пройд[её]т|пройдут|возобнов[ия]тся|reprendr\w+|débuter\w+|auront lieu|will be|would|in the near future|tomorrow|next week|is planned|are planned|to be held|scheduled|may resume|(?:to|will|would|should) (?:resume|restart|start|begin|continue|take place)|is expected|продолжит\w*|начн[её]т\w*|состоится|состоятся|on \w+ \d{1,2}[-–])\b",
     re.I,
 )
 HYPOTHETICAL = re.compile(
@@ -35,7 +45,7 @@ CLAUSE_CUT = re.compile(
     r"[;:]|,\s+(?:which|who|while|after|before|where|when|but|and|as)\b|\b(?:that|which|while|whereas|because|although|after|before)\b"
 )
 COUNT_PHRASE = re.compile(
-    r"\bnot (?:\w+ ){0,2}?(?:clear|known|certain|the first|the only|the last|surpris\w+)\b|\bneither side claimed\b|\bno (?:fewer|less) than\b|\bnot only\b|\bnothing less than\b|\bне менее\b|\bне только\b|\bpas moins de\b|ما لا يقل عن|لا يقل عن|ليس فقط",
+    r"\bwithout (?:insignia|uniforms?|(?:a |any )?(?:reason|warning|provocation|markings|permission|notice|explanation|coordination|authori[sz]ation))\b|\bnot (?:\w+ ){0,2}?(?:clear|known|certain|the first|the only|the last|surpris\w+)\b|\bneither side claimed\b|\bno (?:fewer|less) than\b|\bnot only\b|\bnothing less than\b|\bне менее\b|\bне только\b|\bpas moins de\b|ما لا يقل عن|لا يقل عن|ليس فقط",
     re.I,
 )  # says how many, and denies nothing
 _THINGS = (

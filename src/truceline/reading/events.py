@@ -5,7 +5,7 @@ from __future__ import annotations
 from truceline.reading import quick_re as re
 from truceline.reading.event_circumstances import Circumstances
 from truceline.reading.event_joining import Joining
-from truceline.reading.event_shapes import shaped
+from truceline.reading.event_shapes import SHAPE, shaped
 from truceline.reading.event_words import (
     ARABIC_DENIES,
     CONTEXT_WORDS,
@@ -30,7 +30,7 @@ ARABIC_DAY = re.compile(
 )
 # 'opened fire with mortars', 'вели огонь из миномётов': what is fired tells the type
 HEAVY = re.compile(
-    r"[^.;,\n]{0,45}?(?:\bwith|\bfrom|\busing|(?<!\w)из|(?<!\w)с применением|\bau|\bà l['’]|\bavec)\s+(?:[\w’-]+\s+){0,3}?(?:mortars?|artillery|howitzers?|tanks?|rockets?|grad|MLRS|миномётов|минометов|артиллерии|гаубиц|танков|РСЗО|градов|mortier|artillerie|arme lourde)\b",
+    r"[^.;,\n]{0,70}?(?:\bwith|\bfrom|\busing|(?<!\w)из|(?<!\w)с применением|\bau|\bà l['’]|\bavec)\s+(?:[\w’-]+\s+){0,3}?(?:mortars?|artillery|howitzers?|tanks?|rockets?|grad|MLRS|миномётов|минометов|артиллерии|гаубиц|танков|РСЗО|градов|mortier|artillerie|arme lourde)\b",
     re.I,
 )
 BOMBED = re.compile(r"[وف]?قصف|(?:ont |a |auraient |aurait )?(?:bombard|pilonn)|pound", re.I)
@@ -40,6 +40,10 @@ A_TEXT = re.compile(
 )
 
 
+# 'areas hit by the earthquake'
+NATURE = re.compile(
+    r"\s+by\s+(?:the\s+|an?\s+)?(?:\w+\s+)?(?:earthquakes?|floods?|flooding|drought|famine|cyclone|storms?|hunger|crisis|sanctions|shortages?|cholera|disease)\b"
+)
 WITH_SO_MANY = re.compile(r"\b(?:with|using|avec)\s+(?:(?:at least|more than|about|some|over|au moins|plus de)\s+)?$")
 
 
@@ -166,6 +170,8 @@ class EventFinder(Circumstances, Joining):
             or (after.startswith(" by ") and not re.search(r"\b(?:was|were|been|being)\s+(?:\w+\s+)?$", before))
         ):
             return False
+        if NATURE.match(after):
+            return False
         if written in ("فجر", "الفجر") and ARABIC_DAY.match(after):
             return False  # 'فجر السبت' is a time of day
         if written.casefold() == "conversation" and not re.search(r"phone|call\b", before + after):
@@ -209,6 +215,8 @@ class EventFinder(Circumstances, Joining):
         event.places = self._places(span, sentence, event.type)
         event.date = self._date(span, sentence, name.type)
         event.polarity = self._polarity(span, sentence)
+        if event.polarity == "future" and name.note == SHAPE and event.type == "agreement_concluded":
+            event.polarity = "pos"  # 'for the release agreed in': it was agreed
         if statement is not None:
             event.modality, event.statement_id = "claimed", statement.id
             event.claimed_by = self._voice(statement)
