@@ -9,12 +9,12 @@ from datetime import UTC, datetime
 
 from truceline.web import request_ids
 
-INVITATION = re.compile(r"/join/[^/\s'\"]+")
+WAY_IN = re.compile(r"/(join|new-password)/[^/\s'\"]+")
 
 
-def _without_invitations(text: str) -> str:
-    """An address that was refused stands in a line; that of an invitation is the way in."""
-    return INVITATION.sub("/join/…", text)
+def _without_ways_in(text: str) -> str:
+    """An address that was refused stands in a line; that of an invitation or a new password is the way in."""
+    return WAY_IN.sub(r"/\1/…", text)
 
 
 class JsonLines(logging.Formatter):
@@ -23,10 +23,10 @@ class JsonLines(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "message": _without_invitations(record.getMessage()),
+            "message": _without_ways_in(record.getMessage()),
         }
         if request_id := request_ids.current.get():
             line["request_id"] = request_id
         if record.exc_info:
-            line["trace"] = _without_invitations(self.formatException(record.exc_info))
+            line["trace"] = _without_ways_in(self.formatException(record.exc_info))
         return json.dumps(line, ensure_ascii=False)

@@ -42,6 +42,7 @@ urlpatterns = [
     path("me/", accounts.me, name="me"),
     path("me/tokens/", accounts.tokens, name="tokens"),
     path("join/<str:secret>/", accounts.join, name="join"),
+    path("new-password/<str:secret>/", accounts.new_password, name="new-password"),
     path("people/", accounts.people, name="people"),
     path("people/<int:pk>/", accounts.person, name="person"),
     path("log/", audit.log, name="audit-log"),

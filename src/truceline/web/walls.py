@@ -148,8 +148,10 @@ PEOPLE_SEEN = {
     "accounts_invitation_compartments": "true",
     "accounts_token": "true",
     "accounts_deployment": "true",
+    "accounts_passwordreset": MANAGES,  # who has a link is not signed in: the engine looks it up
 }
 PEOPLE_ADDED = {
+    "accounts_passwordreset": f"{MANAGES} AND made_by_id = {UID} AND person_id <> {UID}",
     "accounts_user_compartments": OTHERS_ONLY,
     "accounts_invitation": f"{MANAGES} AND invited_by_id = {UID}",
     "accounts_invitation_compartments": MANAGES,

@@ -104,7 +104,28 @@ def take_a_table() -> None:
     invited = re.findall(r"/join/([^/]+)/", page)[0]
     joined = {"username": "nadim", "display_name": "An example", "password": "a long enough phrase"}
     assert Client().post(f"/join/{invited}/", joined).status_code == 302
+    a_new_password("nadim")
     signed_in("miro").post("/me/tokens/", {"label": "example", "scopes": ["report.read"]})
+    act_for(ENGINE)
+
+
+def a_new_password(name: str) -> None:
+    """By a link that one person made, another one uses, and a further one is ended by a sign-in."""
+    from truceline.web.accounts.models import PasswordReset, User
+
+    act_for(ENGINE)
+    address = f"/people/{User.objects.get(username=name).pk}/"
+    chosen = {"password": "another long phrase", "again": "another long phrase"}
+    for _ in range(2):
+        page = signed_in("ada").post(address, {"step": "link"}).content.decode()
+        link = re.findall(r"/new-password/[^/]+/", page)[0]
+        assert Client().get(link).status_code == 200
+        act_for(ENGINE)
+        if not PasswordReset.objects.exclude(used_at=None).exists():
+            assert (Client().post(link, chosen).status_code, Client().post(link, chosen).status_code) == (302, 410)
+    client = Client()
+    client.post("/account/login/", {"login": name, "password": chosen["password"]})
+    assert client.get("/me/").status_code == 200 and Client().get(link).status_code == 410
     act_for(ENGINE)
 
 

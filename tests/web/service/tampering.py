@@ -27,6 +27,7 @@ def fill() -> None:
     from tests.web.service.cases import RAW, settle
     from truceline.web.accounts.actions import invite, issue_token
     from truceline.web.accounts.models import User
+    from truceline.web.accounts.resets import issue_link
     from truceline.web.casework.list_actions import save_view
     from truceline.web.casework.models import Incident
     from truceline.web.intake.actions import submit_report
@@ -35,6 +36,7 @@ def fill() -> None:
     who = {u.username: u for u in User.objects.all()}
     delay, settings.RELEASE_DELAY = settings.RELEASE_DELAY, timedelta(0)
     invite(who["ada"], "monitor")
+    issue_link(who["ada"], who["hedda"])
     issue_token(who["miro"], "example")
     told = {"name": "An example source", "contact": "+000"}
     submit_report(who["rana"], RAW | {"place_name": "Tessel"}, "tampering-1", told_by=told)

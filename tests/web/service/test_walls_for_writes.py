@@ -152,6 +152,13 @@ def test_nobody_lets_themselves_in(day: dict[str, Any], postgres: str, who: str)
         if who != "ada":
             invited = {"invited_by_id": around.me, "role": "administrator", "secret_hash": "0" * 64}
             assert refused(around.add("accounts_invitation", **invited))
+        # for whom there is a link, and one made around the service: an administrator's own neither
+        link = {"made_by_id": around.me, "person_id": around.me, "secret_hash": "0" * 64}
+        assert refused(around.add("accounts_passwordreset", **link))
+        assert refused(around.done("UPDATE accounts_passwordreset SET used_at = NULL"))
+        if who != "ada":
+            assert refused(around.add("accounts_passwordreset", **link | {"person_id": around.people["hedda"]}))
+            assert around.done("SELECT 1 FROM accounts_passwordreset") == 0
             assert refused(around.done("DELETE FROM accounts_user_compartments"))
         assert refused(
             around.done("UPDATE accounts_token SET user_id = %s WHERE user_id <> %s", [around.me, around.me])
@@ -162,4 +169,6 @@ def test_an_administrator_lets_others_in(day: dict[str, Any], postgres: str) -> 
     with Around(postgres, "ada") as around:
         inside = "INSERT INTO accounts_user_compartments (user_id, compartment_id) VALUES (%s, 'sources')"
         assert around.done(inside, [around.people["viktor"]]) == 1
+        link = {"made_by_id": around.me, "person_id": around.people["viktor"], "secret_hash": "0" * 64}
+        assert around.add("accounts_passwordreset", **link) == 1
         assert around.done("UPDATE accounts_user SET role = 'monitor' WHERE username = 'viktor'") == 1

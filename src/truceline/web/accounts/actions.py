@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from allauth.usersessions.models import UserSession
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -18,6 +17,7 @@ from django.utils.translation import override
 from truceline.web.accounts.models import Compartment, Invitation, Token, User
 from truceline.web.accounts.names import checked_shown_name, checked_username
 from truceline.web.accounts.rights import MISSION, SCOPES, Role, may
+from truceline.web.accounts.ways_in import Ended, end_ways_in
 from truceline.web.audit.actions import append, hold
 from truceline.web.clock import deployment
 from truceline.web.second_wall import acting_for_engine
@@ -159,29 +159,16 @@ def change_person(
         person.role, person.is_active, person.party, person.organisation = role, active, party, named
         person.save(update_fields=["role", "is_active", "party", "organisation"])
         person.compartments.set(Compartment.objects.filter(name__in=compartments))
-        ended: list[Token] = []
+        ended = Ended([], [])
         if not (active and before["active"]):  # also when it is opened: an earlier release left them
-            ended = _end_ways_in(person)
-        told = {"before": before, "after": _told_of(person)} | ({"tokens_closed": len(ended)} if ended else {})
-        append(by, "change_person", ("user", person.username), told, rows=[person, *ended])
+            ended = end_ways_in(person)
+        told = {"before": before, "after": _told_of(person), **ended.told}
+        append(by, "change_person", ("user", person.username), told, rows=[person, *ended.rows])
 
 
 def _told_of(person: User) -> dict[str, Any]:
     kept = {"role": person.role, "active": person.is_active, "in": person.compartment_names()}
     return kept | {k: v for k, v in (("party", person.party), ("organisation", person.organisation)) if v}
-
-
-def _end_ways_in(person: User) -> list[Token]:
-    """Whoever is let in again signs in again: a session or a token that somebody else holds does not come back to life.
-    The tokens that were closed with it."""
-    for session in UserSession.objects.filter(user=person):
-        session.end()
-    with acting_for_engine():  # they are the person's own: nobody else sees or changes them
-        closed = list(Token.objects.filter(user=person, revoked_at=None))
-        for token in closed:
-            token.revoked_at = _now()
-            token.save(update_fields=["revoked_at"])
-    return closed
 
 
 def issue_token(user: User, label: str, scopes: Iterable[str] = SCOPES) -> tuple[Token, str]:

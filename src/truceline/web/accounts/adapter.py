@@ -14,6 +14,7 @@ from django.db import transaction
 from django.dispatch import receiver
 
 from truceline.web.accounts.models import User
+from truceline.web.accounts.resets import lapse_links
 from truceline.web.audit.actions import append
 
 
@@ -21,11 +22,16 @@ class ClosedDoor(DefaultAccountAdapter):
     def is_open_for_signup(self, request: Any) -> bool:
         return False
 
+    def let_try_again(self, request: Any, username: str) -> None:
+        """Attempts with the password that was forgotten count no more once there is a new one."""
+        self._delete_login_attempts_cached_email(request, username=username)
+
 
 @receiver(user_logged_in)
 def _signed_in(sender: Any, user: Any, **kwargs: Any) -> None:
     with transaction.atomic():
         append(user, "sign_in", ("user", user.username))
+    lapse_links(user)
 
 
 @receiver(user_logged_out)
@@ -48,6 +54,7 @@ def _failed(sender: Any, credentials: dict[str, Any], **kwargs: Any) -> None:
 def _password(sender: Any, user: Any, **kwargs: Any) -> None:
     with transaction.atomic():
         append(user, "change_password", ("user", user.username))
+    lapse_links(user)
 
 
 @receiver([authenticator_added, authenticator_removed, authenticator_reset])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -91,6 +91,27 @@ class Invitation(Bound, models.Model):
 
     def bound_besides(self) -> dict[str, Any]:
         return {"compartments": sorted(self.compartments.values_list("name", flat=True))}
+
+
+class PasswordResets(models.QuerySet["PasswordReset"]):
+    def visible_to(self, user: Any) -> PasswordResets:
+        return self.all() if may(user, "people.manage") else self.none()
+
+    def still_open(self) -> PasswordResets:
+        return self.filter(used_at=None, expires_at__gt=datetime.now(UTC))
+
+
+class PasswordReset(Bound, models.Model):
+    """Lets one person choose a new password, once. Only the hash of its secret is kept."""
+
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="password_resets")
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="password_resets_made")
+    secret_hash = models.CharField(max_length=64, unique=True)
+    without_second_factor = models.BooleanField(default=False)  # the second factor is lost, too
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    objects = PasswordResets.as_manager()
 
 
 class Tokens(models.QuerySet["Token"]):

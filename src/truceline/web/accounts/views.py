@@ -4,17 +4,20 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
+from allauth.account.adapter import get_adapter
+from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from truceline.web.accounts import actions
+from truceline.web.accounts import actions, resets
 from truceline.web.accounts.context import PLACES
-from truceline.web.accounts.models import Compartment, Invitation, Token, User
+from truceline.web.accounts.models import Compartment, Invitation, PasswordReset, Token, User
 from truceline.web.accounts.rights import Role, may
 from truceline.web.opaque import Opaque, plain_number
 from truceline.web.operations import PUBLIC, SIGNED_IN, operation
@@ -123,6 +126,13 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         asked = request.POST
         try:
+            if asked.get("step") == "link":
+                secret = resets.issue_link(request.user, one, "without_second_factor" in asked)[1]
+                return _person_page(request, one, request.build_absolute_uri(reverse("new-password", args=[secret])))
+            if asked.get("step") == "withdraw_link":
+                resets.withdraw_links(request.user, one)
+                messages.success(request, _("Its link lets nobody in any more."))
+                return redirect("person", pk)
             actions.change_person(
                 request.user,
                 one,
@@ -136,8 +146,15 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("people")
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
-    context = {"one": one, "roles": Role.choices, "compartments": Compartment.objects.order_by("name")}
-    context["parties"] = parties()
+    return _person_page(request, one)
+
+
+def _person_page(request: HttpRequest, one: User, link: str | None = None) -> HttpResponse:
+    """``link``: to a new password, shown this once."""
+    waiting = PasswordReset.objects.visible_to(request.user).still_open().filter(person=one)
+    context: dict[str, Any] = {"one": one, "roles": Role.choices, "parties": parties(), "link": link}
+    context |= {"compartments": Compartment.objects.order_by("name"), "waiting": waiting.select_related("made_by")}
+    context["has_second_factor"] = Authenticator.objects.filter(user=one).exists()
     return render(request, "accounts/person.html", context)
 
 
@@ -157,3 +174,25 @@ def join(request: HttpRequest, secret: str) -> HttpResponse:
             problems = error.messages
     context = {"invitation": invitation, "problems": problems, "asked": request.POST}
     return render(request, "accounts/join.html", context, status=200 if invitation else 410)
+
+
+@operation(PUBLIC)
+@require_http_methods(["GET", "POST"])
+def new_password(request: HttpRequest, secret: str) -> HttpResponse:
+    """Who has a link chooses a new password. To look at the page uses nothing up: programs that carry messages do."""
+    link = resets.open_link(secret)
+    problems: list[str] = []
+    if request.method == "POST" and link:
+        password = request.POST.get("password", "")
+        try:
+            if password != request.POST.get("again", ""):
+                raise ValidationError(_("The two are not the same. Type the new password twice."))
+            person = resets.choose_password(secret, password)
+            get_adapter(request).let_try_again(request, person.username)
+            messages.success(request, _("The new password is set. Sign in with it."))
+            return redirect("account_login")
+        except ValidationError as error:
+            problems = error.messages
+            link = resets.open_link(secret)
+    context = {"link": link, "problems": problems}
+    return render(request, "accounts/new_password.html", context, status=200 if link else 410)
