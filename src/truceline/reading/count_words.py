@@ -67,14 +67,29 @@ SIDE_TOTAL = re.compile(
     rf"(?P<who>(?:[Tt]he\s+)?[A-ZА-ЯЁ][\w-]+\s+(?:side|part|party|representatives|members|monitors|half|сторона|часть|стороны|partie))(?:\s+of the \w+)?\s*(?:[-–—:]|\()\s*(?P<count>{NUMBER})(?!\s*(?:%|percent))",
     re.IGNORECASE,
 )
-BEFORE_PERIOD = re.compile(
-    rf"(?:(?:compare[ds]? (?:with|to)|against|down from|up from|(?:a (?:decrease|increase|rise|drop|fall) )from|as against|versus|vs\.?|from)\s+(?:the\s+)?(?:\w+\s+)?(?P<a>{NUMBER})|"
-    rf"(?:in|during|over|for) the (?:previous|preceding|prior) (?:reporting )?(?:period|day|24 hours|week|month)\b[^.;]{{0,70}}?(?P<b>{NUMBER})(?!\s*(?:hours|days|week))|"
-    rf"(?:the\s+)?(?:day|week|month|year) before\b[^.;]{{0,40}}?(?P<j>{NUMBER})|(?:up|down) from (?P<k>{NUMBER})|"
-    rf"(?P<c>{NUMBER})(?:\s+(?:such\s+)?(?:cease-?fire\s+)?(?:violations|breaches|cases|incidents|explosions|ones))?(?:\s+\w+){{0,3}}?\s+(?:in|during|over|recorded in|reported in|for)\s+the (?:previous|preceding|prior) (?:reporting )?(?:period|day|24 hours|week|month)|"
-    rf"(?:the )?(?:previous|preceding) (?:reporting )?(?:period|day|24 hours|week|month)[’']?s?\b(?:\s+(?:figure|total|count))?\s*(?:[:(–—-]|was|were|of|had been|had seen|had brought|brought|had recorded|(?:had\s+)?stood at|saw|had)\s*(?P<d>{NUMBER})|"
-    rf"(?:в|за)\s+(?:предыдущ\w+|прошл\w+)\s+(?:сутки|период\w*|день|недел\w+|отчетн\w+ \w+)[^.;]{{0,50}}?(?P<unit>{NUMBER})(?!\s*(?:час|сут))|(?P<l>{NUMBER})(?:\s+\w+){{0,2}}\s+(?:в|за)\s+(?:предыдущ\w+|прошл\w+)\s+(?:сутки|период|недел\w+)|(?:по сравнению с|против)\s+(?P<f>{NUMBER})|(?:накануне|(?:днём|днем|сутками|неделей|месяцем|годом)\s+ранее|за (?:день|сутки|неделю|месяц) до (?:этого|того))[^.;\d]{{0,45}}?(?P<r>{NUMBER}|ни одного|ни одной)(?!\s*(?:час|сут|дн))|\((?:в|во|за|на)\s(?=[^()]{{0,30}}(?:ноч|сутк|дн[яе]|день|недел|месяц|числ))[^()]{{2,45}}?\s[-–—]\s(?P<t>{NUMBER}|ни одного)(?=\s*\))|"
-    rf"(?:contre|par rapport à)\s+(?P<g>{NUMBER})|(?P<o>{NUMBER})(?:\s+\w+){{0,2}}\s+(?:la semaine|le mois|le jour|la période) précédente?s?|(?P<q>{NUMBER})(?:\s+\w+){{0,2}}\s+the (?:week|day|month|year) before\b|(?:la semaine|le mois|le jour|la période) précédente?s?[^.;]{{0,40}}?(?P<m>{NUMBER})|(?:في|خلال)\s+(?:الأسبوع|اليوم|الشهر|الفترة)\s+(?:السابق|السابقة|الماضي)[^.;،]{{0,30}}?(?P<n>{NUMBER})|[(,]\s*(?:the\s+|la\s+)?(?:(?:previous|preceding|last) (?:week|month|day|period)|(?:semaine|période) précédente)\s*:?\s+(?P<p>{NUMBER})(?=\s*[),.;])|مقابل\s+(?P<h>{NUMBER})|(?:ب?ال)?مقارنة (?:بـ?|مع)\s*(?P<i>{NUMBER})|بعد(?:ما)?(?: أن)? (?:كان(?:ت)?|بلغت?|سجلت?)\s+(?:[\u0621-\u064a]+\s+){{0,3}}?(?P<s>{NUMBER}))",
+BEFORE_PERIOD = re.Either(
+    (
+        rf"(?:compare[ds]? (?:with|to)|against|down from|up from|(?:a (?:decrease|increase|rise|drop|fall) )from|as against|versus|vs\.?|from)\s+(?:the\s+)?(?:\w+\s+)?(?P<a>{NUMBER})",
+        rf"(?:in|during|over|for) the (?:previous|preceding|prior) (?:reporting )?(?:period|day|24 hours|week|month)\b[^.;]{{0,70}}?(?P<b>{NUMBER})(?!\s*(?:hours|days|week))",
+        rf"(?:the\s+)?(?:day|week|month|year) before\b[^.;]{{0,40}}?(?P<j>{NUMBER})",
+        rf"(?:up|down) from (?P<k>{NUMBER})",
+        rf"(?P<c>{NUMBER})(?:\s+(?:such\s+)?(?:cease-?fire\s+)?(?:violations|breaches|cases|incidents|explosions|ones))?(?:\s+\w+){{0,3}}?\s+(?:in|during|over|recorded in|reported in|for)\s+the (?:previous|preceding|prior) (?:reporting )?(?:period|day|24 hours|week|month)",
+        rf"(?:the )?(?:previous|preceding) (?:reporting )?(?:period|day|24 hours|week|month)[’']?s?\b(?:\s+(?:figure|total|count))?\s*(?:[:(–—-]|was|were|of|had been|had seen|had brought|brought|had recorded|(?:had\s+)?stood at|saw|had)\s*(?P<d>{NUMBER})",
+        rf"(?:в|за)\s+(?:предыдущ\w+|прошл\w+)\s+(?:сутки|период\w*|день|недел\w+|отчетн\w+ \w+)[^.;]{{0,50}}?(?P<unit>{NUMBER})(?!\s*(?:час|сут))",
+        rf"(?P<l>{NUMBER})(?:\s+\w+){{0,2}}\s+(?:в|за)\s+(?:предыдущ\w+|прошл\w+)\s+(?:сутки|период|недел\w+)",
+        rf"(?:по сравнению с|против)\s+(?P<f>{NUMBER})",
+        rf"(?:накануне|(?:днём|днем|сутками|неделей|месяцем|годом)\s+ранее|за (?:день|сутки|неделю|месяц) до (?:этого|того))[^.;\d]{{0,45}}?(?P<r>{NUMBER}|ни одного|ни одной)(?!\s*(?:час|сут|дн))",
+        rf"\((?:в|во|за|на)\s(?=[^()]{{0,30}}(?:ноч|сутк|дн[яе]|день|недел|месяц|числ))[^()]{{2,45}}?\s[-–—]\s(?P<t>{NUMBER}|ни одного)(?=\s*\))",
+        rf"(?:contre|par rapport à)\s+(?P<g>{NUMBER})",
+        rf"(?P<o>{NUMBER})(?:\s+\w+){{0,2}}\s+(?:la semaine|le mois|le jour|la période) précédente?s?",
+        rf"(?P<q>{NUMBER})(?:\s+\w+){{0,2}}\s+the (?:week|day|month|year) before\b",
+        rf"(?:la semaine|le mois|le jour|la période) précédente?s?[^.;]{{0,40}}?(?P<m>{NUMBER})",
+        rf"(?:في|خلال)\s+(?:الأسبوع|اليوم|الشهر|الفترة)\s+(?:السابق|السابقة|الماضي)[^.;،]{{0,30}}?(?P<n>{NUMBER})",
+        rf"[(,]\s*(?:the\s+|la\s+)?(?:(?:previous|preceding|last) (?:week|month|day|period)|(?:semaine|période) précédente)\s*:?\s+(?P<p>{NUMBER})(?=\s*[),.;])",
+        rf"مقابل\s+(?P<h>{NUMBER})",
+        rf"(?:ب?ال)?مقارنة (?:بـ?|مع)\s*(?P<i>{NUMBER})",
+        rf"بعد(?:ما)?(?: أن)? (?:كان(?:ت)?|بلغت?|سجلت?)\s+(?:[\u0621-\u064a]+\s+){{0,3}}?(?P<s>{NUMBER})",
+    ),
     re.IGNORECASE,
 )
 INCLUDING = re.compile(

@@ -18,7 +18,9 @@ except ImportError:  # a Python that has it elsewhere: nothing is known beforeha
 
 WIDEST = 48  # strings spelled out from choices that follow one another
 RARE = 0.25  # above this weight a clause is nearly always met
-LONGEST = 8_000  # code points of a pattern; to know one that spells numbers out would take a second
+LONGEST = 8_000  # code points of a pattern: a longer one takes too long to know
+# what stands in many patterns, and a short pattern that matches wherever it does: enough to know the rest
+STAND_INS: dict[str, str] = {}
 MOST = 90  # alternatives of a clause
 DEPTHS = (4, 3, 2)  # letters of a beginning, the most that does not give too many
 BEGINNINGS = 240
@@ -48,6 +50,8 @@ class Knowledge:
 
 def knowledge(pattern: str, flags: int) -> Knowledge:
     """What is known before a pattern is tried."""
+    for long, short in STAND_INS.items():
+        pattern = pattern.replace(long, short)
     if _parser is None or len(pattern) > LONGEST:
         return Knowledge()
     parsed = _parser.parse(pattern, flags)

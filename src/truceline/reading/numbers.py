@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from truceline.reading import quick_re as re
+from truceline.reading.literals import STAND_INS
 from truceline.reading.word_trees import word_tree
 
 _NUMBERS = {
@@ -105,6 +106,7 @@ _SMALL = "|".join(map(_small, _SCRIPTS))
 _WORDED = rf"(?=[{_FIRST}])(?:{'|'.join(map(_worded, _SCRIPTS))})(?!\w)"
 NUMBER = rf"(?:{EDGE}(?:(?:{DIGITS})(?:\s(?:thousand|тысяч[аи]?))?|{_WORDED}))"
 SHORT = rf"(?:{EDGE}(?:(?:{DIGITS})|(?=[{_FIRST}])(?:{_SMALL})(?!\w)))"  # below a hundred in words: days and hours
+STAND_INS[NUMBER] = rf"(?:{EDGE}[\d{_FIRST}][\s\S]*?)"
 TEENS = {f"dix-{w}": 10 + NUMBERS[w] for w in ("sept", "huit", "neuf")}
 VAGUE = (
     r"(?:(?:several|many|a few|some)\s+(?:dozens?|scores|hundreds|tens)|(?<!two )(?<!three )(?:dozens|scores|hundreds|tens)(?=\s+of\b)|"

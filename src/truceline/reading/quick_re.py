@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from typing import Any, cast
@@ -114,8 +114,7 @@ class Quick:
         """What is not told here is the pattern's own: ``match``, ``fullmatch``, ``split`` and the rest."""
         if name.startswith("__"):
             raise AttributeError(name)
-        value = self.__dict__[name] = getattr(self.compiled, name)
-        return value
+        return self._own(name)
 
     @cached_property
     def known(self) -> Knowledge:
@@ -170,6 +169,20 @@ class Quick:
         if self.anywhere or not known.often():
             return self.compiled.finditer(text, pos, endpos)
         return self._each(known, pos, endpos)
+
+    def match(self, text: str, pos: int = 0, endpos: int = ALL) -> re.Match[str] | None:
+        return self._own("match")(text, pos, endpos) if self._needed(text) else None
+
+    def fullmatch(self, text: str, pos: int = 0, endpos: int = ALL) -> re.Match[str] | None:
+        return self._own("fullmatch")(text, pos, endpos) if self._needed(text) else None
+
+    def _needed(self, text: str) -> bool:
+        """Whether the pattern must be made for a text; once it is made, it is asked itself."""
+        return self._met(text) if len(text) < LONG else self._met_in(prepared(text), 0, ALL)
+
+    def _own(self, name: str) -> Any:
+        value = self.__dict__[name] = getattr(self.compiled, name)
+        return value
 
     def sub(self, repl: Any, text: str, count: int = 0) -> str:
         return self.compiled.sub(repl, text, count) if self._met(text) else text
@@ -253,6 +266,17 @@ def _all_met(clauses: tuple[tuple[str, ...], ...], low: str) -> bool:
         else:
             return False
     return True
+
+
+class Either:
+    """Patterns asked as ``a|b|c`` is: the match that begins first, of one place the earlier pattern's. Each knows its own words."""
+
+    def __init__(self, patterns: Iterable[str], flags: int | re.RegexFlag = 0) -> None:
+        self.patterns = tuple(Quick(pattern, int(flags)) for pattern in patterns)
+
+    def search(self, text: str, pos: int = 0, endpos: int = ALL) -> re.Match[str] | None:
+        found = [match for p in self.patterns if (match := p.search(text, pos, endpos)) is not None]
+        return min(found, key=lambda match: match.start(), default=None)
 
 
 def compile(pattern: str, flags: int | re.RegexFlag = 0) -> re.Pattern[str]:

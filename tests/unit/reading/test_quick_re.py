@@ -16,12 +16,15 @@ from hypothesis import strategies as st
 import truceline.reading
 from truceline.reading import quick_re
 from truceline.reading.literals import FRENCH, _plain, knowledge
-from truceline.reading.quick_re import LONG, ODD, OFTEN, Quick, prepared
+from truceline.reading.numbers import NUMBER
+from truceline.reading.quick_re import LONG, ODD, OFTEN, Either, Quick, prepared
 
 
 def _quick(value: Any, deep: int = 0) -> Iterator[Quick]:
     if isinstance(value, Quick):
         yield value
+    elif isinstance(value, Either):
+        yield from value.patterns
     elif deep < 4 and isinstance(value, (tuple, list, dict)):
         for item in value.values() if isinstance(value, dict) else value:
             yield from _quick(item, deep + 1)
@@ -60,6 +63,13 @@ def _agrees(quick: Quick, text: str, pos: int, end: int) -> None:
     assert (mine and (mine.span(), mine.groups())) == (theirs and (theirs.span(), theirs.groups())), quick.pattern
 
 
+def _agrees_there(quick: Quick, text: str, pos: int, end: int) -> None:
+    for name in ("match", "fullmatch"):
+        quick.__dict__.pop(name, None)  # as it is before the pattern is first needed
+        mine, theirs = getattr(quick, name)(text, pos, end), getattr(quick.compiled, name)(text, pos, end)
+        assert (mine and (mine.span(), mine.groups())) == (theirs and (theirs.span(), theirs.groups())), quick.pattern
+
+
 @settings(max_examples=25, deadline=None)
 @given(text=TEXT, data=st.data())
 def test_any_text_gives_what_the_standard_library_gives(text: str, data: st.DataObject) -> None:
@@ -73,6 +83,8 @@ def test_any_text_gives_what_the_standard_library_gives(text: str, data: st.Data
         _agrees(quick, text, 0, quick_re.ALL)
         _agrees(quick, long, 0, quick_re.ALL)
         _agrees(quick, long, pos, end)
+        _agrees_there(quick, text, pos, end)
+        _agrees_there(quick, long, pos, end)
         assert quick.sub("#", text) == quick.compiled.sub("#", text)
 
 
@@ -85,6 +97,31 @@ def test_our_own_texts_give_the_same(turn: int) -> None:
         if len(text) >= LONG and len(quick.pattern) < 2000:
             _agrees(quick, text, 0, quick_re.ALL)
             _agrees(quick, text, len(text) // 2, len(text) - 7)
+
+
+@settings(max_examples=60, deadline=None)
+@given(text=TEXT, data=st.data())
+def test_patterns_asked_as_one_are_one(text: str, data: st.DataObject) -> None:
+    """What begins first counts, and of what begins together the pattern that is told first."""
+    parts = (r"the\s+\w+", r"\w+\sthe", "the", r"[–—]\s(?P<a>\w+)", r"(?P<b>\d+)", r"(?<=\s)and", "وال")
+    pos = data.draw(st.integers(0, len(text)))
+    for whole in (text, text + " x" * LONG):
+        mine, plain = Either(parts, re.I).search(whole, pos), re.compile("|".join(parts), re.I).search(whole, pos)
+        assert (mine and mine.span()) == (plain and plain.span())
+        assert {k: v for k, v in (mine.groupdict() if mine else {}).items() if v} == {
+            k: v for k, v in (plain.groupdict() if plain else {}).items() if v
+        }
+
+
+def test_numbers_do_not_keep_a_pattern_from_being_known() -> None:
+    """Where a number may stand, a short stand-in is enough to know the words beside it."""
+    known = knowledge(rf"(?<!\w)killing\s+(?P<count>{NUMBER})", re.I)
+    assert known.clauses == (frozenset({"killing"}),) and known.at_word
+    assert not knowledge(NUMBER, re.I).clauses
+    quick = Quick(rf"killing\s+(?P<count>{NUMBER})", re.I)
+    assert quick.search("two were wounded") is None and quick.match("wounded") is None
+    assert "compiled" not in quick.__dict__  # of a text without its words it is not made
+    assert quick.search("a blast, killing two dozen people")
 
 
 def test_every_pattern_can_be_made() -> None:
