@@ -9,7 +9,9 @@ from truceline.reading.lexicon import Lexicons
 from truceline.reading.model import ActorMention, Block, Span
 from truceline.reading.tokens import Tokens
 
-CLAUSE_START = re.compile(r"\s*(?:,?\s*(?:that|о том, что|что|أن|أنه|أنها|بأن|إن|que|qu['’])\s+)")
+CLAUSE_START = re.compile(
+    r"\s*(?:,?\s*(?:that(?!\s+(?:day|week|month|year|night|morning|evening|afternoon)\b)|о том, что|что|أن|أنه|أنها|بأن|إن|que|qu['’])\s+)"
+)
 TRIM = " \t\n,;:—–-\u00a0،؛"
 END_MARKS = ".!?…؟"
 _MANY = r"\s+(?:\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|\w+teen\b|\w+ty\b|a dozen|dozens|several|half\b|all\b)(?!\s+\w+day)(?! (?:January|February|March|April|May|June|July|August|September|October|November|December))"

@@ -16,6 +16,11 @@ ARABIC_AND = re.compile(r"[,،.]\s*و")
 ARABIC_THAT = re.compile(r"[^.،؛\n]{0,110}?\s(?:إن|أن|أنه|أنها|بأن|إنه|إنها)\s")
 SAYS = frozenset(("strong", "weak"))
 LEAD = 70  # code points between a joint and the verb of saying: its subject, a title, an adverb
+# behind a semicolon: 'le mouvement, joint par téléphone, ', 'the rebels ', 'боевики '
+BODY = re.compile(
+    r"(?:(?:the|an?|its|their|several|some|le|la|les|une?|des|ses|leurs?)\s+|l['’])(?:[\w’'-]+\s+){0,5}(?:[\w’'-]+,\s+[^,;:]{2,50},\s+)?|[А-Яа-яё][а-яё-]+(?:\s+[\w-]+){0,3}\s+(?:же\s+)?",
+    re.I,
+)
 OPENED = re.compile(r"(?:^|[,;]\s*)(?:if|when|after|because|если|когда|si|lorsque|إذا)\b[^,;]*$", re.I)
 
 
@@ -51,7 +56,8 @@ def split(
             continue
         named = [a for a in actors.inside(Span(joint.end(), after.start)) if a.actor_ids and a.kind != "pronoun"]
         noun = any(w.casefold() in documents for w in re.findall(r"[^\W\d_]+", lead))
-        if (named and named[0].span.start - joint.end() <= 40) or noun:
+        apart = text[joint.start()] in ";؛" and BODY.fullmatch(lead) is not None
+        if (named and named[0].span.start - joint.end() <= 40) or noun or apart:
             cuts.append(joint.end())
             begin = joint.end()
     if text[verbs[0].start] >= "\u0600":  # the verb stands first, its 'and' joined to it

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from truceline.reading import quick_re as re
 from truceline.reading.attribution import CIRCUMSTANCE, CLAUSE_START, Cue, Said, clean, strip_end
 from truceline.reading.indirect_words import (
@@ -17,40 +15,40 @@ from truceline.reading.indirect_words import (
     CLAUSE_OPENS,
     FINITE,
     HEARER,
+    LEFT_OPEN,
     LISTENED,
     NAME_GOES_ON,
     NAMED_SOURCE,
     OF_WHOM_ONE,
     ONLY_POINTS,
-    OPENS_WITH_SOURCE,
     OWN_VOICE,
     PART_OF_IT,
     PREDICATE,
     PRONOUN_NEXT,
     PRONOUN_WORDS,
-    RELATIVE,
     RUSSIAN_PAST,
     SANS,
+    TO_HAVE_DONE,
     WHEN_FIRST,
     WHILE,
-    WITH_SO_MANY,
     past_listener,
 )
-from truceline.reading.model import ActorMention, Block, Span
-from truceline.reading.nearby import Nearby
+from truceline.reading.model import Block, Span
 from truceline.reading.phrases import Match
-from truceline.reading.speaker_words import GOVERNED, WHEN_BEFORE
-from truceline.reading.statement_shapes import Shapes
+from truceline.reading.speaker_words import WHEN_BEFORE
+from truceline.reading.statement_reach import Reach
 
 
-class IndirectSpeech(Shapes):
+class IndirectSpeech(Reach):
     """Shared by the finder of statements."""
 
-    cues: list[tuple[Match, str]]
-    actors: list[ActorMention]
-    actors_at: Nearby[ActorMention]
-
     def _begin(self, start: int, block: Block) -> int:
+        raise NotImplementedError
+
+    def _in_relative(self, cue: Span, sentence: Span) -> tuple[str, ...] | None:
+        raise NotImplementedError
+
+    def cites_as_proof(self, cue: Span, sentence: Span) -> bool:
         raise NotImplementedError
 
     def _indirect(self, found: Cue, block: Block) -> bool:
@@ -94,7 +92,7 @@ class IndirectSpeech(Shapes):
             joint, follows = second
             remainder = clean(self.text, Span(follows, content.end))
             content = clean(self.text, Span(content.start, joint.start))
-            turn = AND_IN_TURN.search(content.of(self.text))
+            turn = AND_IN_TURN.search(content.of(self.text)) or LEFT_OPEN.search(content.of(self.text))
             content = clean(self.text, Span(content.start, content.start + turn.start())) if turn else content
             again = Said(joint, found.speaker, found.ids, "statement.second_verb", 0.75)
             self._emit((content,), "indirect", said, block)
@@ -125,6 +123,11 @@ class IndirectSpeech(Shapes):
         if self.text[lead.start : lead.end].rstrip()[-1:] != "," or self.text[found.after : found.after + 1] != ",":
             return False
         first, second = clean(self.text, lead), clean(self.text, Span(found.after + 1, end))
+        whose = self._in_relative(found.cue, found.sentence)
+        if whose is not None and second.end - second.start > 8:
+            said = Said(found.cue, found.speaker, found.ids or whose, "statement.inserted", 0.75)
+            self._emit((second,), "indirect", said, block)
+            return True
         when = WHEN_FIRST.match(first.of(self.text)) and not FINITE.search(first.of(self.text))
         if when and len(second.of(self.text).split()) > 3 and not SANS.match(second.of(self.text)):
             said = Said(found.cue, found.speaker, found.ids, "statement.inserted", 0.75)
@@ -163,7 +166,7 @@ class IndirectSpeech(Shapes):
     def _second(self, content: Span, found: Cue) -> tuple[Span, int] | None:
         """'announced that A and warned that B': two statements of one speaker. The second cue and where B begins."""
         for match, strength in self.cues:
-            if content.start + 12 < match.start and match.end < content.end - 8 and strength != "attitude":
+            if content.start + 6 < match.start and match.end < content.end - 8 and strength != "attitude":
                 joined = re.search(
                     r",?\s+(?:and|и|et|but),?\s+(?:в свою очередь,?\s+|также\s+|also\s+|then\s+|has\s+|have\s+)?$",
                     self.text[content.start : match.start],
@@ -171,6 +174,7 @@ class IndirectSpeech(Shapes):
                 that = CLAUSE_START.match(self.text, match.end, content.end) or (
                     CLAUSE_OPENS.match(self.text, match.end, content.end) if strength == "strong" else None
                 )
+                that = that or TO_HAVE_DONE.match(self.text, match.end, content.end)
                 that = that or (ACCUSES_THEN.match(self.text, match.start, content.end) if joined else None)
                 if joined and that and not any(q.holds(Span(match.start, match.end)) for q in found.quotes):
                     return Span(match.start, match.end), that.end()
@@ -193,7 +197,7 @@ class IndirectSpeech(Shapes):
         lead = Span(lead.start, article.start()) if article else lead  # ', a' 'statement by the group said'
         if self.text[: lead.end].rstrip()[-1:] not in (",", "،") or not closes:
             return False
-        if len(lead.of(self.text).split()) < 4:
+        if len(lead.of(self.text).split()) < (3 if "\u0400" <= self.text[found.cue.start] <= "\u04ff" else 4):
             return False
         content = clean(self.text, Span(self._begin(lead.start, block), lead.end))
         if content.end - content.start <= 15:
@@ -234,6 +238,8 @@ class IndirectSpeech(Shapes):
 
     def _according(self, match: Match, sentence: Span, block: Block) -> bool:
         cue = Span(match.start, match.end)
+        if CITING.fullmatch(self.text, cue.start, cue.end) and self.cites_as_proof(cue, sentence):
+            return False
         theirs = PRONOUN_WORDS.search(cue.of(self.text))
         beside = PRONOUN_NEXT.match(self.text, cue.end, sentence.end)
         speaker: tuple[Span, tuple[str, ...]] | None
@@ -279,7 +285,7 @@ class IndirectSpeech(Shapes):
             )
             content = clean(self.text, Span(begin, self._relay(sentence, cue)))
             parts = self._around(content, cue, span, sentence)
-            if len(parts) > 1:
+            if len(parts) > 1 and sum(p.end - p.start for p in parts) >= 12:
                 self._emit(parts, "indirect", Said(cue, span, ids, "statement.according_to", 0.85), block)
                 return True
         if content.end - content.start < 12:
@@ -296,79 +302,6 @@ class IndirectSpeech(Shapes):
         who, ids = (spoke[-1].speaker, spoke[-1].speaker_ids) if spoke else (None, ())
         self._emit((content,), "indirect", Said(cue, who, ids, "statement.according_to", 0.7), block)
         return True
-
-    def _subject_of(self, cue: Span, sentence: Span) -> tuple[str, ...]:
-        """'ce que l'armée conteste : personne n'a été touché, selon elle': who is the subject before it in the sentence."""
-        before = [a for a in self.actors if sentence.start <= a.span.start and a.span.end <= cue.start and a.actor_ids]
-        free = [a for a in before if not GOVERNED.search(self.text[max(0, a.span.start - 16) : a.span.start])]
-        colon = max(self.text.rfind(" : ", sentence.start, cue.start), self.text.rfind("; ", sentence.start, cue.start))
-        lead = [a for a in free if a.span.end <= colon]
-        return lead[-1].actor_ids if lead else ()
-
-    def _opened_by(self, cue: Span, sentence: Span) -> Callable[[int], int] | None:
-        """'D'après l'agence, citant une source, deux drones …': whoever is cited tells what stands behind him."""
-        lead = self.text[sentence.start : cue.start]
-        if not OPENS_WITH_SOURCE.match(lead) or len(lead) > 110:
-            return None
-
-        def behind(end: int) -> int:
-            comma = self.text.find(",", end, min(sentence.end, end + 60))
-            return comma + 1 if comma >= 0 else end
-
-        return behind
-
-    def _around(self, content: Span, cue: Span, who: Span, sentence: Span) -> tuple[Span, ...]:
-        """'The army, according to him, did not fire': both parts of the clause are his."""
-        end = max(cue.end, who.end)
-        comma = self.text.find(",", end, min(strip_end(self.text, sentence), end + 50))
-        if comma < 0 or self.text[: cue.start].rstrip()[-1:] not in (",", "(", "—", "–"):
-            return (content,)
-        rest = clean(self.text, Span(comma + 1, strip_end(self.text, sentence)))
-        lead = content.of(self.text)
-        if (
-            rest.end - rest.start < 8
-            or FINITE.search(lead)
-            or len(lead.split()) > 16
-            or RELATIVE.match(rest.of(self.text))
-        ):
-            return (content,)
-        return (content, rest)
-
-    def _behind_another(self, sentence: Span, cue: Span) -> int:
-        """'N accused M of A, a day after B, according to O': what N says is N's, and B is O's."""
-        verbs = [
-            m
-            for m, strength in self.cues
-            if sentence.start <= m.start and m.end < cue.start - 40 and strength in ("strong", "weak")
-        ]
-        verbs = [m for m in verbs if not any(q.holds(Span(m.start, m.end)) for q in self.speakers.quotes)]
-        if not verbs:
-            return 0
-        lead = self.text[sentence.start : verbs[0].start]
-        if "," in lead or not self.actors_at.inside(Span(sentence.start, verbs[0].start)):
-            return 0
-        comma = self.text.rfind(", ", verbs[-1].end, cue.start - 2)
-        return comma + 1 if comma >= 0 and cue.start - comma > 25 else 0
-
-    def _own_part(self, sentence: Span, cue: Span) -> int:
-        """'eleven were killed according to N, three according to M': each tells what stands before it only."""
-        semicolon = (
-            max(self.text.rfind("; ", sentence.start, cue.start), self.text.rfind(" : ", sentence.start, cue.start)) + 1
-        )
-        earlier = [
-            s.speaker.end
-            for s in self.found
-            if s.rule == "statement.according_to" and s.speaker and sentence.start <= s.speaker.start < cue.start
-        ]
-        told = WITH_SO_MANY.search(self.text, max([sentence.start, semicolon]), cue.start)
-        counted = told.start() + 1 if told and self.text[: cue.start].rstrip()[-1:] != "," else 0
-        return max([semicolon, counted, *earlier])  # 'they clashed, with ten killed according to N': N tells of the ten
-
-    def _relay(self, sentence: Span, cue: Span) -> int:
-        """Where the words end when somebody only passes them on: before ', передаёт агентство'."""
-        comma = self.text.rfind(",", sentence.start, cue.start)
-        passed = any(comma < m.start and m.end <= cue.start for m, _ in self.cues) if comma >= 0 else False
-        return comma if passed and cue.start - comma < 80 else cue.start
 
     def _passive(self, match: Match, sentence: Span, before: Span | None, block: Block) -> bool:
         speaker = self.speakers.mention(match.end, sentence.end, nearest=True) or self.speakers.document(

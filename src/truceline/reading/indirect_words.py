@@ -19,6 +19,9 @@ ACCUSES_THEN = re.compile(
     r"(?:accus\w+|blam\w+|обвин\w+)\s+(?=(?:(?!and\b|et\b)[\w'’-]+\s+){1,6}?(?:(?:of|for|de|в)\s|d['’]avoir\s))|(?:اتهم\w*)\s+(?=(?:[\u0621-\u064a]+\s+){1,5}?ب)",
     re.I,
 )
+# 'et affirme avoir perdu dix hommes', 'et nie être présent': the second verb takes an infinitive
+TO_HAVE_DONE = re.compile(r"\s+(?:ne\s+(?:pas\s+)?|n['’])?(?=(?:avoir|être|s['’]être)\s+\w)")
+LEFT_OPEN = re.compile(r",?\s+(?:and|but|et|mais|и|а)$")  # before a second verb
 TOLD_OF = re.compile(
     r"(?:(?:inform|notif)\w+\s+(?:(?!that\b)[\w'’-]+\s+){1,5}?(?:of|about)\s|(?:уведом|проинформ|информир)\w+\s+(?:(?!что\b)[\w«»\"-]+\s+){1,4}?об?\s|(?:a|ont) (?:informé|notifié)\s+(?:(?!que\b|qu['’])[\w'’-]+\s+){1,5}?(?:de|des|du)\s)(?![^.]*?(?:\bthat\b|,\s*что\b|\bque\b))",
     re.I,

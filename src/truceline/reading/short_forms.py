@@ -1,4 +1,7 @@
-"""Short forms that a text gives a body itself: 'the Government of Indonesia (GoI)', 'hereafter "the Mission"'."""
+"""Short forms that a text gives a body itself: 'the Government of Indonesia (GoI)', 'hereafter "the Mission"'.
+
+What a text defines goes before what the registry knows: 'the Armed Forces of the Philippines (AFP)' are no agency.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,14 @@ from truceline.reading.model import ActorMention, Span
 DEFINED = re.compile(
     r"[”\"»]?\s*\((?:(?:hereafter|hereinafter|henceforth|or|also|ci-après|dit|dite)\s+)?(?:the\s+|la\s+|le\s+|l['’])?[“\"«]?\s*(?P<short>(?=[\w&./-]*[A-Z][\w&./-]*[A-Z])[A-Z][\w&./-]{1,11})\s*[”\"»]?\)"
 )
+WORDS_BEFORE = re.compile(r"(?P<long>(?:[^\W\d_][\w’'-]*[\s-]+){1,9}[^\W\d_][\w’'-]*)[”\"»]?\s*\(\s*[“\"«]?$")
 
 
 def add_short_forms(finder: ActorFinder) -> None:
     """A short form in brackets behind a body's whole name means it wherever the text writes it again."""
+    _without_other_bearers(finder)
     text = finder.text
-    taken = [m.span for m in finder.mentions if m.kind != "affil"]
+    taken = [m.span for m in finder.mentions if m.kind not in ("affil", "media")]
     for mention in [m for m in finder.mentions if m.kind == "name" and len(m.actor_ids) == 1]:
         found = DEFINED.match(text, mention.span.end)
         if found is None:
@@ -23,6 +28,27 @@ def add_short_forms(finder: ActorFinder) -> None:
             span = Span(*again.span())
             if any(span.touches(t) for t in taken):
                 continue
-            finder.mentions = [m for m in finder.mentions if not (m.kind == "affil" and m.span.touches(span))]
+            finder.mentions = [
+                m for m in finder.mentions if not (m.kind in ("affil", "media") and m.span.touches(span))
+            ]
             finder.mentions.append(ActorMention(span, mention.actor_ids, "name", "actor.short_form", 0.75))
             taken.append(span)
+
+
+def _without_other_bearers(finder: ActorFinder) -> None:
+    """An agency's letters in brackets behind a long name with just these initials: somebody else's, here and everywhere."""
+    text = finder.text
+    media = [m for m in finder.mentions if m.kind == "media"]
+    for short in {m.span.of(text) for m in media if text[m.span.end : m.span.end + 1] == ")"}:
+        if short.isupper() and any(
+            _spells(text[max(0, m.span.start - 120) : m.span.start], short) for m in media if m.span.of(text) == short
+        ):
+            finder.mentions = [m for m in finder.mentions if not (m.kind == "media" and m.span.of(text) == short)]
+
+
+def _spells(lead: str, short: str) -> bool:
+    """Whether the capitals of the words right before a bracket are its letters."""
+    found = WORDS_BEFORE.search(lead)
+    words = re.split(r"[\s-]+", found.group("long")) if found else []
+    initials = [w[0] for w in words if w[0].isupper()]
+    return len(short) > 1 and "".join(initials[-len(short) :]) == short

@@ -11,6 +11,9 @@ from truceline.reading.speaker_words import BY_AND_CARRIED, DESCRIBED, NAME_OF_N
 from truceline.reading.tokens import Tokens
 
 ENDS_SOURCE = re.compile(r"\w\w[,،.;:]\s")
+OF_A_PLACE = re.compile(
+    r"\s+d['’][\w’'.-]+(?:\s+[\w’'.-]+){0,6}\s*(?:ont\s|a\s)?"
+)  # 'habitants d'Anéfis déplacés vers Kidal'
 PAPERS = frozenset(["statement", "letter", "report", "communique", "communiqué", "note", "message", "document", "release", "bulletin", "declaration"])  # fmt: skip
 Speaker = tuple[Span, tuple[str, ...]]
 
@@ -75,6 +78,7 @@ class Papers:
                         r"(?:\s+(?:of|for|from|to|in|at|with|de|du|des|de la|в|во|из|при|от|на)(?:\s+[\w’'.-]+){1,6})?(?:,[^,;:]{2,60},)?\s*(?:also\s|has\s|have\s|had\s)?",
                         gap,
                     )
+                    or OF_A_PLACE.fullmatch(gap)
                     or (self.tokens.word(index).casefold() in PAPERS and BY_AND_CARRIED.fullmatch(gap))
                 ):
                     return self._noun(index, start)

@@ -41,6 +41,10 @@ LED = re.compile(
 A_PAPER_OF = re.compile(
     r"(?<!\w)(?:(?:an?|the|its|une?|le|la)\s+)?(?:(?!and\b)[\w-]+\s+)?(?:statement|communiqu[ée]|press release|release|bulletin|report|letter|message|note|déclaration|rapport)\s+(?:by|from|of|by|issued by|de|des|du|d['’])\s*(?:the\s+|la\s+|l['’])?$"
 )
+ASKED = re.compile(
+    r"(?:^|(?<=[;:.]\s)|(?<=\d\s)|(?<=\d:\s))(?P<who>[^\W\d_][^,;:.\n]{1,70}),\s+(?:when\s+|also\s+|later\s+)*(?:called|asked|contacted|reached|questioned|approached|pressed|interviewed|speaking|replying|responding|joint|contacté|interrogé|sollicité)e?s?\b[^,;:.\n]{0,60},\s+(?:also\s+)?$",
+    re.MULTILINE,
+)
 TO_MEDIA = re.compile(
     r"\s+(?:(?:à|au|aux|auprès de)\s*(?:la\s+|l['’]|le\s+)?(?:(?:agence|chaîne|radio|télévision|journal|quotidien)\s+)?(?:[A-ZÉ][\w-]*)(?:\s[A-Z][\w-]*){0,3}"
     r"|(?:журналистам|агентству|телеканалу|изданию|корреспонденту|газете|радиостанции)(?:\s+[«\"]?[А-ЯЁA-Z][\w-]*[»\"]?){0,3}|(?:РИА Новости|ТАСС|Интерфаксу?))(?=\s)"
@@ -66,7 +70,7 @@ class Speakers(Papers):
     def speaker_left(self, cue: Span, sentence: Span, quote: Span | None) -> tuple[Span, tuple[str, ...]] | None:
         low = max(sentence.start, quote.end if quote else sentence.start, cue.start - 220)
         stretch = self.text[low : cue.start]
-        mention = self._head_of(self.mention(low, cue.start, nearest=False), low)
+        mention = self._head_of(self._long_name(self.mention(low, cue.start, nearest=False), low), low)
         if mention is not None:
             between = self.text[mention[0].end : cue.start]
             bracket = (
@@ -102,7 +106,14 @@ class Speakers(Papers):
         ):
             return document
         unknown = self._unknown_name(low, cue.start) if mention is None or mention[0].end < cue.start - 60 else None
-        return self._headed(low, cue.start) or unknown or self._nominal(low, cue.start)
+        return self._asked(low, cue.start) or self._headed(low, cue.start) or unknown or self._nominal(low, cue.start)
+
+    def _long_name(self, mention: Speaker | None, low: int) -> Speaker | None:
+        """'the Armed Forces of the Philippines (AFP) said': the name before its short form in brackets."""
+        if mention is None or self.text[mention[0].start - 1 : mention[0].start] != "(":
+            return mention
+        whole = [a for a in self.actors if low <= a.span.start and a.span.end == mention[0].start - 2 and a.actor_ids]
+        return (self._titled(whole[-1].span, low), whole[-1].actor_ids) if whole else mention
 
     def _head_of(self, mention: Speaker | None, low: int) -> Speaker | None:
         """'российская сторона комиссии РФ и Турции сообщила': the head noun speaks, and not whose it is."""
@@ -113,6 +124,15 @@ class Speakers(Papers):
             named.pop()
         kept = named and named[-1].span.start < mention[0].start and named[-1].kind in ("name", "nominal")
         return (Span(named[-1].span.start, mention[0].end), named[-1].actor_ids) if kept else mention
+
+    def _asked(self, low: int, end: int) -> Speaker | None:
+        """'The liaison officer, called back, says', 'le mouvement, joint par téléphone, nie': who was asked stands before it."""
+        found = ASKED.search(self.text, low, end)
+        if found is None:
+            return None
+        span = Span(*found.span("who"))
+        named = [a for a in self.actors if a.actor_ids and span.holds(a.span) and a.span.start - span.start <= 5]
+        return span, named[0].actor_ids if named else ()
 
     def _headed(self, low: int, end: int) -> Speaker | None:
         """'Глава Центра генерал-майор Виктор Купчишин рассказал', 'the head of the mission, N, said': of the body he leads."""
@@ -250,7 +270,7 @@ class Speakers(Papers):
         if re.fullmatch(r"[’']s?\s+(?:(?:[A-Z][\w-]+|for|of|the|and)\s+){1,7}", between):
             return True
         if re.fullmatch(
-            r"\s*(?:,[^,]{1,90},)?\s*(?:also|then|later|again|further|separately|earlier|have|has|had|was|repeatedly|however|meanwhile|on \w+day|in turn|\s|,|himself|as)*\s*",
+            r"\s*(?:,[^,]{1,90},)?\s*(?:also|then|later|again|further|separately|earlier|have|has|had|was|repeatedly|however|meanwhile|on \w+day|in turn|for (?:his|her|its|their) part|on the other hand|by contrast|pour sa part|de son côté|quant à (?:lui|elle|eux)|со своей стороны|в свою очередь|\s|,|himself|as)*\s*",
             between,
         ):
             return True

@@ -84,6 +84,9 @@ class ArabicObjects(AsTold):
             stop = named[0].span.end  # 'المبعوث الأممي يان كوبيش': the office and who holds it
             beside = next((a for a in named[1:] if a.actor_ids[0] in self.lexicons.people), None)
             return beside.span.end if beside and not self.text[stop : beside.span.start].strip() else stop
+        lead = self.text[cue.end : named[0].span.start].split() if named else []
+        if 2 <= len(lead) <= 4 and lead[-1] in ("في", "من", "باسم", "لدى"):
+            return named[0].span.end  # 'قيادي في الحركة': whom he speaks for is no object
         closed, names = False, 0
         for count, word in enumerate(ARABIC_WORD.finditer(self.text, cue.end, end)):
             if count >= LONGEST_NAME or (self.text[cue.end : word.start()].rstrip() or " ")[-1] in '،:؛."«':

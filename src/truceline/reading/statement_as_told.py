@@ -46,6 +46,7 @@ BEEN = re.compile(
 )
 OWN_NOUN = re.compile(
     r"(?P<who>(?:[^\W\d_][\w’'-]*\s+){0,5}?[^\W\d_][\w-]*)[’']s?\s+(?:\w+\s+)?(?P<cue>claims?|allegations?|reports?|statements?|accusations?|assertions?|complaints?|contentions?|charges?)\s+(?:that)\s+(?P<content>[^\n.]{8,260})"
+    r"|(?P<who2>(?:[^\W\d_][\w’'-]*\s+){0,5}?[^\W\d_][\w-]*)[’']s?\s+(?:\w+\s+)?(?P<cue2>answer|account|position|view|version|claim|reply|response|contention|explanation|story|argument)\s+(?:is|was|remains|has been)\s+that\s+(?P<content2>[^\n.]{8,260})"
 )
 # ', whose source is N', '(source: N)'
 SOURCE_LABEL = re.compile(
@@ -175,7 +176,7 @@ class AsTold(Quotations):
         subject = clean(self.text, Span(self._begin(sentence.start, block), been.start("be")))
         rest = clean(self.text, Span(*found.span("rest"))) if found.group("rest") else Span(cue.end, cue.end)
         parts = tuple(c for c in (subject, rest) if c.end - c.start > 3)
-        if not parts or any(s.content[0].touches(parts[-1]) for s in self.found[self.begun :]):
+        if not parts or any(s.cue == cue or s.content[0].touches(parts[-1]) for s in self.found[self.begun :]):
             return False
         said = Said(cue, who, self.ids_of(who), "statement.accused_by", 0.75)
         self._emit(parts, "indirect", said, block)
@@ -184,10 +185,11 @@ class AsTold(Quotations):
     def _nouns_of_saying(self, block: Block) -> None:
         """'N's claim that …', '(source: N)', 'Per N, …': no verb of saying at all."""
         for found in OWN_NOUN.finditer(self.text, block.span.start, block.span.end):
-            who = clean(self.text, Span(*found.span("who")))
-            content = clean(self.text, Span(*found.span("content")))
+            which = "2" if found.group("cue2") else ""
+            who = clean(self.text, Span(*found.span(f"who{which}")))
+            content = clean(self.text, Span(*found.span(f"content{which}")))
             if self._may_speak(who.of(self.text)) and not self._of(content):
-                said = Said(Span(*found.span("cue")), who, self.ids_of(who), "statement.own_claim", 0.7)
+                said = Said(Span(*found.span(f"cue{which}")), who, self.ids_of(who), "statement.own_claim", 0.7)
                 self._emit((content,), "indirect", said, block)
         for found in SOURCE_LABEL.finditer(self.text, block.span.start, block.span.end):
             who = Span(*(found.span("who") if found.group("who") else found.span("who2")))

@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+from truceline.reading import quick_re as re
 from truceline.reading.cue_speakers import FURTHER_VERB, PARTICIPLE, unvowelled
-from truceline.reading.model import Span
+from truceline.reading.model import Block, Span
 from truceline.reading.phrases import Match
-from truceline.reading.statement_arabic import ArabicObjects
-from truceline.reading.statement_words import IN_ITS_TURN, RELAYED, SAYS_NOW, SOMEBODY_LEFT, TRANSITIVE
+from truceline.reading.speaker_papers import Speaker
+from truceline.reading.statement_asides import Asides
+from truceline.reading.statement_words import A_PRONOUN, IN_ITS_TURN, RELAYED, SAYS_NOW, SOMEBODY_LEFT, TRANSITIVE
+
+# bare forms that are nouns too, with a capital and one behind it
+IN_A_NAME = re.compile(
+    r"(?:State|Report|Note|Post|Claim|Charge|Protest|Comment|Counter|Rule|Judge|Signal|Detail|Call|Address|Record)\s+[A-Z]"
+)
+CAPITAL_BEFORE = re.compile(r"(?:[A-Z][\w’'-]*|\b(?:the|of|for|a|an|by|from|and|its))\s+$")
 
 
-class CueChecks(ArabicObjects):
+class CueChecks(Asides):
     """Shared by the finder of statements."""
+
+    def _verb(self, match: Match, strength: str, sentence: Span, quotes: list[Span], block: Block) -> bool:
+        raise NotImplementedError
+
+    def _in_a_name(self, match: Match, sentence: Span) -> bool:
+        """'the State Border Service', 'Joint Report Desk': a capital between capitals is part of a name, and no verb."""
+        found = IN_A_NAME.match(self.text, match.start)
+        if found is None or match.start == sentence.start:
+            return False
+        return CAPITAL_BEFORE.search(self.text, max(0, match.start - 30), match.start) is not None
 
     def _further_verb(self, match: Match, sentence: Span) -> bool:
         """'، وأكدت', '، فيما قال': an Arabic verb behind a comma tells something of its own."""
@@ -39,3 +57,44 @@ class CueChecks(ArabicObjects):
     def _relays(self, match: Match) -> bool:
         """'передаёт агентство со ссылкой на министерство': who is cited speaks, not who passes it on."""
         return RELAYED.fullmatch(self.text[match.start : match.end]) is not None
+
+    def _before_the_rest(self, match: Match, strength: str, sentence: Span, quotes: list[Span], block: Block) -> bool:
+        """'N assure avoir X, ce que M conteste : Y, selon elle': the clause before one that a source closes is N's."""
+        later = [
+            s for s in self.found[self.begun :]
+            if s.rule == "statement.according_to" and s.speaker and sentence.holds(s.content[0]) and match.end + 12 < s.content[0].start
+        ]  # fmt: skip
+        if not later or any(s.speaker and s.speaker.start < match.start for s in later):
+            return False
+        cut = max(
+            self.text.rfind(mark, match.end, later[0].content[0].start) for mark in (" : ", "; ", ", ce que ", ", ")
+        )
+        return cut > match.end and self._verb(match, strength, Span(sentence.start, cut), quotes, block)
+
+    def _meant_by_pronoun(self, speaker: Speaker | None, cue: Span) -> Speaker | None:
+        """'he' behind the words of an unnamed source is the source, and not who was named before it."""
+        if speaker is None or not speaker[1] or A_PRONOUN.fullmatch(speaker[0].of(self.text)) is None:
+            return speaker
+        spoke = [
+            s.speaker for s in self.found if s.role == "body" and s.speaker is not None and s.speaker.end <= cue.start
+        ]
+        spoke = [s for s in spoke if not A_PRONOUN.fullmatch(s.of(self.text))]
+        if not spoke:
+            return speaker
+        last = max(spoke)
+        named = [
+            a.span.end
+            for a in self.actors
+            if set(a.actor_ids) & set(speaker[1]) and a.kind != "pronoun" and a.span.end <= cue.start
+        ]
+        theirs = next(s.speaker_ids for s in self.found if s.speaker == last)
+        return (speaker[0], ()) if not theirs and named and last.start >= max(named) else speaker
+
+    def _in_a_clause(self, quote: Span, sentence: Span) -> bool:
+        """'broken only by "two small incidents", N said': a few words in marks inside a clause, all of which he said."""
+        words, lead = quote.of(self.text).split(), self.text[sentence.start : quote.start - 1].rstrip()
+        if not words or len(words) > 6 or not (words[0][:1].islower() or words[0][:1].isdigit()):
+            return False
+        if len(lead.split()) < 2 or lead[-1:] in (",", ":", "“", '"', "»", "”", "-", "—", "–"):
+            return False
+        return not any(c.start >= sentence.start and c.end <= quote.start for c, _ in self.cues_in(sentence))

@@ -18,11 +18,19 @@ PAPER_AFTER = re.compile(
 SAME = re.compile(r"(?:it|they|he|she|the (?:group|army|mission|ministry|government|statement|report))", re.I)
 ANSWER = re.compile(r"(?:Answer|Réponse|Ответ|الجواب|جواب)", re.I)  # by whoever the paper is of
 ROLE_LABEL = re.compile(
-    r"(?<!\w)(?:callers?|operators?|duty officer|witness|resident|informant|interviewer|interviewee|respondent|question|answer|réponse|вопрос|ответ|سؤال|جواب|(?:liaison )?officer|оператор|звонящ\w+|заявител\w+|абонент|дежурн\w+|очевидец|жител\w*|appelante?|opérat\w+|témoin|habitante?|ال?متصلة?|ال?مشغل|ال?موظف|ال?شاهد)(?!\w)",
+    r"(?<!\w)(?:LOs?|liaison|callers?|operators?|duty officer|witness|resident|informant|interviewer|interviewee|respondent|question|answer|réponse|вопрос|ответ|سؤال|جواب|(?:liaison )?officer|оператор|звонящ\w+|заявител\w+|абонент|дежурн\w+|очевидец|жител\w*|appelante?|opérat\w+|témoin|habitante?|ال?متصلة?|ال?مشغل|ال?موظف|ال?شاهد)(?!\w)",
     re.I,
 )
 
 
+# somebody described before a colon: 'Military source:', 'شهود عيان:', 'Réponse du ministère :'; 'Source:' alone names one
+SOURCES = re.compile(
+    r"(?:(?:[\w-]+\s+){1,3}(?:sources?|officials?)|(?:(?:eye)?witnesses|activists|residents|medics|locals)(?:\s+[\w-]+){0,4}|(?:[а-яё-]+\s+)*(?:источник\w*|очевидцы|жители|активисты)\s+[^:]{3,50}|(?:очевидцы|жители|активисты)"
+    r"|(?:des\s+)?(?:sources?\s+[^:]{4,40}|témoins|habitants)(?:\s+[\w’'-]+){0,4}|(?:مصدر|مصادر|شهود|ناشطون|سكان|أهالي|متحدث|ناطق|مسؤول)(?:\s+[\u0621-\u064a]+){1,4}"
+    r"|(?:the\s+)?(?:answer|reply|response|réponse|ответ|رد)\s+(?:of|from|by|du|de la|des|de l['’])\s*[^:]{3,50})",
+    re.I,
+)
+NO_CLAIM = re.compile(r"[^\s.!?]+(?:\s[^\s.!?]+)?|(?=\D*\d)\S+(?:\s+\S+){0,3}")  # 'calls received', 'Bamako, 29 août.'
 # what may stand behind a name before the colon: 'Armenian side:', 'Houthi liaison officer:'
 SPEAKS_FOR = re.compile(
     r"[’']?s?[\s-]+(?:[\w-]+\s+){0,2}?(?:side|party|spokes\w+|representatives?|statement|officers?|officials?|ministry|press service|command|commander|delegation|version|account|сторона|представител\w+|пресс-\w+|штаб|porte-parole|partie|côté|الناطق|المتحدث)(?:\s+\([^)]*\))?",
@@ -85,6 +93,11 @@ class Shapes:
             colon = block.span.start + at
             left, right = Span(block.span.start, colon), clean(self.text, Span(colon + 1, block.span.end))
             whole_left = self._whole(left)
+            unnamed = clean(self.text, left)
+            if whole_left is None and SOURCES.fullmatch(unnamed.of(self.text)) and len(right.of(self.text).split()) > 2:
+                said = Said(Span(colon, colon + 1), unnamed, (), "statement.headline_colon", 0.6)
+                self._emit((right,), "indirect", said, block)
+                return True
             if whole_left is not None and PAPER_AFTER.match(right.of(self.text)):
                 return False  # 'Joint staff: morning summary, 18 June'
             if whole_left is not None and not self._topic(left) and len(right.of(self.text).split()) > 2:
@@ -189,6 +202,9 @@ class Shapes:
         speaks = named is not None and (
             who.end - named.span.end <= 2 or SPEAKS_FOR.fullmatch(self.text, named.span.end, who.end) is not None
         )
+        if NO_CLAIM.fullmatch(content.of(self.text)):
+            return False
+        role = role or SOURCES.fullmatch(found.group("who").strip())
         if content.end - content.start < 8 or (role is None and not speaks and not turns):
             return False
         if role is None and FIGURE_ONLY.match(self.text, content.start, content.end):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from dataclasses import replace
 
 from truceline.reading import quick_re as re
 from truceline.reading.attribution import (
@@ -25,7 +26,6 @@ from truceline.reading.indirect_words import LISTENED, no_speech, ordered
 from truceline.reading.model import Block, Span, Statement
 from truceline.reading.nearby import Nearby
 from truceline.reading.phrases import Match
-from truceline.reading.speaker_papers import Speaker
 from truceline.reading.speakers import Speakers
 from truceline.reading.statement_cues import CueChecks
 from truceline.reading.statement_words import (
@@ -173,7 +173,7 @@ class StatementFinder(CueChecks):
             if (
                 any(q.holds(Span(match.start, match.end)) for q in self.quotes)
                 or any(
-                    s.holds(Span(match.start, match.end))
+                    s.holds(Span(match.start, match.end)) or s.cue == Span(match.start, match.end)
                     for s in self.found
                     if s.cue and s.content[0].start >= sentence.start
                 )
@@ -183,7 +183,11 @@ class StatementFinder(CueChecks):
                 )
             ):
                 continue
-            if self._as_told(match, strength, sentence, block) or self._accused_by(match, strength, sentence, block):
+            if (
+                self._as_told(match, strength, sentence, block)
+                or self._accused_by(match, strength, sentence, block)
+                or self._accused_by_nobody(match, strength, sentence, block)
+            ):
                 done = True
             elif strength == "according":
                 done = self._according(match, sentence, block) or done
@@ -204,47 +208,6 @@ class StatementFinder(CueChecks):
             ):
                 done = self._verb(match, strength, sentence, quotes, block) or done
 
-    def _in_a_clause(self, quote: Span, sentence: Span) -> bool:
-        """'broken only by "two small incidents", N said': a few words in marks inside a clause, all of which he said."""
-        words, lead = quote.of(self.text).split(), self.text[sentence.start : quote.start - 1].rstrip()
-        if not words or len(words) > 6 or not (words[0][:1].islower() or words[0][:1].isdigit()):
-            return False
-        if len(lead.split()) < 2 or lead[-1:] in (",", ":", "“", '"', "»", "”", "-", "—", "–"):
-            return False
-        return not any(c.start >= sentence.start and c.end <= quote.start for c, _ in self.cues_in(sentence))
-
-    def _before_the_rest(self, match: Match, strength: str, sentence: Span, quotes: list[Span], block: Block) -> bool:
-        """'N assure avoir X, ce que M conteste : Y, selon elle': the clause before one that a source closes is N's."""
-        later = [
-            s for s in self.found[self.begun :]
-            if s.rule == "statement.according_to" and s.speaker and sentence.holds(s.content[0]) and match.end + 12 < s.content[0].start
-        ]  # fmt: skip
-        if not later or any(s.speaker and s.speaker.start < match.start for s in later):
-            return False
-        cut = max(
-            self.text.rfind(mark, match.end, later[0].content[0].start) for mark in (" : ", "; ", ", ce que ", ", ")
-        )
-        return cut > match.end and self._verb(match, strength, Span(sentence.start, cut), quotes, block)
-
-    def _meant_by_pronoun(self, speaker: Speaker | None, cue: Span) -> Speaker | None:
-        """'he' behind the words of an unnamed source is the source, and not who was named before it."""
-        if speaker is None or not speaker[1] or A_PRONOUN.fullmatch(speaker[0].of(self.text)) is None:
-            return speaker
-        spoke = [
-            s.speaker for s in self.found if s.role == "body" and s.speaker is not None and s.speaker.end <= cue.start
-        ]
-        spoke = [s for s in spoke if not A_PRONOUN.fullmatch(s.of(self.text))]
-        if not spoke:
-            return speaker
-        last = max(spoke)
-        named = [
-            a.span.end
-            for a in self.actors
-            if set(a.actor_ids) & set(speaker[1]) and a.kind != "pronoun" and a.span.end <= cue.start
-        ]
-        theirs = next(s.speaker_ids for s in self.found if s.speaker == last)
-        return (speaker[0], ()) if not theirs and named and last.start >= max(named) else speaker
-
     def _opens_clause(self, cue: Span, sentence: Span) -> bool:
         """Whether 'that' stands behind a verb of saying, or behind whom it was told."""
         if CLAUSE_START.match(self.text, cue.end):
@@ -254,7 +217,7 @@ class StatementFinder(CueChecks):
     def cues_in(self, sentence: Span) -> list[tuple[Match, str]]:
         """Cues of one sentence that are no part of a name: the State of 'Islamic State' says nothing."""
         low, high = bisect_left(self.cue_starts, sentence.start), bisect_left(self.cue_starts, sentence.end)
-        return [c for c in self.free_cues[low:high] if c[0].end <= sentence.end]
+        return [c for c in self.free_cues[low:high] if c[0].end <= sentence.end and not self._in_a_name(c[0], sentence)]
 
     def _verb(self, match: Match, strength: str, sentence: Span, quotes: list[Span], block: Block) -> bool:
         cue = Span(match.start, match.end)
@@ -374,9 +337,11 @@ class StatementFinder(CueChecks):
 
     def _emit(self, content: tuple[Span, ...], type_: str, said: Said, block: Block) -> None:
         role = block.kind if block.kind in ("headline", "subhead", "related_link") else "body"
-        content = tuple(c for c in content if c.end > c.start)
+        content = tuple(c for c in (*content[:-1], *map(self.trimmed, content[-1:])) if c.end > c.start)
         if not content:
             return
+        if said.speaker is not None and not said.ids:
+            said = replace(said, ids=self.both_of(said.speaker))
         if said.ids and role == "body":
             self.last_ids = said.ids
         speaker = said.speaker

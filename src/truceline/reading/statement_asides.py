@@ -1,0 +1,107 @@
+"""What stands beside a claim and is no part of it, and claims that are nobody's: 'is accused of', ', which the army denies', 'both sides'."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from truceline.reading import quick_re as re
+from truceline.reading.attribution import Said, clean, strip_end
+from truceline.reading.model import Block, Span
+from truceline.reading.phrases import Match
+from truceline.reading.speaker_words import GOVERNED
+from truceline.reading.statement_arabic import ArabicObjects
+from truceline.reading.statement_as_told import BEEN, DONE_BY
+from truceline.reading.statement_words import TRANSITIVE
+
+# behind the claim: ', a charge the army rejects', ', which Juba denies', ', ce que l'état-major dément', '، وهو ما نفاه'
+DENIED_BEHIND = re.compile(
+    r",\s+(?:an?|the)\s+(?:claim|charge|accusation|allegation|version|assertion|account|report|figure)s?\s+(?:(?:that|which)\s+)?[^,.;]{2,50}\b(?:reject|den(?:y|ie)|disput|dismiss|refut|contest|question)\w*\s*$"
+    r"|,\s+(?:which|something)\s+[^,.;]{2,50}?\s+(?:rejects?|rejected|denies|deny|denied|disputes?|disputed|dismiss\w*|refutes?|has denied|have denied|did not confirm|could not confirm|would not confirm)\s*$"
+    r"|,\s+ce qu(?:e\s+|['’])[^,.;]{2,50}?\s+(?:dément|démentent|nie|nient|conteste|contestent|réfute|réfutent|rejette|rejettent|récuse|récusent|a (?:démenti|nié|contesté|réfuté|rejeté)|ont (?:démenti|nié|contesté|réfuté|rejeté))\s*$"
+    r"|,\s+(?:что|однако это|но это)\s+[^,.;]{2,50}?\s+(?:отрица\w+|опроверг\w+|отверг\w+|не подтвер\w+)\s*$"
+    r"|[،,]\s*(?:وهو ما|وهو أمر|الأمر الذي)\s+(?:نفا|نفت|تنفي|ينفي|كذب|تكذب|فند|رفض|ترفض|دحض)[^،.]{0,60}$"
+)
+BOTH = re.compile(
+    r"(?:both|the two|the)\s+(?:sides|parties|armies|governments|countries|delegations|militaries|movements|groups)|(?:обе\s+)?стороны|оба\s+\w+|les\s+deux\s+(?:parties|camps|armées|gouvernements|pays|mouvements|délégations)|les\s+parties|(?:كلا\s+)?(?:الطرفان|الطرفين|الجانبان|الجانبين|البلدان|الجيشان)",
+    re.I,
+)
+JOINED = re.compile(r"\s*(?:,?\s+(?:and|и|et)\s+(?:of\s+|de\s+|du\s+)?(?:the\s+|la\s+|le\s+|les\s+|l['’])?|\s+و)")
+NEAR = 500  # code points: a pair named further off is not meant
+# 'in which, it said, …': the words behind it alone are told
+RELATIVE_LEFT = re.compile(
+    r"(?:\b(?:which|whom|whose|where|when|that|because|dont|où|laquelle|lequel|lesquels|lesquelles|que)|(?:котор\w+|где|когда|что))\s*,\s*(?:(?:as\s+)?(?:it|they|he|she|он[аио]?|ils?|elles?)\s+)?$",
+    re.I,
+)
+MEDIA_NOUN = re.compile(
+    r"agenc|newspaper|daily|channel|outlet|media|radio|televis|\bTV\b|portal|website|агентств|газет|телеканал|издани|портал|journal|chaîne|agence|وكالة|قناة|صحيفة",
+    re.I,
+)
+THAT_BEHIND = re.compile(r"[^,;.]{2,70},\s+(?:that|что|qu[e’'])(?:\s|(?<=['’]))")
+DAMMA = "\u064f"  # of a passive
+
+
+class Asides(ArabicObjects):
+    """Shared by the finder of statements."""
+
+    def trimmed(self, content: Span) -> Span:
+        """A claim without what others make of it."""
+        behind = DENIED_BEHIND.search(self.text, content.start, content.end)
+        if behind is None or behind.end() < content.end or behind.start() - content.start < 12:
+            return content
+        return clean(self.text, Span(content.start, behind.start()))
+
+    def both_of(self, speaker: Span) -> tuple[str, ...]:
+        """'Both sides said': the two that were named together before."""
+        if BOTH.fullmatch(speaker.of(self.text)) is None:
+            return ()
+        named = [
+            a
+            for a in self.actors_at.inside(Span(max(0, speaker.start - NEAR), speaker.start))
+            if a.actor_ids and a.kind in ("name", "nominal", "metonym") and a.actor_ids[0] not in self.lexicons.people
+        ]
+        for left, right in reversed(list(pairwise(named))):
+            joint = JOINED.fullmatch(self.text, left.span.end, right.span.start)
+            if joint and set(left.actor_ids) != set(right.actor_ids):
+                return (*left.actor_ids, *right.actor_ids)
+        return ()
+
+    def _accused_by_nobody(self, match: Match, strength: str, sentence: Span, block: Block) -> bool:
+        """'N is accused of looting', 'N est accusé d'avoir pillé': whoever is accused says nothing, and nobody is named who does."""
+        cue = Span(match.start, match.end)
+        word = cue.of(self.text)
+        if strength != "weak":
+            return False
+        if DAMMA in word[:4]:  # 'اتُهمت'
+            subject, rest = Span(cue.end, cue.end), clean(self.text, Span(cue.end, strip_end(self.text, sentence)))
+        else:
+            been = BEEN.search(self.text, max(sentence.start, cue.start - 34), cue.start)
+            of = re.match(r"\s+(?:of|for|de|du|des)\s+|\s+d['’]", self.text[cue.end : cue.end + 8])
+            if been is None or of is None or TRANSITIVE.match(word) is None:
+                return False
+            if DONE_BY.match(self.text, cue.end, sentence.end):
+                return False
+            subject = clean(self.text, Span(self._begin(sentence.start, block), been.start("be")))
+            rest = clean(self.text, Span(cue.end + of.end(), strip_end(self.text, sentence)))
+        parts = tuple(c for c in (subject, rest) if c.end - c.start > 3)
+        if not parts or any(s.cue == cue or s.content[0].touches(parts[-1]) for s in self.found[self.begun :]):
+            return False
+        self._emit(parts, "indirect", Said(cue, None, (), "statement.accused_by_nobody", 0.6, True), block)
+        return True
+
+    def _in_relative(self, cue: Span, sentence: Span) -> tuple[str, ...] | None:
+        """'a list of cases in which, it said, …': the pronoun is the subject of the sentence; None where no such clause opens."""
+        if RELATIVE_LEFT.search(self.text, max(sentence.start, cue.start - 40), cue.start) is None:
+            return None
+        for actor in self.actors_at.inside(Span(sentence.start, cue.start)):
+            if actor.actor_ids and actor.kind != "pronoun":
+                governed = GOVERNED.search(self.text[max(0, actor.span.start - 16) : actor.span.start])
+                return () if governed else actor.actor_ids
+        return ()
+
+    def cites_as_proof(self, cue: Span, sentence: Span) -> bool:
+        """'The army said, citing intelligence, that': it says so itself; an agency would only pass it on."""
+        verb = next((m for m, s in self.cues_in(Span(sentence.start, cue.start)) if s == "strong" and m.end >= cue.start - 3), None)  # fmt: skip
+        if verb is None or THAT_BEHIND.match(self.text, cue.end, sentence.end) is None:
+            return False
+        media = any(a.kind == "media" for a in self.actors_at.inside(Span(sentence.start, verb.start)))
+        return not media and MEDIA_NOUN.search(self.text, sentence.start, verb.start) is None
