@@ -95,7 +95,8 @@ class IndirectSpeech(Reach):
             turn = AND_IN_TURN.search(content.of(self.text)) or LEFT_OPEN.search(content.of(self.text))
             content = clean(self.text, Span(content.start, content.start + turn.start())) if turn else content
             again = Said(joint, found.speaker, found.ids, "statement.second_verb", 0.75)
-            self._emit((content,), "indirect", said, block)
+            if len(content.of(self.text).split()) > 1:  # 'denies violations and says that'
+                self._emit((content,), "indirect", said, block)
             self._emit((remainder,), "indirect", again, block)
             return True
         self._emit((content,), "mixed" if mixed else "indirect", said, block)
@@ -195,7 +196,11 @@ class IndirectSpeech(Reach):
         closes = heard or CIRCUMSTANCE.match(rest) or not rest.strip() or (inverted and NAME_GOES_ON.fullmatch(rest))
         article = ARTICLE_LEFT.search(self.text, max(lead.start, lead.end - 8), lead.end)
         lead = Span(lead.start, article.start()) if article else lead  # ', a' 'statement by the group said'
-        if self.text[: lead.end].rstrip()[-1:] not in (",", "،") or not closes:
+        if (
+            self.text[: lead.end].rstrip()[-1:] not in (",", "،")
+            or not closes
+            or self.text[: found.cue.start].endswith(" не ")
+        ):
             return False
         if len(lead.of(self.text).split()) < (3 if "\u0400" <= self.text[found.cue.start] <= "\u04ff" else 4):
             return False

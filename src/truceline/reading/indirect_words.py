@@ -21,6 +21,8 @@ ACCUSES_THEN = re.compile(
 )
 # 'et affirme avoir perdu dix hommes', 'et nie être présent': the second verb takes an infinitive
 TO_HAVE_DONE = re.compile(r"\s+(?:ne\s+(?:pas\s+)?|n['’])?(?=(?:avoir|être|s['’]être)\s+\w)")
+INFORMED = re.compile(r"(?:уведом|проинформир|информир|предупред|завер|извест|извещ|оповест|оповещ|убежда)\w+")
+WHOM_THEN_THAT = re.compile(r"\s+[^,.;:]{3,90}(?=,\s*что\b)")
 LEFT_OPEN = re.compile(r",?\s+(?:and|but|et|mais|и|а)$")  # before a second verb
 TOLD_OF = re.compile(
     r"(?:(?:inform|notif)\w+\s+(?:(?!that\b)[\w'’-]+\s+){1,5}?(?:of|about)\s|(?:уведом|проинформ|информир)\w+\s+(?:(?!что\b)[\w«»\"-]+\s+){1,4}?об?\s|(?:a|ont) (?:informé|notifié)\s+(?:(?!que\b|qu['’])[\w'’-]+\s+){1,5}?(?:de|des|du)\s)(?![^.]*?(?:\bthat\b|,\s*что\b|\bque\b))",
@@ -102,6 +104,8 @@ def no_speech(text: str, cue: Span, sentence: Span) -> bool:
     """'troops responded effectively', 'ont riposté par des tirs': an answer by deeds."""
     if REACTED.fullmatch(cue.of(text)) is None or text[: cue.start].rstrip()[-1:] in (",", '"', "”", "»"):
         return False
+    if not text[cue.end : sentence.end].strip(" .") and not re.match(r"repl|answer", cue.of(text), re.I):
+        return True  # 'Rebels break the truce, army responds'
     deeds = BY_DEEDS.match(text, cue.end, sentence.end)
     return (
         deeds is not None
@@ -114,6 +118,8 @@ def past_listener(text: str, found: Cue, end: int) -> Cue:
     if TOLD_OF.match(text, found.cue.start, end):
         return replace(found, after=end)  # 'уведомила ОБСЕ о нарушениях', 'notified the mission of two violations'
     told = TOLD_WHOM.match(text, found.after, end)
+    if told is None and INFORMED.fullmatch(found.cue.of(text)):
+        told = WHOM_THEN_THAT.match(text, found.after, end)
     if told is not None and found.speaker is not None and found.speaker.start < found.cue.start:
         return replace(found, after=told.end())  # 'заявил телеканалу, что', 'a déclaré à la mission que'
     listener = LISTENER.match(text, found.after, end) if found.cue.of(text).casefold() in LISTENED else None

@@ -39,11 +39,28 @@ def _without_other_bearers(finder: ActorFinder) -> None:
     """An agency's letters in brackets behind a long name with just these initials: somebody else's, here and everywhere."""
     text = finder.text
     media = [m for m in finder.mentions if m.kind == "media"]
+    _whole_names(finder, [m for m in media if m.span.of(text).isupper() and len(m.span.of(text)) < 5])
     for short in {m.span.of(text) for m in media if text[m.span.end : m.span.end + 1] == ")"}:
         if short.isupper() and any(
             _spells(text[max(0, m.span.start - 120) : m.span.start], short) for m in media if m.span.of(text) == short
         ):
             finder.mentions = [m for m in finder.mentions if not (m.kind == "media" and m.span.of(text) == short)]
+
+
+def _whole_names(finder: ActorFinder, media: list[ActorMention]) -> None:
+    """'Ansar Allah liaison officers: 9 … AA LO': letters that spell a party named before are that party's."""
+    text = finder.text
+    for mention in media:
+        short = mention.span.of(text)
+        spelled = [
+            m
+            for m in finder.mentions
+            if m.kind != "media" and m.actor_ids and m.span.end < mention.span.start
+            if "".join(w[0] for w in m.span.of(text).replace("-", " ").split() if w[0].isupper()) == short
+        ]
+        if spelled and mention in finder.mentions:
+            finder.mentions.remove(mention)
+            finder.mentions.append(ActorMention(mention.span, spelled[-1].actor_ids, "name", "actor.short_form", 0.6))
 
 
 def _spells(lead: str, short: str) -> bool:

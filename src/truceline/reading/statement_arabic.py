@@ -22,7 +22,7 @@ FROM_WHOM = re.compile(
 ABOUT = re.compile(r"[^.؟\n]{3,70}?\s(?=(?:عن|وقوع|سقوط|اندلاع|تعرض|حدوث)\s)")
 A_PRONOUN_OBJECT = re.compile(r"(?:ذلك|هذه|هذا|الأمر|صحة|الاتهامات|الأنباء|المزاعم)(?!\w)")
 A_DAY = re.compile(
-    r"\s+(?:(?:يوم|مساء|صباح|فجر|في بيان|أمس|اليوم|لاحقا|ال(?:سبت|أحد|اثنين|إثنين|ثلاثاء|أربعاء|خميس|جمعة)|في)(?!\w)\s*){1,3}(?:بيان\s+)?"
+    r"\s+(?:(?:يوم|مساء|صباح|فجر|في بيان|أمس|اليوم|لاحقا|ال(?:سبت|أحد|اثنين|إثنين|ثلاثاء|أربعاء|خميس|جمعة)|الماضي|الماضية|الجاري|الفائت|المنصرم|في)(?!\w)\s*){1,4}(?:بيان\s+)?"
 )
 LONGEST_NAME = 9  # words
 
@@ -48,12 +48,10 @@ class ArabicObjects(AsTold):
         if stop is None or stop - cue.end < 4:
             return False
         who, content = clean(self.text, Span(cue.end, stop)), clean(self.text, Span(stop, end))
-        if (
-            content.end - content.start < 8
-            or (strength == "strong" and len(content.of(self.text).split()) < 3)
-            or A_PRONOUN_OBJECT.match(content.of(self.text))
-        ):
+        if content.end - content.start < 8 or (strength == "strong" and len(content.of(self.text).split()) < 3):
             return False
+        if A_PRONOUN_OBJECT.match(content.of(self.text)):
+            return True  # 'نفى قيادي في الحركة ذلك': nothing that was not told before
         if any(s.content[0].touches(content) or s.cue == cue for s in self.found[self.begun :]):
             return False
         named = [a for a in self.actors_at.inside(who) if a.actor_ids and a.kind not in ("media", "affil")]
@@ -85,7 +83,7 @@ class ArabicObjects(AsTold):
             beside = next((a for a in named[1:] if a.actor_ids[0] in self.lexicons.people), None)
             return beside.span.end if beside and not self.text[stop : beside.span.start].strip() else stop
         lead = self.text[cue.end : named[0].span.start].split() if named else []
-        if 2 <= len(lead) <= 4 and lead[-1] in ("في", "من", "باسم", "لدى"):
+        if 2 <= len(lead) <= 4 and lead[-1] in ("في", "من", "لدى"):
             return named[0].span.end  # 'قيادي في الحركة': whom he speaks for is no object
         closed, names = False, 0
         for count, word in enumerate(ARABIC_WORD.finditer(self.text, cue.end, end)):

@@ -37,6 +37,23 @@ MEDIA_NOUN = re.compile(
     re.I,
 )
 THAT_BEHIND = re.compile(r"[^,;.]{2,70},\s+(?:that|что|qu[e’'])(?:\s|(?<=['’]))")
+FIRST_PERSON = re.compile(r"(?:we|i|nous|je|мы|я)", re.I)
+ORGAN = re.compile(
+    r"(?<!\w)(?:ministr(?:y|ies)|army|military|air force|navy|police|border (?:guards?|service|force)|coast ?guard|government|intelligence|general staff|embassy|presidency|authorities|spokes\w+|officials?|side|delegation|foreign office|troops"
+    r"|генштаб\w*|минобороны|министерств\w*|мид|арми\w+|разведк\w+|погран\w+|полици\w+|правительств\w+|командовани\w+|сторон\w+|делегаци\w+|военны\w+|власти|посольств\w+"
+    r"|armée|ministère|gouvernement|police|gendarmerie|état-major|autorités|ambassade|marine|ال?جيش|وزارة|حكومة|الحكومة|حرس الحدود|الشرطة|السفارة|الجانب|الوفد|السلطات)(?!\w)",
+    re.I,
+)
+# how the registry names organs that it knows: 'armenia-mod', 'ukraine-army'
+ORGANS_KNOWN = (
+    ("mod", re.compile(r"defen[cs]e|оборон|défense|الدفاع", re.I)),
+    ("mfa", re.compile(r"foreign|\bМИД\b|иностранн|étrangères|الخارجية", re.I)),
+    ("army", re.compile(r"army|military|troops|военны|арми|armée|militaires|الجيش", re.I)),
+)
+AGAINST_IT = re.compile(
+    r"opposition|rebel|insurgent|activist|observator|former|human rights|оппозици|повстанц|бывш|активист|rebelle|ancien|معارض|سابق|ناشط",
+    re.I,
+)
 DAMMA = "\u064f"  # of a passive
 
 
@@ -87,6 +104,34 @@ class Asides(ArabicObjects):
             return False
         self._emit(parts, "indirect", Said(cue, None, (), "statement.accused_by_nobody", 0.6, True), block)
         return True
+
+    def _nested(self, content: Span, ids: tuple[str, ...], block: Block) -> None:
+        """What a turn of a transcript tells that others said; 'we' in it is whoever has the turn."""
+        before, last = len(self.found), None
+        for sentence in self.sentences(content):
+            self._sentence(sentence, last, block)
+            last = sentence
+        for statement in self.found[before:]:
+            if statement.speaker is not None and FIRST_PERSON.fullmatch(statement.speaker.of(self.text)):
+                statement.speaker_ids = ids
+
+    def _sentence(self, sentence: Span, before: Span | None, block: Block) -> None:
+        raise NotImplementedError
+
+    def organ_of(self, speaker: Span) -> tuple[str, ...]:
+        """'the Indian home ministry', 'украинская разведка': an organ of a state that an adjective names."""
+        words = speaker.of(self.text)
+        if ORGAN.search(words) is None or AGAINST_IT.search(words):
+            return ()
+        whose = [a for a in self.speakers.affils_at.inside(speaker) if a.actor_ids and self._a_state(a.actor_ids)]
+        if len({a.actor_ids for a in whose}) != 1:
+            return ()
+        known = self.lexicons.actor_kinds
+        named = (f"{whose[0].actor_ids[0]}-{end}" for end, words_of in ORGANS_KNOWN if words_of.search(words))
+        return next(((i,) for i in named if i in known), whose[0].actor_ids)
+
+    def _a_state(self, ids: tuple[str, ...]) -> bool:
+        return len(ids) == 1 and self.lexicons.actor_kinds.get(ids[0]) == "state"
 
     def _in_relative(self, cue: Span, sentence: Span) -> tuple[str, ...] | None:
         """'a list of cases in which, it said, …': the pronoun is the subject of the sentence; None where no such clause opens."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from truceline.reading import quick_re as re
+from truceline.reading.attribution import CLAUSE_START
 from truceline.reading.cue_speakers import FURTHER_VERB, PARTICIPLE, unvowelled
 from truceline.reading.model import Block, Span
 from truceline.reading.phrases import Match
@@ -13,6 +14,10 @@ from truceline.reading.statement_words import A_PRONOUN, IN_ITS_TURN, RELAYED, S
 # bare forms that are nouns too, with a capital and one behind it
 IN_A_NAME = re.compile(
     r"(?:State|Report|Note|Post|Claim|Charge|Protest|Comment|Counter|Rule|Judge|Signal|Detail|Call|Address|Record)\s+[A-Z]"
+)
+# a word that may be a subject right before an English verb
+WORD_LEFT = re.compile(
+    r"(?<![\w’'-])(?!(?:so|thus|too|here|also|as|and|but|then|there|than|or|what|that|which)\s)[A-Z][\w’'-]*\s+$"
 )
 CAPITAL_BEFORE = re.compile(r"(?:[A-Z][\w’'-]*|\b(?:the|of|for|a|an|by|from|and|its))\s+$")
 
@@ -25,6 +30,8 @@ class CueChecks(Asides):
 
     def _in_a_name(self, match: Match, sentence: Span) -> bool:
         """'the State Border Service', 'Joint Report Desk': a capital between capitals is part of a name, and no verb."""
+        if self.text.startswith(("hold", "held"), match.start):  # 'the ministry holds that'; talks are held too
+            return CLAUSE_START.match(self.text, match.end) is None
         found = IN_A_NAME.match(self.text, match.start)
         if found is None or match.start == sentence.start:
             return False
@@ -38,6 +45,8 @@ class CueChecks(Asides):
     def _of_its_object(self, cue: Span) -> bool:
         """'accused the army of …': who stands behind such a verb is accused, and does not speak, but behind a comma."""
         before = self.text[: cue.start].rstrip()[-1:]
+        if WORD_LEFT.search(self.text, max(0, cue.start - 30), cue.start) and cue.of(self.text).isascii():
+            return True  # 'AA LO claims a coalition aircraft bombed': nobody behind a verb that follows its subject
         if TRANSITIVE.match(cue.of(self.text)) is not None:
             return before not in (",", '"', "”", "»", "—", "–", "-")
         return (

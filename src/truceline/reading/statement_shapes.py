@@ -16,7 +16,10 @@ PAPER_AFTER = re.compile(
     re.I,
 )
 SAME = re.compile(r"(?:it|they|he|she|the (?:group|army|mission|ministry|government|statement|report))", re.I)
-ANSWER = re.compile(r"(?:Answer|Réponse|Ответ|الجواب|جواب)", re.I)  # by whoever the paper is of
+ANSWER = re.compile(
+    r"(?:Answer|Réponse|Ответ|الجواب|جواب|(?:the\s+)?spokes(?:man|woman|person)|(?:le\s+)?porte-parole|пресс-секретарь|ال?متحدث|ال?ناطق)",
+    re.I,
+)  # by whoever the paper is of
 ROLE_LABEL = re.compile(
     r"(?<!\w)(?:LOs?|liaison|callers?|operators?|duty officer|witness|resident|informant|interviewer|interviewee|respondent|question|answer|réponse|вопрос|ответ|سؤال|جواب|(?:liaison )?officer|оператор|звонящ\w+|заявител\w+|абонент|дежурн\w+|очевидец|жител\w*|appelante?|opérat\w+|témoin|habitante?|ال?متصلة?|ال?مشغل|ال?موظف|ال?شاهد)(?!\w)",
     re.I,
@@ -195,7 +198,7 @@ class Shapes:
             return False
         who, content = Span(*found.span("who")), clean(self.text, Span(found.end(), block.span.end))
         named = next((a for a in self.actors if a.actor_ids and who.holds(a.span)), None)
-        role = ROLE_LABEL.search(found.group("who"))
+        role = ROLE_LABEL.search(found.group("who")) or ANSWER.fullmatch(found.group("who").strip())
         turns = found.group("who").isupper() and self.text.count(f"\n{found.group('who')}:") > 1
         if found.group("who").isupper() and self._topic(who):
             return False  # 'LEBANON: our colleagues tell us': what it is about
@@ -213,6 +216,7 @@ class Shapes:
             title = [a for a in self.actors if a.span.start < self.blocks[0].span.end and a.actor_ids]
             named = next((a for a in title if a.actor_ids[0] in self.speakers.people), title[0] if title else None)
         asked = self.text[content.start : block.span.end].rstrip().endswith(("?", "؟"))
+        self._nested(content, named.actor_ids if named else (), block)
         said = Said(
             Span(found.end() - 1, found.end()),
             who,
@@ -223,6 +227,9 @@ class Shapes:
         )
         self._emit((content,), "direct", said, block)
         return True
+
+    def _nested(self, content: Span, ids: tuple[str, ...], block: Block) -> None:
+        raise NotImplementedError
 
     def _beside(self, quote: Span, sentence: Span, block: Block) -> bool:
         """'N, for his part: "…"', '"…" - this is what N had to say', without a verb of saying."""

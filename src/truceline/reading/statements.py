@@ -341,7 +341,7 @@ class StatementFinder(CueChecks):
         if not content:
             return
         if said.speaker is not None and not said.ids:
-            said = replace(said, ids=self.both_of(said.speaker))
+            said = replace(said, ids=self.both_of(said.speaker) or self.organ_of(said.speaker))
         if said.ids and role == "body":
             self.last_ids = said.ids
         speaker = said.speaker

@@ -47,8 +47,14 @@ from tests.unit.reading.whole_texts import read, said
         ("4 мая 2021 года. Как стало известно от источника в полиции, колонна вошла в Камышлы.", "колонна вошла в Камышлы", ()),
         ("4 мая 2021 года. Никто не пострадал, уверяет комендант села.", "Никто не пострадал", ()),
         # a capital between capitals is part of a name
-        ("BAKU, 4 May 2021. Azerbaijan's State Border Service said its posts had come under fire.", "its posts had come under fire", ()),
+        ("BAKU, 4 May 2021. Azerbaijan's State Border Service said its posts had come under fire.", "its posts had come under fire", ("azerbaijan",)),
         ("TBILISI, 4 May 2019. The Border Service of Georgia holds that the farmers were taken on its side.", "the farmers were taken on its side", ("georgia",)),
+        # an organ of a state that an adjective names: its own id where the registry has one, else the state's
+        ("4 May 2021. The Indian home ministry said that two men had crossed the line.", "two men had crossed the line", ("india",)),
+        ("4 мая 2021 года. Украинская разведка сообщает, что боевики перебросили к Горловке три танка.", "боевики перебросили к Горловке три танка", ("ukraine",)),
+        ("4 мая 2021 года. Турецкий Генштаб уведомил российских коллег, что отвод завершён.", "отвод завершён", ("turkey",)),
+        # letters that spell a party named before are that party's, though an agency has the same
+        ("Log of calls, 5 November 2019\n\nAnsar Allah liaison officers: 14\n\n14:30 AA LO claims a Coalition aircraft bombed At Tuhayta.", "a Coalition aircraft bombed At Tuhayta", ("houthis",)),
         # whom somebody speaks for is no object of the verb
         ("4 مايو 2021. نفى قيادي في قوات الدعم السريع وقوع أي قصف على المدينة.", "وقوع أي قصف على المدينة", ("rsf-sudan",)),
     ],
@@ -109,3 +115,27 @@ def test_an_outlet_passes_on() -> None:
     """'The newspaper reported, citing officials, that': the officials say it, known or not."""
     found = said("4 May 2021. The newspaper reported, citing two officials, that M23 fighters had entered Sake.")
     assert found and all(ids == () for _, ids in found)
+
+
+def test_claims_inside_a_turn() -> None:
+    """A question, and an answer, may tell what others said; 'we' is whoever has the turn."""
+    found = said(
+        "TPLF press briefing, 4 May 2021\n\n"
+        "Reuters: Residents say that Eritrean troops looted two clinics near Shire. Is that so?\n\n"
+        "Spokesman: The elders told us that soldiers came twice. We say that all foreign forces must leave."
+    )
+    assert ("Eritrean troops looted two clinics near Shire", ()) in found
+    assert ("soldiers came twice", ()) in found
+    assert ("all foreign forces must leave", ("tplf",)) in found
+
+
+def test_an_opposition_is_no_organ() -> None:
+    """'Turkish opposition officials' do not speak for the state."""
+    assert all(
+        ids != ("turkey",) for _, ids in said("4 May 2021. Turkish opposition officials said that shells hit a post.")
+    )
+
+
+def test_an_army_that_responds_says_nothing() -> None:
+    """A headline's deed is no word."""
+    assert not said("Terrorists break truce in Hama, army responds\n\n4 May 2017. Shells hit Hama.")
