@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import re
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from truceline.formats.bundled import bundled
 from truceline.formats.reading_registry import add_gazetteer, add_registry, add_toponyms
 from truceline.formats.yaml_lines import read_yaml
 from truceline.reading.lexicon import ActorName, KnownPlace, Lexicons, PlaceName, Tenure, add_verbs, verb_forms
+from truceline.reading.quick_re import uncollected
 from truceline.reading.role_words import TriggerName
 from truceline.reading.verb_forms import ACT_FORMS, FORMS, compound
 from truceline.vocabulary.errors import TrucelineError, problem
@@ -78,6 +80,13 @@ def load_lexicons(registries: tuple[str, ...] = (), gazetteers: tuple[Path, ...]
 
     Raises: TrucelineError (E-REG-0xx, E-READ-0xx) if a file is missing or broken.
     """
+    with uncollected():
+        lexicons = _lexicons(registries, gazetteers)
+    gc.freeze()  # a quarter of a million objects that stay: they are not looked through again for what may be thrown away
+    return lexicons
+
+
+def _lexicons(registries: tuple[str, ...], gazetteers: tuple[Path, ...]) -> Lexicons:
     world = bundled("registries") / "world"
     lexicons = Lexicons(version=VERSION)
     kinds: dict[str, str] = {}

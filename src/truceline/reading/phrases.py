@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
 from truceline.reading import quick_re as re
 from truceline.reading.tokens import CYRILLIC, WORD, Tokens, key_of
@@ -19,20 +20,27 @@ CLITICS = ("وال", "بال", "كال", "فال", "لل", "و", "ب", "ل", "ف
 LOWER_PREFIXES = ("al", "an", "ar", "as", "ash", "el", "de", "ad", "at", "аль", "ан", "аш", "ас", "эль", "эш", "эр")
 
 
-@dataclass(frozen=True)
-class Phrase:
-    """One lexicon entry: what is written and what it stands for. ``proper``: its first letter is a capital."""
+class Phrase(NamedTuple):
+    """One lexicon entry: what is written and what it stands for. Its shape is looked at when a text holds it."""
 
     written: str
     payload: Any
-    acronym: bool = False
-    proper: bool = False
 
-    @classmethod
-    def of(cls, written: str, payload: Any) -> Phrase:
-        letters = [c for c in written if c.isalpha()]
-        acronym = 1 < len(letters) <= 8 and sum(c.isupper() for c in letters) >= max(2, len(letters) - 2)
-        return cls(written, payload, acronym, bool(letters) and letters[0].isupper())
+    @property
+    def acronym(self) -> bool:
+        return _shape(self.written)[0]
+
+    @property
+    def proper(self) -> bool:
+        """Its first letter is a capital."""
+        return _shape(self.written)[1]
+
+
+@lru_cache(maxsize=4096)
+def _shape(written: str) -> tuple[bool, bool]:
+    letters = [c for c in written if c.isalpha()]
+    acronym = 1 < len(letters) <= 8 and sum(c.isupper() for c in letters) >= max(2, len(letters) - 2)
+    return acronym, bool(letters) and letters[0].isupper()
 
 
 @dataclass(frozen=True)
@@ -51,12 +59,19 @@ class Phrases:
     root: dict[str, Any] = field(default_factory=dict)
 
     def add(self, written: str, payload: Any) -> None:
-        words = [_keys(found.group()) for found in WORD.finditer(written)]
+        words = [_keys(word) for word in WORD.findall(written)]
+        phrase = Phrase(written, payload)
         for keys in product(*words) if words else ():
             node = self.root
             for key in keys:
-                node = node.setdefault(key, {})
-            node.setdefault(END, []).append(Phrase.of(written, payload))
+                after = node.get(key)
+                if after is None:
+                    after = node[key] = {}
+                node = after
+            if END in node:
+                node[END].append(phrase)
+            else:
+                node[END] = [phrase]
 
     def find(self, tokens: Tokens) -> Iterator[Match]:
         """Longest matches from left to right; a word belongs to one match at most."""
@@ -110,6 +125,7 @@ class Phrases:
         return end
 
 
+@lru_cache(maxsize=100_000)
 def _keys(word: str) -> tuple[str, ...]:
     """'Карабах' and 'Харьков' end as case forms do: 'в Карабахе' and 'в Харькове' keep that end."""
     key = key_of(word)
