@@ -16,6 +16,12 @@ KILLS = {*TELLING, "attack", "terror_attack", "suicide_attack", "combat", "groun
 HEADLINE_SURE = 0.4
 NEAR_GAP = 300  # code points between a bare mention and the fuller one that explains it
 
+# what was told before is taken up again: 'the second attack', 'cette attaque', 'этот обстрел', 'القصف'
+TAKEN_UP = re.compile(
+    r"(?:\b(?:the|this|that|these|those|its|their|such|la|le|les|cette|cet|ces|ce)\s+|[ldLD]['’]|(?<!\w)эт\w+\s+|(?<!\w)так\w+\s+)(?:[\w’'-]+\s+){0,2}\w{2}$|(?<!\w)[وفبل]?ال$",
+    re.I,
+)
+
 
 class Joining:
     """Shared by the finder of events."""
@@ -120,6 +126,8 @@ class Joining:
             shared = set(old.targets) & set(new.targets) | set(old.agents) & set(new.agents)
             if self._somebody(new) and not shared and not self._headline(new):
                 return False  # what the outlet tells, and what somebody without a name says
+        if old.act and self._told_by_others(old, new):
+            return False
         told_twice = old.claimed_by and new.claimed_by and not set(old.claimed_by) & set(new.claimed_by)
         if told_twice and old.type in FORCE:  # two claimants tell of one act only if it has one place or one target
             return bool(set(old.targets) & set(new.targets) or set(old.places) & set(new.places))
@@ -133,6 +141,16 @@ class Joining:
             or not (new.agents or new.targets or new.places)
             or (not (old.agents or old.targets or old.places) and self._leads_in(old, new))
         )
+
+    def _told_by_others(self, old: Event, new: Event) -> bool:
+        """One tells of an act, and another of one with no place, party or 'the' in common: two acts, each of its own mouth."""
+        if old.statement_id == new.statement_id or set(old.claimed_by) == set(new.claimed_by) or self._headline(old):
+            return False
+        common = (old.agents, new.agents), (old.targets, new.targets), (old.places, new.places)
+        if any(set(left) & set(right) for left, right in common):
+            return False
+        start = new.triggers[0].start
+        return TAKEN_UP.search(self.text, max(0, start - 40), start + 2) is None
 
     def _headline(self, event: Event) -> bool:
         return self.roles_of.get(event.statement_id or "") not in ("body", None) or event.confidence <= HEADLINE_SURE

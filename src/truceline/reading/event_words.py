@@ -18,7 +18,7 @@ URGED = re.compile(
     re.I,
 )
 NEGATION_AFTER = re.compile(
-    r"^[^.,;]{0,30}\b(?:is|are) (?:\w+ly )?denied\b|^[^.,;]{0,30}\b(?:is|are|was|were) (?:not|unlikely|improbable)|^[^.,;]{0,40}(?<!\w)не\s+(?:было|зафиксир\w+|отмеч\w+|выявл\w+|наблюда\w+|подтвер\w+)|^[^.,;]{0,30}\bn['’](?:a|ont|avait) (?:pas )?(?:été|eu)\b|^[^.,;]{0,35}\bimprobable\b",
+    r"^[^.,;]{0,30}\b(?:is|are) (?:\w+ly )?denied\b|^[^.,;]{0,30}\b(?:is|are|was|were) (?:not|unlikely|improbable)|^[^.,;]{0,40}(?<!\w)не\s+(?:было|зафиксир\w+|отмеч\w+|выявл\w+|наблюда\w+|подтвер\w+)|^[^.;]{0,90}(?<!\w)не\s+(?:нанос|открыва|соверша|производил|вел[аи]?\b|вёл|вели|допуска|применя)\w*|^[^.,;]{0,30}\bn['’](?:a|ont|avait) (?:pas )?(?:été|eu)\b|^[^.,;]{0,35}\bimprobable\b",
     re.I,
 )
 FUTURE = re.compile(
@@ -103,7 +103,9 @@ CONTEXT_WORDS = {
     "c:burned": ("house", "tukul", "village", "home", "shelter", "crops", "market"),
     **{f"c:{w}": ("hit", "struck", "strik", "fired", "landed", "landing", "fell", "fall of", "falling", "dropped", "rained", "launch", "explode", "impact", "slammed", "killed", "wound") for w in ("rocket", "mortar shell", "mortar shells", "artillery shell", "shell", "shells", "missile", "mortar round", "mortars", "mortar bomb")},
     **{f"c:{w}": ("снаряд", "мин", "ракет", "реактивн") for w in ("выпустил", "выпустила", "выпустили", "выпущено", "выпущены")},
+    **{f"c:{w}": ("أطلق", "إطلاق", "سقط", "سقوط") for w in ("صاروخ", "صاروخا", "الصاروخ", "صاروخان")},
     **{f"c:{w}": ("من الوصول", "من الدخول", "من العودة", "من المرور", "دورية", "القافلة") for w in ("منع", "منعت", "منعوا", "منعها", "منعه")},
+    **{f"c:{w}": ("патрул", "наблюдател", "мисси", "миротвор", "обсе", "оон", "колонн", "конво") for w in ("остановили", "остановил", "остановила", "остановлен", "остановлена", "остановлены", "заблокирован", "заблокирована", "задержан на блокпосту")},
     "c:raids": ("warplane", "jets", "aircraft", "air ", "helicopter"),
     "c:prevented": ("patrol", "peacekeeper", "monitor", "observer", "mission", "team", "from reaching", "from entering", "from proceeding", "from access", "from visiting", "convoy"),
     "c:strikes": ("air", "pinpoint", "deliver", "terrorist", "missile", "bomb", "aerial", "israeli", "warplane", "carried out", "launched", "targeted", "against", "on "),

@@ -24,8 +24,45 @@ ARABIC_WHICH = re.compile(
 )
 
 
+# 'من جانب قوات N', 'على يد مسلحين من N': who did it, behind whom it was done to
+ARABIC_BY = re.compile(
+    r"[^.،؛]{0,70}?(?<!\w)(?:من\s+(?:قبل|جانب|طرف)|على\s+(?:يد|يدي|أيدي))\s+(?:[\u0621-\u064a]+\s+){0,2}?(?:(?:من|في|تابع\w*)\s+)?(?:ل\s?)?"
+)
+# 'قصفتها طائرات N', 'نهب عناصر N': men and arms behind a verb are its subject
+ARABIC_MEN = re.compile(
+    r"\s+(?:عناصر|قوات|مقاتلو|مسلحو|طائرات|طائرة|طيران|مدفعية|مروحيات|وحدات|زوارق|دبابات|راجمات|مسيرات|قناصة|ميليشيا|ميليشيات|مليشيا|جماعة|حركة|جيش)\s+(?:ال[\u0621-\u064a]+\s+)?(?:ل\s?|تابعة\s+ل\s?)?"
+)
+FLYING = re.compile(
+    r"\s+(?:(?:طائرة|طائرات|الطيران|طيران|مسيرة|مسيرات|مروحية|مروحيات|حربية|حربي|استطلاع)\s+){1,3}(?:تابعة\s+ل\s?)?"
+)
+CLITIC_OBJECT = re.compile(r"[\u0621-\u064a]{3,}(?:ه|ها|هم)")
+
+
 class ArabicRoles(Understood):
     """Shared by ``Roles``."""
+
+    def _done_by(self, span: Span, name: TriggerName, left: Mentions, right: Mentions) -> tuple[Ids, Ids] | None:
+        """'قُتل … على يد N', 'قصفته طائرات N', 'نهب عناصر N مخازن': who did it stands behind, whatever stands between."""
+        if name.type not in FORCE:
+            return None
+        for n, actor in enumerate(right[:3]):
+            if ARABIC_BY.fullmatch(self.text, span.end, actor.span.start):
+                hit = [a for a in right[:n] if a.kind != "affil"]
+                return self._listed(actor, right), hit[0].actor_ids if hit else ()
+        if not right or name.type == "killing" or not (name.verb or name.type == "looting"):
+            return None
+        gap = self.text[span.end : right[0].span.start]
+        if name.type == "overflight" and FLYING.fullmatch(gap):
+            return self._listed(right[0], right), ()
+        object_ = CLITIC_OBJECT.fullmatch(span.of(self.text)) is not None
+        near = left and len(self.text[left[-1].span.end : span.start]) < 25
+        if object_ and (not gap.strip() or ARABIC_MEN.fullmatch(gap)):
+            return self._listed(right[0], right), ()
+        if not near and ARABIC_MEN.fullmatch(gap):
+            rest = [a for a in right[1:] if a.kind != "affil"]
+            owned = rest and ARABIC_OWNED.fullmatch(self.text, right[0].span.end, rest[0].span.start)
+            return self._listed(right[0], right), rest[0].actor_ids if owned else ()
+        return None
 
     def _between(self, span: Span, name: TriggerName, right: Mentions) -> Ids:
         raise NotImplementedError
@@ -40,10 +77,15 @@ class ArabicRoles(Understood):
             warded = self._subject(left, span) or (left[-1] if left else None)
             whose = right[:1] if right and right[0].span.start - span.end <= 3 else []
             return self._listed(whose[0], right) if whose else (), warded.actor_ids if warded else ()
+        done = self._done_by(span, name, left, right)
+        if done is not None:
+            return done
         exposed = list(EXPOSED.finditer(self.text, max(0, span.start - 90), span.start))
         if exposed and name.type in FORCE:
             hit = [a for a in left if a.span.start >= exposed[-1].end()]
-            source = right[:1] if right and ARABIC_FROM.fullmatch(self.text, span.end, right[0].span.start) else []
+            gap = self.text[span.end : right[0].span.start] if right else ""
+            theirs = right and right[0].kind == "affil" and len(gap) <= 14 and not re.search(r"\sفي\s|[.،]", gap)
+            source = right[:1] if right and (theirs or ARABIC_FROM.fullmatch(gap)) else []
             return self._listed(source[0], right) if source else (), self._listed(hit[0], left) if hit else ()
         near = left[-1] if left and ARABIC_SUBJECT.fullmatch(self.text, left[-1].span.end, span.start) else None
         if (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from truceline.reading import quick_re as re
 from truceline.reading.model import Span, Statement
-from truceline.reading.role_arabic import ArabicRoles, Ids, Mentions
+from truceline.reading.role_arabic import Ids, Mentions
+from truceline.reading.role_russian import RussianRoles
 from truceline.reading.role_words import (
     CLAUSE,
     FOUGHT_WITH,
@@ -20,7 +21,7 @@ from truceline.reading.role_words import (
 )
 
 
-class Targets(ArabicRoles):
+class Targets(RussianRoles):
     """Shared by ``Roles``."""
 
     def _object(self, span: Span, name: TriggerName, right: Mentions) -> Ids:

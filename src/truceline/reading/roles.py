@@ -108,6 +108,9 @@ class Roles(Targets):
     def _roles(self, span: Span, name: TriggerName, clause: Span, left: Mentions, right: Mentions) -> tuple[Ids, Ids]:
         if "\u0600" <= self.text[span.start] <= "\u06ff":
             return self._arabic(span, name, left, right)
+        told = self._russian(span, name, left, right) if "А" <= self.text[span.start] <= "ё" else None
+        if told is not None:
+            return told
         word = span.of(self.text).casefold()
         by = self._by(span, clause, right)
         both = self._between(span, name, right)
@@ -221,6 +224,8 @@ class Roles(Targets):
     def _governed(self, actor: ActorMention) -> bool:
         """Below a preposition, unless it only says whose men they are: 'fighters of the group looted'."""
         before = self.text[max(0, actor.span.start - 48) : actor.span.start]
+        if self._below_preposition(actor):
+            return True
         return bool(PREPOSITION.search(before[-24:])) and MEN_OF.search(before) is None
 
     def _hit(self, actor: ActorMention) -> bool:

@@ -224,11 +224,11 @@ class Speakers(Papers):
         ):
             return told[-1].speaker_ids  # 'The division tells us that the rebels fired. …, its spokesman says'
         subject = [a for a in bodies if not GOVERNED.search(self.text[max(0, a.span.start - 16) : a.span.start])]
-        if not bodies:
-            return ()
+        if not subject:
+            return ()  # 'The division says fighters of N fired. …, its spokesman says': of N he is not
         sentence = self.text.rfind(". ", 0, bodies[-1].span.start)
         speaks = next((b for b in bodies if b.span.start > sentence and self._says_that(b.span)), None)
-        return (speaks or (subject or bodies)[-1]).actor_ids
+        return (speaks or subject[-1]).actor_ids
 
     def _says_that(self, body: Span) -> bool:
         """'Rebels of the movement claim that the army …': what stands behind is his words, and not the subject."""

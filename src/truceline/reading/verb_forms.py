@@ -151,4 +151,29 @@ def arabic_acts(written: str) -> list[str]:
 
 
 FORMS: dict[str, Callable[[str], list[str]]] = {"fr": french_forms, "ru": russian_forms, "ar": arabic_forms}
-ACT_FORMS: dict[str, Callable[[str], list[str]]] = {"fr": french_acts, "ru": russian_forms, "ar": arabic_acts}
+
+
+def russian_participles(verb: str) -> list[str]:
+    """'обстрелять' → обстрелян, обстреляна, обстреляно, обстреляны; 'захватить' → захвачен …"""
+    if verb.endswith(("ать", "ять")):
+        stems = [verb[:-2] + "н"]
+    elif verb.endswith("ить"):
+        root = verb[:-3]
+        softened = {"т": "ч", "с": "ш", "з": "ж", "д": "ж"}.get(root[-1])
+        stems = [root[:-1] + softened if softened else root + "л" if root[-1] in "бвмп" else root]
+        stems = [stems[0] + "ен"]
+    else:
+        return []
+    return [stem + end for stem in stems for end in ("", "а", "о", "ы")]
+
+
+def russian_acts(verb: str) -> list[str]:
+    """Forms of a verb that tells of an act, with its passives: обстрелян, обстреливался, обстреливаются."""
+    forms = [*russian_forms(verb), *russian_participles(verb)]
+    if verb.endswith(("ивать", "ывать", "ать")) and IMPERFECTIVE.search(verb):
+        stem = verb[:-2]
+        forms += [stem + end for end in ("лся", "лась", "лось", "лись", "ется", "ются")]
+    return forms
+
+
+ACT_FORMS: dict[str, Callable[[str], list[str]]] = {"fr": french_acts, "ru": russian_acts, "ar": arabic_acts}
