@@ -79,3 +79,60 @@ def test_the_options_of_a_filter_are_text(db: Any) -> None:
     made = options([(DONE, DONE), ("a", "A")], DONE)
     tags, text, values = parts(made)
     assert tags == ["option value selected", "option value"] and text == DONE + "A" and DONE in values
+
+
+def test_the_label_of_a_stacked_cell_keeps_the_pages_direction(db: Any) -> None:
+    """On a phone a cell carries its label: a cell with a direction of its own would put that on the other side."""
+    import re
+    from pathlib import Path
+
+    from django.conf import settings
+
+    cells = [
+        c
+        for page in Path(settings.HERE).rglob("*.html")
+        for c in re.findall(r"<td[^>]*data-l=[^>]*>", page.read_text())
+    ]
+    assert len(cells) > 50 and [c for c in cells if " dir=" in c] == []
+
+
+@pytest.mark.parametrize(
+    ("kept", "english", "arabic"),
+    [
+        ("Highland Council", "Highland Council", "Highland Council"),
+        ("reported by unnamed outlet", "reported by unnamed outlet", "أوردته جهة إعلامية غير مسمّاة"),
+        ("reported by Example Courier", "reported by Example Courier", "أوردته Example Courier"),
+        ("an office, reported by name", "an office, reported by name", "an office, reported by name"),
+        ("", "", ""),
+        (None, "", ""),
+    ],
+)
+def test_who_says_so_is_said_in_the_readers_language(db: Any, kept: Any, english: str, arabic: str) -> None:
+    """Only what the reading of a text put there: a name stays as it was written."""
+    from django.utils import translation
+
+    from truceline.web.templatetags.truceline import who_says
+
+    assert who_says(kept) == english
+    with translation.override("ar"):
+        assert who_says(kept) == arabic
+
+
+def test_who_holds_a_reading_is_named_in_the_readers_language(db: Any) -> None:
+    """A party as its instrument names it; the comma too."""
+    from django.utils import translation
+
+    from truceline.web.casework.queries import views
+
+    assert "Highland Council" in {v.held_by for v in views()}
+    with translation.override("ar"):
+        held = {v.held_by for v in views()}
+    assert "مجلس المرتفعات" in held and not any("Council" in h or ", " in h for h in held)
+
+
+def test_no_date_is_broken_at_its_dashes(db: Any) -> None:
+    """Every day on a page stands in an element that keeps it on one line, as moments do."""
+    from truceline.web.templatetags.truceline import day, last_day, utc
+
+    moment = datetime(2030, 5, 1, tzinfo=UTC)
+    assert all("<time " in show(moment) for show in (day, last_day, utc))

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from truceline.agreement.model import plain
 from truceline.web.accounts.models import User
 from truceline.web.accounts.rights import OUTSIDE, in_reach, may
+from truceline.web.agreements.queries import named
 from truceline.web.audit.actions import log_read
 from truceline.web.casework import outcomes, question_queries, states
 from truceline.web.casework.corrected import claims
@@ -54,18 +55,15 @@ def views() -> list[View]:
     for item in world().agreements:
         agreement = item.agreement
         titles = {r.id: r for r in agreement.readings}
+        known = {p.id: plain(p.name, language) for p in agreement.parties}
         for reading in agreement.reading_ids():
             stated = titles.get(reading)
-            holders = ", ".join(_actor(a) for a in stated.held_by) if stated else ""
+            held_by = [known.get(a) or named(a) for a in stated.held_by] if stated else []
+            holders = (", " if language != "ar" else "، ").join(held_by)
             name = plain(stated.title, language) if stated else reading
             title = plain(agreement.short_title or agreement.title, language)
             found.append(View(agreement.id, reading, title, name, holders))
     return found
-
-
-def _actor(actor_id: str) -> str:
-    known = world().registry.actors.get(actor_id)
-    return known.name if known else actor_id.replace("-", " ")
 
 
 def named_changes(changes: Iterable[Any]) -> list[dict[str, Any]]:

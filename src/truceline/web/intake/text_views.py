@@ -23,6 +23,7 @@ from truceline.web.intake import text_actions
 from truceline.web.intake.models import ClaimDecision, SourceText, TextClaim, TextPart
 from truceline.web.intake.places import alternatives, chosen
 from truceline.web.operations import operation
+from truceline.web.templatetags.truceline import UNNAMED_TEXT, outlet_alone
 
 LAYERS = (
     ("event", gettext_lazy("Events")),
@@ -74,7 +75,7 @@ def _taken(request: HttpRequest) -> SourceText:
     if file is not None:
         data, name = b"".join(file.chunks()), file.name or "text"
         return text_actions.hand_in_text(request.user, data, name, published, circle)
-    data, name = request.POST.get("text", "").encode(), request.POST.get("name", "").strip() or "pasted"
+    data, name = request.POST.get("text", "").encode(), request.POST.get("name", "").strip() or UNNAMED_TEXT
     return text_actions.hand_in_text(request.user, data, name, published, circle, pasted=True)
 
 
@@ -133,7 +134,7 @@ class Card:
     @property
     def weakest(self) -> bool:
         """Whether nobody but the outlet says so: its claimant reads 'reported by …' already."""
-        return str(self.row.get("claimant") or "").startswith("reported by ")
+        return outlet_alone(self.row.get("claimant"))
 
     @property
     def places(self) -> list[Any]:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils.html import format_html
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from truceline import bulletins
@@ -26,6 +26,7 @@ from truceline.web.opaque import opaque
 from truceline.web.world import parties
 
 register = template.Library()
+OUTLET_ALONE, NO_OUTLET, UNNAMED_TEXT = "reported by ", "unnamed outlet", "pasted"  # as they are kept
 register.filter("opaque", opaque)
 TERMS = Path(bulletins.__file__).parent / "report" / "assets" / "terms.json"
 
@@ -75,7 +76,8 @@ def utc(value: datetime | None) -> str:
 def day(value: datetime | None) -> str:
     if value is None:
         return "—"
-    return format_html('<bdi dir="ltr">{}</bdi>', value.astimezone(ZoneInfo("UTC")).strftime("%Y-%m-%d"))
+    said = value.astimezone(ZoneInfo("UTC")).strftime("%Y-%m-%d")
+    return format_html('<bdi dir="ltr"><time datetime="{}">{}</time></bdi>', said, said)
 
 
 @register.filter
@@ -252,3 +254,24 @@ def terms() -> dict[str, dict[str, list[str]]]:
 def names(value: Any) -> str:
     """The names of one side, as the source wrote them."""
     return "; ".join(value) if isinstance(value, list) else (value or "")
+
+
+@register.filter
+def outlet_alone(claimant: str | None) -> bool:
+    """Whether nobody but the outlet of a text says so: the claimant reads "reported by …" already."""
+    return str(claimant or "").startswith(OUTLET_ALONE)
+
+
+@register.filter
+def who_says(claimant: str | None) -> str:
+    """A claimant as it was written; words that the reading of texts puts there are in the reader's language."""
+    if not claimant or not outlet_alone(claimant):
+        return claimant or ""
+    outlet = claimant.removeprefix(OUTLET_ALONE)
+    return gettext("reported by %(outlet)s") % {"outlet": gettext("unnamed outlet") if outlet == NO_OUTLET else outlet}
+
+
+@register.filter
+def text_name(name: str) -> Any:
+    """What a text is called; one that came without a name, in the reader's language."""
+    return _("pasted text") if name == UNNAMED_TEXT else name
