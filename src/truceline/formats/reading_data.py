@@ -15,8 +15,8 @@ from typing import Any
 from truceline.formats.bundled import bundled
 from truceline.formats.reading_registry import add_gazetteer, add_registry, add_toponyms
 from truceline.formats.yaml_lines import read_yaml
+from truceline.reading.collecting import uncollected
 from truceline.reading.lexicon import ActorName, KnownPlace, Lexicons, PlaceName, Tenure, add_verbs, verb_forms
-from truceline.reading.quick_re import uncollected
 from truceline.reading.role_words import TriggerName
 from truceline.reading.verb_forms import ACT_FORMS, FORMS, compound
 from truceline.vocabulary.errors import TrucelineError, problem

@@ -75,15 +75,12 @@ class Phrases:
 
     def find(self, tokens: Tokens) -> Iterator[Match]:
         """Longest matches from left to right; a word belongs to one match at most."""
-        index, count = 0, len(tokens.keys)
-        while index < count:
-            key = tokens.keys[index]
-            match = self._longest(tokens, index) if key in self.root or key[:1] >= "\u0600" else None
-            if match is None:
-                index += 1
-                continue
-            yield match
-            index = match.last + 1
+        root, following = self.root, 0
+        for index in [i for i, key in enumerate(tokens.keys) if key in root or key >= "\u0600"]:
+            match = self._longest(tokens, index) if index >= following else None
+            if match is not None:
+                yield match
+                following = match.last + 1
 
     def _longest(self, tokens: Tokens, first: int) -> Match | None:
         best = self._walk(tokens, first, tokens.keys[first], tokens.starts[first])

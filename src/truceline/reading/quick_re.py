@@ -7,14 +7,13 @@ long text tries the pattern only at the words that begin so. Everything else is 
 
 from __future__ import annotations
 
-import gc
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from typing import Any, cast
 
+from truceline.reading.collecting import uncollected
 from truceline.reading.literals import CLITICS, Knowledge, knowledge
 
 I, IGNORECASE, MULTILINE, UNICODE, VERBOSE = re.I, re.IGNORECASE, re.MULTILINE, re.UNICODE, re.VERBOSE  # noqa: E741
@@ -29,20 +28,10 @@ WORDS = re.compile(r"\w+|×")
 JOINED = re.compile("(?<=[" + "".join(sorted(CLITICS)) + r"])\w")
 LONG = 400  # code points from which a text may be prepared
 OFTEN = 4  # patterns asked in one text before its words are written down
+FRONT = 4  # characters of a word that are looked for before the word is
+SELDOM = 100  # questions what stands at one place, up to which a pattern need not be made for them
 DIGIT = re.compile(r"\d")
 ALL = 2**62
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Much is made that stays: without looking through all that stands, the lexicons too, for something to throw away."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def lowered(text: str) -> str | None:
@@ -64,6 +53,23 @@ class Prepared:
         """Whether so many patterns were asked here that its words are worth writing down."""
         self.asked += 1
         return self.asked > OFTEN
+
+    def holds(self, clauses: tuple[tuple[tuple[str, str], ...], ...]) -> bool:
+        """Whether of each clause a word stands here: looked for only where how it begins stands."""
+        low, fronts = self.low or "", self.fronts
+        for clause in clauses:
+            for front, word in clause:
+                if front in fronts and word in low:
+                    break
+            else:
+                return False
+        return True
+
+    @cached_property
+    def fronts(self) -> frozenset[str]:
+        """All runs of a few characters, and the empty one."""
+        low = self.low or ""
+        return frozenset(["", *(low[i : i + FRONT] for i in range(len(low) - FRONT + 1))])
 
     @cached_property
     def starts(self) -> dict[str, list[int]]:
@@ -102,7 +108,7 @@ class Quick:
     """A pattern with what is known about it. Methods of ``re.Pattern`` that are not named here are its own."""
 
     def __init__(self, pattern: str, flags: int) -> None:
-        self.pattern, self._asked_flags = pattern, flags
+        self.pattern, self._asked_flags, self._asked = pattern, flags, 0
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
@@ -123,6 +129,11 @@ class Quick:
     @cached_property
     def clauses(self) -> tuple[tuple[str, ...], ...]:
         return tuple(tuple(sorted(clause, key=_order)) for clause in self.known.clauses)
+
+    @cached_property
+    def fronts(self) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """The words of each clause, before each how it begins."""
+        return tuple(tuple((w[:FRONT] if len(w) >= FRONT else "", w) for w in clause) for clause in self.clauses)
 
     @cached_property
     def anywhere(self) -> bool:
@@ -177,7 +188,10 @@ class Quick:
         return self._own("fullmatch")(text, pos, endpos) if self._needed(text) else None
 
     def _needed(self, text: str) -> bool:
-        """Whether the pattern must be made for a text; once it is made, it is asked itself."""
+        """Whether the pattern must be made for a text; once it is made, or asked for often, it is asked itself."""
+        self._asked += 1
+        if self._asked > SELDOM:
+            return True
         return self._met(text) if len(text) < LONG else self._met_in(prepared(text), 0, ALL)
 
     def _own(self, name: str) -> Any:
@@ -214,7 +228,7 @@ class Quick:
         if low is None:
             return True
         if met is None:
-            met = known.met[self] = _all_met(self.clauses, low)
+            met = known.met[self] = known.holds(self.fronts)
         if not met or (pos == 0 and endpos >= len(low)) or not self.clauses:
             return met
         pos = max(0, pos - self.known.behind)

@@ -44,9 +44,15 @@ DONE_BY = re.compile(
 BEEN = re.compile(
     r"(?P<be>(?<!\w)(?:is|are|was|were|been|being|has been|have been|had been|est|sont|était|étaient|fut|furent|(?:a|ont|avait|avaient) été))\s+(?:also\s+|again\s+|\w+ly\s+)?$"
 )
+_TOLD = r"claims?|allegations?|reports?|statements?|accusations?|assertions?|complaints?|contentions?|charges?"
+_VIEW = r"answer|account|position|view|version|claim|reply|response|contention|explanation|story|argument"
 OWN_NOUN = re.compile(
-    r"(?P<who>(?:[^\W\d_][\w’'-]*\s+){0,5}?[^\W\d_][\w-]*)[’']s?\s+(?:\w+\s+)?(?P<cue>claims?|allegations?|reports?|statements?|accusations?|assertions?|complaints?|contentions?|charges?)\s+(?:that)\s+(?P<content>[^\n.]{8,260})"
-    r"|(?P<who2>(?:[^\W\d_][\w’'-]*\s+){0,5}?[^\W\d_][\w-]*)[’']s?\s+(?:\w+\s+)?(?P<cue2>answer|account|position|view|version|claim|reply|response|contention|explanation|story|argument)\s+(?:is|was|remains|has been)\s+that\s+(?P<content2>[^\n.]{8,260})"
+    rf"(?P<who>(?:[^\W\d_][\w’'-]*\s+){{0,5}}?[^\W\d_][\w-]*)[’']s?\s+(?:\w+\s+)?(?P<cue>{_TOLD})\s+(?:that)\s+(?P<content>[^\n.]{{8,260}})"
+    rf"|(?P<who2>(?:[^\W\d_][\w’'-]*\s+){{0,5}}?[^\W\d_][\w-]*)[’']s?\s+(?:\w+\s+)?(?P<cue2>{_VIEW})\s+(?:is|was|remains|has been)\s+that\s+(?P<content2>[^\n.]{{8,260}})"
+)
+# what it cannot do without, begun with a mark that is rare: the names before it are looked for only where this stands
+OWN_NOUN_HEAD = re.compile(
+    rf"[’']s?\s+(?:\w+\s+)?(?:(?:{_TOLD})\s+that|(?:{_VIEW})\s+(?:is|was|remains|has been)\s+that)\s"
 )
 # ', whose source is N', '(source: N)'
 SOURCE_LABEL = re.compile(
@@ -184,7 +190,8 @@ class AsTold(Quotations):
 
     def _nouns_of_saying(self, block: Block) -> None:
         """'N's claim that …', '(source: N)', 'Per N, …': no verb of saying at all."""
-        for found in OWN_NOUN.finditer(self.text, block.span.start, block.span.end):
+        own = OWN_NOUN_HEAD.search(self.text, block.span.start, block.span.end) is not None
+        for found in OWN_NOUN.finditer(self.text, block.span.start, block.span.end) if own else ():
             which = "2" if found.group("cue2") else ""
             who = clean(self.text, Span(*found.span(f"who{which}")))
             content = clean(self.text, Span(*found.span(f"content{which}")))

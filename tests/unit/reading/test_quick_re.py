@@ -17,7 +17,8 @@ import truceline.reading
 from truceline.reading import quick_re
 from truceline.reading.literals import FRENCH, _plain, knowledge
 from truceline.reading.numbers import NUMBER
-from truceline.reading.quick_re import LONG, ODD, OFTEN, Either, Quick, prepared
+from truceline.reading.quick_re import LONG, ODD, OFTEN, SELDOM, Either, Quick, prepared
+from truceline.reading.statement_as_told import OWN_NOUN, OWN_NOUN_HEAD
 
 
 def _quick(value: Any, deep: int = 0) -> Iterator[Quick]:
@@ -122,6 +123,32 @@ def test_numbers_do_not_keep_a_pattern_from_being_known() -> None:
     assert quick.search("two were wounded") is None and quick.match("wounded") is None
     assert "compiled" not in quick.__dict__  # of a text without its words it is not made
     assert quick.search("a blast, killing two dozen people")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The group's claims that shells fell nearby", "l’armée’ reports that it held fire", "the council’s own view\nis that nobody fired", "Both sides' answer has been that they kept it"],
+)  # fmt: skip
+def test_what_a_claim_cannot_do_without_stands_in_it(text: str) -> None:
+    """The names before a noun of saying are looked for only where its end stands: wherever they match, it does."""
+    found = OWN_NOUN.search(text)
+    assert found is not None and OWN_NOUN_HEAD.search(text, found.start(), found.end())
+    assert OWN_NOUN_HEAD.search("the group claims that shells fell, and its view is not known") is None
+
+
+def test_words_of_a_long_text_are_found_by_how_they_begin() -> None:
+    """Short words, words at the very end and words that only begin alike."""
+    known = prepared("Shells fell on the vill, " + "x" * LONG + " truce")
+    assert known.holds(((("truc", "truce"),), (("", "on"),)))
+    assert not known.holds(((("vill", "village"), ("", "off")),))
+
+
+def test_a_pattern_asked_for_often_is_made() -> None:
+    """What stands at one place is asked many times: looking for words each time would cost more than the answer."""
+    quick = Quick("truce", 0)
+    answers = [quick.match("violation") for _ in range(SELDOM)]
+    assert "compiled" not in quick.__dict__
+    assert not any([*answers, quick.match("violation")]) and "compiled" in quick.__dict__
 
 
 def test_every_pattern_can_be_made() -> None:
