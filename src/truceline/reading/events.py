@@ -21,7 +21,7 @@ from truceline.reading.event_words import (
 from truceline.reading.lexicon import Lexicons
 from truceline.reading.model import ActorMention, Block, CountClaim, DateMention, Event, PlaceMention, Span, Statement
 from truceline.reading.nearby import Nearby
-from truceline.reading.role_words import TriggerName
+from truceline.reading.role_words import MEN_AFTER, MEN_OF, TriggerName
 from truceline.reading.roles import Roles
 from truceline.reading.tokens import Tokens
 
@@ -289,11 +289,23 @@ class EventFinder(Circumstances, Joining):
                 return actor.actor_ids if found and len(gap) < 90 and not DOUBTS.search(gap) else ()
         return ()
 
+    def _only_tells(self, actor: str, span: Span, sentence: Span) -> bool:
+        """A mission observes and reports; its own helicopters and troops may act."""
+        if self.lexicons.actor_kinds.get(actor) not in ("mission", "io", "ngo", "media"):
+            return False
+        return not any(
+            actor in a.actor_ids
+            and (
+                MEN_OF.search(self.text[max(0, a.span.start - 48) : a.span.start])
+                or MEN_AFTER.match(self.text, a.span.end)
+            )
+            for a in self.actors_at.inside(Span(sentence.start, span.start))
+        )
+
     def _doers(self, event: Event, span: Span, sentence: Span) -> tuple[str, ...]:
         """Agents without those who only speak of an act of force: monitors and media, and whoever condemns or urges."""
         if event.type not in FORCE or not event.agents:
             return event.agents
-        kinds = self.lexicons.actor_kinds
         left = {
             i: self.text[a.span.end : span.start]
             for a in self.actors_at.inside(Span(sentence.start, span.start))
@@ -304,7 +316,7 @@ class EventFinder(Circumstances, Joining):
             for i in event.agents
             if i not in left
             or i in self.roles.meant
-            or not (kinds.get(i) in ("mission", "io", "ngo", "media") or REACTS.search(left[i]))
+            or not (self._only_tells(i, span, sentence) or REACTS.search(left[i]))
         )
 
     def _statement(self, span: Span) -> Statement | None:

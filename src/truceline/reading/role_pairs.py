@@ -5,7 +5,7 @@ from __future__ import annotations
 from truceline.reading import quick_re as re
 from truceline.reading.lexicon import Lexicons
 from truceline.reading.model import ActorMention, Span
-from truceline.reading.role_words import JOINT, PREPOSITION
+from truceline.reading.role_words import ALSO, JOINT, PREPOSITION
 
 
 class Pairs:
@@ -49,11 +49,14 @@ class Pairs:
         )
         return subject.actor_ids if subject else ()
 
+    def _joined(self, end: int, start: int) -> bool:
+        return JOINT.fullmatch(self.text, end, start) is not None or ALSO.fullmatch(self.text, end, start) is not None
+
     def _listed(self, first: ActorMention, right: list[ActorMention]) -> tuple[str, ...]:
         ids = list(first.actor_ids)
         end = first.span.end
         for actor in right:
-            if actor.span.start > end and actor.kind != "affil" and JOINT.fullmatch(self.text, end, actor.span.start):
+            if actor.span.start > end and actor.kind != "affil" and self._joined(end, actor.span.start):
                 ids += actor.actor_ids
                 end = actor.span.end
         return tuple(dict.fromkeys(ids))
@@ -62,7 +65,7 @@ class Pairs:
         ids = list(last.actor_ids)
         start = last.span.start
         for actor in reversed(left):
-            if actor.span.end < start and JOINT.fullmatch(self.text, actor.span.end, start):
+            if actor.span.end < start and self._joined(actor.span.end, start):
                 ids = [*actor.actor_ids, *ids]
                 start = actor.span.start
         return tuple(dict.fromkeys(ids))

@@ -47,6 +47,9 @@ OWNS_UP = re.compile(r"admit|acknowledg|claim|confirm|conced|призна|взя
 PRONOUN_INSIDE = re.compile(r"\b(?:it|them|him)\b")
 
 
+FORCE_OR_MOVES = FORCE | {"withdrawal", "deployment", "advance_capture"}
+
+
 class Understood(Pairs):
     """Shared by ``Roles``."""
 
@@ -146,7 +149,7 @@ class Understood(Pairs):
         if statement is not None and statement.content and any(c.start == clause.start for c in statement.content):
             owns = statement.cue is not None and OWNS_UP.search(statement.cue.of(self.text)) is not None
             unsaid = (
-                name.type in FORCE
+                name.type in FORCE_OR_MOVES
                 and GERUND.match(before)
                 and (
                     owns

@@ -71,7 +71,7 @@ PASSIVE_AFTER = re.compile(
     r"^\s*(?:[\w-]+\s){0,6}?(?:by|par|со стороны|من قبل|من جانب)\s+(?:the\s+|la\s+|le\s+|les\s+|l['’])?", re.I
 )
 BE = re.compile(
-    r"\b(?:is|are|was|were|been|being|be|got|been|été|est|sont|fut|furent|был[аои]?)\s+(?:\w+ly\s+|also\s+|not\s+|again\s+)?$",
+    r"\b(?:is|are|was|were|been|being|be|got|been|été|est|sont|fut|furent|был[аои]?)\s+(?:\w+ly\s+|also\s+|not\s+|again\s+|still\s+|then\s+|later\s+|never\s+|twice\s+|once\s+|already\s+|all\s+|both\s+)?$",
     re.I,
 )
 AGAINST = re.compile(r"(?:\bagainst|\bon|\bat|\bagainst the|\btargeting|\bto|\bof)\s+(?:the\s+)?$", re.I)
@@ -89,7 +89,7 @@ HIT_SUBJECT = re.compile(
 )
 DENIED_SUBJECT = re.compile(r"\b(?:not allowed|not permitted|could not|unable to|was barred|were barred)\b", re.I)
 SUPPORT = re.compile(
-    r"(?<!\w)(?:carr(?:y|ies|ied|ying) out|launch\w*|prepar\w*|plann?\w*|threaten\w*|conduct\w*|commit\w*|mount\w*|stag\w+|start\w*|beg[aiu]n\w*|resum\w+|intensif\w+|continu\w+|perpetrat\w+|open\w*|fir(?:e|ed|es|ing)|deliver\w*|us(?:e|ed|es|ing)|responsib\w+|claimed|impos\w+|end(?:ed|s)?|declar\w+|announc\w+|extend\w*|mené\w*|lancé\w*|commis\w*|effectué\w*|perpétré\w*|revendiqué\w*|tiré\w*|нанес\w*|нанёс\w*|соверш\w+|провел\w*|провёл\w*|выпустил\w*|вел[аи]? огонь|вёл огонь|открыл\w* огонь|(?:[وفب]?(?:تصعيد|مواصلة|تكثيف|استمرار|شن\w*|نفذ\w*|تنفيذ|ارتكب\w*|ارتكاب|أطلق\w*|إطلاق)))\b",
+    r"(?<!\w)(?:carr(?:y|ies|ied|ying) out|resort\w*|subject(?:s|ed|ing)?|unleash\w*|wag(?:e|ed|es|ing)|rain(?:ed|ing)|direct(?:ed|ing)|set(?:s|ting)? off|detonat\w+|plant\w*|la(?:id|ys|ying)|launch\w*|prepar\w*|plann?\w*|threaten\w*|conduct\w*|commit\w*|mount\w*|stag\w+|start\w*|beg[aiu]n\w*|resum\w+|intensif\w+|continu\w+|perpetrat\w+|open\w*|fir(?:e|ed|es|ing)|deliver\w*|us(?:e|ed|es|ing)|responsib\w+|claimed|impos\w+|end(?:ed|s)?|declar\w+|announc\w+|extend\w*|mené\w*|lancé\w*|commis\w*|effectué\w*|perpétré\w*|revendiqué\w*|tiré\w*|нанес\w*|нанёс\w*|соверш\w+|провел\w*|провёл\w*|выпустил\w*|вел[аи]? огонь|вёл огонь|открыл\w* огонь|(?:[وفب]?(?:تصعيد|مواصلة|تكثيف|استمرار|شن\w*|نفذ\w*|تنفيذ|ارتكب\w*|ارتكاب|أطلق\w*|إطلاق)))\b",
     re.I,
 )
 HARMED = re.compile(
@@ -97,7 +97,7 @@ HARMED = re.compile(
     re.I,
 )
 HARMS = re.compile(
-    r"^[^.;:]{0,60}?\b(?:kill(?:ed|ing|s)|wound(?:ed|ing)|injur(?:ed|ing)|hit(?:ting)?|struck|striking|target(?:ed|ing)|destroy(?:ed|ing)|damag(?:ed|ing)|tuant|blessant|visant|ciblant)\s+(?:[\w'’-]+\s+){0,5}?$",
+    r"^[^.;:]{0,60}?\b(?:kill(?:ed|ing|s)|wound(?:ed|ing)|injur(?:ed|ing)|hit(?:ting)?|struck|striking|target(?:ed|ing)|destroy(?:ed|ing)|damag(?:ed|ing)|tuant|blessant|visant|ciblant)\s+(?:(?!when\b|after\b|before\b|while\b|as\b|by\b|in\b|at\b|near\b|on\b|during\b)[\w'’-]+\s+){0,5}?$",
     re.I,
 )
 ONTO = re.compile(
@@ -120,7 +120,7 @@ FOUGHT_WITH = re.compile(
 # who wards off an attack did not make it
 REPELS = re.compile(
     r"(?:\b(?:repel(?:led|ling|s)?|repuls(?:e|ed|es|ing)|foil(?:ed|s|ing)?|thwart(?:ed|s|ing)?|fend(?:ed|s|ing)? off|beat(?:en)? back|withstood|ward(?:ed|s|ing)? off|respond(?:ed|s|ing)? to|retaliat\w+ (?:for|to)|came? under|suffer(?:ed|s)?)\b"
-    r"|(?<!\w)(?:отраз\w+|отби\w+|сорвал\w*|предотвратил\w*|пресек\w*)|\b(?:repouss\w+|déjou\w+|ripost\w+ à|contr[ée]\w*)"
+    r"|(?<!\w)(?:отраз\w+|отби\w+|сорвал\w*|предотвратил\w*|пресек\w*)|\b(?:repouss\w+|déjou\w+|ripost\w+ à|répond\w* à|contr[ée]\w*)"
     r"|(?<!\w)[وف]?(?:تصد[تىوي]\w*|يتصد\w+|صد|صدت|صدوا|أحبط\w*|أفشل\w*|ردت? على|دحر\w*))(?:\s+(?!and\b|but\b)[\w'’-]+){0,4}?\s+(?:ل|ال)?$",
     re.I,
 )
@@ -158,7 +158,7 @@ THING_OF = re.compile(
     re.I,
 )
 OWN_THING = re.compile(
-    rf"^\W*(?:on\s+|against\s+|contre\s+|по\s+)?(?:(?:\d+|one|two|three|four|five|six|several|some|many|plusieurs|deux|trois)\s+(?:of|de)\s+)?(?:its|their|our|his|her|ses|leurs?|nos|notre|son|sa|его|их|наш\w*|свои\w*)\s+(?:[\w'’-]+\s+){{0,2}}?(?:{_THING_OF}|{_MEN_OF})(?!\w)|^\W*{_MEN_OF}(?:ه|ها|هم|نا)(?!\w)|^\W*(?:مواقع|قوات|دوريات)(?:ه|ها|هم|نا)(?!\w)",
+    rf"^\W*(?:(?:on|against|of|at|upon|contre|sur|de|по)\s+)?(?:(?:at least\s+|au moins\s+)?(?:\d+|[a-zà-ÿ-]+)\s+(?:of|de)\s+)?(?:its|their|our|his|her|ses|leurs?|nos|notre|son|sa|его|их|наш\w*|свои\w*)\s+(?:[\w'’-]+\s+){{0,2}}?(?:{_THING_OF}|{_MEN_OF})(?!\w)|^\W*{_MEN_OF}(?:ه|ها|هم|نا)(?!\w)|^\W*(?:مواقع|قوات|دوريات)(?:ه|ها|هم|نا)(?!\w)",
     re.I,
 )
 OWN_AFTER = re.compile(
@@ -177,3 +177,28 @@ DENIED_PART = re.compile(
     re.I,
 )
 EXPOSED = re.compile(r"(?<!\w)[وف]?(?:ي|ت)?تعرض(?:ت|وا)?(?!\w)")
+# 'areas controlled by the government', 'violations reported by the mission': whoever is named so did no act of force
+NOT_DOING_BY = re.compile(
+    r"\b(?:controlled|held|run|manned|governed|administered|operated|owned|report\w*|record\w*|confirm\w*|regist\w*|document\w*|observ\w*|witness\w*|condemn\w*|denied|claimed|announced|brokered|mediated|contr[ôo]l\w+|tenue?s?|signal\w+|recens\w+|constat\w+)\s+(?:by|par)\b",
+    re.I,
+)
+QUOTE_MARKS = re.compile(r"[\"“”«»„]\s*")
+# 'the CMA and of GATIA', 'the army and its allies N', 'l'ELN et des dissidents des N'
+ALSO = re.compile(
+    r"\s*,?\s*(?:and|et|as well as|ainsi que)\s+(?:(?:of|by|with|from|against|de|du|des|d['’]|par|avec)\s*(?<![a-z](?=\w)))?(?:the\s+|la\s+|le\s+|les\s+|l['’]|its\s+|their\s+|ses\s+|leurs\s+)?"
+    r"(?:(?:allies|allied|alliés|forces?|troops|fighters|militias?|units|men|members|dissidents|elements|combattants|éléments|hommes|soldats|militaires)\s+(?:(?:of|from|loyal to|de|du|des|d['’])\s*)?(?:the\s+|la\s+|le\s+|les\s+|l['’])?)?"
+)
+# 'its gunmen', 'his men', 'ses combattants' right before what they did
+THEIR_MEN = re.compile(
+    rf"(?<!\w)(?:its|their|his|her|ses|leurs)\s+(?:own\s+)?(?:[\w-]+\s+)?(?:{_MEN_OF}|army|air force|navy)(?!\w)(?:\s+[a-zà-ÿ]+)?(?:\s+(?:ha[ds]|have|had been|also|then|ont|avaient|[a-z]+ly|étaient|sont|pourtant|also))*\s*$",
+    re.I,
+)
+# 'heavy fire of the army', 'les tirs des FARDC', 'l'attaque du M23': what a noun of fire or attack governs did it
+OF_WHOM = re.compile(r"\s+of\s+(?:the\s+)?(?:[\"“]the\s+)?$")
+DE_QUI = re.compile(r"\s+(?:\w+\s+)?(?:de l['’]|de la |du |des |d['’]|de )\s*(?:(?:forces|troupes|combattants|éléments|hommes|rebelles|miliciens)\s+(?:de l['’]|de la |du |des |d['’]|de )\s*)?$")
+FIRE_NOUN = re.compile(r"(?:.*\b)?(?:fire|raids?|offensive|incursions?|gunfire)", re.I)
+ATTACK_NOUN = re.compile(r"(?:.*\b)?(?:tirs?(?: .*)?|raids?|attaques?|offensive|incursions?|assauts?|frappes?|embuscades?)", re.I)
+# 'stopped the convoy, denying it passage': who did the one did the other
+PARTICIPLE = re.compile(r",\s+(?:thereby\s+|thus\s+|deliberately\s+|[a-z]+ly\s+)?$")
+ATTRIBUTES = re.compile(r"\b(?:attribut\w+|ascrib\w+|imput\w+)\b[^.;]{0,60}$", re.I)
+TO_WHOM = re.compile(r"[^.;]{0,25}?\s(?:to|à|au|aux)\s+(?:the\s+|la\s+|l['’])?$|^\s*(?:to|à|au|aux)\s+$")

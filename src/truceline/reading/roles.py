@@ -18,7 +18,17 @@ from truceline.reading.role_words import (
     HIT_SUBJECT,
     JOINED_VERB,
     JOINT,
+    ATTACK_NOUN,
+    ATTRIBUTES,
+    DE_QUI,
+    FIRE_NOUN,
     MEN_AFTER,
+    NOT_DOING_BY,
+    OF_WHOM,
+    PARTICIPLE,
+    QUOTE_MARKS,
+    THEIR_MEN,
+    TO_WHOM,
     MEN_OF,
     NO_AGENTS,
     NO_TARGETS,
@@ -36,8 +46,9 @@ from truceline.reading.role_words import (
 
 Ids = tuple[str, ...]
 WHICH = re.compile(r",\s+(?:which|who)\s+(?:(?:has|have|had|also|then|\w+ly)\s+)*")
+FORCE_OR_MOVES = FORCE | {"withdrawal", "deployment", "advance_capture", "combat"}
 OUR_FORCES = re.compile(
-    r"(?<!\w)our\s+(?:own\s+)?(?:forces|troops|fighters|units|men|soldiers|army)\s+(?!(?:were|are|had been|have been)\b)[\w\s]{0,30}$"
+    r"(?<!\w)(?:our|nos)\s+(?:own\s+)?(?:forces|troops|fighters|units|men|soldiers|army|air defen[cs]es?|hommes|troupes|combattants|soldats|unités)\s+(?!(?:were|are|had been|have been)\b)[\w\s]{0,30}$"
 )
 AND_THEN_BY = re.compile(
     r"\b(?:and|et|и)\b(?=.*\b(?:by|par)\b)"
@@ -87,9 +98,12 @@ class Roles(Targets):
                 or self._stopped(span, name, left, agents)
                 or self._another(span, Span(low, high), left)
             )
-            agents = self._whose_forces(agents, self.text[low : span.start], statement)
-            if self.house and statement is None and OUR_FORCES.search(self.text[low : span.start]):
+            if REPELS.search(self.text[max(low, span.start - 60) : span.start]) is None:
+                agents = self._whose_forces(agents, self.text[low : span.start], statement)
+            if self.house and (statement is None or statement.type == "indirect") and OUR_FORCES.search(self.text[low : span.start]):
                 agents = self.house
+        if name.type in FORCE_OR_MOVES and (named == agents or not agents):
+            agents = self._their_men(span, low, left, statement) or agents
         agents = agents or self._understood(span, name, Span(low, high), left, statement)
         self.meant = tuple(i for i in agents if i not in named)
         return self._kept(name, agents, targets)
@@ -153,7 +167,13 @@ class Roles(Targets):
                 if name.type == "shelling" and right[0].kind != "affil"
                 else (by or whose, self._victims(span, left, right[1:], whose))
             )
-        agents = by or self._whose(span, left, noun) or self._doer(span, left, noun)
+        agents = (
+            by
+            or self._of_whom(span, name, right)
+            or self._whose(span, left, noun)
+            or self._doer(span, left, noun)
+            or self._with_it(span, left)
+        )
         targets = self._object(span, name, right) or self._victims(span, left, right, agents)
         return agents, targets
 
@@ -162,14 +182,35 @@ class Roles(Targets):
     def _by(self, span: Span, clause: Span, right: Mentions) -> Ids:
         """'shelled by the army', 'carried out by fighters of the group', 'blamed on X'."""
         for actor in right[:3]:
-            gap = self.text[span.end : actor.span.start]
+            gap = QUOTE_MARKS.sub("", self.text[span.end : actor.span.start])
             if len(gap) > 90 or actor.span.end > clause.end:
                 break
-            if BY_DOING.search(gap) or AND_THEN_BY.search(gap):
+            if BY_DOING.search(gap) or AND_THEN_BY.search(gap) or NOT_DOING_BY.search(gap):
                 break  # 'violated the agreement by attacking X'
             if WHO_BY.match(gap) and not re.search(r"[.;:]|,\s*(?:and|but|which|who)\b", gap):
                 return self._listed(actor, right)
         return ()
+
+    def _of_whom(self, span: Span, name: TriggerName, right: Mentions) -> Ids:
+        """'heavy fire of the army', 'l'attaque du groupe', 'attributes violations to the group'."""
+        if name.type not in FORCE or name.verb or not right:
+            return ()
+        word, gap = span.of(self.text), self.text[span.end : right[0].span.start]
+        if (OF_WHOM.fullmatch(gap) and FIRE_NOUN.fullmatch(word)) or (
+            DE_QUI.fullmatch(gap) and ATTACK_NOUN.fullmatch(word)
+        ):
+            return self._listed(right[0], right)
+        told = TO_WHOM.fullmatch(gap) is not None and ATTRIBUTES.search(self.text[max(0, span.start - 80) : span.start])
+        return self._listed(right[0], right) if told else ()
+
+    def _with_it(self, span: Span, left: Mentions) -> Ids:
+        """'The army stopped the convoy, denying it passage': the subject of what the participle goes with."""
+        if not left or not span.of(self.text).split()[0].casefold().endswith("ing"):
+            return ()
+        if PARTICIPLE.search(self.text[max(0, span.start - 24) : span.start]) is None:
+            return ()
+        first = next((a for a in left if a.kind != "affil" or MEN_AFTER.match(self.text, a.span.end)), None)
+        return first.actor_ids if first is not None and not self._governed(first) else ()
 
     def _from(self, span: Span, right: Mentions) -> Ids:
         """'came under fire from Israeli forces'."""
@@ -218,6 +259,16 @@ class Roles(Targets):
         if noun and not SUPPORT.search(self.text[subject.span.end : span.start]):
             return ()
         return tuple(dict.fromkeys((*self._listed_back(subject, left), *self._listed(subject, left))))
+
+    def _their_men(self, span: Span, low: int, left: Mentions, statement: Statement | None) -> Ids:
+        """'Yesterday its gunmen stormed', 'a man whom its fighters had kidnapped': of the one named before."""
+        before = self.text[max(low, span.start - 70) : span.start]
+        if THEIR_MEN.search(before) is None or REPELS.search(before) or BE.search(before[-26:]):
+            return ()
+        if statement is not None and statement.speaker_ids:
+            return self._body(statement.speaker_ids)
+        first = next((a for a in left if a.kind != "affil" and not self._governed(a)), None)
+        return first.actor_ids if first is not None else self._antecedent(low)
 
     # subjects -------------------------------------------------------------------------------------------------------
 
