@@ -182,6 +182,11 @@ NOT_DOING_BY = re.compile(
     r"\b(?:controlled|held|run|manned|governed|administered|operated|owned|report\w*|record\w*|confirm\w*|regist\w*|document\w*|observ\w*|witness\w*|condemn\w*|denied|claimed|announced|brokered|mediated|contr[ôo]l\w+|tenue?s?|signal\w+|recens\w+|constat\w+)\s+(?:by|par)\b",
     re.I,
 )
+# 'from positions held by', 'at a checkpoint manned by': there, whoever holds it did it
+FROM_HELD = re.compile(
+    r"\bfrom\b[^,.;]{0,60}$|\b(?:checkpoint|roadblock|barri[eè]re|barrage|barrier)s?\s+(?:held|manned|controlled|run|tenue?s?|contrôlée?s?)\s+(?:by|par)\b",
+    re.I,
+)
 QUOTE_MARKS = re.compile(r"[\"“”«»„]\s*")
 # 'the CMA and of GATIA', 'the army and its allies N', 'l'ELN et des dissidents des N'
 ALSO = re.compile(
@@ -195,9 +200,13 @@ THEIR_MEN = re.compile(
 )
 # 'heavy fire of the army', 'les tirs des FARDC', 'l'attaque du M23': what a noun of fire or attack governs did it
 OF_WHOM = re.compile(r"\s+of\s+(?:the\s+)?(?:[\"“]the\s+)?$")
-DE_QUI = re.compile(r"\s+(?:\w+\s+)?(?:de l['’]|de la |du |des |d['’]|de )\s*(?:(?:forces|troupes|combattants|éléments|hommes|rebelles|miliciens)\s+(?:de l['’]|de la |du |des |d['’]|de )\s*)?$")
+DE_QUI = re.compile(
+    r"\s+(?:\w+\s+)?(?:de l['’]|de la |du |des |d['’]|de )\s*(?:(?:forces|troupes|combattants|éléments|hommes|rebelles|miliciens)\s+(?:de l['’]|de la |du |des |d['’]|de )\s*)?$"
+)
 FIRE_NOUN = re.compile(r"(?:.*\b)?(?:fire|raids?|offensive|incursions?|gunfire)", re.I)
-ATTACK_NOUN = re.compile(r"(?:.*\b)?(?:tirs?(?: .*)?|raids?|attaques?|offensive|incursions?|assauts?|frappes?|embuscades?)", re.I)
+ATTACK_NOUN = re.compile(
+    r"(?:.*\b)?(?:tirs?(?: .*)?|raids?|attaques?|offensive|incursions?|assauts?|frappes?|embuscades?)", re.I
+)
 # 'stopped the convoy, denying it passage': who did the one did the other
 PARTICIPLE = re.compile(r",\s+(?:thereby\s+|thus\s+|deliberately\s+|[a-z]+ly\s+)?$")
 ATTRIBUTES = re.compile(r"\b(?:attribut\w+|ascrib\w+|imput\w+)\b[^.;]{0,60}$", re.I)

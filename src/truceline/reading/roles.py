@@ -11,34 +11,35 @@ from truceline.reading.model import ActorMention, Span, Statement
 from truceline.reading.nearby import Nearby
 from truceline.reading.role_targets import Targets
 from truceline.reading.role_words import (
+    ATTACK_NOUN,
+    ATTRIBUTES,
     BE,
     BETWEEN,
+    DE_QUI,
     DENIED_SUBJECT,
+    FIRE_NOUN,
     FROM,
+    FROM_HELD,
     HIT_SUBJECT,
     JOINED_VERB,
     JOINT,
-    ATTACK_NOUN,
-    ATTRIBUTES,
-    DE_QUI,
-    FIRE_NOUN,
     MEN_AFTER,
-    NOT_DOING_BY,
-    OF_WHOM,
-    PARTICIPLE,
-    QUOTE_MARKS,
-    THEIR_MEN,
-    TO_WHOM,
     MEN_OF,
     NO_AGENTS,
     NO_TARGETS,
+    NOT_DOING_BY,
     OBJECT_OF,
     OF_ITS_OWN,
+    OF_WHOM,
     PAIRED,
+    PARTICIPLE,
     PREPOSITION,
+    QUOTE_MARKS,
     REPELS,
     SUPPORT,
+    THEIR_MEN,
     THING_OF,
+    TO_WHOM,
     WHO_BY,
     WHOSE_ACT,
     TriggerName,
@@ -47,6 +48,8 @@ from truceline.reading.role_words import (
 Ids = tuple[str, ...]
 WHICH = re.compile(r",\s+(?:which|who)\s+(?:(?:has|have|had|also|then|\w+ly)\s+)*")
 FORCE_OR_MOVES = FORCE | {"withdrawal", "deployment", "advance_capture", "combat"}
+WITH_ETRE = re.compile(r"(?:entré|arrivé|parti|retiré|replié|venu|réuni|battu|affronté|convenu)e?s?$", re.I)
+ARMY = re.compile(r"\b(?:army|armed forces|military)\W[^.;:]*$")
 OUR_FORCES = re.compile(
     r"(?<!\w)(?:our|nos)\s+(?:own\s+)?(?:forces|troops|fighters|units|men|soldiers|army|air defen[cs]es?|hommes|troupes|combattants|soldats|unités)\s+(?!(?:were|are|had been|have been)\b)[\w\s]{0,30}$"
 )
@@ -100,7 +103,11 @@ class Roles(Targets):
             )
             if REPELS.search(self.text[max(low, span.start - 60) : span.start]) is None:
                 agents = self._whose_forces(agents, self.text[low : span.start], statement)
-            if self.house and (statement is None or statement.type == "indirect") and OUR_FORCES.search(self.text[low : span.start]):
+            if (
+                self.house
+                and (statement is None or statement.type == "indirect")
+                and OUR_FORCES.search(self.text[low : span.start])
+            ):
                 agents = self.house
         if name.type in FORCE_OR_MOVES and (named == agents or not agents):
             agents = self._their_men(span, low, left, statement) or agents
@@ -139,7 +146,11 @@ class Roles(Targets):
         under = HIT_SUBJECT.search(lead) is not None or (
             name.type == "access_denial" and DENIED_SUBJECT.search(lead) is not None
         )
-        passive = BE.search(self.text[max(0, span.start - 26) : span.start]) is not None
+        active = word.split()[0].endswith("ing") or WITH_ETRE.search(
+            word
+        )  # 'were shelling', 'sont entrés': no passives
+        passive = not active and BE.search(self.text[max(0, span.start - 26) : span.start]) is not None
+        passive = passive or word.startswith(("was ", "were "))
         if under or passive or (word.endswith("ed") and by):
             subject = self._near(left, span, 70 if under else 55)
             agents = by or self._from(span, right)
@@ -185,7 +196,11 @@ class Roles(Targets):
             gap = QUOTE_MARKS.sub("", self.text[span.end : actor.span.start])
             if len(gap) > 90 or actor.span.end > clause.end:
                 break
-            if BY_DOING.search(gap) or AND_THEN_BY.search(gap) or NOT_DOING_BY.search(gap):
+            if (
+                BY_DOING.search(gap)
+                or AND_THEN_BY.search(gap)
+                or (NOT_DOING_BY.search(gap) and not FROM_HELD.search(gap))
+            ):
                 break  # 'violated the agreement by attacking X'
             if WHO_BY.match(gap) and not re.search(r"[.;:]|,\s*(?:and|but|which|who)\b", gap):
                 return self._listed(actor, right)
@@ -263,12 +278,19 @@ class Roles(Targets):
     def _their_men(self, span: Span, low: int, left: Mentions, statement: Statement | None) -> Ids:
         """'Yesterday its gunmen stormed', 'a man whom its fighters had kidnapped': of the one named before."""
         before = self.text[max(low, span.start - 70) : span.start]
-        if THEIR_MEN.search(before) is None or REPELS.search(before) or BE.search(before[-26:]):
+        if THEIR_MEN.search(before) is None or REPELS.search(before):
+            return ()
+        if BE.search(before[-26:]) and WITH_ETRE.search(span.of(self.text)) is None:
             return ()
         if statement is not None and statement.speaker_ids:
-            return self._body(statement.speaker_ids)
+            return self._army(before, self._body(statement.speaker_ids))
         first = next((a for a in left if a.kind != "affil" and not self._governed(a)), None)
         return first.actor_ids if first is not None else self._antecedent(low)
+
+    def _army(self, before: str, ids: Ids) -> Ids:
+        """'his army' of a president is the army of his state."""
+        armies = self.lexicons.armies if ARMY.search(before) else {}
+        return tuple(armies.get(i, i) for i in ids)
 
     # subjects -------------------------------------------------------------------------------------------------------
 
