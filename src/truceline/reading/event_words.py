@@ -134,7 +134,7 @@ LEGAL = re.compile(
     r"\b(?:outlawed|banned|prohibited|proscribed|запрещ\w+|based|headquartered|signed|concluded|brokered|agreed|negotiated|reached|signée?s?|conclue?s?|négociée?s?|подписан\w+|заключ[её]нн\w+|достигнут\w+)\s+(?:in|at|в|à|au|aux|en)\s+(?:the\s+)?$|(?:الموقع|الموقعة|الموقّع|المبرم|المبرمة)\s+في\s+$"
 )
 OBSERVED = re.compile(
-    r"(?:\s+(?:side|part|representatives|team|monitors|mission|personnel|peacekeepers|observers|patrols?|officers|staff|also|has|have|had|then|(?:at|in|near|from|on)\s+[^,.;]{2,40}?))*\s+(?:record|regist|report|document|note[ds]?\b|observe|hear|saw\b|see[sn]?\b|detect|corroborat|confirm|count|verif|log|receive[ds]? (?:\w+ )?(?:reports|allegations|information)|investigat|зафиксир|зарегистр|отмет|выяв|سجل|رصد|وثق|a enregistr|a relev|a constat|a signal|a recens|a document)",
+    r"(?:\s+(?:side|part|representatives|team|monitors|mission|personnel|peacekeepers|observers|patrols?|officers|staff|also|has|have|had|then|(?:at|in|near|from|on)\s+[^,.;]{2,40}?))*\s+(?:record|regist|report|document|note[ds]?\b|observe|hear|saw\b|see[sn]?\b|detect|corroborat|confirm|count(?:s|ed|ing)?\b|verif|log(?:s|ged|ging)?\b|receive[ds]? (?:\w+ )?(?:reports|allegations|information)|investigat|зафиксир|зарегистр|отмет|выяв|سجل|رصد|وثق|a enregistr|a relev|a constat|a signal|a recens|a document)",
     re.I,
 )
 DENIAL = re.compile(

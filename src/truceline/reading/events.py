@@ -139,10 +139,11 @@ class EventFinder(Circumstances, Joining):
             if phrases is None:
                 continue
             for match in phrases.find(self.tokens):
-                names = [p.payload for p in match.phrases]
                 before = self.text[max(0, match.start - 60) : match.start].casefold()
                 after = self.text[match.end : match.end + 80].casefold()
                 written = self.text[match.start : match.end]
+                same = written.casefold()  # 'attaqué' is no 'attaque', though both have one key
+                names = [p.payload for p in sorted(match.phrases, key=lambda p: p.written.casefold() != same)]
                 name = next((n for n in names if self._meant(n, before, after, written)), None)
                 if name is None:
                     continue

@@ -9,15 +9,11 @@ from truceline.reading.event_words import FORCE
 from truceline.reading.lexicon import Lexicons
 from truceline.reading.model import ActorMention, Span, Statement
 from truceline.reading.nearby import Nearby
-from truceline.reading.role_targets import Targets
+from truceline.reading.role_bridges import WITH_ETRE, Bridges
 from truceline.reading.role_words import (
-    ATTACK_NOUN,
-    ATTRIBUTES,
     BE,
     BETWEEN,
-    DE_QUI,
     DENIED_SUBJECT,
-    FIRE_NOUN,
     FROM,
     FROM_HELD,
     HIT_SUBJECT,
@@ -30,16 +26,12 @@ from truceline.reading.role_words import (
     NOT_DOING_BY,
     OBJECT_OF,
     OF_ITS_OWN,
-    OF_WHOM,
     PAIRED,
-    PARTICIPLE,
     PREPOSITION,
     QUOTE_MARKS,
     REPELS,
     SUPPORT,
-    THEIR_MEN,
     THING_OF,
-    TO_WHOM,
     WHO_BY,
     WHOSE_ACT,
     TriggerName,
@@ -48,8 +40,6 @@ from truceline.reading.role_words import (
 Ids = tuple[str, ...]
 WHICH = re.compile(r",\s+(?:which|who)\s+(?:(?:has|have|had|also|then|\w+ly)\s+)*")
 FORCE_OR_MOVES = FORCE | {"withdrawal", "deployment", "advance_capture", "combat"}
-WITH_ETRE = re.compile(r"(?:entré|arrivé|parti|retiré|replié|venu|réuni|battu|affronté|convenu)e?s?$", re.I)
-ARMY = re.compile(r"\b(?:army|armed forces|military)\W[^.;:]*$")
 OUR_FORCES = re.compile(
     r"(?<!\w)(?:our|nos)\s+(?:own\s+)?(?:forces|troops|fighters|units|men|soldiers|army|air defen[cs]es?|hommes|troupes|combattants|soldats|unités)\s+(?!(?:were|are|had been|have been)\b)[\w\s]{0,30}$"
 )
@@ -61,7 +51,7 @@ Mentions = list[ActorMention]
 
 
 @dataclass
-class Roles(Targets):
+class Roles(Bridges):
     """``actors``: mentions in order, with at least one id each."""
 
     text: str
@@ -181,9 +171,9 @@ class Roles(Targets):
         agents = (
             by
             or self._of_whom(span, name, right)
+            or self._with_it(span, left)
             or self._whose(span, left, noun)
             or self._doer(span, left, noun)
-            or self._with_it(span, left)
         )
         targets = self._object(span, name, right) or self._victims(span, left, right, agents)
         return agents, targets
@@ -205,27 +195,6 @@ class Roles(Targets):
             if WHO_BY.match(gap) and not re.search(r"[.;:]|,\s*(?:and|but|which|who)\b", gap):
                 return self._listed(actor, right)
         return ()
-
-    def _of_whom(self, span: Span, name: TriggerName, right: Mentions) -> Ids:
-        """'heavy fire of the army', 'l'attaque du groupe', 'attributes violations to the group'."""
-        if name.type not in FORCE or name.verb or not right:
-            return ()
-        word, gap = span.of(self.text), self.text[span.end : right[0].span.start]
-        if (OF_WHOM.fullmatch(gap) and FIRE_NOUN.fullmatch(word)) or (
-            DE_QUI.fullmatch(gap) and ATTACK_NOUN.fullmatch(word)
-        ):
-            return self._listed(right[0], right)
-        told = TO_WHOM.fullmatch(gap) is not None and ATTRIBUTES.search(self.text[max(0, span.start - 80) : span.start])
-        return self._listed(right[0], right) if told else ()
-
-    def _with_it(self, span: Span, left: Mentions) -> Ids:
-        """'The army stopped the convoy, denying it passage': the subject of what the participle goes with."""
-        if not left or not span.of(self.text).split()[0].casefold().endswith("ing"):
-            return ()
-        if PARTICIPLE.search(self.text[max(0, span.start - 24) : span.start]) is None:
-            return ()
-        first = next((a for a in left if a.kind != "affil" or MEN_AFTER.match(self.text, a.span.end)), None)
-        return first.actor_ids if first is not None and not self._governed(first) else ()
 
     def _from(self, span: Span, right: Mentions) -> Ids:
         """'came under fire from Israeli forces'."""
@@ -274,23 +243,6 @@ class Roles(Targets):
         if noun and not SUPPORT.search(self.text[subject.span.end : span.start]):
             return ()
         return tuple(dict.fromkeys((*self._listed_back(subject, left), *self._listed(subject, left))))
-
-    def _their_men(self, span: Span, low: int, left: Mentions, statement: Statement | None) -> Ids:
-        """'Yesterday its gunmen stormed', 'a man whom its fighters had kidnapped': of the one named before."""
-        before = self.text[max(low, span.start - 70) : span.start]
-        if THEIR_MEN.search(before) is None or REPELS.search(before):
-            return ()
-        if BE.search(before[-26:]) and WITH_ETRE.search(span.of(self.text)) is None:
-            return ()
-        if statement is not None and statement.speaker_ids:
-            return self._army(before, self._body(statement.speaker_ids))
-        first = next((a for a in left if a.kind != "affil" and not self._governed(a)), None)
-        return first.actor_ids if first is not None else self._antecedent(low)
-
-    def _army(self, before: str, ids: Ids) -> Ids:
-        """'his army' of a president is the army of his state."""
-        armies = self.lexicons.armies if ARMY.search(before) else {}
-        return tuple(armies.get(i, i) for i in ids)
 
     # subjects -------------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,76 @@
+"""Who did it where a bridge leads to the doer: 'its gunmen', 'fire of the army', 'denying it passage', 'his army'."""
+
+from __future__ import annotations
+
+from truceline.reading import quick_re as re
+from truceline.reading.event_words import FORCE
+from truceline.reading.lexicon import Lexicons
+from truceline.reading.model import ActorMention, Span, Statement
+from truceline.reading.role_targets import Targets
+from truceline.reading.role_words import (
+    ATTACK_NOUN,
+    ATTRIBUTES,
+    BE,
+    DE_QUI,
+    FIRE_NOUN,
+    MEN_AFTER,
+    OF_WHOM,
+    PARTICIPLE,
+    REPELS,
+    THEIR_MEN,
+    TO_WHOM,
+    TriggerName,
+)
+
+Ids = tuple[str, ...]
+Mentions = list[ActorMention]
+WITH_ETRE = re.compile(r"(?:entré|arrivé|parti|retiré|replié|venu|réuni|battu|affronté|convenu)e?s?$", re.I)
+ARMY = re.compile(r"\b(?:army|armed forces|military)\W[^.;:]*$")
+
+
+class Bridges(Targets):
+    """Shared by ``Roles``."""
+
+    text: str
+    lexicons: Lexicons
+
+    def _governed(self, actor: ActorMention) -> bool:
+        raise NotImplementedError
+
+    def _of_whom(self, span: Span, name: TriggerName, right: Mentions) -> Ids:
+        """'heavy fire of the army', 'l'attaque du groupe', 'attributes violations to the group'."""
+        if name.type not in FORCE or name.verb or not right:
+            return ()
+        word, gap = span.of(self.text), self.text[span.end : right[0].span.start]
+        if (OF_WHOM.fullmatch(gap) and FIRE_NOUN.fullmatch(word)) or (
+            DE_QUI.fullmatch(gap) and ATTACK_NOUN.fullmatch(word)
+        ):
+            return self._listed(right[0], right)
+        told = TO_WHOM.fullmatch(gap) is not None and ATTRIBUTES.search(self.text[max(0, span.start - 80) : span.start])
+        return self._listed(right[0], right) if told else ()
+
+    def _with_it(self, span: Span, left: Mentions) -> Ids:
+        """'The army stopped the convoy, denying it passage': the subject of what the participle goes with."""
+        if not left or not span.of(self.text).split()[0].casefold().endswith("ing"):
+            return ()
+        if PARTICIPLE.search(self.text[max(0, span.start - 24) : span.start]) is None:
+            return ()
+        first = next((a for a in left if a.kind != "affil" or MEN_AFTER.match(self.text, a.span.end)), None)
+        return first.actor_ids if first is not None and not self._governed(first) else ()
+
+    def _their_men(self, span: Span, low: int, left: Mentions, statement: Statement | None) -> Ids:
+        """'Yesterday its gunmen stormed', 'a man whom its fighters had kidnapped': of the one named before."""
+        before = self.text[max(low, span.start - 70) : span.start]
+        if THEIR_MEN.search(before) is None or REPELS.search(before):
+            return ()
+        if BE.search(before[-26:]) and WITH_ETRE.search(span.of(self.text)) is None:
+            return ()
+        if statement is not None and statement.speaker_ids:
+            return self._army(before, self._body(statement.speaker_ids))
+        first = next((a for a in left if a.kind != "affil" and not self._governed(a)), None)
+        return first.actor_ids if first is not None else self._antecedent(low)
+
+    def _army(self, before: str, ids: Ids) -> Ids:
+        """'his army' of a president is the army of his state."""
+        armies = self.lexicons.armies if ARMY.search(before) else {}
+        return tuple(armies.get(i, i) for i in ids)
