@@ -176,7 +176,7 @@ def _speech_forms(code: str, word: str) -> list[str]:
 
 
 VERBAL = re.compile(
-    r"(?:ed|ing)$|^(?:opened|opens|shot|blew|took|takes?|taken|taking|turned|came|coming|overran|overrun|fought|fell|met|fled|flee|retook|withdrew|withdrawn|beat|drove|left|broke|broken|breaking|struck|hit|stormed|downed|fired|firing|returned|exchanged|fires|denied|denying|stopped|blocked|kills?|laid|planted|flew|overflew|pushed|wrested|exchange|exchanging|was stopped|were stopped|sent|set|burnt)\b"
+    r"(?:ed|ing)$|^(?!bombing|fighting|shelling|meeting|shooting)[a-z]{3,}ing\s|^(?:opened|opens|shot|blew|took|takes?|taken|taking|turned|came|coming|overran|overrun|fought|fell|met|fled|flee|retook|withdrew|withdrawn|beat|drove|left|broke|broken|breaking|struck|hit|stormed|downed|fired|firing|returned|exchanged|fires|denied|denying|stopped|blocked|kills?|laid|planted|flew|overflew|pushed|wrested|exchange|exchanging|was stopped|were stopped|sent|set|burnt)\b"
     r"|(?:л|ла|ло|ли|лся|лась|лось|лись|ет|ют|ает|ают)$|^\w+(?:ли|ла|ло|л)\s|^(?:a|ont|est|sont|s'est|se sont)\s|(?:é|ée|és|ées|ant|fui|tiré|détruit|abattu|repris|conquis)$|^(?:ouvert|pris|essuyé)\s",
     re.I,
 )

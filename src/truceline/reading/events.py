@@ -44,6 +44,10 @@ A_TEXT = re.compile(
 NATURE = re.compile(
     r"\s+by\s+(?:the\s+|an?\s+)?(?:\w+\s+)?(?:earthquakes?|floods?|flooding|drought|famine|cyclone|storms?|hunger|crisis|sanctions|shortages?|cholera|disease)\b"
 )
+# 'the Russian side … recorded 11 instances of firing'
+RECORDED = re.compile(
+    r"\b(?:recorded|registered|documented|logged|counted|detected|reported|received)\s+(?:[\w-]+\s+){0,4}?$"
+)
 WITH_SO_MANY = re.compile(r"\b(?:with|using|avec)\s+(?:(?:at least|more than|about|some|over|au moins|plus de)\s+)?$")
 
 
@@ -317,7 +321,7 @@ class EventFinder(Circumstances, Joining):
             for i in event.agents
             if i not in left
             or i in self.roles.meant
-            or not (self._only_tells(i, span, sentence) or REACTS.search(left[i]))
+            or not (self._only_tells(i, span, sentence) or REACTS.search(left[i]) or RECORDED.search(left[i]))
         )
 
     def _statement(self, span: Span) -> Statement | None:

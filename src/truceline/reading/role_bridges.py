@@ -14,6 +14,7 @@ from truceline.reading.role_words import (
     DE_QUI,
     FIRE_NOUN,
     MEN_AFTER,
+    MEN_OF,
     OF_WHOM,
     PARTICIPLE,
     REPELS,
@@ -25,6 +26,28 @@ from truceline.reading.role_words import (
 Ids = tuple[str, ...]
 Mentions = list[ActorMention]
 WITH_ETRE = re.compile(r"(?:entré|arrivé|parti|retiré|replié|venu|réuni|battu|affronté|convenu)e?s?$", re.I)
+FLIGHTS = frozenset(
+    [
+        "flew",
+        "flown",
+        "flying",
+        "fly",
+        "hovered",
+        "hovering",
+        "circled",
+        "circling",
+        "crossed",
+        "crossing",
+        "loitered",
+        "loitering",
+    ]
+)
+# 'the patrol', 'one of its teams', 'our freedom of movement': the monitors' own, in their own paper
+WATCHERS = re.compile(
+    r"\b(?:a|an|the|its|our|their|such a|two|three|one of (?:its|our|their))\s+(?:[\w-]+\s+)?(?:patrols?|teams?|missions?|monitors|observers|mechanism|UAVs?|drones?|freedom of movement|patrouilles?|équipes?)\b",
+    re.I,
+)
+FLIERS = re.compile(r"\b(?:drones?|UAVs?|quadcopters?|aircraft|jets?|warplanes?|helicopters?|planes?)\b", re.I)
 ARMY = re.compile(r"\b(?:army|armed forces|military)\W[^.;:]*$")
 
 
@@ -74,3 +97,24 @@ class Bridges(Targets):
         """'his army' of a president is the army of his state."""
         armies = self.lexicons.armies if ARMY.search(before) else {}
         return tuple(armies.get(i, i) for i in ids)
+
+    def _monitors(self, span: Span, clause: Span, left: Mentions, statement: Statement | None, agents: Ids) -> Ids:
+        """Who was kept from moving where only 'the patrol' or 'the team' is said: the mission that tells of it."""
+        kinds = self.lexicons.actor_kinds
+        if left and span.start - left[-1].span.end <= 3 and kinds.get(left[-1].actor_ids[0]) == "mission":
+            return left[-1].actor_ids  # 'SMM freedom of movement'
+        told = statement.speaker_ids if statement is not None and statement.speaker_ids else self.house
+        if len(told) != 1 or kinds.get(told[0]) != "mission" or told[0] in agents:
+            return ()
+        around = self.text[max(clause.start, span.start - 70) : min(clause.end, span.end + 50)]
+        return told if WATCHERS.search(around) else ()
+
+    def _flies_itself(self, subject: ActorMention, span: Span) -> bool:
+        """'The army said that small drones had crossed': whose they were is not said."""
+        if FLIERS.search(self.text, subject.span.end, span.start) is None:
+            return False
+        own = MEN_AFTER.match(self.text, subject.span.end) or MEN_OF.search(self._before_wide(subject))
+        return own is None and span.of(self.text).split()[0] in FLIGHTS
+
+    def _before_wide(self, actor: ActorMention) -> str:
+        return self.text[max(0, actor.span.start - 48) : actor.span.start]

@@ -50,6 +50,9 @@ PRONOUN_INSIDE = re.compile(r"\b(?:it|them|him)\b")
 FORCE_OR_MOVES = FORCE | {"withdrawal", "deployment", "advance_capture"}
 
 
+WAS = re.compile(r"(?:was|were|been)\s", re.I)
+
+
 class Understood(Pairs):
     """Shared by ``Roles``."""
 
@@ -77,7 +80,9 @@ class Understood(Pairs):
             return ()
         after = self.text[span.end : min(clause.end, span.end + 70)]
         before = self.text[clause.start : span.start]
-        passive = (BE.search(before[-26:]) or HARMED.search(before)) and OWN_THING.match(before)
+        passive = (
+            BE.search(before[-26:]) or WAS.match(span.of(self.text)) or HARMED.search(before)
+        ) and OWN_THING.match(before)
         further = BE.search(before[-26:]) is not None and OWN_FURTHER.search(before) is not None
         far = OWN_AFTER.match(self.text[span.end : min(clause.end, span.end + 110)])
         return self._body(whose) if passive or further or far or OWN_THING.match(after) else ()

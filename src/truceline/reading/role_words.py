@@ -128,9 +128,9 @@ OBJECT_OF = re.compile(
     r"\b(?:[a-z]{2,}(?:ed|ing)|struck|hit|shot|took|held|met|left|sent|told|fought|drove|beat)\s+(?:(?:the|a|an|its|their|two|three|four|several|some|at least|more than|\d+)\s+){0,3}$"
 )
 JOINED_VERB = re.compile(r"^[^.;:]{0,80}?(?:,|\band\b|\bbefore\b|\bafter\b|\bbut\b|\bwhile\b|\bthen\b)\s")
-MEN = r"(?:units?|forces?|troops|soldiers?|fighters?|rebels?|militants?|militia\w*|gunmen|tanks?|jets?|warplanes?|planes?|aircraft|artillery|gunners?|drones?|helicopters?|navy|army|military|servicemen|marines|police|settlers|mercenaries|backed|warships|snipers?|combatants|elements)"
+MEN = r"(?:units?|forces?|troops|soldiers?|fighters?|rebels?|militants?|militia\w*|gunmen|tanks?|jets?|warplanes?|planes?|aircraft|artillery|gunners?|drones?|helicopters?|navy|army|military|servicemen|marines|police|settlers|mercenaries|backed|warships|snipers?|combatants|elements|guerrillas?|insurgents?|terrorists?|men|commandos|members|guards|cadres|boats?|gunboats?|bulldozers?|pilots?|batteries|columns?)"
 MEN_AFTER = re.compile(
-    rf"[’']?s?[\s-]+(?:[a-z-]+\s+){{0,2}}?{MEN}\b|\s+(?:войск\w*|сил\w*|военн\w+|вооруж\w+|формирован\w*|силовик\w*|боевик\w*|подраздел\w+)"
+    rf"(?: \([^)]{{2,20}}\)|\))?[’']?s?[\s-]+(?:[a-z-]+\s+){{0,2}}?{MEN}\b|\s+(?:войск\w*|сил\w*|военн\w+|вооруж\w+|формирован\w*|силовик\w*|боевик\w*|подраздел\w+)"
 )
 OWNED_THING = re.compile(
     r"[’']?s?\s+(?:[\w-]+\s+){0,3}?(?:positions?|bases?|camps?|convoys?|patrols?|vehicles?|posts?|checkpoints?|soldiers?|troops|fighters?|forces|units?|movement|peacekeepers?|personnel|targets?|depots?|warehouses?|facilit(?:y|ies)|headquarters|tanks?|helicopters?|trenches|strongholds?|officers?|members?|compound|drones?|(?:mini-|long-range |mid-range )?UAVs?|quadcopters?|cameras?|military|police|commander|targets|civilians|villages?|towns?)\b"
@@ -146,7 +146,7 @@ BETWEEN = re.compile(
     r"\b(?:between|among|entre|между|بين)\s+(?:the\s+|le\s+|la\s+|les\s+|l['’])?(?:[\w'’-]+\s+){0,3}?$", re.I
 )
 
-_MEN_OF = r"(?:warplanes?|jets?|aircraft|planes?|helicopters?|gunships?|drones?|tanks?|artillery|batteries|hélicoptères?|avions?|chars|blindés|artillerie|самол[её]ты|вертол[её]ты|артиллерия|танки|беспилотники|طائرات|مروحيات|دبابات|مدفعية|units?|forces?|troops|soldiers?|fighters?|rebels?|militants?|gunm[ae]n|elements?|m[ae]n|members?|officers?|engineers?|medics?|colleagues|peacekeepers?|combattants?|hommes|éléments|forces|soldats|боевики|бойцы|силы|войска|подразделения|отряды|عناصر|مسلحو|مقاتلو|قوات)"
+_MEN_OF = r"(?:warplanes?|jets?|aircraft|planes?|helicopters?|gunships?|drones?|tanks?|artillery|batteries|hélicoptères?|avions?|chars|blindés|artillerie|самол[её]ты|вертол[её]ты|артиллерия|танки|беспилотники|طائرات|مروحيات|دبابات|مدفعية|units?|forces?|troops|soldiers?|fighters?|rebels?|militants?|guerrillas?|insurgents?|bulldozers?|boats?|gunm[ae]n|elements?|m[ae]n|members?|officers?|engineers?|medics?|colleagues|peacekeepers?|combattants?|hommes|éléments|forces|soldats|боевики|бойцы|силы|войска|подразделения|отряды|عناصر|مسلحو|مقاتلو|قوات)"
 _THING_OF = r"(?:positions?|bases?|camps?|convoys?|patrols?|vehicles?|posts?|outposts?|checkpoints?|headquarters|compound|stronghold|team|areas?|towns?|villages?|depots?|hospital|office|staff|personnel|sites?|barracks|garrison|convoi|patrouille|véhicules?|camp|postes?|base|équipe|quartier général|позици[ия]|пост\w*|колонн[аыу]|патрул\w*|лагер\w*|баз[аыу]|موقع|مواقع|دورية|قافلة|مقر|معسكر|نقطة|حاجز|رتل)"
 # 'fighters of the', 'units loyal to the': men whom a name governs act, or are hit, as it does
 MEN_OF = re.compile(

@@ -101,6 +101,8 @@ class Roles(Bridges):
                 agents = self.house
         if name.type in FORCE_OR_MOVES and (named == agents or not agents):
             agents = self._their_men(span, low, left, statement) or agents
+        if name.type in ("access_denial", "obstruction_of_monitors") and not targets:
+            targets = self._monitors(span, Span(low, high), left, statement, agents)
         agents = agents or self._understood(span, name, Span(low, high), left, statement)
         self.meant = tuple(i for i in agents if i not in named)
         return self._kept(name, agents, targets)
@@ -238,7 +240,7 @@ class Roles(Bridges):
     def _doer(self, span: Span, left: Mentions, noun: bool) -> Ids:
         """The subject of a verb; that of a noun only when it does the act: 'launched', 'carried out'."""
         subject = self._subject(left, span)
-        if subject is None:
+        if subject is None or self._flies_itself(subject, span):
             return ()
         if noun and not SUPPORT.search(self.text[subject.span.end : span.start]):
             return ()

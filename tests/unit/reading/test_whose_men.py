@@ -63,3 +63,33 @@ def test_who_wards_off_was_attacked() -> None:
     """'its soldiers repelled an ambush', 'ses hommes ont répondu à une embuscade'."""
     (one,) = read(JUBA + "The SPLA said its soldiers had repelled an ambush.").events
     assert (one.agents, one.targets) == ((), ("spla",))
+
+
+UNIFIL = "United Nations Interim Force in Lebanon (UNIFIL)\nDaily report, 3 May 2024\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (UNIFIL + "The patrol was told to turn back by armed men.", ((), ("unifil",))),
+        (UNIFIL + "The IDF did not allow the team to enter a compound.", (("idf",), ("unifil",))),
+        (JUBA + "IDF soldiers stopped a UNIFIL convoy, denying it passage.", (("idf",), ("unifil",))),
+    ],
+)
+def test_the_monitors_were_kept_out(text: str, wanted: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
+    """In a mission's own paper the patrol is its own."""
+    (one,) = [e for e in read(text).events if e.type == "access_denial"]
+    assert (one.agents, one.targets) == wanted
+
+
+def test_who_records_and_whose_drones_are_not_told() -> None:
+    """The recorder shot at nobody; whose drones crossed, the complaint does not say."""
+    (shots,) = read(JUBA + "The SPLA recorded 11 instances of gunfire near Yei.").events
+    (flights,) = read(JUBA + "The SPLA handed over a list of days on which small drones had crossed the river.").events
+    assert (shots.agents, flights.agents) == ((), ())
+
+
+def test_two_verbs_of_one_doer() -> None:
+    """'was digging trenches and planting mines': both are verbs."""
+    found = read(JUBA + "The SPLA was digging trenches and planting mines near Yei.").events
+    assert [(e.type, e.agents) for e in found] == [("fortification", ("spla",)), ("mine_laying", ("spla",))]
