@@ -51,6 +51,9 @@ FROM_THERE = re.compile(
     r"\b(?:from|du|depuis|из|со стороны)\s+(?:\w+\s+(?:of|du|de)\s+)?(?:the\s+|le\s+|la\s+)?$", re.I
 )
 TO_THERE = re.compile(r"\s+(?:towards?|to|into|vers|sur|в сторону)\s+(?:the\s+|le\s+|la\s+)?")
+ORIGIN = re.compile(
+    r"\b(?:fired|launched|coming|came)\s+from\s+(?:(?:the|positions|areas)\s+(?:in\s+|near\s+)?)?$", re.I
+)
 FIRED = ("shelling", "small_arms_fire", "air_strike", "drone_strike")
 NOWHERE = ("phone_call",)  # who speaks by telephone is in two places
 CONCLUDED = ("agreement_concluded", "ceasefire_announced")
@@ -118,12 +121,21 @@ class Circumstances:
         before = [p for p in inside if 0 <= span.start - p.span.end <= 70]
         if type_ not in FORCE_OR_COMBAT:
             before = [p for p in before if not SUBORDINATE.search(self.text[p.span.end : span.start])]
+        if after and type_ in FIRED and self._only_origin(after):
+            after = after[1:] or ([] if before else after)
         near = [p for p in after[:1] if not NEXT_CLAUSE.search(self.text[span.end : p.span.start])]
         back = [p for p in before[-1:] if not NEXT_CLAUSE.search(self.text[p.span.end : span.start])]
         chosen = near or back or after[:1] or before[-1:]
         if not chosen and type_ in FORCE_OR_COMBAT:
             chosen = self._far(span, sentence, inside)
         return self._row(chosen[0], inside, type_ in FIRED) if chosen else ()
+
+    def _only_origin(self, after: list[PlaceMention]) -> bool:
+        """'hit by a rocket fired from A': it fell elsewhere; 'from A towards B' names both."""
+        start = after[0].span.start
+        if ORIGIN.search(self.text[max(0, start - 40) : start]) is None:
+            return False
+        return len(after) < 2 or TO_THERE.fullmatch(self.text[after[0].span.end : after[1].span.start]) is None
 
     def _far(self, span: Span, sentence: Span, inside: list[PlaceMention]) -> list[PlaceMention]:
         """'In Damascus, … said that …', or the only place of a sentence that tells of one act."""

@@ -21,7 +21,7 @@ from truceline.reading.event_words import (
 from truceline.reading.lexicon import Lexicons
 from truceline.reading.model import ActorMention, Block, CountClaim, DateMention, Event, PlaceMention, Span, Statement
 from truceline.reading.nearby import Nearby
-from truceline.reading.role_words import MEN_AFTER, MEN_OF, TriggerName
+from truceline.reading.role_words import BE, MEN_AFTER, MEN_OF, TriggerName
 from truceline.reading.roles import Roles
 from truceline.reading.tokens import Tokens
 
@@ -175,7 +175,9 @@ class EventFinder(Circumstances, Joining):
             or (after.startswith(" by ") and not re.search(r"\b(?:was|were|been|being)\s+(?:\w+\s+)?$", before))
         ):
             return False
-        if NATURE.match(after):
+        if NATURE.match(after) or (
+            name.type == "withdrawal" and (after.startswith(" line") or before.endswith(("line of ", "lines of ")))
+        ):
             return False
         if written in ("فجر", "الفجر") and ARABIC_DAY.match(after):
             return False  # 'فجر السبت' is a time of day
@@ -258,6 +260,7 @@ class EventFinder(Circumstances, Joining):
         if name.type != "attack" and not (name.type == "shelling" and BOMBED.match(span.of(self.text))):
             return name
         lead, after = self.text[sentence.start : span.start], self.text[span.end : sentence.end]
+        lead = "" if BE.search(lead[-26:]) else lead  # 'a drone was shot down': it struck nothing
         kind = next((k for k, before, behind in FLOWN if before.search(lead) or behind.match(after)), None)
         return TriggerName(kind, name.verb, name.note) if kind else name
 

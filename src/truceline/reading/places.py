@@ -150,6 +150,7 @@ ARABIC_PLURAL = re.compile(r"(?:بلدات|قرى|بلدتي|قريتي|مدن|�
 ARABIC_LISTED = re.compile(
     r"\s*،?\s+و(?P<name>(?:(?:معرة|تل|دير|خان|كفر|جبل|عين|بيت|أم|أبو|رأس|مخيم|بني)\s+)?[\u0621-\u064a]{3,})"
 )
+MAYBE_PLACED = re.compile(r"\b(?:on|from|into|of|at|towards?|vers|sur|depuis|de) (?:the )?$")
 # a short name behind these is a place, whatever else the word means
 PLACED = re.compile(
     r"\b(?:[Ii]n|[Nn]ear|[Aa]round|[Oo]utside|(?:north|south|east|west)(?:-?(?:east|west))? of|(?:towns?|villages?|city|district|area) of|(?:région|cercle|ville|localité|village|secteur|territoire) de|près de|autour de|[Àà]) (?:the )?$"
@@ -320,7 +321,11 @@ def without_stray_words(
             continue
         others = set(long)  # of longer names: this one is short
         known = any(lexicons.known_places[i].kind in ("country", "capital") for i in mention.candidates)
-        where = PLACED.search(text[max(0, mention.span.start - 24) : mention.span.start]) is not None
+        lead = text[max(0, mention.span.start - 24) : mention.span.start]
+        where = PLACED.search(lead) is not None or (
+            MAYBE_PLACED.search(lead) is not None
+            and any(lexicons.known_places[i].source == "own list" for i in mention.candidates)
+        )
         if known or where or at_home & (others | set(countries)):
             kept.append(mention)
     return kept

@@ -6,6 +6,7 @@ from truceline.reading import quick_re as re
 from truceline.reading.event_words import FORCE
 from truceline.reading.lexicon import Lexicons
 from truceline.reading.model import ActorMention, Span, Statement
+from truceline.reading.nearby import Nearby
 from truceline.reading.role_targets import Targets
 from truceline.reading.role_words import (
     ATTACK_NOUN,
@@ -26,6 +27,23 @@ from truceline.reading.role_words import (
 Ids = tuple[str, ...]
 Mentions = list[ActorMention]
 WITH_ETRE = re.compile(r"(?:entré|arrivé|parti|retiré|replié|venu|réuni|battu|affronté|convenu)e?s?$", re.I)
+_CHECK = r"(?:checkpoint|roadblock|barrier|post|position|crossing)"
+AT_CHECKPOINT_OF = re.compile(
+    rf"\s+(?:[\w-]+\s+){{0,2}}?at\s+(?:a|an|the)\s+{_CHECK}\s+(?:of|held by|manned by|run by)\s+(?:the\s+)?", re.I
+)
+AT_A = re.compile(r"\s+(?:[\w-]+\s+){0,2}?at\s+(?:a|an|the)\s+", re.I)
+CHECKPOINT = re.compile(rf"[’']?s?\s+{_CHECK}", re.I)
+STANDS_ACCUSED = re.compile(
+    r"\s+(?:(?:was|were|is|are|has been|have been|stands?|stood)\s+)?accused\s+(?:by\b[^,;]{0,50}\s)?of\s+(?:having\s+|the\s+|a\s+|an\s+)?"
+)
+FROM_SIDE = re.compile(
+    r"(?:^|[,.]\s+|\n)\W*from\s+(?:the\s+)?(?:\w+\s+)?(?:side|direction|positions?|territory|areas?|trenches)\s+(?:of|held by|controlled by)\s+(?:the\s+)?$",
+    re.I,
+)
+FROM_OWN = re.compile(r"(?:^|[,.]\s+|\n)\W*from\s+(?:the\s+)?$", re.I)
+HELD_LAND = re.compile(
+    r"(?:-held|-controlled|[’']s?)?\s+(?:positions?|territory|areas?|trenches|lines)\b[^,;]{0,12}", re.I
+)
 FLIGHTS = frozenset(
     [
         "flew",
@@ -56,6 +74,7 @@ class Bridges(Targets):
 
     text: str
     lexicons: Lexicons
+    actors_at: Nearby[ActorMention]
 
     def _governed(self, actor: ActorMention) -> bool:
         raise NotImplementedError
@@ -118,3 +137,30 @@ class Bridges(Targets):
 
     def _before_wide(self, actor: ActorMention) -> str:
         return self.text[max(0, actor.span.start - 48) : actor.span.start]
+
+    def _at_checkpoint(self, span: Span, name: TriggerName, right: Mentions) -> Ids:
+        """'was turned away at a checkpoint of the group', 'detained at an army roadblock'."""
+        if name.type not in ("access_denial", "detention", "abduction") or not right:
+            return ()
+        gap, after = self.text[span.end : right[0].span.start], self.text[right[0].span.end : right[0].span.end + 14]
+        of_it = AT_CHECKPOINT_OF.fullmatch(gap) is not None
+        return right[0].actor_ids if of_it or (AT_A.fullmatch(gap) and CHECKPOINT.match(after)) else ()
+
+    def _stands_accused(self, span: Span, sentence: Span) -> Ids:
+        """'The army was accused by the group of firing on': who is accused is said to have done it."""
+        lead = self.text[max(sentence.start, span.start - 120) : span.start]
+        if "accused" not in lead:
+            return ()
+        for actor in self.actors_at.inside(Span(sentence.start, span.start)):
+            if STANDS_ACCUSED.fullmatch(self.text, actor.span.end, span.start):
+                return actor.actor_ids
+        return ()
+
+    def _from_the_side(self, span: Span, left: Mentions, low: int) -> Ids:
+        """'From the side of the group, eleven rounds were fired'."""
+        if not left or "rom " not in self.text[low : left[0].span.start]:
+            return ()
+        lead = self.text[max(low, left[0].span.start - 70) : left[0].span.start]
+        behind = self.text[left[0].span.end : left[0].span.end + 30]
+        owned = FROM_OWN.search(lead) is not None and HELD_LAND.match(behind) is not None
+        return left[0].actor_ids if FROM_SIDE.search(lead) or owned else ()

@@ -143,14 +143,15 @@ GERUND = re.compile(r"^\W*(?:the\s+)?(?:[a-z]+ing|having|avoir|d['’]avoir|to)\
 ACCUSES = re.compile(r"accus|blam|imput|attribu|reproch|обвин|اتهم|تتهم|متهم", re.I)
 WHOSE_ACT = re.compile(r"[’']?s?[\s-]+(?:[\w-]+\s+){0,3}?$")
 BETWEEN = re.compile(
-    r"\b(?:between|among|entre|между|بين)\s+(?:the\s+|le\s+|la\s+|les\s+|l['’])?(?:[\w'’-]+\s+){0,3}?$", re.I
+    r"\b(?:between|among|pitting|involving|opposant|entre|между|بين)\s+(?:the\s+|le\s+|la\s+|les\s+|l['’])?(?:[\w'’-]+\s+){0,3}?$",
+    re.I,
 )
 
 _MEN_OF = r"(?:warplanes?|jets?|aircraft|planes?|helicopters?|gunships?|drones?|tanks?|artillery|batteries|hélicoptères?|avions?|chars|blindés|artillerie|самол[её]ты|вертол[её]ты|артиллерия|танки|беспилотники|طائرات|مروحيات|دبابات|مدفعية|units?|forces?|troops|soldiers?|fighters?|rebels?|militants?|guerrillas?|insurgents?|bulldozers?|boats?|gunm[ae]n|elements?|m[ae]n|members?|officers?|engineers?|medics?|colleagues|peacekeepers?|combattants?|hommes|éléments|forces|soldats|боевики|бойцы|силы|войска|подразделения|отряды|عناصر|مسلحو|مقاتلو|قوات)"
 _THING_OF = r"(?:positions?|bases?|camps?|convoys?|patrols?|vehicles?|posts?|outposts?|checkpoints?|headquarters|compound|stronghold|team|areas?|towns?|villages?|depots?|hospital|office|staff|personnel|sites?|barracks|garrison|convoi|patrouille|véhicules?|camp|postes?|base|équipe|quartier général|позици[ия]|пост\w*|колонн[аыу]|патрул\w*|лагер\w*|баз[аыу]|موقع|مواقع|دورية|قافلة|مقر|معسكر|نقطة|حاجز|رتل)"
 # 'fighters of the', 'units loyal to the': men whom a name governs act, or are hit, as it does
 MEN_OF = re.compile(
-    rf"(?<!\w){_MEN_OF}\s+(?:of|from|loyal to|allied (?:with|to)|belonging to|affiliated with|de la|de l['’]|des?|du|loyaux? à|تابعة? ل|من)\s*(?:the\s+|la\s+|l['’])?$",
+    rf"(?<!\w){_MEN_OF}\s+(?:of|from|loyal to|(?:who|that) belong to|linked to|aligned with|under the command of|allied (?:with|to)|belonging to|affiliated with|de la|de l['’]|des?|du|loyaux? à|تابعة? ل|من)\s*(?:the\s+|la\s+|l['’])?$",
     re.I,
 )
 THING_OF = re.compile(
@@ -190,7 +191,7 @@ FROM_HELD = re.compile(
 QUOTE_MARKS = re.compile(r"[\"“”«»„]\s*")
 # 'the CMA and of GATIA', 'the army and its allies N', 'l'ELN et des dissidents des N'
 ALSO = re.compile(
-    r"\s*,?\s*(?:and|et|as well as|ainsi que)\s+(?:(?:of|by|with|from|against|de|du|des|d['’]|par|avec)\s*(?<![a-z](?=\w)))?(?:the\s+|la\s+|le\s+|les\s+|l['’]|its\s+|their\s+|ses\s+|leurs\s+)?"
+    r"(?:\s+(?:soldiers|troops|fighters|forces|units|men|militants|rebels|police))?\s*,?\s*(?:and|et|as well as|ainsi que)\s+(?:(?:of|by|with|from|against|de|du|des|d['’]|par|avec)\s*(?<![a-z](?=\w)))?(?:the\s+|la\s+|le\s+|les\s+|l['’]|its\s+|their\s+|ses\s+|leurs\s+)?"
     r"(?:(?:allies|allied|alliés|forces?|troops|fighters|militias?|units|men|members|dissidents|elements|combattants|éléments|hommes|soldats|militaires)\s+(?:(?:of|from|loyal to|de|du|des|d['’])\s*)?(?:the\s+|la\s+|le\s+|les\s+|l['’])?)?"
 )
 # 'its gunmen', 'his men', 'ses combattants' right before what they did

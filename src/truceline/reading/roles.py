@@ -83,7 +83,8 @@ class Roles(Bridges):
         agents, targets = self._roles(span, name, Span(low, high), left, right)
         named = agents
         if name.type in FORCE:
-            agents = agents or self._accused(span, left)
+            agents = agents or self._accused(span, left) or self._stands_accused(span, sentence)
+            agents = agents or self._from_the_side(span, left, low)
             targets = (
                 targets
                 or self._own(span, Span(low, high), statement, agents)
@@ -145,7 +146,7 @@ class Roles(Bridges):
         passive = passive or word.startswith(("was ", "were "))
         if under or passive or (word.endswith("ed") and by):
             subject = self._near(left, span, 70 if under else 55)
-            agents = by or self._from(span, right)
+            agents = by or self._from(span, right) or self._at_checkpoint(span, name, right)
             if by and not passive and not under and subject is not None and not word.endswith("ed"):
                 subject = None
             return agents, self._listed_back(subject, left) if subject else ()
@@ -217,7 +218,7 @@ class Roles(Bridges):
             if (
                 len(ids) < 2
                 and actor.kind != "affil"
-                and re.search(r"\b(?:and|et|и)\b|\sو", self.text[right[0].span.end : actor.span.end])
+                and re.search(r"\b(?:and|et|и|against)\b|\sو", self.text[right[0].span.end : actor.span.end])
             ):
                 ids += actor.actor_ids
         return tuple(dict.fromkeys(ids))
