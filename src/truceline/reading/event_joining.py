@@ -11,7 +11,7 @@ from truceline.reading.nearby import Nearby
 
 INSERTED = re.compile(r"^\s*,[^,.;]{1,70},\s*")  # 'a rocket, likely fired by the group, hit'
 JUST_FIRED = re.compile(r",?\s+(?:\w+ly\s+|then\s+|and\s+)?")  # 'a rocket, likely fired', 'fired and shelled'
-GENERIC = ("attack", "small_arms_fire", "shelling")  # of which a bare 'hit' or 'fired' is one
+GENERIC = ("attack", "small_arms_fire", "shelling", "explosion")  # of which a bare 'hit' or 'fired' is one
 KILLS = {*TELLING, "attack", "terror_attack", "suicide_attack", "combat", "ground_operation", "military_operation"}
 HEADLINE_SURE = 0.4
 NEAR_GAP = 300  # code points between a bare mention and the fuller one that explains it

@@ -124,7 +124,7 @@ TELLING = (
     "mine_explosion",
 )
 GENERIC_HIT = re.compile(
-    r"fired|dropped|used|launched|hit|struck|destroyed|fired (?:at|on|upon)|firing (?:at|on|upon)|lobbed|targeted|targeting|targets?|(?:ont|a|avait|avaient) (?:visé|touché|frappé|atteint)|touchée?s?|touchée? par|touchés par|visée?s?|visant|frappée?s?|ударил[аи]?|уничтожен[оаы]?|уничтожил[аи]?|[وف]?(?:استهدف|استهدفت|استهداف|ضربت|ضرب|دمرت|دمر)",
+    r"exploded|fired|dropped|used|launched|hit|struck|destroyed|fired (?:at|on|upon)|firing (?:at|on|upon)|lobbed|targeted|targeting|targets?|(?:ont|a|avait|avaient) (?:visé|touché|frappé|atteint)|touchée?s?|touchée? par|touchés par|visée?s?|visant|frappée?s?|ударил[аи]?|уничтожен[оаы]?|уничтожил[аи]?|[وف]?(?:استهدف|استهدفت|استهداف|ضربت|ضرب|دمرت|دمر)",
     re.I,
 )
 ARABIC_DENIES = re.compile(
@@ -162,7 +162,7 @@ _DID = r"(?:\s+(?:[a-zà-ÿ]+ly|has|have|had|also|again|then|ont|a|avaient|avait
 FLOWN: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (
         kind,
-        re.compile(rf"(?<!\w){who}(?:\s+of\s+(?:the\s+)?[\w -]{{2,30}})?{_DID}", re.I),
+        re.compile(rf"(?<!\w){who}(?:\s+(?:of|de|du|des)\s+(?:the\s+|la\s+|l['’])?[\w -]{{2,30}})?{_DID}", re.I),
         re.compile(
             rf"\s+(?:[^.,;:]{{0,40}}?\b(?:by|par)\s+(?:[a-z]+\s+){{0,2}}|(?=[\u0600-\u06ff]))\W*{who}(?!\w)", re.I
         ),

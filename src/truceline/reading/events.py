@@ -30,7 +30,7 @@ ARABIC_DAY = re.compile(
 )
 # 'opened fire with mortars', 'вели огонь из миномётов': what is fired tells the type
 HEAVY = re.compile(
-    r"[^.;,\n]{0,70}?(?:\bwith|\bfrom|\busing|(?<!\w)из|(?<!\w)с применением|\bau|\bà l['’]|\bavec)\s+(?:[\w’-]+\s+){0,3}?(?:mortars?|artillery|howitzers?|tanks?|rockets?|grad|MLRS|миномётов|минометов|артиллерии|гаубиц|танков|РСЗО|градов|mortier|artillerie|arme lourde)\b",
+    r"[^.;,\n]{0,70}?(?:\bwith|\bfrom|\busing|\brounds of|\bde|\bd[’']|(?<!\w)из|(?<!\w)с применением|\bau|\bà l['’]|\bavec)\s+(?:[\w’-]+\s+){0,3}?(?:mortars?|artillery|howitzers?|tanks?|rockets?|grad|MLRS|миномётов|минометов|артиллерии|гаубиц|танков|РСЗО|градов|mortier|artillerie|arme lourde)\b",
     re.I,
 )
 BOMBED = re.compile(r"[وف]?قصف|(?:ont |a |auraient |aurait )?(?:bombard|pilonn)|pound", re.I)

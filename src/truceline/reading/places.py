@@ -150,7 +150,9 @@ ARABIC_PLURAL = re.compile(r"(?:بلدات|قرى|بلدتي|قريتي|مدن|�
 ARABIC_LISTED = re.compile(
     r"\s*،?\s+و(?P<name>(?:(?:معرة|تل|دير|خان|كفر|جبل|عين|بيت|أم|أبو|رأس|مخيم|بني)\s+)?[\u0621-\u064a]{3,})"
 )
-MAYBE_PLACED = re.compile(r"\b(?:on|from|into|of|at|towards?|vers|sur|depuis|de) (?:the )?$")
+MAYBE_PLACED = re.compile(
+    r"\b(?:on|from|into|of|at|towards?|vers|sur|depuis|de|shelled|bombed|attacked|hit|struck|captured|seized|entered|left|quitté|bombardé|pilonné|attaqué|survolé|pris) (?:the )?$"
+)
 # a short name behind these is a place, whatever else the word means
 PLACED = re.compile(
     r"\b(?:[Ii]n|[Nn]ear|[Aa]round|[Oo]utside|(?:north|south|east|west)(?:-?(?:east|west))? of|(?:towns?|villages?|city|district|area) of|(?:région|cercle|ville|localité|village|secteur|territoire) de|près de|autour de|[Àà]) (?:the )?$"

@@ -77,11 +77,12 @@ BE = re.compile(
 AGAINST = re.compile(r"(?:\bagainst|\bon|\bat|\bagainst the|\btargeting|\bto|\bof)\s+(?:the\s+)?$", re.I)
 JOINT = re.compile(r"\s*(?:,|and|,\s*and|&|et|и|و|as well as|-)\s*(?:the\s+|a\s+)?")
 WHO_BY = re.compile(
-    r"^\s*,?\s*(?:[\w'’-]+\s){0,6}?(?:by|par|со стороны|силами|из-за действий|من قبل|من جانب|blamed on|attributed to|at the hands of)\s+(?:the\s+|la\s+|le\s+|les\s+|l['’]|des\s+|a\s+|an\s+)?(?:(?!and\b|but\b|that\b|or\b)[a-zà-ÿа-яё][\w'’-]*\s+){0,4}?(?:the\s+)?$",
+    r"^\s*,?\s*(?:[\w'’-]+\s){0,6}?(?:by|par|со стороны|силами|из-за действий|من قبل|من جانب|blamed on|attributed to|at the hands of|(?:attribu|imput)ée?s? (?:à|aux?))\s+(?:the\s+|la\s+|le\s+|les\s+|l['’]|des\s+|a\s+|an\s+)?(?:(?!and\b|but\b|that\b|or\b)[a-zà-ÿа-яё][\w'’-]*\s+){0,4}?(?:the\s+)?$",
     re.I,
 )
 FROM = re.compile(
-    r"^\s*(?:[a-z-]+\s){0,3}?(?:from|de la part d[eu]|со стороны|من)\s+(?:the\s+)?(?:[a-z]+\s){0,2}$", re.I
+    r"^\s*(?:[a-z-]+\s){0,3}?(?:from|(?:venue?s?|provenant|en provenance|tirée?s?) (?:de|des|du)(?: positions (?:de|du|des))?|de la part d[eu]|со стороны|من)\s+(?:the\s+)?(?:[a-z]+\s){0,2}$",
+    re.I,
 )
 HIT_SUBJECT = re.compile(
     r"\b(?:c[ao]m(?:e|es|ing)|was|were|been)\s+(?:\w+\s+)?under\b|под\w+ обстрел|попал\w* (?:под|в)|essuyé|^under\b|\b(?:fell|fallen|walked|ran|drove|caught) in(?:to)?\s+(?:an?\s+)?\w*$|tombée?s? dans une?\s+\w*$",
@@ -191,7 +192,7 @@ FROM_HELD = re.compile(
 QUOTE_MARKS = re.compile(r"[\"“”«»„]\s*")
 # 'the CMA and of GATIA', 'the army and its allies N', 'l'ELN et des dissidents des N'
 ALSO = re.compile(
-    r"(?:\s+(?:soldiers|troops|fighters|forces|units|men|militants|rebels|police))?\s*,?\s*(?:and|et|as well as|ainsi que)\s+(?:(?:of|by|with|from|against|de|du|des|d['’]|par|avec)\s*(?<![a-z](?=\w)))?(?:the\s+|la\s+|le\s+|les\s+|l['’]|its\s+|their\s+|ses\s+|leurs\s+)?"
+    r"(?:\s+(?:soldiers|troops|fighters|forces|units|men|militants|rebels|police))?\s*,?\s*(?:and|et|nor|ni|as well as|ainsi que)\s+(?:(?:of|by|with|from|against|de|du|des|d['’]|par|avec)\s*(?<![a-z](?=\w)))?(?:the\s+|la\s+|le\s+|les\s+|l['’]|its\s+|their\s+|ses\s+|leurs\s+)?"
     r"(?:(?:allies|allied|alliés|forces?|troops|fighters|militias?|units|men|members|dissidents|elements|combattants|éléments|hommes|soldats|militaires)\s+(?:(?:of|from|loyal to|de|du|des|d['’])\s*)?(?:the\s+|la\s+|le\s+|les\s+|l['’])?)?"
 )
 # 'its gunmen', 'his men', 'ses combattants' right before what they did
