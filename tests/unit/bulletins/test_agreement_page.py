@@ -337,3 +337,13 @@ def test_dates_keep_their_order_from_right_to_left() -> None:
     dates = re.findall(r"(.?)(\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d)?)(.?)", " ".join(values))
     assert len(dates) >= 3 and all((before, after) == ("\u2068", "\u2069") for before, _, after in dates), dates
     assert "\u2068" not in page("ex-karsa-standing-accord", "ru") and 'dir="auto"' not in column
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_text_says_keeps_its_own_direction(language: str) -> None:
+    """A clause or a declaration without a translation ends with its full stop behind it, also on an Arabic page."""
+    whole = page("exercise", language)
+    said = world("exercise").agreements[0].agreement
+    for provision in said.provisions:
+        assert f'<p class="txt"><bdi class="said">{plain(provision.text, language)}</bdi></p>' in whole
+    assert whole.count('class="said"') > len(said.provisions)
