@@ -16,12 +16,12 @@ PLACE_WORD = r"(?:[A-ZÀ-ÝА-ЯЁ][\w'’ʿ-]+(?:[ -](?:ez|al|el|az|эз|аз|�
 PAIRS = (
     re.compile(rf"(?P<place>{PLACE_WORD}){KIND}\s*\(\s*(?P<count>(?i:{NUMBER}))\s*(?:\w+\s*)?\)"),
     re.compile(rf"(?P<place>{PLACE_WORD}){KIND}\s*(?:[-–—:=]|,)\s*(?P<count>(?i:{NUMBER}))(?=\s*(?:[,،;؛.)]|$|\n|and\b|et\b|и\b|و|violations|cases|cas\b|случа|нарушени|خر|in each))"),
-    re.compile(rf"(?P<count>(?i:{NUMBER}))\s*(?:\(\w+\)\s*)?(?:(?:of them|of these|of those|of which|of the \w+|lay|fell|occurred|took place|happened|registered|reported|were|violations|cases|incidents|more|instances|случа\w+|нарушени\w+|violations|cas|incidents|se sont produites|ont eu lieu|ont été (?:relevées|enregistrées|constatées)|произошли|произошло|зафиксированы|отмечено|وقعت|سجلت|خروقات|خرقا[ً]?|خرق[ًاٌ]*|انتهاكا[ً]?|انتهاكات|حالات|حالة|each|were recorded|раза?|обстрел\w*|взрыв\w*|غارات|غارة|قذيفة|قذائف|منها)\s*)*(?:[-–—]\s*)?(?:in|в|во|у|под|при|около|возле|близ|вблизи|южнее|севернее|западнее|восточнее|на|à|dans|en|près de|près d['’]|autour de|at|near|for|from|around|outside|along|de|d['’]|из|au|aux|du|في|قرب|عند|لدى|فوق|شرقي|غربي|شمالي|جنوبي|على|ضمن|بـ?)\s+(?:(?:the|la|le|les|l['’]|провинц\w+|область|област\w+|район\w*|province|provinces|governorate|region|région|gouvernorat|محافظة|محافظتي|(?:ريف|منطقة|مناطق|مدينة|مدينتي|بلدة|قرية|محور|محاور|جبهة|جبهات|مديرية|مديريات|قطاع|حي|ولاية|أطراف|направлени\w+|участк\w+|сектор\w*|город\w*|сел[аеу]|посёлк\w+|посел\w+)(?!\w)|territoire|celui|celle|secteur|zone|of|de|d['’])\s*)*(?P<place>{PLACE_WORD})"),
+    re.compile(rf"(?P<count>(?i:{NUMBER}))\s*(?:\(\w+\)\s*)?(?:(?:of them|of these|of those|of which|of the \w+|lay|fell|occurred|took place|happened|registered|reported|were|violations|cases|incidents|more|instances|случа\w+|нарушени\w+|violations|cas|incidents|se sont produites|ont eu lieu|ont été (?:relevées|enregistrées|constatées)|произошли|произошло|зафиксированы|отмечено|وقعت|سجلت|خروقات|خرقا[ً]?|خرق[ًاٌ]*|انتهاكا[ً]?|انتهاكات|حالات|حالة|each|were recorded|раза?|обстрел\w*|взрыв\w*|غارات|غارة|قذيفة|قذائف|منها)\s*)*(?:[-–—]\s*)?(?:(?:autour d|près d|au large d)['’]\s*|(?:in|в|во|у|под|при|около|возле|близ|вблизи|южнее|севернее|западнее|восточнее|на|à|dans|en|près de|autour de|au large de|at|near|for|from|around|outside|along|de|d['’]|из|au|aux|du|في|قرب|عند|لدى|فوق|شرقي|غربي|شمالي|جنوبي|على|ضمن|بـ?)\s+)(?:(?:the|la|le|les|l['’]|провинц\w+|область|област\w+|район\w*|province|provinces|governorate|region|région|gouvernorat|محافظة|محافظتي|(?:ريف|منطقة|مناطق|مدينة|مدينتي|بلدة|قرية|محور|محاور|جبهة|جبهات|مديرية|مديريات|قطاع|حي|ولاية|أطراف|направлени\w+|участк\w+|сектор\w*|город\w*|сел[аеу]|посёлк\w+|посел\w+)(?!\w)|territoire|celui|celle|secteur|zone|of|de|d['’])\s*)*(?P<place>{PLACE_WORD})"),
     re.compile(rf"(?:in|в|во|à|dans|en|في)\s+(?:(?:the|la|le|провинц\w+|област\w+|province|governorate|of|de|d['’]|محافظة|ريف)\s*)*(?P<place>{PLACE_WORD}){KIND}\s*(?:[-–—:,]|there were|it recorded|зафиксировано|были?|سجل|\()?\s*(?P<count>(?i:{NUMBER}))(?=\s*(?:[,;.)]|$|\n|and\b|и\b|et\b|و|violations|cases|случа|нарушени|خر|حال))"),
     # 'Hama had the most with 108, followed by Aleppo with 51'
     re.compile(rf"(?P<place>{PLACE_WORD}){KIND}\s+(?:(?:had|came|was|is|saw|ranked|led)\s+(?:the\s+)?(?:\w+\s+){{0,3}}?)?(?:with|avec|с)\s+(?P<count>(?i:{NUMBER}))(?=\s*(?:[,;.)]|$|\n|and\b|et\b|и\b|violations|breaches|cases))"),
     # behind a colon, nothing between: 'Aleppo 9, Hama 7', 'حلب 9، حماة 7'
-    re.compile(rf"(?:(?<=:)|(?<=\()|(?<=of them)|(?<=of which)|(?<=including)|(?<=из них)|(?<=dont)|(?<=منها)|(?<=[,،;])|(?<=\band)|(?<=\bet)|(?<=\bи)|(?<=\sو))\s*(?P<place>{PLACE_WORD}){KIND}\s+(?P<count>\d+|[٠-٩]+)(?=\s*(?:[,،;.)]|$|\n|and\b|et\b|и\b|و))"),
+    re.compile(rf"(?:(?<=:)|(?<=\()|(?<=of them)|(?<=of which)|(?<=including)|(?<=из них)|(?<=dont)|(?<=منها)|(?<=[,،;])|(?<=\band)|(?<=\bet)|(?<=\bи)|(?<=\sو))\s*(?P<place>{PLACE_WORD}){KIND}\s+(?:(?:has|had|counts|counted|reported|compte)\s+)?(?P<count>\d+|[٠-٩]+)(?=\s*(?:[,،;.)]|$|\n|and\b|et\b|и\b|و))"),
 )  # fmt: skip
 REACH = 1500  # code points that one count's breakdown may take: what runs on without a full stop is looked at once
 RESPECTIVELY = re.compile(r"\brespectively\b|\bсоответственно\b|\brespectivement\b", re.I)
@@ -70,7 +70,9 @@ def break_down(c: Context, claim: CountClaim, start: int, block: Block, taken: l
         known = next(
             (p.span for p in c.places if p.span.touches(place) and (place.holds(p.span) or p.span.holds(place))), place
         )
-        listed.append(PlaceCount(identity, _trim_place(known.of(c.text)), value, whole))
+        listed.append(
+            PlaceCount(identity, _with_head(c.text, known, identity, _trim_place(known.of(c.text))), value, whole)
+        )
     respectively = _respectively(c, rest, start) if not listed else []
     claim.breakdown = listed or respectively
     if claim.breakdown:
@@ -82,6 +84,17 @@ def break_down(c: Context, claim: CountClaim, start: int, block: Block, taken: l
         claim.rule = "count.breakdown"
         _check_sum(claim)
         taken += [b.span for b in claim.breakdown]
+
+
+HEAD_BEHIND = re.compile(r"\s+(?:области|район[еа]|провинции|крае|краю|округе)(?!\w)")
+
+
+def _with_head(text: str, span: Span, identity: str | None, words: str) -> str:
+    """'в Баткенской области': an adjective that no gazetteer knows names its place together with the noun behind it."""
+    behind = (
+        HEAD_BEHIND.match(text, span.end) if identity is None and words.endswith(("ой", "ом", "ем", "ей")) else None
+    )
+    return words + behind.group() if behind else words
 
 
 def _check_sum(claim: CountClaim) -> None:

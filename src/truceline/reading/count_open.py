@@ -21,11 +21,11 @@ NO_MATTER = frozenset([
     "fronts", "lines", "terms", "ones", "its", "his", "hers", "this", "thus", "less", "perhaps", "civils", "personnes", "habitants", "soldats",
     "combattants", "rebelles", "terroristes", "blessés", "morts", "tués", "victimes", "familles", "réfugiés", "déplacés", "prisonniers", "otages",
     "enfants", "femmes", "hommes", "membres", "jours", "heures", "semaines", "mois", "ans", "années", "fois", "kilomètres", "mètres", "dans", "plus",
-    "moins", "sans", "sous", "depuis", "après", "très", "pays", "camps", "autres", "localités"
+    "people", "moins", "sans", "sous", "depuis", "après", "très", "pays", "camps", "autres", "localités"
 ])  # fmt: skip
 _ADJECTIVE = r"(?!(?:and|or|of|in|at|on|by|to|from|with|for|were|was|had|has|have|are|is|who|which|that|them|these|those|whom|killed|wounded|injured|et|ou|de|du|des|en|à|par|ont|a|qui)\b)[a-zà-ÿ][a-zà-ÿ’'-]*"
 NOUN = re.compile(
-    rf"\s+(?:of\s+|de\s+|d['’])?(?P<phrase>(?:{_ADJECTIVE}\s+){{0,3}}?(?P<head>(?!{NUMBER})[a-zà-ÿ][a-zà-ÿ-]{{2,}}[sx](?<!ss)(?<!ous)(?<!us)(?<!is)(?<!eux)|cas))(?![\w’'])"
+    rf"\s+(?:of\s+|de\s+|d['’])?(?P<phrase>(?:{_ADJECTIVE}\s+){{0,3}}?(?P<head>(?!{NUMBER})[a-zà-ÿ][a-zà-ÿ-]{{2,}}[sx](?<!ss)(?<!ous)(?<!us)(?<!is)(?<!eux)|cas|people))(?![\w’'])"
 )
 BEHIND_VERB = re.compile(
     rf"(?<!\w)(?:{COUNT_VERB}|(?:track|monitor|spott|sight|tabulat)(?:ed|s))\s+(?:that\s+|on \w+day\s+)?(?:(?:only|just|a total of|a further|another|some|about|around|at least|more than|over|nearly|almost|au total|au moins|plus de|près de|environ|quelque)\s+)*$",
@@ -69,7 +69,7 @@ SO_FAR = re.compile(
 
 # words beside which a plural may be counted; numbers are looked for near them only
 SPOT = re.compile(
-    r"alleg|claim|complain|\bsaw\b|heard|cite[sd]|spoke of|\bput\b|establish|reveal|confirm|submit|évoque|parle|fait état|register|record|logged|counted|document|observ|detect|track|spott|sighted|verif|receiv|tall(?:y|ied|ies)|\bnoted|report(?:ed|s)\b|monitored|\btaken|\bfiled|lodged|listed|\btotal|\btoll\b|summary|figures?\b"
+    r"\bcounts\b|alleg|claim|complain|\bsaw\b|heard|cite[sd]|spoke of|\bput\b|establish|reveal|confirm|submit|évoque|parle|fait état|register|record|logged|counted|document|observ|detect|track|spott|sighted|verif|receiv|tall(?:y|ied|ies)|\bnoted|report(?:ed|s)\b|monitored|\btaken|\bfiled|lodged|listed|\btotal|\btoll\b|summary|figures?\b"
     r"|relev|recens|enregistr|constat|dénombr|compt[eé]|vérifi|signal|répertori|bilan|chiffres?\b|décompte|récapitul"
     r"|of (?:which|them|these)\b|compared|\bagainst\b|(?:up|down) from|\bcontre\b|\bdont\b|(?:week|month|year|day|period) before|(?:previous|preceding) (?:week|month|year|day|period)"
 )
@@ -77,6 +77,10 @@ SPOT = re.compile(
 A_NUMBER = re.compile(
     r"\b(?=[\dtfsenhdcquvom])(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|dozen"
     r"|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante|cinquante|soixante|cent|mille)(?![a-zà-ÿ])"
+)
+# persons are counted by place: '71 people taken from schools: Sunsari has 23'
+LISTED_PLACES = re.compile(
+    r"[^.;:\d\n]{0,60}:\s*(?:in\s+)?[A-ZÀ-Ý][\w’'-]+(?:\s[A-Z][\w’'-]+)?\s+(?:(?:has|had)\s+|\()?\d"
 )
 REACH = 90  # code points around such a word in which a count may stand
 
@@ -114,7 +118,9 @@ def _plurals(c: Context, block: Block, found: list[CountClaim], taken: list[Span
         noun = NOUN.match(c.text, whole.end, block.span.end)
         if noun is None or match.group().casefold() in ("a", "an", "one", "un", "une", "no", "aucun", "aucune"):
             continue
-        if noun.group("head") in NO_MATTER or any(t.touches(whole) for t in taken):
+        if (noun.group("head") in NO_MATTER and not LISTED_PLACES.match(c.text, noun.end(), block.span.end)) or any(
+            t.touches(whole) for t in taken
+        ):
             continue
         span = Span(whole.start, noun.end())
         if any(f.span.touches(span) for f in found) or any(d.span.touches(whole) for d in c.dates_at.touching(whole)):

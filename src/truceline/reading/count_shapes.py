@@ -27,7 +27,11 @@ from truceline.reading.count_words import (
 from truceline.reading.model import Block, CountClaim, Span
 from truceline.reading.numbers import NUMBER, near, number_value
 
-ZERO_UNITS = tuple((n, re.compile(p.pattern.removeprefix(r"\s*"), re.I), u) for n, p, u in UNIT_WORDS if n not in BARE)
+ZERO_UNITS = tuple(
+    (n, re.compile(p.pattern.removeprefix(r"\s*"), re.I), u)
+    for n, p, u in UNIT_WORDS
+    if n not in BARE or n == "случаи стрельбы"
+)
 GAPPED = re.compile(
     rf"\s*(?:side|part|party|сторона|часть)?\s*(?:[-–—:]\s*)?(?:only\s+|just\s+|another\s+|лишь\s+)?(?P<count>{NUMBER})(?=\s*(?:[.,;)]|$|\n))",
     re.I,

@@ -37,12 +37,18 @@ OTHER_TIME = re.compile(
 # 'Of these, 33 were made against', 'Dix-neuf sont attribuées à': a part of what the sentence before counts
 OF_THESE = re.compile(
     rf"(?:\b(?:of|among) (?:these|those|them|which)|\b(?:parmi (?:eux|elles|ceux-ci|celles-ci)|d['’]entre (?:eux|elles)))\s*,?\s+(?P<count>{NUMBER})\s+(?=[a-zà-ÿ])"
-    rf"|(?<=\.)\s+(?P<count2>(?-i:(?=[A-ZÀ-Ý\d])){NUMBER})\s+(?:(?:of them|d['’]entre elles|d['’]entre eux)\s+)?(?:were|are|have been|sont|étaient|ont été|seraient)\s+(?=[a-zà-ÿ])",
+    rf"|(?<=\.)\s+(?P<count2>(?-i:(?=[A-ZÀ-Ý\d])){NUMBER})\s+(?:(?:of them|d['’]entre elles|d['’]entre eux)\s+)?(?:were|are|have been|concern(?:ed)?|related to|involved|dealt with|came from|sont|étaient|ont été|seraient|concernai(?:en)?t|portaient sur|касал\w+)\s+(?=[a-zà-ÿа-яё])",
     re.I,
 )
 ON_WHOM = re.compile(
     rf"(?:\band|\bet|,|;)\s+(?P<count>{NUMBER})\s+(?:against|to|by|on|from|contre|à|aux?|par|de)\s+(?=\w)", re.I
 )
+IN_ALL = re.compile(
+    rf"\bthere\s+(?:were|had been|have been)\s+(?P<count>{NUMBER})\s+in\s+(?:{MONTH}|\w+\s+alone)"
+    rf"|(?:\bза\s+(?:недел[юи]|сутки|месяц|год|день|это время|тот же период)|\bиз них)\s+(?:\w+\s+)?(?:зафиксирован[оы]|отмечен[оы]|выявлен[оы]|было|насчитали)\s+(?P<count2>{NUMBER})(?=\s*[:.,;)]|\s*$)",
+    re.I,
+)
+SUBJECT_OF = re.compile(r"concern|related|involved|dealt|portaient|касал", re.I)  # by subject, where by place was told
 NEAR = 90  # code points between one turn and the next
 
 
@@ -72,13 +78,26 @@ def turns(c: Context, block: Block, earlier: list[CountClaim]) -> list[tuple[Spa
                 found.append((Span(*match.span("count")), match.group("count"), model.claimant_ids))
                 at = match.end()
         found += _parts_of(c, block, model)
+        found += _in_another_time(c, block, model)
     return found
+
+
+def _in_another_time(c: Context, block: Block, model: CountClaim) -> list[tuple[Span, str, tuple[str, ...]]]:
+    """'and there were 336 in January alone', 'за неделю зафиксировано два': the same matter, of another stretch of time."""
+    end = _stop(c, block, model.span.end)
+    return [
+        (Span(*m.span(k)), m.group(k), model.claimant_ids)
+        for m in IN_ALL.finditer(c.text, model.span.end, end)
+        for k in ("count", "count2")
+        if m.group(k) and (k == "count2" or model.previous is not None)
+    ]
 
 
 def _parts_of(c: Context, block: Block, model: CountClaim) -> list[tuple[Span, str, tuple[str, ...]]]:
     """By whom or against whom, in the sentence that follows: each part a count of the same claimant."""
     first = OF_THESE.search(c.text, model.span.end, min(block.span.end, model.span.end + 160))
-    if first is None or model.breakdown or model.total is None:
+    told_by_place = model.breakdown and not (first and SUBJECT_OF.search(first.group()))
+    if first is None or told_by_place or model.total is None:
         return []
     found = []
     at, stop = first.end(), _stop(c, block, first.end())

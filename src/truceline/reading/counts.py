@@ -23,6 +23,7 @@ from truceline.reading.count_claimants import Context, claimant_of, sentence_at
 from truceline.reading.count_open import BESIDE, JOINED, TALLY, Open, open_counts, tells_counts
 from truceline.reading.count_parties import add_pairs, of_parties
 from truceline.reading.count_shapes import duals, elliptic, labelled, listed, numbered, often, others_parts, zeros
+from truceline.reading.count_tables import SUMMED, add_tables
 from truceline.reading.count_turns import add_other_times
 from truceline.reading.count_words import BARE, CUMULATIVE, OF_THEM, QUALIFIER, UNIT_WORDS
 from truceline.reading.model import Block, CountClaim, PlaceCount, Span
@@ -69,6 +70,7 @@ def find_counts(c: Context) -> list[CountClaim]:
     gather_rows(c, claims)
     gather_lists(c, claims)
     gather_told_later(c, claims)
+    add_tables(c, claims)
     add_answers(c, claims)
     check(claims, heads)
     for index, claim in enumerate(claims, 1):
@@ -80,7 +82,7 @@ def _anything(c: Context) -> bool:
     """Whether anything may be counted at all: most texts of talks count nothing."""
     if c.hints.search(c.lowered) or COUNTING.search(c.text) or BESIDE.search(c.text):
         return True
-    return any(tells_counts(c, s) for s in c.statements)
+    return c.text.count("|") > 3 or SUMMED.search(c.text) is not None or any(tells_counts(c, s) for s in c.statements)
 
 
 def _block(c: Context, block: Block, earlier: list[CountClaim]) -> list[CountClaim]:

@@ -23,7 +23,7 @@ HIJRI = "|".join(sorted((m.replace(" ", r"\s") for m in HIJRI_MONTHS), key=len, 
 PATTERNS: tuple[tuple[str, str], ...] = (
     ("iso", r"(?<![\d/.-])(?P<year>20\d{2}|19\d{2})-(?P<month_no>[01]\d)-(?P<day>[0-3]\d)(?!\d)"),
     ("dotted", r"(?<![\d/.-])(?P<day>[0-3٠-٣]?\d)[./-](?P<month_no>[01٠١]?\d)[./-](?P<year>[2٢][0٠]\d{2}|[1١][9٩]\d{2})(?!\d)"),
-    ("day_range", rf"(?<!\d)(?P<day>\d{{1,2}}|1er)\s*(?:-|–|—|to|and|au|et|по|إلى|و)\s*(?:le\s+|the\s+|до\s+)?(?P<day2>\d{{1,2}})(?:th|nd|rd|st)?\s+(?P<month>{MONTH}){LOOSE_YEAR}"),
+    ("day_range", rf"(?<!\d)(?P<day>\d{{1,2}}|1er)\s*(?:-|–|—|to|and|au|et|по|и|إلى|و)\s*(?:le\s+|the\s+|до\s+)?(?P<day2>\d{{1,2}})(?:th|nd|rd|st)?\s+(?P<month>{MONTH}){LOOSE_YEAR}"),
     ("two_months", rf"(?<!\d){DAY}\s+(?P<month>{MONTH})\s*(?:-|–|—|to|until|au|по|إلى)\s*(?P<day2>\d{{1,2}})(?:th|nd|rd|st)?\s+(?P<month2>{MONTH}){LOOSE_YEAR}"),
     ("two_months_en", rf"(?P<month>{MONTH})\s+{DAY}\s*(?:-|–|—|to|until|through)\s*(?P<month2>{MONTH})\s+(?P<day2>\d{{1,2}})(?:th|nd|rd|st)?{LOOSE_YEAR}"),
     ("month_range", rf"(?<!\w)(?P<month>{MONTH})\s+(?P<day>\d{{1,2}})\s*(?:-|–|—|to|and|through)\s*(?P<day2>\d{{1,2}})(?!\d)(?:th|nd|rd|st)?{LOOSE_YEAR}"),

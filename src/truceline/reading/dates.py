@@ -75,9 +75,9 @@ def find(tokens: Tokens) -> list[Found]:
             if _needs(name) not in kinds or not any(word in lowered for word in WORDS_OF.get(name, ("",))):
                 continue
             for match in pattern.finditer(text, low, high):
-                item = _found(name, match, text)
-                if item is not None and not any(item.span.touches(t.span) for t in taken[-12:]):
-                    taken.append(item)
+                for item in _found_all(name, match, text):
+                    if not any(item.span.touches(t.span) for t in taken[-12:]):
+                        taken.append(item)
     return sorted((f for f in taken if not _beside_a_day(f, taken, text)), key=lambda f: f.span)
 
 
@@ -89,6 +89,29 @@ def _beside_a_day(item: Found, found: list[Found], text: str) -> bool:
         and max(item.span.start - f.span.end, f.span.start - item.span.end) < 25
         for f in found
     )
+
+
+# two days that are named and not the stretch between them: 'on 10 and 13 September'
+JOINED_DAYS = re.compile(r"(?P<day>\d{1,2})\s*(?:and|et|и|و)\s*(?:le\s+|the\s+)?(?P<rest>(?P<day2>\d{1,2})\D[^\n]*)")
+STRETCH = re.compile(r"(?:between|from|entre|du|между|с|بين|من)\s+(?:the\s+|le\s+)?$", re.I)
+
+
+def _found_all(name: str, match: re.Match[str], text: str) -> list[Found]:
+    """What one match names: a date or a stretch, or two days that do not follow one another."""
+    item = _found(name, match, text)
+    if item is None or name != "day_range":
+        return [item] if item is not None else []
+    joined = JOINED_DAYS.fullmatch(item.span.of(text))
+    apart = joined and int(joined.group("day2")) - int(joined.group("day")) > 1
+    if joined is None or not apart or STRETCH.search(item.before):
+        return [item]
+    parts = {k: v for k, v in item.parts.items() if k != "day2"}
+    first = Span(item.span.start, item.span.start + len(joined.group("day")))
+    second = Span(item.span.start + joined.start("rest"), item.span.end)
+    return [
+        Found(first, "day_month", parts, item.before, text[first.end : first.end + 40]),
+        Found(second, "day_month", {**parts, "day": item.parts["day2"]}, text[max(0, second.start - 60) : second.start], item.after),
+    ]  # fmt: skip
 
 
 def _found(name: str, match: re.Match[str], text: str) -> Found | None:

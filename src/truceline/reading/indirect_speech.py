@@ -121,6 +121,8 @@ class IndirectSpeech(Reach):
     def _inserted(self, found: Cue, end: int, block: Block) -> bool:
         """'the group, he said, shelled a hospital': a clause around who says it."""
         lead = Span(found.sentence.start, found.first)
+        article = ARTICLE_LEFT.search(self.text, max(lead.start, lead.end - 8), lead.end)
+        lead = Span(lead.start, article.start()) if article else lead
         if self.text[lead.start : lead.end].rstrip()[-1:] != "," or self.text[found.after : found.after + 1] != ",":
             return False
         first, second = clean(self.text, lead), clean(self.text, Span(found.after + 1, end))

@@ -184,6 +184,8 @@ def _dateline_place(reading: Reading, mentions: list[PlaceMention]) -> list[Plac
     if span is None:
         return mentions
     inside = [m for m in mentions if span.holds(m.span)]
+    if not inside and any(a.kind == "name" and a.span == span for a in reading.actors):
+        return mentions  # 'UNMHA - joint operations centre': whose paper it is, and no town
     if not inside:
         head = Span(span.start, span.start + len(re.split(r"\s*[/,(]", span.of(reading.text))[0]))
         inside = [PlaceMention(head, None, "lit", "place.dateline", 0.7)]
