@@ -27,7 +27,7 @@ LISTENER = re.compile(
     r"\s+(?:the\s+)?(?:[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,3}(?:\s(?:news agency|television|TV|newspaper|radio|correspondent))?|reporters|journalists|(?:\w+\s){0,2}(?:news agency|news conference|television|TV|radio|newspaper|channel|press)|media|him|her|them|us|(?:\w+\s){0,2}\w+(?=\s+that\b))"
 )
 ALLEGED = re.compile(
-    r"\b(?P<cue>allegations?|claims?|reports?|complaints?|accusations?|notifications?|letters?)\s+(?:received\s+)?(?:from|by|of)\s+(?:the\s+)?(?P<who>[^.\n]{2,60}?)\s+(?:that|alleging that|claiming that)\s+(?P<content>[^\n]{8,260}?)(?=\.\s|\.$|\n|$)",
+    r"\b(?P<cue>allegations?|claims?|reports?|complaints?|accusations?|notifications?|letters?|assertions?|charges?)\s+(?:received\s+|made\s+)?(?:from|by|of)\s+(?:the\s+)?(?P<who>[^.\n]{2,60}?)\s+(?:that|alleging that|claiming that)\s+(?P<content>[^\n]{8,260}?)(?=\.\s|\.$|\n|$)",
     re.MULTILINE,
 )
 WHAT_CALLED = re.compile(

@@ -176,6 +176,10 @@ REACTS = re.compile(
     r"^\W*(?:\w+\W+){0,4}?(?:condemn\w*|denounc\w*|deplor\w*|protest\w*|voic\w+|express\w*|urg\w+|call(?:s|ed|ing)? (?:for|on|upon)|demand\w*|regret\w*|accus\w+|blam\w+|den(?:y|ies|ied)|reject\w*|warn\w*|investigat\w*|verif\w*|criticiz?s?\w*|object\w*|complain\w*|welcom\w*|осуди\w*|обвини\w*|призва\w*|أدان\w*|اتهم\w*|نف[ىت]|a (?:condamné|dénoncé|accusé|démenti|appelé))\b",
     re.I,
 )
+# 'the group, blamed for the attack': whoever is charged with it does not claim it
+CHARGED_WITH = re.compile(
+    r"^\W*(?:(?:is|are|was|were|been|being|has been|have been)\s+)?(?:\w+ly\s+)?(?:blamed|accused|suspected|denounced)\s+(?:for|of|by|as)\b|^\W*(?:est|sont|était|étaient)\s+(?:accus|soupçonn)\w+"
+)
 # what is counted is told by who counts it
 COUNTED = FORCE - {"killing", "detention", "abduction", "displacement"}
 STATE_OF_LAND = re.compile(r"\s+(?:\w+\s+){0,2}(?:territor|land|golan|west bank|area|zone|region|part)")

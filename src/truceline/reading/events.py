@@ -8,6 +8,7 @@ from truceline.reading.event_joining import Joining
 from truceline.reading.event_shapes import SHAPE, shaped
 from truceline.reading.event_words import (
     ARABIC_DENIES,
+    CHARGED_WITH,
     CONTEXT_WORDS,
     COUNTED,
     DOUBTS,
@@ -293,7 +294,7 @@ class EventFinder(Circumstances, Joining):
                 if ARABIC_DENIES.search(self.text[max(0, actor.span.start - 24) : actor.span.start]):
                     return actor.actor_ids  # the verb stands first: 'نفى الجيش استهداف'
                 gap = self.text[actor.span.end : span.start]
-                found = REACTS.match(gap)
+                found = None if CHARGED_WITH.match(gap) else REACTS.match(gap)
                 return actor.actor_ids if found and len(gap) < 90 and not DOUBTS.search(gap) else ()
         return ()
 

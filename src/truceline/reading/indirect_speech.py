@@ -10,6 +10,7 @@ from truceline.reading.indirect_words import (
     AND_IN_TURN,
     AND_THAT,
     AND_VERB,
+    ANOTHERS_CLAIM,
     ARTICLE_LEFT,
     CITING,
     CLAUSE_OPENS,
@@ -57,6 +58,8 @@ class IndirectSpeech(Reach):
             return False  # 'dément et assure que': the second verb tells
         if found.strength == "weak" and found.cue.end >= rest_end and self._object_first(found, block):
             return True
+        if found.strength == "weak" and self._of_another(found, rest_end, block):
+            return True
         found = past_listener(self.text, found, rest_end)
         rest = self.text[found.after : rest_end]
         marker = CLAUSE_START.match(rest)
@@ -100,6 +103,21 @@ class IndirectSpeech(Reach):
             self._emit((remainder,), "indirect", again, block)
             return True
         self._emit((content,), "mixed" if mixed else "indirect", said, block)
+        return True
+
+    def _of_another(self, found: Cue, end: int, block: Block) -> bool:
+        """'dismissed a claim by N that …': what N claims is N's, and not that of whoever denies it."""
+        other = ANOTHERS_CLAIM.match(self.text, found.after, end)
+        if other is None:
+            return False
+        who = Span(*next(other.span(k) for k in ("who", "who2", "who3", "who4") if other.group(k)))
+        inside = [*self.actors_at.inside(who), *self.speakers.affils_at.touching(who)]
+        named = [a for a in inside if a.actor_ids and a.kind != "media"]
+        content = clean(self.text, Span(other.end(), end))
+        if content.end - content.start < 8:
+            return False
+        said = Said(found.cue, who, named[0].actor_ids if named else (), "statement.anothers_claim", 0.7, True)
+        self._emit((content,), "indirect", said, block)
         return True
 
     def _own_voice(self, found: Cue, end: int) -> int:
@@ -304,7 +322,7 @@ class IndirectSpeech(Reach):
         """'« … », craint N, selon qui des milliers ont fui': whoever spoke before it in the sentence."""
         spoke = [s for s in self.found if s.speaker is not None and sentence.start <= s.speaker.start < cue.start]
         content = clean(self.text, Span(begin, strip_end(self.text, sentence)))
-        if content.end - content.start < 12:
+        if content.end - content.start < 12 or any(s.content[0] == content for s in self.found[-3:]):
             return False
         who, ids = (spoke[-1].speaker, spoke[-1].speaker_ids) if spoke else (None, ())
         self._emit((content,), "indirect", Said(cue, who, ids, "statement.according_to", 0.7), block)

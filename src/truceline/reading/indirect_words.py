@@ -12,7 +12,7 @@ PRONOUN_WORDS = re.compile(r"\b(?:её|ее|его|их|lui|elle|elles|eux|him|h
 PRONOUN_NEXT = re.compile(r"\s+(?P<who>lui|elle|elles|eux|him|her|them|it)(?=[\s,.;:])", re.I)
 # how a clause begins that no 'that' opens: 'and said the attacks could …'
 CLAUSE_OPENS = re.compile(
-    r"\s+(?=(?:the|a|an|its|their|his|her|our|it|they|he|she|we|there|no|some|many|all|both)\s+\w+\s+\w+|[A-Z]\w+\s+\w+\s+\w+)"
+    r"\s+(?=(?:the|a|an|its|their|his|her|our|it|they|he|she|we|there|no|some|many|all|both|one|two|three|four|five|six|several|\d+)\s+\w+\s+\w+|[A-Z]\w+\s+\w+\s+\w+)"
 )
 # '… and accuses N of shelling': the second verb governs what is charged
 ACCUSES_THEN = re.compile(
@@ -23,6 +23,14 @@ ACCUSES_THEN = re.compile(
 TO_HAVE_DONE = re.compile(r"\s+(?:ne\s+(?:pas\s+)?|n['’])?(?=(?:avoir|être|s['’]être)\s+\w)")
 INFORMED = re.compile(r"(?:уведом|проинформир|информир|предупред|завер|извест|извещ|оповест|оповещ|убежда)\w+")
 WHOM_THEN_THAT = re.compile(r"\s+[^,.;:]{3,90}(?=,\s*что\b)")
+# 'dismissed as propaganda a claim by N that', 'rejette l'accusation de N selon laquelle', 'опроверг заявление N о том, что'
+ANOTHERS_CLAIM = re.compile(
+    r"[^.;:,]{0,50}?\b(?:claims?|allegations?|accusations?|charges?|reports?|assertions?|complaints?|suggestions?)\s+(?:made\s+)?(?:by|from|of)\s+(?P<who>[^.;:,]{2,60}?)\s+that\s+"
+    r"|(?:\s+as\s+\w+|\s+\w+ly)?\s+(?P<who2>[^.;:,]{2,50}?)[’']s?\s+(?:\w+\s+)?(?:claims?|allegations?|accusations?|charges?|assertions?)\s+that\s+"
+    r"|[^.;:,]{0,40}?\b(?:accusations?|affirmations?|allégations?|déclarations?|version)\s+(?:de la|de l['’]|du|des|de|d['’])\s*(?P<who3>[^.;:,]{2,60}?),?\s+selon (?:laquelle|lesquelles)\s+"
+    r"|[^.;:,]{0,40}?(?<!\w)(?:заявлени|утверждени|обвинени|сообщени)\w+\s+(?P<who4>[^.;:,]{2,60}?)\s+о том, что\s+",
+    re.I,
+)
 LEFT_OPEN = re.compile(r",?\s+(?:and|but|et|mais|и|а)$")  # before a second verb
 TOLD_OF = re.compile(
     r"(?:(?:inform|notif)\w+\s+(?:(?!that\b)[\w'’-]+\s+){1,5}?(?:of|about)\s|(?:уведом|проинформ|информир)\w+\s+(?:(?!что\b)[\w«»\"-]+\s+){1,4}?об?\s|(?:a|ont) (?:informé|notifié)\s+(?:(?!que\b|qu['’])[\w'’-]+\s+){1,5}?(?:de|des|du)\s)(?![^.]*?(?:\bthat\b|,\s*что\b|\bque\b))",

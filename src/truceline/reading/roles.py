@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from truceline.reading import quick_re as re
 from truceline.reading.event_words import FORCE
@@ -67,6 +67,8 @@ class Roles(Bridges):
 
     def find(self, span: Span, name: TriggerName, sentence: Span, statement: Statement | None) -> tuple[Ids, Ids]:
         """(agents, targets) of a trigger, looked for in its sentence, or in the words of the statement that holds it."""
+        if statement is not None and statement.rule == "statement.anothers_claim":
+            statement = replace(statement, speaker_ids=())  # 'its' is who denies the claim, not who makes it
         content = next((c for c in statement.content if c.holds(span)), None) if statement else None
         low = max(sentence.start, content.start) if content else sentence.start
         high = min(sentence.end, content.end) if content else sentence.end

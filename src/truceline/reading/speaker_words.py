@@ -122,3 +122,25 @@ HEADED = re.compile(
     r"(?P<who>(?<!\w)(?:[Зз]аместитель\s+)?(?:[Гг]лава|[Рр]уководител[ья]|[Нн]ачальник|[Кк]омандующий|[Пп]редставитель|[Сс]пикер|[Пп]ресс-секретарь|[Дд]иректор|[Tt]he (?:deputy )?(?:head|chief|commander|director|spokesman|spokeswoman|spokesperson)|[Ll]e (?:chef|commandant|directeur|porte-parole|secrétaire général))\s+[^.;:,«»\"“”]{3,110}?(?:,\s+[A-ZÀ-ÝА-ЯЁ][\w’' -]{3,50},)?)\s*(?:also\s+|has\s+|had\s+|a\s+|также\s+|вчера\s+|сегодня\s+)*$"
 )
 NEW_SOURCE = re.compile(r"\s+(?:в|во|из|от|близк\w+|при|في|من|مقرب\w*|عسكري\w*|محلي\w*|أمني\w*|طبي\w*|ميداني\w*)(?!\w)")
+# 'N, the head of the centre,': whom he speaks for
+LED = re.compile(
+    r",\s+(?:an?|the)\s+(?:\w+\s+){0,2}?(?:head|chief|commander|spokes\w+|director|representative|chair\w*|leader|secretary|minister|officer)\s+(?:of|for|with)\s+(?:the\s+)?$"
+)
+
+
+# 'a statement by', 'un communiqué du': whose it is speaks
+A_PAPER_OF = re.compile(
+    r"(?<!\w)(?:(?:an?|the|its|une?|le|la)\s+)?(?:(?!and\b)[\w-]+\s+)?(?:statement|communiqu[ée]|press release|release|bulletin|report|letter|message|note|déclaration|rapport)\s+(?:by|from|of|by|issued by|de|des|du|d['’])\s*(?:the\s+|la\s+|l['’])?$"
+)
+ASKED = re.compile(
+    r"(?:^|(?<=[;:.]\s)|(?<=\d\s)|(?<=\d:\s))(?P<who>[^\W\d_][^,;:.\n]{1,70}),\s+(?:when\s+|also\s+|later\s+)*(?:called|asked|contacted|reached|questioned|approached|pressed|interviewed|speaking|replying|responding|joint|contacté|interrogé|sollicité)e?s?\b[^,;:.\n]{0,60},\s+(?:also\s+)?$",
+    re.MULTILINE,
+)
+AND_BEFORE = re.compile(
+    r"(?:^|[,;:—–\"”]\s*)(?P<who>(?:an?|the|one|two|three|four|five|six|several|some|\d+)\s+(?:(?!who\b|which\b|that\b)[\w’'-]+\s+){1,4}and\s+)$"
+)
+TO_MEDIA = re.compile(
+    r"\s+(?:(?:à|au|aux|auprès de)\s*(?:la\s+|l['’]|le\s+)?(?:(?:agence|chaîne|radio|télévision|journal|quotidien)\s+)?(?:[A-ZÉ][\w-]*)(?:\s[A-Z][\w-]*){0,3}"
+    r"|(?:журналистам|агентству|телеканалу|изданию|корреспонденту|газете|радиостанции)(?:\s+[«\"]?[А-ЯЁA-Z][\w-]*[»\"]?){0,3}|(?:РИА Новости|ТАСС|Интерфаксу?))(?=\s)"
+)
+WHO_TOLD_IT = re.compile(r"\s+(?:une?|le|la|les|des|deux|[а-яё]{4,}|[А-ЯЁ][а-яё]+|l['’])(?![\w])")

@@ -12,44 +12,30 @@ from truceline.reading.places import NEVER
 from truceline.reading.russian_cases import governed_noun
 from truceline.reading.speaker_papers import Papers, Speaker
 from truceline.reading.speaker_words import (
+    A_PAPER_OF,
     AND_ANOTHER,
+    AND_BEFORE,
     APPOSED,
     APPOSITION,
+    ASKED,
     BY_AND_CARRIED,
     CIRCUMSTANCE_WORD,
     CLOSES,
     GOVERNED,
     HEADED,
+    LED,
     NAME_AFTER,
     NOMINAL,
     OFFICE_NOUN,
     OFFICE_OF,
     OWNED,
     TITLE_GAP,
+    TO_MEDIA,
     UNKNOWN_NAME,
     WHEN_BEFORE,
+    WHO_TOLD_IT,
 )
 from truceline.reading.tokens import Tokens
-
-# 'N, the head of the centre,': whom he speaks for
-LED = re.compile(
-    r",\s+(?:an?|the)\s+(?:\w+\s+){0,2}?(?:head|chief|commander|spokes\w+|director|representative|chair\w*|leader|secretary|minister|officer)\s+(?:of|for|with)\s+(?:the\s+)?$"
-)
-
-
-# 'a statement by', 'un communiqué du': whose it is speaks
-A_PAPER_OF = re.compile(
-    r"(?<!\w)(?:(?:an?|the|its|une?|le|la)\s+)?(?:(?!and\b)[\w-]+\s+)?(?:statement|communiqu[ée]|press release|release|bulletin|report|letter|message|note|déclaration|rapport)\s+(?:by|from|of|by|issued by|de|des|du|d['’])\s*(?:the\s+|la\s+|l['’])?$"
-)
-ASKED = re.compile(
-    r"(?:^|(?<=[;:.]\s)|(?<=\d\s)|(?<=\d:\s))(?P<who>[^\W\d_][^,;:.\n]{1,70}),\s+(?:when\s+|also\s+|later\s+)*(?:called|asked|contacted|reached|questioned|approached|pressed|interviewed|speaking|replying|responding|joint|contacté|interrogé|sollicité)e?s?\b[^,;:.\n]{0,60},\s+(?:also\s+)?$",
-    re.MULTILINE,
-)
-TO_MEDIA = re.compile(
-    r"\s+(?:(?:à|au|aux|auprès de)\s*(?:la\s+|l['’]|le\s+)?(?:(?:agence|chaîne|radio|télévision|journal|quotidien)\s+)?(?:[A-ZÉ][\w-]*)(?:\s[A-Z][\w-]*){0,3}"
-    r"|(?:журналистам|агентству|телеканалу|изданию|корреспонденту|газете|радиостанции)(?:\s+[«\"]?[А-ЯЁA-Z][\w-]*[»\"]?){0,3}|(?:РИА Новости|ТАСС|Интерфаксу?))(?=\s)"
-)
-WHO_TOLD_IT = re.compile(r"\s+(?:une?|le|la|les|des|deux|[а-яё]{4,}|[А-ЯЁ][а-яё]+|l['’])(?![\w])")
 
 
 @dataclass
@@ -190,6 +176,9 @@ class Speakers(Papers):
             if found is not None:
                 words = found.group(group).rstrip(", ").lstrip("0123456789 ")
                 start = low + found.end(group) - len(found.group(group).lstrip("0123456789 "))
+                joined = AND_BEFORE.search(self.text, low, start) if pattern is NOMINAL else None
+                if joined is not None:  # 'two nurses and a driver said'
+                    start, words = joined.start("who"), self.text[joined.start("who") : start] + words
                 whole = Span(start, start + len(words))
                 people = [
                     a for a in self.actors if whole.holds(a.span) and a.actor_ids and a.actor_ids[0] in self.people

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from truceline.reading import quick_re as re
 from truceline.reading.attribution import Said, clean, strip_end
+from truceline.reading.indirect_words import LEFT_OPEN
 from truceline.reading.model import Block, Span
 from truceline.reading.phrases import Match
 from truceline.reading.speaker_words import GOVERNED
@@ -62,6 +63,8 @@ class Asides(ArabicObjects):
 
     def trimmed(self, content: Span) -> Span:
         """A claim without what others make of it."""
+        left = LEFT_OPEN.search(self.text, max(content.start, content.end - 8), content.end)
+        content = Span(content.start, left.start()) if left is not None and left.end() == content.end else content
         behind = DENIED_BEHIND.search(self.text, content.start, content.end)
         if behind is None or behind.end() < content.end or behind.start() - content.start < 12:
             return content

@@ -19,6 +19,7 @@ IN_A_NAME = re.compile(
 WORD_LEFT = re.compile(
     r"(?<![\w’'-])(?!(?:so|thus|too|here|also|as|and|but|then|there|than|or|what|that|which)\s)[A-Z][\w’'-]*\s+$"
 )
+OWNED_NOUN = re.compile(r"[’']s\s+(?:(?:latest|own|earlier|new|repeated|recent|first)\s+)?$")
 CAPITAL_BEFORE = re.compile(r"(?:[A-Z][\w’'-]*|\b(?:the|of|for|a|an|by|from|and|its))\s+$")
 
 
@@ -32,6 +33,10 @@ class CueChecks(Asides):
         """'the State Border Service', 'Joint Report Desk': a capital between capitals is part of a name, and no verb."""
         if self.text.startswith(("hold", "held"), match.start):  # 'the ministry holds that'; talks are held too
             return CLAUSE_START.match(self.text, match.end) is None
+        if OWNED_NOUN.search(self.text, max(0, match.start - 16), match.start) and not self.text[
+            match.start : match.end
+        ].endswith("ed"):
+            return True  # 'India rejected Pakistan's claim that'
         found = IN_A_NAME.match(self.text, match.start)
         if found is None or match.start == sentence.start:
             return False

@@ -55,6 +55,16 @@ from tests.unit.reading.whole_texts import read, said
         ("4 мая 2021 года. Турецкий Генштаб уведомил российских коллег, что отвод завершён.", "отвод завершён", ("turkey",)),
         # letters that spell a party named before are that party's, though an agency has the same
         ("Log of calls, 5 November 2019\n\nAnsar Allah liaison officers: 14\n\n14:30 AA LO claims a Coalition aircraft bombed At Tuhayta.", "a Coalition aircraft bombed At Tuhayta", ("houthis",)),
+        # who denies another's claim does not make it
+        ("4 May 2021. The M23 dismissed as propaganda a claim by the FARDC that two clinics had been looted.", "two clinics had been looted", ("fardc",)),
+        ("4 May 2021. India rejected Pakistan's claim that its army had used cluster munitions.", "its army had used cluster munitions", ("pakistan",)),
+        ("4 мая 2021 года. Ереван опроверг заявление Баку о том, что армянские силы обстреляли Шушу.", "армянские силы обстреляли Шушу", ("azerbaijan",)),
+        ("4 mai 2021. Le M23 rejette l'accusation des FARDC selon laquelle un dispensaire a été pillé.", "un dispensaire a été pillé", ("fardc",)),
+        # two described together; a number opens the second clause
+        ("4 May 2021. M23 fighters looted a clinic in Sake on Monday, two nurses and a driver said.", "M23 fighters looted a clinic in Sake on Monday", ()),
+        ("4 May 2021. Rwanda accuses the FARDC of shelling its territory and says two people died.", "two people died", ("rwanda",)),
+        # a circumstance, an unknown body with its article, and then the clause
+        ("13 August 2012. Before dawn, the Sixth Infantry Division tells us, fighters of the BIFF fired rifle grenades.", "Before dawn … fighters of the BIFF fired rifle grenades", ()),
         # whom somebody speaks for is no object of the verb
         ("4 مايو 2021. نفى قيادي في قوات الدعم السريع وقوع أي قصف على المدينة.", "وقوع أي قصف على المدينة", ("rsf-sudan",)),
     ],
@@ -139,3 +149,23 @@ def test_an_opposition_is_no_organ() -> None:
 def test_an_army_that_responds_says_nothing() -> None:
     """A headline's deed is no word."""
     assert not said("Terrorists break truce in Hama, army responds\n\n4 May 2017. Shells hit Hama.")
+
+
+def test_whoever_is_blamed_claims_nothing() -> None:
+    """'The group, blamed for the attack': the attack is not its claim."""
+    text = "4 May 2021. Gunmen attacked Sake. The M23, blamed for the attack, has not commented."
+    assert all("m23" not in e.claimed_by for e in read(text).events)
+
+
+def test_its_spokesman_is_of_no_body_below_a_preposition() -> None:
+    """'fighters of N fired …, its spokesman says': of whom is not told."""
+    found = said(
+        "13 August 2012. The division says fighters of the BIFF fired. Four rebels were killed, its spokesman says."
+    )
+    assert ("Four rebels were killed", ()) in found
+
+
+def test_its_fighters_are_not_those_of_whoever_charges() -> None:
+    """'N dismissed a claim by M that its fighters looted': M charges N, and is no doer."""
+    events = read("4 May 2021. The M23 dismissed a claim by the FARDC that its fighters had looted a clinic.").events
+    assert [(e.claimed_by, "fardc" in e.agents) for e in events if e.type == "looting"] == [(("fardc",), False)]
