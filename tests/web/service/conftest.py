@@ -190,12 +190,28 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def postgres(postgres_server: str) -> Iterator[str]:
-    """The address of an empty database, dropped afterwards."""
+PREPARE = "import django; django.setup(); from truceline.web.__main__ import prepare; prepare()"
+
+
+@pytest.fixture(scope="session")
+def postgres_schema(postgres_server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The name of an empty database at this release's schema, to be copied: bringing one there takes long."""
     from tests.web.service.postgres_server import database
 
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("TRUCELINE_", "DJANGO_"))}
+    clean |= {"DJANGO_SETTINGS_MODULE": "truceline.web.settings", "PYTHONPATH": os.pathsep.join(sys.path)}
     with database(postgres_server) as address:
+        of_it = {"TRUCELINE_DATABASE": address, "TRUCELINE_DATA": str(tmp_path_factory.mktemp("schema"))}
+        subprocess.run([sys.executable, "-c", PREPARE], env=clean | of_it, check=True, capture_output=True)
+        yield address.rpartition("/")[2]
+
+
+@pytest.fixture(scope="module")
+def postgres(postgres_server: str, postgres_schema: str) -> Iterator[str]:
+    """The address of a database without rows, dropped afterwards."""
+    from tests.web.service.postgres_server import database
+
+    with database(postgres_server, like=postgres_schema) as address:
         yield address
 
 

@@ -54,10 +54,10 @@ def server(folder: Path, port: int) -> Iterator[str]:
 
 
 @contextmanager
-def database(address: str) -> Iterator[str]:
-    """The address of a new database on a server, dropped afterwards."""
+def database(address: str, like: str = "template1") -> Iterator[str]:
+    """The address of a new database on a server, dropped afterwards. ``like``: the name of one to be copied."""
     name = f"truceline_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(address, autocommit=True) as around:
-        around.execute(f"CREATE DATABASE {name}")
+        around.execute(f"CREATE DATABASE {name} TEMPLATE {like}")
         yield urlsplit(address)._replace(path=f"/{name}").geturl()
         around.execute(f"DROP DATABASE {name} WITH (FORCE)")

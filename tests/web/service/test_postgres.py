@@ -180,11 +180,11 @@ def test_whoever_says_nothing_sees_nothing(day: dict[str, Any], postgres: str) -
             assert found == (0,), table
 
 
-def test_lists_answer_alike_on_both_databases(postgres_server: str, tmp_path: Path) -> None:
+def test_lists_answer_alike_on_both_databases(postgres_server: str, postgres_schema: str, tmp_path: Path) -> None:
     """Every role, every filter: the same incidents, findings, order and count behind the wall as on SQLite."""
     from tests.web.service.postgres_server import database
 
-    with database(postgres_server) as address:
+    with database(postgres_server, like=postgres_schema) as address:
         behind = told_by("list_answers.py", tmp_path / "pg", address)
     assert behind == told_by("list_answers.py", tmp_path / "sqlite")
     for name in ("vera", "hedda", "sarn"):
