@@ -196,3 +196,25 @@ def test_what_a_closed_account_had_stays_closed(person: Any, signed_in: Any) -> 
     change_person(ada, viktor, role="verifier", active=True, compartments=["sources"])
     assert fresh.call("GET", "/incidents").status_code == 401
     assert [*verify().breaks, *changed_rows()] == []
+
+
+def test_where_one_is_signed_in_fits_a_phone(db: Any) -> None:
+    """Rows that stack, each cell with its label; the one that looks is marked; what a browser calls itself is text."""
+    from django.core.cache import cache
+    from django.test import Client
+
+    cache.clear()
+    here, elsewhere = Client(), Client(headers={"User-Agent": "<script>Example</script>"})
+    for client in (elsewhere, here):
+        client.post("/account/login/", {"login": "vera", "password": "merrowan-exercise"})
+        client.get("/me/")
+    page = here.get("/account/sessions/").content.decode()
+    assert page.count('<th scope="row">') == 2 and page.count('<span class="chip">this one</span>') == 1
+    assert 'class="frame gap stack"' in page and page.count("data-l=") == 6
+    assert "<script>Example" not in page and "&lt;script&gt;Example" in page
+    here.post("/account/sessions/")
+    assert (
+        elsewhere.get("/me/").status_code == 302
+        and "Sign out everywhere else" not in here.get("/account/sessions/").content.decode()
+    )
+    cache.clear()
