@@ -146,7 +146,7 @@ class IndirectSpeech(Reach):
         first, second = clean(self.text, lead), clean(self.text, Span(found.after + 1, end))
         whose = self._in_relative(found.cue, found.sentence)
         if whose is not None and second.end - second.start > 8:
-            said = Said(found.cue, found.speaker, found.ids or whose, "statement.inserted", 0.75)
+            said = Said(found.cue, found.speaker, whose or found.ids, "statement.inserted", 0.75)
             self._emit((second,), "indirect", said, block)
             return True
         when = WHEN_FIRST.match(first.of(self.text)) and not FINITE.search(first.of(self.text))

@@ -12,6 +12,7 @@ from tests.unit.reading.whole_texts import read, said
     [
         # a pronoun inside a relative clause is the subject of the sentence, or nobody known
         ("DELHI, 4 May 2018. Pakistan handed over a list of six cases in which, it said, drones had crossed the line near Battal.", "drones had crossed the line near Battal", ("pakistan",)),
+        ("4 May 2018. The Indian Army and the Pakistan Army met at Poonch.\n\nThe Pakistani side handed over a list of cases in which, it said, drones had crossed near Battal.", "drones had crossed near Battal", ("pakistan",)),
         # both of two named together
         ("4 May 2019. India and Pakistan reviewed the truce. Both sides stated that no shot had been fired since April.", "no shot had been fired since April", ("india", "pakistan")),
         ("4 mai 2021. La CMA et la Plateforme se sont rencontrées à Bamako. Les deux parties assurent que la trêve tient.", "la trêve tient", ("cma-mali", "plateforme")),
