@@ -86,6 +86,12 @@ def load_lexicons(registries: tuple[str, ...] = (), gazetteers: tuple[Path, ...]
     return lexicons
 
 
+def _of_people(names: list[str]) -> list[str]:
+    """'الحوثي', whose people are 'الحوثيين': its adjective is 'حوثي' and 'حوثية', too; 'قصف حوثي'."""
+    stems = [n[2:] for n in names if n.startswith("ال") and n.endswith("ي") and f"{n}ين" in names]
+    return [form for stem in stems for form in (stem, f"{stem}ا", f"{stem}ة", f"ال{stem}ة")]
+
+
 def _lexicons(registries: tuple[str, ...], gazetteers: tuple[Path, ...]) -> Lexicons:
     world = bundled("registries") / "world"
     lexicons = Lexicons(version=VERSION)
@@ -107,6 +113,8 @@ def _lexicons(registries: tuple[str, ...], gazetteers: tuple[Path, ...]) -> Lexi
                 else "organisation"
             )
             lexicons.actors.add(name.lstrip("~"), ActorName(row["id"], role, row["kind"], garbled, only.lstrip("?")))
+        for adjective in _of_people(row["names"].split("|")):
+            lexicons.actors.add(adjective, ActorName(row["id"], "adjective", row["kind"]))
         lexicons.actor_names[row["id"]] = row["names"].split("|")[0].partition(":")[2] or row["names"].split("|")[0]
     _states(_rows(world / "states.csv"), lexicons, kinds)
     _capitals(_rows(world / "capitals.csv"), _rows(world / "states.csv"), lexicons)
@@ -265,7 +273,7 @@ def _composed(
             for head in heads.split("|"):
                 lexicons.actors.add(f"{adjective} {head}", ActorName(made, "organisation", kinds.get(made, "state")))
     for adjective in _split(row["ar_adjectives"]):
-        for form in (adjective, f"{adjective}ة"):
+        for form in (adjective, f"{adjective}ا", f"{adjective}ة"):
             lexicons.actors.add(form, ActorName(state, "adjective", "state"))
         for form in (f"ال{adjective}", f"ال{adjective}ة"):
             lexicons.actors.add(form, ActorName(state, "adjective", "state"))

@@ -55,6 +55,16 @@ def unvowelled(word: str) -> str:
 
 
 BEFORE_VERB = re.compile(r"\s*[،,]?\s*(?:قد\s+|ف|و|فقد\s+|من جهتها\s+|من جهته\s+|بدورها\s+|بدوره\s+)*")
+DANGLING = re.compile(r"\s*[،,]\s*[وف]\s*$")  # the next clause's 'and'
+RELATIVE_LEFT = re.compile(r"\s*[،,]?\s+(?:التي|الذي|الذين|والتي|والذي)\s+")
+NEWS_CAME = re.compile(
+    r"\s+(?:(?:إلى|من|في|عن|على)(?!\w)|ل[\u0621-\u064a]|(?:ال)?(?:بلاغ|نبأ|خبر|تقرير|معلومات|أنباء|اتصال|رسالة|إخطار|ذكر|اسم)(?!\w))"
+)
+BY_THAT = re.compile(r"\s(?:بأن|بأنه|بأنها|بأنهم)\s")
+# 'وهو ما نفاه الناطق', 'وهو ادعاء كاذب': what somebody else makes of it
+NO_LONGER_HIS = re.compile(
+    r"\s*[،,]\s*(?:وهو|وهي|الأمر الذي)\s+(?:(?:ما\s+)?(?:نف|ينف|تنف|أكد|رفض|كذب|فند|أنكر|دحض|يتعذر|تعذر)[\u0621-\u0652]*|ما لم (?:يتسن|تؤكد|يؤكد|تعلق|يعلق)[\u0621-\u0652]*|(?:ادعاء|ادعاءات|زعم|مزاعم|اتهام|اتهامات|رواية)(?!\w))"
+)
 # a subject before its verb, known or not: 'أما إعلام النظام فزعم', 'وكان مصدر طبي قد أكد'
 SUBJECT_FIRST = re.compile(
     r"(?<!\w)(?:[وف]?أما\s+(?P<who>[^،,.؛:]{3,70}?)\s*[،,]?\s+ف$|[وف]?كان(?:ت)?\s+(?P<who2>[^،,.؛:]{3,70}?)(?:\s+قد)?\s+$)"
@@ -210,8 +220,14 @@ class CueSpeakers(Backward):
         if found is None:
             return False
         who = Span(*found.span("who"))
-        if self.own_end(cue.end, who.end, cue) < who.end:
+        if self.own_end(cue.end, found.end(), cue) < who.end:
             return False  # 'دعت البعثة إلى هدنة، مشيرة إلى أنها': the clause is that of a further verb
+        if any(who.start <= q.start <= who.end and found.end() <= q.end for q in self.quotes):
+            return False  # 'قال الناطق: "نؤكد أن …"': the clause is one of the quotation
+        if unvowelled(cue.of(self.text)) == "ورد" and (
+            BY_THAT.search(self.text, who.end, found.end()) is None or NEWS_CAME.match(self.text, cue.end)
+        ):
+            return False  # 'ورد أن', 'ورد بلاغ بأن': it arrived, nobody answers
         who = self.passed_on(cue, who) or who
         content = clean(self.text, Span(found.end(), self.own_end(found.end(), strip_end(self.text, sentence), cue)))
         if content.end - content.start < 8:
@@ -271,8 +287,12 @@ class CueSpeakers(Backward):
             agrees = word.endswith("ت") == cue.of(self.text).endswith("ت") and not word.endswith("وا")
             opens = ARABIC_CLAUSE.match(self.text, match.end, end) is not None
             if PARTICIPLE.fullmatch(word) or opens or (agrees and not lead.group("while")) or lead.group("while"):
-                return lead.start()
-        return end
+                end = lead.start()
+                break
+        tail = NO_LONGER_HIS.search(self.text, start, end)
+        if tail is None and (dangling := DANGLING.search(self.text, start, end)) is not None:
+            return dangling.start()
+        return end if tail is None or any(q.start <= tail.start() < q.end for q in self.quotes) else tail.start()
 
     def _told_in_parts(self, content: Span, said: Said, block: Block) -> None:
         """'أن A، وأن B': two statements of one verb."""
@@ -324,6 +344,8 @@ class CueSpeakers(Backward):
     def _before_arabic(self, cue: Span, sentence: Span) -> Speaker | None:
         """'أما دمشق فنفت', 'وكانت القوات قد اتهمت', 'الجيش أعلن': a subject before its verb."""
         left = [a for a in self.actors_at.inside(Span(sentence.start, cue.start)) if a.actor_ids]
+        if left and RELATIVE_LEFT.fullmatch(self.text, left[-1].span.end, cue.start):
+            return left[-1].span, left[-1].actor_ids  # 'نفته الحركة التي قالت إن'
         if not left or not BEFORE_VERB.fullmatch(self.text, left[-1].span.end, cue.start):
             described = SUBJECT_FIRST.search(self.text, sentence.start, cue.start)  # 'أما إعلام النظام فزعم'
             return (Span(*described.span("who" if described.group("who") else "who2")), left[0].actor_ids if left and left[0].span.start - described.start("who" if described.group("who") else "who2") < 4 else ()) if described else None  # fmt: skip

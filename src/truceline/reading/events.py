@@ -34,6 +34,9 @@ HEAVY = re.compile(
     r"[^.;,\n]{0,70}?(?:\bwith|\bfrom|\busing|\brounds of|\bde|\bd[’']|(?<!\w)из|(?<!\w)с применением|\bau|\bà l['’]|\bavec)\s+(?:[\w’-]+\s+){0,3}?(?:mortars?|artillery|howitzers?|tanks?|rockets?|grad|MLRS|миномётов|минометов|артиллерии|гаубиц|танков|РСЗО|градов|mortier|artillerie|arme lourde)\b",
     re.I,
 )
+_FLEW = r"(?:ت?يحلق|ت?حلقت?|يحلقون|ت?حلّقت?|حلّقا|تحليق|تحلّق|ت?جوب|رصدت?|شوهدت?|شاهد\w*|أ?سقطت?|أسقطوا|إسقاط|ظهرت?|ظهور)"
+FLEW_LEFT = re.compile(rf"(?<!\w)[وفبل]?(?:ال)?{_FLEW}\s+(?:(?!من\s|عبر\s|\w*قصف|\w*استهداف|\w*غار)\w+\s+){{0,2}}$")
+FLEW_RIGHT = re.compile(rf"(?:\s+(?!\w*قصف|\w*استهدف)[\u0621-\u0652]+){{0,3}}?\s+{_FLEW}(?!\w)")
 BOMBED = re.compile(r"[وف]?قصف|(?:ont |a |auraient |aurait )?(?:bombard|pilonn)|pound", re.I)
 A_TEXT = re.compile(
     r"\b(?:document|resolution|draft|proposal|plan|initiative|statement|text|motion|roadmap|appeal)s?\b[^.;:]{0,80}?\b(?:is|are|was|were|been|being)\s+(?:\w+ly\s+)?$",
@@ -182,6 +185,8 @@ class EventFinder(Circumstances, Joining):
             return False
         if written in ("فجر", "الفجر") and ARABIC_DAY.match(after):
             return False  # 'فجر السبت' is a time of day
+        if name.type == "drone_strike" and (FLEW_LEFT.search(before) or FLEW_RIGHT.match(after)):
+            return False  # 'حلقت طائرة مسيرة فوق': it flew, or fell, or was seen
         if written.casefold() == "conversation" and not re.search(r"phone|call\b", before + after):
             return False
         if written.casefold() == "supporting" and re.match(

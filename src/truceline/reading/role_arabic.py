@@ -12,6 +12,10 @@ Ids = tuple[str, ...]
 Mentions = list[ActorMention]
 ARABIC_SUBJECT = re.compile(r"\s?(?:(?:قد|كانت|كان|لم|التي|الذي)\s)?ب?")
 ARABIC_OF = re.compile(r"(?:(?<!\w)(?:في|من|على|إلى|بين|مع|ضد)\s|\sل|\sب)$")
+# 'وحدات من الجيش ردت': a part of whoever is named is the subject
+ARABIC_SOME = re.compile(
+    r"(?<!\w)[وف]?(?:وحدات|وحدة|قوات|قوة|عناصر|عنصران?|جنود|مقاتلون|مقاتلين|مسلحون|مسلحين|مجموعات|مجموعة|أفراد|دورية|كتيبة|فصيل|فصائل)\s+(?:تابعة\s+)?(?:من\s|لل?)$"
+)
 ARABIC_FROM = re.compile(r"\s*(?:[\u0621-\u064a]+\s+){0,2}?من\s+(?:قبل\s+|جانب\s+)?(?:[\u0621-\u064a]+\s+){0,2}?")
 # 'ضربت تجمعات للدعم السريع', 'أسقطت طائرة مسيرة تابعة لجماعة الحوثي': a thing of the one behind it
 ARABIC_OWNED = re.compile(
@@ -30,11 +34,14 @@ ARABIC_BY = re.compile(
 )
 # 'قصفتها طائرات N', 'نهب عناصر N': men and arms behind a verb are its subject
 ARABIC_MEN = re.compile(
-    r"\s+(?:عناصر|قوات|مقاتلو|مسلحو|طائرات|طائرة|طيران|مدفعية|مروحيات|وحدات|زوارق|دبابات|راجمات|مسيرات|قناصة|ميليشيا|ميليشيات|مليشيا|جماعة|حركة|جيش)\s+(?:ال[\u0621-\u064a]+\s+)?(?:ل\s?|تابعة\s+ل\s?)?"
+    r"\s+(?:عناصر|قوات|مقاتلو|مسلحو|طائرات|طائرة|طيران|مدفعية|مروحيات|وحدات|زوارق|دبابات|راجمات|مسيرات|قناصة|ميليشيا|ميليشيات|مليشيا|جماعة|حركة|جيش)\s+(?:ال[\u0621-\u064a]+\s+)?(?:ل\s?|تابعة\s+ل\s?|من\s+)?"
 )
 FLYING = re.compile(
-    r"\s+(?:(?:طائرة|طائرات|الطيران|طيران|مسيرة|مسيرات|مروحية|مروحيات|حربية|حربي|استطلاع)\s+){1,3}(?:تابعة\s+ل\s?)?"
+    r"\s+(?:(?:ال)?(?:طائرة|طائرات|طائرتان|طيران|مسي\u0651?رة|مسي\u0651?رات|مسيرتان|مروحية|مروحيات|حربية|حربي|استطلاع|استطلاعية|تجسس|تجسسية)\s+){1,3}(?:تابعة\s+)?(?:لل?\s?)?"
 )
+AND_OF = re.compile(r"\s*و")  # 'قصف سوري وروسي'
+FLIES = ("overflight", "air_strike", "drone_strike")
+DOWNED = re.compile(r"[وف]?(?:ت|ي)?(?:أسقط|سقط|إسقاط|دمر|تدمير|اعترض|اعتراض)")  # what befalls a plane
 CLITIC_OBJECT = re.compile(r"[\u0621-\u064a]{3,}(?:ه|ها|هم)")
 
 
@@ -49,11 +56,15 @@ class ArabicRoles(Understood):
             if ARABIC_BY.fullmatch(self.text, span.end, actor.span.start):
                 hit = [a for a in right[:n] if a.kind != "affil"]
                 return self._listed(actor, right), hit[0].actor_ids if hit else ()
-        if not right or name.type == "killing" or not (name.verb or name.type == "looting"):
+        if right and name.type in FLIES and FLYING.fullmatch(self.text, span.end, right[0].span.start) and not DOWNED.match(span.of(self.text)):  # fmt: skip
+            return self._listed(right[0], right), ()
+        if (
+            not right
+            or name.type == "killing"
+            or not (name.verb or name.type == "looting" or span.of(self.text).endswith("النيران"))
+        ):
             return None
         gap = self.text[span.end : right[0].span.start]
-        if name.type == "overflight" and FLYING.fullmatch(gap):
-            return self._listed(right[0], right), ()
         object_ = CLITIC_OBJECT.fullmatch(span.of(self.text)) is not None
         near = left and len(self.text[left[-1].span.end : span.start]) < 25
         if object_ and (not gap.strip() or ARABIC_MEN.fullmatch(gap)):
@@ -66,6 +77,13 @@ class ArabicRoles(Understood):
 
     def _between(self, span: Span, name: TriggerName, right: Mentions) -> Ids:
         raise NotImplementedError
+
+    def _owners(self, right: Mentions) -> tuple[Ids, Mentions]:
+        """Whoever stands first, with the adjectives joined to it, and who is left: 'قصف سوري وروسي'."""
+        agents, rest = self._listed(right[0], right), right[1:]
+        while right[0].kind == "affil" and rest and rest[0].kind == "affil" and AND_OF.fullmatch(self.text, right[0].span.end, rest[0].span.start):  # fmt: skip
+            agents, right, rest = (*agents, *(i for i in rest[0].actor_ids if i not in agents)), rest, rest[1:]
+        return agents, rest
 
     def _arabic(self, span: Span, name: TriggerName, left: Mentions, right: Mentions) -> tuple[Ids, Ids]:
         """The verb, or its noun, stands before who did it; behind 'that' and beside 'accused' it stands after."""
@@ -86,7 +104,7 @@ class ArabicRoles(Understood):
             gap = self.text[span.end : right[0].span.start] if right else ""
             theirs = right and right[0].kind == "affil" and len(gap) <= 14 and not re.search(r"\sفي\s|[.،]", gap)
             source = right[:1] if right and (theirs or ARABIC_FROM.fullmatch(gap)) else []
-            return self._listed(source[0], right) if source else (), self._listed(hit[0], left) if hit else ()
+            return self._owners(right)[0] if source else (), self._listed(hit[0], left) if hit else ()
         near = left[-1] if left and ARABIC_SUBJECT.fullmatch(self.text, left[-1].span.end, span.start) else None
         if (
             near is None
@@ -95,7 +113,8 @@ class ArabicRoles(Understood):
             and SUPPORT.search(lead)
         ):
             near = left[-1]
-        agents: Ids = self._listed_back(near, left) if near and not ARABIC_OF.search(self._before(near)) else ()
+        own = near is not None and (not ARABIC_OF.search(self._before(near)) or ARABIC_SOME.search(self._before(near)))
+        agents: Ids = self._listed_back(near, left) if near and own else ()
         rest = right
         if not agents and right:
             gap = self.text[span.end : right[0].span.start]
@@ -104,7 +123,7 @@ class ArabicRoles(Understood):
                 or ARABIC_WHICH.fullmatch(gap)
                 or (right[0].kind == "affil" and len(gap) <= 12 and not re.search(r"\sفي\s", gap))
             ):
-                agents, rest = self._listed(right[0], right), right[1:]
+                agents, rest = self._owners(right)
         object_ = next((a for a in rest if 0 <= a.span.start - span.end <= 45), None)
         gap = self.text[span.end : object_.span.start] if object_ else ""
         owned = object_ is not None and ARABIC_OWNED.fullmatch(gap) is not None

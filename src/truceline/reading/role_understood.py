@@ -42,6 +42,8 @@ CONDEMNS = re.compile(
     r"\s+(?:\w+\s+){0,2}?(?:condemn\w*|denounc\w*|deplor\w*|protest\w*|decr(?:y|ies|ied)|осужда\w+|осудил\w*|condamn\w*|dénonc\w*|(?:a|ont) (?:condamné|dénoncé))\b|\s+(?:تدين|يدين|أدان\w*|تستنكر)\s"
 )
 ARABIC_SELF = re.compile(r"(?:أن|إن|بأن)(?:ه|ها|هم)\s+$")
+ARABIC_PAST = re.compile(r"(?:استهدف|هاجم|دمر|فجر|ضرب|أسقط|داهم|اقتحم|أغار)ت?")
+ARABIC_SELF_HERE = re.compile(r"(?<!\w)[وب]?(?:أن|إن)(?:ه|ها)\s+(?:(?:لم|لا|لن|قد|ما)\s+)?$")
 ANSWERED_WITH = re.compile(r"\s*(?:ردت?|شنت?|نفذت?|أطلقت?|وجهت?)\s")
 OWNS_UP = re.compile(r"admit|acknowledg|claim|confirm|conced|призна|взял|reconn|revendiq|اعترف|تبن", re.I)
 PRONOUN_INSIDE = re.compile(r"\b(?:it|them|him)\b")
@@ -151,6 +153,13 @@ class Understood(Pairs):
         if [a for a in left if a.kind != "affil" and not PREPOSITION.search(self._before(a))]:
             return ()
         pronoun = PRONOUN_SUBJECT.match(before)
+        if (
+            statement is not None
+            and (name.verb or ARABIC_PAST.fullmatch(span.of(self.text)))
+            and name.type in FORCE_OR_MOVES
+            and ARABIC_SELF_HERE.search(self.text, max(0, span.start - 16), span.start)
+        ):
+            return self._himself(statement)  # 'وأنه استهدف', 'وإنها لم تقصف'
         if statement is not None and statement.content and any(c.start == clause.start for c in statement.content):
             owns = statement.cue is not None and OWNS_UP.search(statement.cue.of(self.text)) is not None
             unsaid = (
@@ -172,6 +181,14 @@ class Understood(Pairs):
                 return statement.speaker_ids
             return ()
         return self._antecedent(clause.start) if pronoun else ()
+
+    def _himself(self, statement: Statement) -> Ids:
+        """Whom 'that he' means behind a verb: who speaks, or whoever he charges: 'اتهم الحوثيون التحالف بأنه قصف'."""
+        if statement.cue is None or not ACCUSES.search(statement.cue.of(self.text)):
+            return statement.speaker_ids
+        told = Span(statement.cue.end, statement.content[0].start)
+        named = [a for a in self.actors if told.holds(a.span) and a.actor_ids and a.kind != "affil"]
+        return named[-1].actor_ids if len(named) > 1 else ()
 
     def _antecedent(self, position: int) -> Ids:
         """The first name of the sentence before that nothing governs, in the same paragraph."""

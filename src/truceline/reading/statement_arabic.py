@@ -13,7 +13,10 @@ OF_A_NAME = re.compile(
 )
 RANK = re.compile(r"(?:ال)?(?:عميد|لواء|عقيد|مقدم|رائد|نقيب|ملازم|فريق|دكتور|سيد|سيدة|شيخ|مهندس|جنرال|ضابط|أمير|طيار)")
 WITH_NOUN = re.compile(r"ب(?!ال)(?!اسم|عد|عض|ين|ن$|شأن|شكل|حسب|دور|ناء|عث|يان|ما)[\u0621-\u064a]{3,}")
-DEFINITE = re.compile(r"(?:و|ب|ل|لل|ك|ف)?(?:ال|لل)[\u0621-\u064a]{2,}")
+# 'التزامهما' is no definite noun: what has a possessor takes no article
+DEFINITE = re.compile(
+    r"(?![\u0621-\u064a]{5,}(?:هما|هم|ها)(?![\u0621-\u064a]))(?:و|ب|ل|لل|ك|ف)?(?:ال|لل)[\u0621-\u064a]{2,}"
+)
 CHARGED = re.compile(r"[وف]?(?:اتهم|تتهم|يتهم|متهم|محمل|حمل|يحمل|تحمل)")
 PASSED_ON = re.compile(r"[وف]?(?:نقل|ينقل|تنقل)")
 FROM_WHOM = re.compile(
@@ -23,6 +26,11 @@ ABOUT = re.compile(r"[^.؟\n]{3,70}?\s(?=(?:عن|وقوع|سقوط|اندلاع|
 A_PRONOUN_OBJECT = re.compile(r"(?:ذلك|هذه|هذا|الأمر|صحة|الاتهامات|الأنباء|المزاعم)(?!\w)")
 A_DAY = re.compile(
     r"\s+(?:(?:يوم|مساء|صباح|فجر|في بيان|أمس|اليوم|لاحقا|ال(?:سبت|أحد|اثنين|إثنين|ثلاثاء|أربعاء|خميس|جمعة)|الماضي|الماضية|الجاري|الفائت|المنصرم|في)(?!\w)\s*){1,4}(?:بيان\s+)?"
+)
+THIS = re.compile(r"هذه|هذا|تلك|ذلك")
+JOINED_ON = re.compile(r"و(?!قف|صول|قوع|جود|فاة|ضع|رود|قائع|ثائق)")  # 'and', and no noun that begins so
+IN_A_PAPER = re.compile(
+    r"\s*(?:(?:في|عبر|خلال)\s+(?:بيان|تصريح|تصريحات|مؤتمر صحفي|إيجاز)(?:\s+(?:لها|له|لهم|مقتضب|رسمي|صحفي|مصور|عاجل)(?!\w))*\s+)(?=\S)"
 )
 LONGEST_NAME = 9  # words
 
@@ -47,11 +55,15 @@ class ArabicObjects(AsTold):
         stop = self._subject_end(cue, end)
         if stop is None or stop - cue.end < 4:
             return False
-        who, content = clean(self.text, Span(cue.end, stop)), clean(self.text, Span(stop, end))
-        if content.end - content.start < 8 or (strength == "strong" and len(content.of(self.text).split()) < 3):
-            return False
+        aside = IN_A_PAPER.match(self.text, stop, end)
+        who, content = (
+            clean(self.text, Span(cue.end, stop)),
+            clean(self.text, Span(aside.end() if aside else stop, end)),
+        )
         if A_PRONOUN_OBJECT.match(content.of(self.text)):
             return True  # 'نفى قيادي في الحركة ذلك': nothing that was not told before
+        if content.end - content.start < 8 or (strength == "strong" and len(content.of(self.text).split()) < 3):
+            return False
         if any(s.content[0].touches(content) or s.cue == cue for s in self.found[self.begun :]):
             return False
         named = [a for a in self.actors_at.inside(who) if a.actor_ids and a.kind not in ("media", "affil")]
@@ -98,7 +110,15 @@ class ArabicObjects(AsTold):
             if RANK.fullmatch(word.group()):
                 closed, names = True, 2  # given name and surname
                 continue
-            if count == 2 and not closed and cue.of(self.text).lstrip("وف") in ("نفى", "نفت", "أكد", "أكدت"):
+            before = self.text[cue.end : word.start()].split()
+            if closed and THIS.fullmatch(word.group()) and not OF_A_NAME.fullmatch(before[-1]):
+                return word.start()  # 'نفى ناطق باسم القوات هذه الأرقام'
+            if (
+                count == 2
+                and not closed
+                and not any(OF_A_NAME.fullmatch(w) for w in before)
+                and cue.of(self.text).lstrip("وف") in ("نفى", "نفت", "أكد", "أكدت")
+            ):
                 return word.start()  # two bare words: a name
             inside = next((a for a in named if a.span.start <= word.start() < a.span.end), None)
             if inside is not None or DEFINITE.fullmatch(word.group()):
@@ -106,8 +126,7 @@ class ArabicObjects(AsTold):
             elif OF_A_NAME.fullmatch(word.group()):
                 continue
             elif closed:
-                before = [w.group() for w in ARABIC_WORD.finditer(self.text, cue.end, word.start())]
-                if before and (OF_A_NAME.fullmatch(before[-1]) or word.group().startswith("و")):
+                if before and (OF_A_NAME.fullmatch(before[-1]) or JOINED_ON.match(word.group())):
                     continue
                 return word.start()
         return None

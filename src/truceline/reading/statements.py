@@ -228,6 +228,8 @@ class StatementFinder(CueChecks):
             return True
         if arabic and strength in ("strong", "weak") and self._arabic_object(cue, strength, sentence, block):
             return True
+        if arabic and unvowelled(cue.of(self.text)) == "ورد":
+            return False  # 'ورد الجيش على النار': no answer in words
         quoted_as = QUOTED_AS.search(self.text, sentence.start, cue.end)
         if quoted_as is not None and quoted_as.end() == cue.end:
             cue = Span(quoted_as.start(), cue.end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 
 from truceline.reading import quick_re as re
 from truceline.reading.actors import ActorFinder
@@ -34,10 +35,15 @@ GENERIC = re.compile(
     r"(?<![\w-])(?P<who>government(?:[- ](?:forces|troops|army|soldiers|aircraft|warplanes|jets))|regime forces|(?<=[Tt]he )[Gg]overnment(?! of\b| in\b|-|s| [A-Z])|(?<=[Tt]he )regime(?= (?:said|says|has|had|forces|warplanes|helicopters|and|army|denied)\b|[’']s\b|[.,;])|(?<=the )(?:armed )?opposition(?! figures| leaders?|-)"
     r"|(?<=[Tt]he )[Aa]rmed [Ff]orces(?! of\b| in\b|-| [A-Z])"
     r"|(?<=[Tt]he )(?:national )?army(?! of (?!\w+ing\b)|[’']s (?:chief|commander)|-)|(?<=[Tt]he )military(?= [a-z]+ed\b|[’']s\b| (?:said|says|and|has|had|have|was|were|is|did|to|in|on|at|about|over)\b)|(?:(?<=^)|(?<=[\s(]))(?:army|Army)(?= (?:aircraft|warplanes|jets|soldiers|troops|positions|base|bases|convoys?|vehicles|commander|spokesman|spokesperson|patrols?|said|helicopters?)\b)"
-    r"|(?<=[Ll]['’])armée(?! de\b| du\b| d['’]| [a-zé]+ne\b)|(?<=[Ll]e )gouvernement(?! d\w+ \b)|(?<!\w)الجيش(?! (?!في |الذي |التي )[\u0621-\u064a]*ي(?!\w))|(?<!\w)قوات النظام)(?![\w-])",
+    r"|(?<=[Ll]['’])armée(?! de\b| du\b| d['’]| [a-zé]+ne\b)|(?<=[Ll]e )gouvernement(?! d\w+ \b)|(?<!\w)قوات النظام)(?![\w-])",
     re.MULTILINE,
 )
-SOLDIERS = re.compile(r"army|military|armée|الجيش|forces|troops|soldiers|aircraft|warplanes|jets|قوات")
+# 'الجيش', 'للجيش', 'القيادة العامة للجيش والقوات المسلحة', with no adjective that says whose; a title of the command takes in its army
+ARABIC_ARMY = re.compile(
+    r"(?<!\w)(?:[وفبك]?(?=ال)|[وف]?لل)(?P<who>القيادة العامة لل(?:جيش(?: والقوات المسلحة)?|قوات المسلحة)|القوات المسلحة|الجيش|(?<=لل)(?:جيش|قوات المسلحة))(?!\w)"
+    r"(?! (?!في |الذي |التي |أي )[\u0621-\u064a]*ي[ةا]?(?!\w))"
+)
+SOLDIERS = re.compile(r"army|military|armée|جيش|المسلحة|forces|troops|soldiers|aircraft|warplanes|jets|قوات")
 OPPOSITIONS = {"sy-government": "syrian-opposition"}
 WORDS = (
     "government forces",
@@ -56,18 +62,16 @@ WORDS = (
 def theme_of(finder: ActorFinder) -> str | None:
     """The state spoken of most that is no outside power; an outside power when it is alone."""
     tally: Counter[str] = Counter()
-    for mention in finder.mentions:
+    named = [m for m in finder.mentions if finder.only.get(m.span) is None]  # no sign of the state it waits for
+    for mention in named:
         for one in mention.actor_ids:
             if finder.lexicons.actor_kinds.get(one) == "state":
                 tally[one] += 1
     tally.update(state for _, state in finder.topics)
     own_forces = {army: state for state, army in finder.lexicons.armies.items()}
-    tally.update(own_forces[i] for m in finder.mentions for i in m.actor_ids if i in own_forces)
+    tally.update(own_forces[i] for m in named for i in m.actor_ids if i in own_forces)
     tally.update(
-        t
-        for m in finder.mentions
-        for i in m.actor_ids
-        if (t := finder.lexicons.theatres.get(i)) and i not in own_forces
+        t for m in named for i in m.actor_ids if (t := finder.lexicons.theatres.get(i)) and i not in own_forces
     )
     own = Counter({state: n for state, n in tally.items() if state not in POWERS})
     best = (own or tally).most_common(1)
@@ -85,7 +89,7 @@ def add_theme(finder: ActorFinder) -> None:
         words = mention.span.of(finder.text).casefold()
         if words in WORDS and mention.actor_ids:
             mention.actor_ids = (_side(finder, theme, words),)
-    for found in GENERIC.finditer(finder.text):
+    for found in chain(GENERIC.finditer(finder.text), ARABIC_ARMY.finditer(finder.text)):
         span = Span(*found.span("who"))
         if any(span.touches(m.span) for m in finder.mentions):
             continue
