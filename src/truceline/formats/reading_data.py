@@ -112,7 +112,10 @@ def _lexicons(registries: tuple[str, ...], gazetteers: tuple[Path, ...]) -> Lexi
                 if row["kind"] == "umbrella" and name[0].islower()
                 else "organisation"
             )
-            lexicons.actors.add(name.lstrip("~"), ActorName(row["id"], role, row["kind"], garbled, only.lstrip("?")))
+            lexicons.actors.add(
+                name.lstrip("~"),
+                ActorName(row["id"], role, row["kind"], garbled, only.lstrip("?"), only.startswith("??")),
+            )
         for adjective in _of_people(row["names"].split("|")):
             lexicons.actors.add(adjective, ActorName(row["id"], "adjective", row["kind"]))
         lexicons.actor_names[row["id"]] = row["names"].split("|")[0].partition(":")[2] or row["names"].split("|")[0]

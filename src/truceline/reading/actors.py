@@ -53,6 +53,7 @@ class ActorFinder:
         self.topics: list[tuple[Span, str]] = []
         self.only: dict[Span, str] = {}
         self.choices: dict[Span, dict[str, str]] = {}  # 'the UN mission': whose, by the state a text is about
+        self.waiting: set[Span] = set()  # no sign of the state they wait for
         self.lit_end = -1
 
     def names(self) -> list[ActorMention]:
@@ -67,6 +68,7 @@ class ActorFinder:
         name = names[0]
         if name.only:
             self.only[span] = name.only
+            self.waiting |= {span} if name.waits else set()
             self.choices[span] = {n.only: n.actor_id for n in reversed(names) if n.only}
         if name.role in ("state", "capital"):
             self._state(span, name)

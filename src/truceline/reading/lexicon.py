@@ -64,6 +64,7 @@ class ActorName:
     """What a name stands for. role: state, adjective, capital, organisation, person, nominal, media.
 
     ``only``: a state; the name counts in texts that are about it ("the general command" of Libya alone).
+    ``waits``: the name itself is no sign that a text is about that state (written "??libya:…").
     """
 
     actor_id: str
@@ -71,6 +72,7 @@ class ActorName:
     kind: str = ""
     garbled: bool = False
     only: str = ""
+    waits: bool = False
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,7 @@ WORDS = (
 def theme_of(finder: ActorFinder) -> str | None:
     """The state spoken of most that is no outside power; an outside power when it is alone."""
     tally: Counter[str] = Counter()
-    named = [m for m in finder.mentions if finder.only.get(m.span) is None]  # no sign of the state it waits for
+    named = [m for m in finder.mentions if m.span not in finder.waiting]
     for mention in named:
         for one in mention.actor_ids:
             if finder.lexicons.actor_kinds.get(one) == "state":
