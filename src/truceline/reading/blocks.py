@@ -22,7 +22,7 @@ LINK_LEAD = re.compile(
 SHARE = re.compile(r"^(?:share|поделиться|partager|شارك)\b", re.I)
 CREDIT = re.compile(
     r"©|\b(?:EPA|AFP|AP|REUTERS|Reuters|TASS|Getty(?: Images)?|Anadolu)\s?[/|]\s?[A-Z][\w.'’ /-]+|/\s?POOL\b|^(?:file )?photo\b|\((?:file )?photo\b|\bhandout (?:picture|photo|image)\b"
-    r"|\bpicture (?:provided|taken)\b|\((?:AP|AFP|Reuters|EPA|Getty)(?: Photo| Images)?[/)]|^\[?(?:File|Фото|Photo|Crédit)\b.{0,80}$",
+    r"|\bpicture (?:provided|taken)\b|\((?:AP|AFP|Reuters|EPA|Getty)(?: Photo| Images)?(?:/|\)(?!\s+[a-z]))|^\[?(?:File|Фото|Photo|Crédit)\b.{0,80}$",
     re.MULTILINE,
 )
 AGENCY_LEAD = re.compile(r"\((?:AP|AFP|Reuters|REUTERS|EPA|dpa)\)\s*[-–—:]+\s")  # the lead of a story, no photo credit

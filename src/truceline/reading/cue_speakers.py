@@ -20,7 +20,20 @@ PARTICIPLE = re.compile(
 JOINED_CUE = re.compile(
     r"(?:,?\s+(?:and|but|then|и|а|но|et|mais)\s+(?:also\s+|then\s+|later\s+|has\s+|have\s+|также\s+|a\s+|ont\s+)*|\s*[,،]\s*و)$"
 )
+# the first verb of a sentence, which need not be one of saying
+FIRST_VERB = re.compile(
+    r"\s(?:(?:has|have|had|did|does|do)\s+(?:not\s+)?\w+|put|gave|held|set|met|made|took|sent|came|went|saw|left|showed|kept|got|brought|\w{2,}ed"
+    r"|(?:a|ont|avait|avaient)\s+\w+(?:é|i|u|is|it|ert)e?s?|[а-яё]{3,}(?:л|ла|ло|ли|лся|лась|лись))(?=\s)"
+)
+OTHER_CLAUSE = re.compile(
+    r"[;:]|\b(?:who|which|whose|that|when|while|after|before|because|if|where|qui|que|dont|où|lorsque|котор\w+|что|когда|где|если)\b|\bqu['’]",
+    re.I,
+)
 WHO_LEFT = re.compile(r",\s+(?:who|which|котор\w+|qui)\s+(?:[\w’']+\s+){0,3}$")
+# 'say villagers in N, who': somebody described, and where he is
+PEOPLE_LEFT = re.compile(
+    r"(?<!\w)(?P<who>(?:residents|villagers|locals|witnesses|activists|monitors|medics|doctors|farmers|drivers|traders|elders|refugees|survivors|officials|soldiers|habitants|villageois|témoins|riverains|déplacés|жители|очевидцы|местные|активисты|беженцы)(?:\s+(?:in|of|from|at|near|de|du|des|à|près de|в|из|под)\s+[^,]{2,40})?)$"
+)
 PRONOUN_LEFT = re.compile(
     r"(?:^|[\s,\"”»—–-])(?P<who>[Ii]t|[Tt]hey|[Hh]e|[Ss]he|[Оо]н[аио]?|[Ii]ls?|[Ee]lles?)\s+(?:also\s+|later\s+|then\s+|has\s+|have\s+|had\s+|added,\s+|также\s+)*$"
 )
@@ -46,6 +59,7 @@ NO_SUBJECT = re.compile(
 HEADS = re.compile(
     r"(?:(?:[Tt]he|[Aa]n?|[Ll]e|[Ll]a|[Uu]ne?|[Ll]es)\s+)?(?:[\w-]+\s+){0,2}?(?:spokes\w+|head|chief|commander|representative|leader|chair\w*|office|colleagues?|peacekeepers|staff|patrols?|porte-parole|chef|commandant|représentant|état-major|[Пп]редставитель|[Гг]лава|[Пп]ресс-служба|[Пп]ресс-секретарь|[Кк]омандующий|[Шш]таб)\s*(?:of|for|at|de la|de l['’]|du|des|de)?(?:\s+the)?",
 )
+ITS_RELATIVE = re.compile(r"[،,]\s*(?:وهو ما|وهو أمر|الأمر الذي|ما)\s+[^،,]{3,60}\s(?:الذي|التي|الذين)\s")
 HEARS = re.compile(r"(?:(?<!\w)ل\s?|لمراسل\w*\s+|لوكالة\s+|لقناة\s+|لصحيفة\s+)$")
 VOWELS = str.maketrans("", "", "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
 
@@ -113,7 +127,7 @@ class CueSpeakers(Backward):
             return None
         first = [c for c, _ in self.cues_in(sentence) if c.end < cue.start and cue.start - c.end < 160]
         if not first:
-            return None
+            return self._first_subject(cue, sentence, left)
         verb = Span(first[-1].start, first[-1].end)
         if left is not None and left[0].start > verb.end and left[1]:
             between = self.text[left[0].end : cue.start]
@@ -123,6 +137,23 @@ class CueSpeakers(Backward):
         if earlier and earlier[-1].speaker is not None:
             return earlier[-1].speaker, earlier[-1].speaker_ids
         return self.speakers.speaker_left(verb, sentence, None)
+
+    def _first_subject(self, cue: Span, sentence: Span, left: Speaker | None) -> Speaker | None:
+        """'N put the number at five and said that': the subject of a first verb that tells nothing."""
+        if left is not None and not self.text[left[0].end : cue.start].strip():
+            return None  # 'and N said'
+        if SPEAKING_FOR.match(self.text, sentence.start, cue.start):
+            return None
+        verb = FIRST_VERB.search(self.text, sentence.start, cue.start)
+        if verb is None or OTHER_CLAUSE.search(self.text, verb.end(), cue.start) is not None:
+            return None
+        if any(q.start < cue.start and q.end > sentence.start for q in self.quotes):
+            return None
+        subject = self.subject_between(sentence.start, verb.start())
+        return left if subject and left and not subject[1] and subject[0].holds(left[0]) else subject
+
+    def subject_between(self, start: int, end: int) -> Speaker | None:
+        raise NotImplementedError
 
     def _again(self, cue: Span) -> Speaker | None:
         """', it warned', ', he said': a pronoun led back to nobody named is whoever spoke last, known or not."""
@@ -189,7 +220,10 @@ class CueSpeakers(Backward):
         if spoke and spoke[-1].speaker is not None:
             return spoke[-1].speaker, spoke[-1].speaker_ids
         named = [a for a in self.actors_at.touching(Span(found.start() - 1, found.start())) if a.actor_ids]
-        return (named[-1].span, named[-1].actor_ids) if named else None
+        if named:
+            return named[-1].span, named[-1].actor_ids
+        people = PEOPLE_LEFT.search(self.text, max(0, found.start() - 70), found.start())
+        return (Span(*people.span("who")), ()) if people else None
 
     def _inverted_pronoun(self, cue: Span) -> Speaker | None:
         """'a-t-elle ajouté', 'a-t-il dit': whoever was named last in office, else the body that is the subject before."""
@@ -228,6 +262,8 @@ class CueSpeakers(Backward):
             BY_THAT.search(self.text, who.end, found.end()) is None or NEWS_CAME.match(self.text, cue.end)
         ):
             return False  # 'ورد أن', 'ورد بلاغ بأن': it arrived, nobody answers
+        if ITS_RELATIVE.search(self.text, who.start, who.end):
+            return False  # 'اتهم سكان N بقصف …، وهو ما نفاه M الذي قال إن': the clause is M's
         who = self.passed_on(cue, who) or who
         content = clean(self.text, Span(found.end(), self.own_end(found.end(), strip_end(self.text, sentence), cue)))
         if content.end - content.start < 8:

@@ -16,6 +16,7 @@ from truceline.reading.event_words import (
     FORCE,
     HEDGED,
     OBSERVED,
+    OPENS_WITH_PRONOUN,
     REACTS,
     STATE_OF_LAND,
 )
@@ -290,7 +291,16 @@ class EventFinder(Circumstances, Joining):
             gap = self.text[actor.span.end : span.start]
             if len(gap) < 140 and OBSERVED.match(gap):
                 return actor.actor_ids
-        return ()
+        return () if left else self._pronoun_teller(span, sentence, OBSERVED)
+
+    def _pronoun_teller(self, span: Span, sentence: Span, does: re.Pattern[str]) -> tuple[str, ...]:
+        """'N deplored the attack. It has received reports of more': whoever spoke in the sentence before."""
+        pronoun = OPENS_WITH_PRONOUN.match(self.text, sentence.start, span.start)
+        if pronoun is None or not does.match(self.text[pronoun.end() : span.start]):
+            return ()
+        before = [s for s in self.statements if s.content[-1].end <= sentence.start and s.role == "body"]
+        last = max(before, key=lambda s: s.content[-1].end, default=None)
+        return last.speaker_ids if last and sentence.start - last.content[-1].end < 4 else ()
 
     def _reacting(self, span: Span, sentence: Span) -> tuple[str, ...]:
         """'The mission condemned the assaults': that there were any is its claim."""
@@ -301,7 +311,7 @@ class EventFinder(Circumstances, Joining):
                 gap = self.text[actor.span.end : span.start]
                 found = None if CHARGED_WITH.match(gap) else REACTS.match(gap)
                 return actor.actor_ids if found and len(gap) < 90 and not DOUBTS.search(gap) else ()
-        return ()
+        return self._pronoun_teller(span, sentence, REACTS)
 
     def _only_tells(self, actor: str, span: Span, sentence: Span) -> bool:
         """A mission observes and reports; its own helicopters and troops may act."""

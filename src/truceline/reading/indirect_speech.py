@@ -12,6 +12,7 @@ from truceline.reading.indirect_words import (
     AND_VERB,
     ANOTHERS_CLAIM,
     ARTICLE_LEFT,
+    CITES_REASON,
     CITING,
     CLAUSE_OPENS,
     FINITE,
@@ -178,7 +179,7 @@ class IndirectSpeech(Reach):
         if not named or named[0].span.start - found.sentence.start > 30:
             return False
         content = clean(self.text, Span(named[0].span.end, found.cue.start))
-        if len(content.of(self.text).split()) < 2 or ONLY_POINTS.fullmatch(content.of(self.text)):
+        if content.end - content.start < 5 or ONLY_POINTS.fullmatch(content.of(self.text)):
             return False
         said = Said(found.cue, named[0].span, named[0].actor_ids, "statement.object_first", 0.7)
         self._emit((content,), "indirect", said, block)
@@ -232,6 +233,9 @@ class IndirectSpeech(Reach):
         further = WHILE.search(rest)
         more = clean(self.text, Span(found.after + further.end(), found.after + len(rest))) if further else None
         parts = (content, more) if more is not None and more.end - more.start > 15 else (content,)
+        reason = CITES_REASON.search(rest)
+        if reason is not None and further is None:  # ', a source told N, citing "repeated breaches"'
+            parts = (content, clean(self.text, Span(found.after + reason.end(), found.after + len(rest))))
         self._emit(parts, "mixed" if held else "indirect", said, block)
         self._take(held)
         return True
@@ -254,7 +258,7 @@ class IndirectSpeech(Reach):
             if when and len(behind.split()) > 3 and not CIRCUMSTANCE.match(behind):
                 return found.after + when.end()  # 'warned Saturday they would', 'a affirmé mardi avoir subi'
             return None if CIRCUMSTANCE.match(rest) or len(words) < 2 else found.after
-        if CIRCUMSTANCE.match(rest) and (far := re.search(r"(?<=\s)(?:that|que|что)\s+|(?<=\s)qu['’]", rest[:50])):
+        if CIRCUMSTANCE.match(rest) and (far := re.search(r"(?<=\s)(?:that|que|что),?\s+|(?<=\s)qu['’]", rest[:50])):
             return found.after + far.end()  # 'denied on Wednesday that it had'
         about = re.match(r"\s*(?:on|for|in|at|by|with|from|as)\b", rest)
         if len(words) < 2 or rest.lstrip()[:1] in ",.;" or (found.strength == "weak" and about):

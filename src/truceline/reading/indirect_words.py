@@ -48,7 +48,7 @@ AND_THAT = re.compile(
 ONLY_POINTS = re.compile(
     r"(?:его|её|ее|их|это)\s+\S+|"
     r"(?:(?:the|this|that|these|those|all|such|any|both|его|её|их|эти|эту|это|все|ces|cette|les|la|le|l['’])\s*)*(?:\w+\s+)?"
-    r"(?:(?:it|this|that|them|each other|one another|the other(?: side| party)?|eux|cela|это)(?:\s+(?:on|to)\s+[^,;]{2,40})?|accusations?|charges?|claims?|reports?|allegations?|figures?|numbers?|version|statements?|assertions?|обвинени[яей]|утверждени[яей]|сообщени[яей]|данные|заявлени[яей]|chiffres|accusations|allégations|bilan)(?:\s+(?:(?:as|comme)\s+[^,;]{2,40}|[“\"«][^”\"»]{2,30}[”\"»]?(?:\s+and)?))?|"
+    r"(?:(?:it|this|that|them|each other|one another|the other(?: side| party)?|eux|cela|это)(?:\s+(?:on|to)\s+[^,;]{2,40})?|accusations?|charges?|claims?|reports?|allegations?|figures?|numbers?|version|statements?|assertions?|обвинени[яей]|утверждени[яей]|сообщени[яей]|информаци[юия]|факты?|вину|данные|заявлени[яей]|chiffres|accusations|allégations|bilan)(?:\s+(?:(?:as|comme)\s+[^,;]{2,40}|[“\"«][^”\"»]{2,30}[”\"»]?(?:\s+and)?))?|"
     r"(?:هذه\s+)?(?:الاتهامات|الأرقام|المزاعم|الأنباء|التقارير|ذلك)",
     re.I,
 )
@@ -79,6 +79,11 @@ PREDICATE = re.compile(
     r"(?:\w+ly\s+|also\s+|never\s+|not\s+|не\s+|n['’]|ne\s+)*(?:was|were|is|are|has|have|had|will|would|did|does|[a-z]{2,}ed|shot|hit|struck|fell|fled|took|broke|sent|held|came|went|began|a|ont|est|sont|[а-яё]+(?:ли|ла|ло|л|ют|ет|лись|лась))\b|в\s+[а-яё]+\s+(?:не\s+)?[а-яё]+(?:ли|ло|ла)\b|в ответ\b"
 )
 WHILE = re.compile(r",\s+(?:while|whereas|tandis qu[e’']|alors qu[e’'])\s*(?=\w)")
+# a reason, and not a source
+CITES_REASON = re.compile(
+    r",\s+(?:citing|invoking|invoquant|citant|сославшись на|ссылаясь на)\s+(?=[“\"«]|(?:what\s|(?:the\s+|de\s+|des\s+|les\s+)?(?:repeated|alleged|continued|continuing|ongoing|recent|violations?|breach\w*|attacks?|répétées?|attaques?|tirs|неоднократн\w+|продолжающ\w+|нарушени\w+|обстрел\w*)\b))",
+    re.I,
+)
 HEARER = re.compile(
     r"\s+(?:the|our|its|their|an?|la|le|l['’])\s*[\w’'-]+(?:\s[\w’'-]+)?\s*(?:(?:in|at|on|from|by|à|dans|par)\s+[^.;,]{2,50})?(?:[.;,]|$)"
 )

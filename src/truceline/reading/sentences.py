@@ -5,9 +5,9 @@ from __future__ import annotations
 from truceline.reading import quick_re as re
 from truceline.reading.model import Span
 
-# the stop first, then what may not stand before it: an initial, a title
+# the stop first, then what may not stand before it: an initial, a title, an hour that goes on ("at 9 a.m. on Monday")
 SENTENCE_END = re.compile(
-    r"[.!?…؟](?<![A-Z]\.[A-Z].)(?<!\b[A-Z].)(?<!\bMr.)(?<!\bDr.)(?<!\bSt.)(?<!\bNo.)(?<!\bGen.)(?<!\bCol.)(?<!\bLt.)(?<!\bMaj.)(?<!\bBrig.)(?=[\s”\"»)\]]|$)[”\"»)\]]*"
+    r"[.!?…؟](?<![A-Z]\.[A-Z].)(?<!\b[A-Z].)(?<!\bMr.)(?<!\bDr.)(?<!\bSt.)(?<!\bNo.)(?<!\bGen.)(?<!\bCol.)(?<!\bLt.)(?<!\bMaj.)(?<!\bBrig.)(?!(?<=\b[ap]\.m\.)\s+(?:[a-z]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))(?=[\s”\"»)\]]|$)[”\"»)\]]*"
 )
 
 

@@ -14,6 +14,7 @@ ENDS_SOURCE = re.compile(r"\w\w[,،.;:]\s")
 OF_A_PLACE = re.compile(
     r"\s+d['’][\w’'.-]+(?:\s+[\w’'.-]+){0,6}\s*(?:ont\s|a\s)?"
 )  # 'habitants d'Anéfis déplacés vers Kidal'
+THEIR_OWN = re.compile(r"\s+(?:её|ее|его|их)\s")  # 'в заявлении её пресс-службы'
 PAPERS = frozenset(["statement", "letter", "report", "communique", "communiqué", "note", "message", "document", "release", "bulletin", "declaration"])  # fmt: skip
 Speaker = tuple[Span, tuple[str, ...]]
 
@@ -96,6 +97,13 @@ class Papers:
             or (actor.start >= end and self.text[end : actor.start].strip() == "")
         )
 
+    def _first_in_sentence(self, at: int) -> tuple[str, ...]:
+        """'The army agreed to it, says a statement of its press service': of the subject."""
+        begin = max(self.text.rfind(". ", 0, at), self.text.rfind("\n", 0, at)) + 1
+        named = [a for a in self.actors if begin <= a.span.start and a.span.end <= at and a.actor_ids]
+        named = [a for a in named if a.kind in ("name", "nominal", "metonym")]
+        return named[0].actor_ids if named else ()
+
     def _noun(self, index: int, low: int) -> tuple[Span, tuple[str, ...]]:
         """'the statement' speaks for whoever spoke before; 'a ministry spokesman' for the mention beside it."""
         start, end = self.tokens.starts[index], self.tokens.ends[index]
@@ -130,6 +138,8 @@ class Papers:
         owned = self._whose(span.of(self.text), span.start)
         if owned:
             return span, owned
+        if word in OWN_WORDS and THEIR_OWN.match(self.text, end):
+            return span, self._first_in_sentence(start)
         definite = span.of(self.text).casefold().startswith(("the ", "la ", "le ")) or (
             not span.of(self.text)[0].isascii() and not NEW_SOURCE.match(self.text, span.end)
         )

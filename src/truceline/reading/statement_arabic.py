@@ -11,6 +11,7 @@ ARABIC_WORD = re.compile(r"[\u0621-\u0652]+")
 OF_A_NAME = re.compile(
     r"(?:في|من|باسم|لدى|على|إلى|عبد|بن|ابن|أبو|أبي|آل|أبا|ذو|غير|بعد|قبل|مع|عقب|خلال|أمس|اليوم|هذا|هذه|ذلك|أول|مساء|صباح)"
 )
+WHICH_ANOTHER = re.compile(r"[،,]\s*(?:وهو ما|وهو أمر|الأمر الذي)\s+[نتيفكرد]")  # what another makes of it
 RANK = re.compile(r"(?:ال)?(?:عميد|لواء|عقيد|مقدم|رائد|نقيب|ملازم|فريق|دكتور|سيد|سيدة|شيخ|مهندس|جنرال|ضابط|أمير|طيار)")
 WITH_NOUN = re.compile(r"ب(?!ال)(?!اسم|عد|عض|ين|ن$|شأن|شكل|حسب|دور|ناء|عث|يان|ما)[\u0621-\u064a]{3,}")
 # 'التزامهما' is no definite noun: what has a possessor takes no article
@@ -41,6 +42,8 @@ class ArabicObjects(AsTold):
     def _arabic_object(self, cue: Span, strength: str, sentence: Span, block: Block) -> bool:
         """A verb first, its subject behind it, then a noun for what is told; no particle opens a clause."""
         end = self.own_end(cue.end, strip_end(self.text, sentence), cue)
+        denied = WHICH_ANOTHER.search(self.text, cue.end, end)
+        end = denied.start() if denied else end
         left = (
             self._participle(cue, sentence) or self._joined(cue, sentence, None) or self._before_arabic(cue, sentence)
         )
@@ -85,12 +88,14 @@ class ArabicObjects(AsTold):
         charged = CHARGED.fullmatch(self.text[cue.start : cue.end].rstrip("تواهمين")) or CHARGED.match(self.text, cue.start, cue.end)  # fmt: skip
         named = [a for a in self.actors_at.inside(Span(cue.end, end)) if a.actor_ids and a.kind != "affil"]
         if charged is not None:
-            for actor in named:
+            matter = next((w.start() for w in ARABIC_WORD.finditer(self.text, cue.end, end) if WITH_NOUN.fullmatch(w.group())), end)  # fmt: skip
+            for actor in [a for a in named if a.span.start < matter]:
                 gap = self.text[cue.end : actor.span.start].strip()
                 if gap and not gap.endswith(("باسم", "في", "من", "لدى", "عن", "ل")):
                     return actor.span.start
-            return None
-        if named and not self.text[cue.end : named[0].span.start].strip():
+            if matter == end or any(a.span.start < matter for a in named):
+                return None
+        elif named and not self.text[cue.end : named[0].span.start].strip():
             stop = named[0].span.end  # 'المبعوث الأممي يان كوبيش': the office and who holds it
             beside = next((a for a in named[1:] if a.actor_ids[0] in self.lexicons.people), None)
             return beside.span.end if beside and not self.text[stop : beside.span.start].strip() else stop

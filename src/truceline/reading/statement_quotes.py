@@ -21,7 +21,7 @@ TO_WHOM = re.compile(
 
 # 'Rebels of the movement claim that': many do, whatever stands right before the verb
 MANY_OF = re.compile(
-    r"(?:The\s+)?(?:\w+\s+){0,2}\w+s\s+(?:of|from|in|loyal to)\s+(?:the\s+)?[A-Z][\w-]*(?:\s+[A-Z][\w-]*){0,3}\s+$"
+    r"(?:(?:By|In|On|At|Since|After|Meanwhile|However|Earlier|Elsewhere)\b[^,]{0,50},\s+)?(?:[Tt]he\s+)?(?:\w+\s+){0,2}\w+s\s+(?:of|from|in|loyal to)\s+(?:the\s+)?[A-Z][\w-]*(?:\s+[A-Z][\w-]*){0,3}\s+$"
 )
 
 

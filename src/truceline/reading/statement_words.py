@@ -11,8 +11,13 @@ BEEN_TOLD = re.compile(r"\b(?:was|were|been|being|be|been)\s+(?:\w+ly\s+|also\s+
 PRONOUN_CLAUSE = re.compile(r"\s+(?:it|they|he|she|there|its|their|his|her)\s+[\w’']+")
 WE_LEFT = re.compile(r"(?<!\w)(?P<who>[Ww]e|[Nn]ous|[Мм]ы)\s+(?:[\w’']+ly\s+|also\s+|avons\s+|решительно\s+)*$")
 TOLD_WHOM_THAT = re.compile(
-    r"\s+(?:[\w’'«»\"-]+\s+){0,5}?(?:[\w’'«»\"-]+)(?:,\s*что|\s+that|\s+qu[e’'])(?:\s|(?<=['’]))"
+    r"\s+(?:[\w’'«»\"-]+\s+){0,5}?(?:[\w’'«»\"-]+)(?:,\s*что|\s+that|\s+qu[e’']),?(?:\s|(?<=['’]))"
 )
+# 'relayed to the mission that', 'a transmis à la mission que'
+TO_WHOM_THAT = re.compile(
+    r"\s+(?:to|à|au|aux)\s+(?:(?!that\b)[\w’'-]+\s+){1,5}?(?:that|qu[e’']),?(?:\s|(?<=['’]))|\s+[а-яё]+(?:у|ю|ам|ям|е|и|ой)(?:\s+[А-ЯЁ]+)?,\s*что\s"
+)
+HOW = re.compile(r"\s+(?:how|comment|как)\s")
 IN_ITS_TURN = re.compile(r"(?<!\w)[иа],?\s+в свою очередь,?\s+$", re.I)
 QUOTED_AS = re.compile(r"\b(?:was|were|has been|have been) (?:quoted|cited)(?: by [^,.;]{2,40}?)? as saying")
 

@@ -31,9 +31,11 @@ from truceline.reading.statement_cues import CueChecks
 from truceline.reading.statement_words import (
     A_PRONOUN,
     BEEN_TOLD,
+    HOW,
     LOWER_BEFORE,
     PRONOUN_CLAUSE,
     QUOTED_AS,
+    TO_WHOM_THAT,
     TOLD_WHOM_THAT,
     WE_LEFT,
 )
@@ -259,7 +261,12 @@ class StatementFinder(CueChecks):
             speaker, inverted = heard, False
         clause = self._opens_clause(cue, sentence)
         if heard is None and (speaker is None or inverted) and (clause or strength == "weak"):
-            speaker = self.speakers.far_subject(cue, sentence) or self._subject_phrase(cue, sentence) or speaker
+            speaker = (
+                self.before_aside(cue, sentence)
+                or self.speakers.far_subject(cue, sentence)
+                or self._subject_phrase(cue, sentence)
+                or speaker
+            )
         if speaker is None and heard is None and not arabic and strength != "attitude":
             speaker = self.subject_phrase_before(cue, sentence)
             inverted = inverted and speaker is not None and speaker[0].start >= cue.end
@@ -267,7 +274,11 @@ class StatementFinder(CueChecks):
         if speaker is None:
             speaker = self._again(cue) or self.speakers.postposed(cue, sentence)
             inverted = speaker is not None and speaker[0].start >= cue.end
-        speaker = speaker or self._inverted_pronoun(cue) or (self._relative(cue) if strength == "strong" else None)
+        speaker = (
+            speaker
+            or self._inverted_pronoun(cue)
+            or (self._relative(cue) if strength == "strong" or HOW.match(self.text, cue.end) else None)
+        )
         if speaker is None and quote is None:
             return False
         span, ids = speaker if speaker else (None, ())
@@ -312,7 +323,9 @@ class StatementFinder(CueChecks):
             return True
         told = Cue(cue, span, ids, after, strength, sentence, quotes)
         if strength == "quoted" and not (
-            CLAUSE_START.match(self.text, after) or PRONOUN_CLAUSE.match(self.text, after)
+            CLAUSE_START.match(self.text, after)
+            or PRONOUN_CLAUSE.match(self.text, after)
+            or TO_WHOM_THAT.match(self.text, after, sentence.end)
         ):
             return span is not None and self.around(told, block)
         return self._indirect(told, block)
