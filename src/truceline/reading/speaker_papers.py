@@ -15,6 +15,11 @@ OF_A_PLACE = re.compile(
     r"\s+d['’][\w’'.-]+(?:\s+[\w’'.-]+){0,6}\s*(?:ont\s|a\s)?"
 )  # 'habitants d'Anéfis déplacés vers Kidal'
 THEIR_OWN = re.compile(r"\s+(?:её|ее|его|их)\s")  # 'в заявлении её пресс-службы'
+# 'в сводке МВД Грузии' is no paper of whoever spoke before; 'в сводке ведомства' is
+PAPERS_IN = frozenset(("сообщении", "заявлении", "документе", "сводке", "докладе", "отчете", "отчёте", "бюллетене"))
+OF_ANOTHER = re.compile(
+    r"\s+(?!(?:её|ее|его|их|ведомства|министерства|от|за|по|на|в)\s|ведомства|министерства)[«\"А-ЯЁа-яё]"
+)
 PAPERS = frozenset(["statement", "letter", "report", "communique", "communiqué", "note", "message", "document", "release", "bulletin", "declaration"])  # fmt: skip
 Speaker = tuple[Span, tuple[str, ...]]
 
@@ -60,7 +65,10 @@ class Papers:
 
     def document(self, start: int, end: int) -> tuple[Span, tuple[str, ...]] | None:
         for index in self.tokens.words(start, end):
-            if self.tokens.word(index).casefold() in self.documents:
+            word = self.tokens.word(index).casefold()
+            if word in self.documents and not (
+                word in PAPERS_IN and OF_ANOTHER.match(self.text, self.tokens.ends[index])
+            ):
                 return self._noun(index, start)
         return None
 
