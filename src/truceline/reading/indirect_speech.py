@@ -21,6 +21,7 @@ from truceline.reading.indirect_words import (
     LISTENED,
     NAME_GOES_ON,
     NAMED_SOURCE,
+    OF_THE_SOURCE,
     OF_WHOM_ONE,
     ONLY_POINTS,
     OWN_VOICE,
@@ -297,7 +298,9 @@ class IndirectSpeech(Reach):
             known = [a for a in self.actors if a.span.touches(span) and a.kind == "pronoun"]
             ids = known[0].actor_ids if known else self._subject_of(cue, sentence) or self._owner(cue.start)
         rest = self.text[span.end : strip_end(self.text, sentence)]
-        comma = min((n for n in (rest.find(","), rest.find("،")) if n >= 0), default=-1)
+        comma = rest.find(",")
+        if comma < 0 and (whose := OF_THE_SOURCE.match(rest)) is not None:
+            comma = whose.end() - 1
         lead_in = clean(self.text, Span(sentence.start, cue.start))
         named = [a for a in self.actors_at.inside(lead_in) if a.span.end >= lead_in.end - 1]
         if named and self.text[: cue.start].rstrip()[-1:] not in ",(" and len(lead_in.of(self.text).split()) <= 4 and RUSSIAN_PAST.search(self.text, cue.end, sentence.end) and not RUSSIAN_PAST.search(lead_in.of(self.text)):  # fmt: skip

@@ -37,6 +37,8 @@ TOLD_OF = re.compile(
     re.I,
 )
 NAMED_SOURCE = re.compile(r"\s*(?P<who>[^\W\d_][^,،.;:\n]{2,60}?)(?=[,،;]|\.\s|\.?$)", re.MULTILINE)
+# 'نقلا عن مصدر في الدفاع المدني، …': whose source it is, up to the comma, and no verb
+OF_THE_SOURCE = re.compile(r"\s*(?:(?:في|من|لدى|باسم)\s+[\u0621-\u0652]+(?:\s+ال[\u0621-\u0652]+){0,3})?\s*،")
 # 'including, according to the other side, 19': tells of a part, and not of the sentence
 PART_OF_IT = re.compile(
     r"(?:including|of which|among them|в том числе|из них|включая|dont|y compris|منها|بينها)\s*[,،]\s*$", re.I
