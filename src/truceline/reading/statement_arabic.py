@@ -116,7 +116,7 @@ class ArabicObjects(AsTold):
                 closed, names = True, 2  # given name and surname
                 continue
             before = self.text[cue.end : word.start()].split()
-            points = (closed and THIS.fullmatch(word.group())) or (count and word.group() in ("صحة", "ذلك"))
+            points = closed and THIS.fullmatch(word.group())
             if points and not OF_A_NAME.fullmatch(before[-1]):
                 return word.start()  # 'نفى ناطق باسم القوات هذه الأرقام'
             if (
