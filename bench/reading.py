@@ -56,6 +56,7 @@ SETS = (
     "thirteenth",
     "fourteenth",
     "fifteenth",
+    "sixteenth",
     "other",
 )
 LAYERS = (
