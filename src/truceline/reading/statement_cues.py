@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from truceline.reading import quick_re as re
 from truceline.reading.attribution import CLAUSE_START
-from truceline.reading.cue_speakers import FURTHER_VERB, PARTICIPLE, unvowelled
+from truceline.reading.cue_speakers import PARTICIPLE, unvowelled
 from truceline.reading.model import Block, Span
 from truceline.reading.phrases import Match
 from truceline.reading.speaker_papers import Speaker
 from truceline.reading.statement_asides import Asides
+from truceline.reading.statement_verb_first import FURTHER_VERB
 from truceline.reading.statement_words import A_PRONOUN, IN_ITS_TURN, RELAYED, SAYS_NOW, SOMEBODY_LEFT, TRANSITIVE
 
 # bare forms that are nouns too, with a capital and one behind it

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from truceline.reading import quick_re as re
 from truceline.reading.attribution import Said, clean, strip_end
-from truceline.reading.cue_speakers import CueSpeakers
 from truceline.reading.model import Block, Span, Statement
 from truceline.reading.sentences import sentences_of
+from truceline.reading.statement_verb_first import VerbFirst
 
 # 'Allegation by the SPLM/A-IO', 'Position of the Government', 'Жалобы сирийской стороны', 'Version de la CMA'
 CLAIMED_BELOW = re.compile(
@@ -50,7 +50,7 @@ BY_ADJECTIVE = re.compile(
 SHORTEST = 20  # code points: less is no sentence that claims anything
 
 
-class Sections(CueSpeakers):
+class Sections(VerbFirst):
     """Shared by the finder of statements."""
 
     blocks: list[Block]
