@@ -69,7 +69,7 @@ class Prepared:
     def fronts(self) -> frozenset[str]:
         """All runs of a few characters, and the empty one."""
         low = self.low or ""
-        return frozenset(["", *(low[i : i + FRONT] for i in range(len(low) - FRONT + 1))])
+        return frozenset(map("".join, zip(*(low[i:] for i in range(FRONT)), strict=False))) | {""}
 
     @cached_property
     def starts(self) -> dict[str, list[int]]:
