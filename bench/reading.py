@@ -1,8 +1,9 @@
 """How well texts are read: F1 a layer, a text and overall, against annotated texts; speed and memory.
 
-    python -m bench.reading [--own SET] [--errors LAYER] [--no-speed] [--extras]
+    python -m bench.reading [--own SET [--sets]] [--errors LAYER] [--no-speed] [--extras] [--markdown]
 
 Without --own: the five texts beside the checkout, one annotator: a regression gate, no proof of quality.
+With it a column a language, or with --sets a column a set.
 """
 
 from __future__ import annotations
@@ -96,11 +97,12 @@ def table(per_text: dict[str, Scores]) -> dict[str, dict[str, float | None]]:
     return rows
 
 
-def by_language(per_text: dict[str, Scores]) -> dict[str, dict[str, float | None]]:
-    """The same table with a column a language instead of one a text."""
+def summed_by(column: Mapping[str, str], per_text: dict[str, Scores]) -> dict[str, dict[str, float | None]]:
+    """The same table with a column a language, or a set, instead of one a text."""
+    order = {name: place for place, name in enumerate(SETS)}
     summed: dict[str, Scores] = {}
-    for name, scores in sorted(per_text.items()):
-        into = summed.setdefault(name[:2], defaultdict(Score))
+    for name, scores in sorted(per_text.items(), key=lambda item: (order.get(column[item[0]], 0), item[0])):
+        into = summed.setdefault(column[name], defaultdict(Score))
         for layer, score in scores.items():
             into[layer].add(score.right, score.predicted, score.wanted)
     return table(summed)
@@ -120,6 +122,21 @@ def throughput(
     return count / spent, size / spent / 1e6
 
 
+def show(rows: dict[str, dict[str, float | None]], markdown: bool) -> None:
+    """Print a table, as columns of text or as one of a page of the documentation."""
+    columns = list(next(iter(rows.values())))
+    if markdown:
+        print("| F1 | " + " | ".join(columns) + " |\n|---" + "|---" * len(columns) + "|")
+    else:
+        print(f"{'layer':38}" + "".join(f"{c:>{max(7, len(c) + 1)}}" for c in columns))
+    for layer, row in rows.items():
+        cells = ["-" if value is None else f"{value:.3f}" for value in row.values()]
+        if markdown:
+            print(f"| {layer} | " + " | ".join(cells) + " |")
+        else:
+            print(f"{layer:38}" + "".join(f"{c:>{max(7, len(n) + 1)}}" for n, c in zip(columns, cells, strict=True)))
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument(
@@ -132,6 +149,8 @@ def main() -> None:
         choices=(*SETS, "all"),
         help="our own texts instead of the five",
     )
+    options.add_argument("--sets", action="store_true", help="with --own all: a column a set instead of a language")
+    options.add_argument("--markdown", action="store_true", help="print the table as one of a page")
     chosen = options.parse_args()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     lexicons = load_lexicons()
@@ -146,13 +165,13 @@ def main() -> None:
         for error in errors:
             if chosen.errors and (chosen.errors == "all" or error.startswith(chosen.errors)):
                 print(f"{name} {error}")
-    rows = table(per_text)
-    shown = list(next(iter(rows.values()))) if not chosen.own else ["all", *sorted({n[:2] for n, _, _ in texts})]
-    print(f"{'layer':38}" + "".join(f"{c:>7}" for c in shown))
     if chosen.own:
-        rows = by_language(per_text)
-    for layer, row in rows.items():
-        print(f"{layer:38}" + "".join(f"{'-' if v is None else format(v, '.3f'):>7}" for v in row.values()))
+        show(
+            summed_by({name: gold["group"] if chosen.sets else name[:2] for name, _, gold in texts}, per_text),
+            chosen.markdown,
+        )
+    else:
+        show(table(per_text), chosen.markdown)
     if not chosen.no_speed:
         rate, mega = throughput(lexicons, [t for _, t, _ in texts], parsers)
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
