@@ -174,7 +174,7 @@ class ActorFinder:
             after,
         ):
             return True
-        if re.match(r"\s+time\b|\s?[/|]\s?[A-Z]", after):
+        if re.match(r"\s+[Tt]ime\b|\s?[/|]\s?[A-Z]", after):
             return True  # 'Kyiv time', 'BAKU/YEREVAN'
         line_start = self.text.rfind("\n", 0, span.start) + 1
         if re.fullmatch(r"[A-Z][\w ]{2,20}/", self.text[line_start : span.start]):

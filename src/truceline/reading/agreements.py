@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from truceline.reading import quick_re as re
-from truceline.reading.model import ActorMention, AgreementMention, Commitment, DateMention, PlaceMention, Span
+from truceline.reading.model import (
+    ActorMention,
+    AgreementMention,
+    Commitment,
+    DateMention,
+    PlaceMention,
+    Span,
+    Statement,
+)
 
 KINDS: tuple[tuple[str, str], ...] = (
     ("deescalation_zone", r"de-?escalation (?:zones?|areas?)|зон\w* деэскалации|مناطق? خفض التصعيد|zones? de désescalade"),
@@ -194,7 +202,13 @@ def _joined(found: list[AgreementMention]) -> list[AgreementMention]:
     return joined
 
 
-def find_commitments(text: str, actors: list[ActorMention]) -> list[Commitment]:
+# 'we affirm our commitment to': the speaker's
+OURS = re.compile(r"(?<!\w)(?:[Ww]e|[Oo]ur|I|[Mm]y)\s+(?:[\w’'-]+\s+){0,4}$")
+
+
+def find_commitments(
+    text: str, actors: list[ActorMention], statements: list[Statement] | None = None
+) -> list[Commitment]:
     found: list[Commitment] = []
     lowered = text.lower()
     for (kind, pattern), hints in zip(COMMITMENT, COMMITMENT_HINTS, strict=True):
@@ -212,7 +226,10 @@ def find_commitments(text: str, actors: list[ActorMention]) -> list[Commitment]:
                 and span.start - a.span.end < 90
                 and ". " not in text[a.span.end : span.start]
             ]
-            found.append(Commitment("", before[-1].actor_ids if before else (), span, kind, f"commitment.{kind}"))
+            ours = OURS.search(text, max(0, span.start - 40), span.start)
+            speaks = next((s for s in statements or () if ours and s.holds(span)), None)
+            by = speaks.speaker_ids if speaks else before[-1].actor_ids if before else ()
+            found.append(Commitment("", by, span, kind, f"commitment.{kind}"))
     found.sort(key=lambda c: c.span)
     for index, item in enumerate(found, 1):
         item.id = f"c{index}"

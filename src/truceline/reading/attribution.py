@@ -91,7 +91,7 @@ class Cue:
 def after_dateline(text: str, start: int, block: Block) -> int:
     found = (
         re.match(
-            r"[^\n]{0,90}?(?:/[A-ZА-Я][\w -]+/|\((?:AFP|AP|Reuters|REUTERS|dpa|Xinhua)\))\s*[-–—.:]*\s+|[A-ZÀ-Ý][A-ZÀ-Ý ,/a-z()]{2,40}?,?\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{1,2}\.?\s*[-–—]?\s*",
+            r"[^\n]{0,90}?(?:/[A-ZА-Я][\w -]+/|\((?:AFP|AP|Reuters|REUTERS|dpa|Xinhua)\))\s*[-–—.:]*\s+|[A-ZÀ-Ý][A-ZÀ-Ý ,/a-z()]{2,40}?,?\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{1,2}(?!\w)\.?\s*[-–—]?\s*",
             text[start : block.span.end],
         )
         if start == block.span.start

@@ -31,7 +31,7 @@ SIDE_BESIDE = re.compile(
 )
 PASSIVE = re.compile(r"\b(?:was|were|been|being|были?|ont été|a été|تم)\s+(?:\w+ly\s+)?$", re.I)
 UNKNOWN_SUBJECT = re.compile(
-    r"(?:^|[,;:—–/]\s+|\s-\s+|\b(?:and|but|while|et|и|а)\s+)(?P<who>(?:(?:[Tt]he|[Aa]n?|[Ll]e|[Ll]a|[Ll]es|[Uu]ne?)\s+)?[^\W\d_][\w’'-]*(?:\s+(?!(?:that|which|who|what|when)\b)[\w’'-]+){0,5}?)(?:,[^,]{2,60},)?\s+(?:(?:also|has|have|had|then|later|a|ont|avait|avoir)\s+){0,2}$"
+    r"(?:^|[,;:—–/]\s+|\s-\s+|\b(?:and|but|while|whereas|et|и|а)\s+)(?P<who>(?:(?:[Tt]he|[Aa]n?|[Ll]e|[Ll]a|[Ll]es|[Uu]ne?)\s+)?[^\W\d_][\w’'-]*(?:\s+(?!(?:that|which|who|what|when)\b)[\w’'-]+){0,5}?)(?:,[^,]{2,60},)?\s+(?:(?:also|has|have|had|then|later|a|ont|avait|avoir)\s+){0,2}$"
 )
 WHEN_WHERE = re.compile(
     r"(?:за|в|во|на|по|с|из|всего|кроме|также|during|in|on|at|over|since|from|between|altogether|overall|au|aux|en|dans|pendant|depuis|durant|lors|du|entre|خلال|في|منذ)\s",
@@ -272,7 +272,7 @@ def _can_count(c: Context, actor: ActorMention) -> bool:
     if actor.kind == "affil":
         return bool(
             re.match(
-                r"(?:[-–]\w+)?\s+(?:side|part|party|representatives?|members?|monitors?|delegation|cent(?:er|re)|officers?|half|military|contingent|officials?|army|observers|defen[cs]e|foreign|general|armed|сторон\w+|част\w+|представител\w+|centre|partie)",
+                r"(?:[-–]\w+)?\s+(?:side|part|party|representatives?|members?|monitors?|delegation|cent(?:er|re)|officers?|counterparts?|half|military|contingent|officials?|army|observers|defen[cs]e|foreign|general|armed|сторон\w+|част\w+|представител\w+|centre|partie)",
                 after,
                 re.I,
             )

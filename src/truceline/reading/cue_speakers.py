@@ -33,7 +33,7 @@ PEOPLE_LEFT = re.compile(
     r"(?<!\w)(?P<who>(?:residents|villagers|locals|witnesses|activists|monitors|medics|doctors|farmers|drivers|traders|elders|refugees|survivors|officials|soldiers|habitants|villageois|témoins|riverains|déplacés|жители|очевидцы|местные|активисты|беженцы)(?:\s+(?:in|of|from|at|near|de|du|des|à|près de|в|из|под)\s+[^,]{2,40})?)$"
 )
 PRONOUN_LEFT = re.compile(
-    r"(?:^|[\s,\"”»—–-])(?P<who>[Ii]t|[Tt]hey|[Hh]e|[Ss]he|[Оо]н[аио]?|[Ii]ls?|[Ee]lles?)\s+(?:also\s+|later\s+|then\s+|has\s+|have\s+|had\s+|added,\s+|также\s+)*$"
+    r"(?:^|[\s,\"”»—–-])(?P<who>[Ii]t|[Tt]hey|[Hh]e|[Ss]he|[Оо]н[аио]?|[Ii]ls?|[Ee]lles?)\s+(?:also\s+|later\s+|then\s+|has\s+|have\s+|had\s+|added,\s+|[a-z]+ly\s+|также\s+)*$"
 )
 HEARSAY = re.compile(
     r"\W*(?P<who>(?:(?:[Ii]nitial|[Uu]nconfirmed|[Ll]ocal|[Mm]edia|[Ss]everal|[Ss]ome)\s+)?(?:[Rr]eports?|[Ii]nformation|[Aa]ccounts?|[Rr]umou?rs?|Сообщения|Сведения|Des informations|Les informations|أنباء|معلومات))(?!\w)"
@@ -50,6 +50,7 @@ NO_SUBJECT = re.compile(
 HEADS = re.compile(
     r"(?:(?:[Tt]he|[Aa]n?|[Ll]e|[Ll]a|[Uu]ne?|[Ll]es)\s+)?(?:[\w-]+\s+){0,2}?(?:spokes\w+|head|chief|commander|representative|leader|chair\w*|office|colleagues?|peacekeepers|staff|patrols?|porte-parole|chef|commandant|représentant|état-major|[Пп]редставитель|[Гг]лава|[Пп]ресс-служба|[Пп]ресс-секретарь|[Кк]омандующий|[Шш]таб)\s*(?:of|for|at|de la|de l['’]|du|des|de)?(?:\s+the)?",
 )
+HEARERS = ("told", "informed", "notified", "assured", "tells")
 VOWELS = str.maketrans("", "", "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
 
 
@@ -217,6 +218,8 @@ class CueSpeakers(Backward):
         """'…, said the mission.': after a comma, with nothing behind the name but a circumstance."""
         if self.text[: cue.start].rstrip()[-1:] not in (",", '"', "”", "»"):
             return False
+        if cue.of(self.text).casefold() in HEARERS and self.text[: cue.start].rstrip()[-1:] == ",":
+            return False  # ', a commander, told N': N only hears
         right = self.speakers.speaker_right(cue, sentence)
         if right is not None and right[0].of(self.text).startswith("in "):
             return False  # ', the spokesman, said in a communique': where it was said

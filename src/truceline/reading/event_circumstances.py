@@ -66,6 +66,11 @@ HEAD_OF_ENTRY = re.compile(
     r"\s*(?:[-–—•*·]+\s*|\(?\w{1,3}[.)]\s+)?(?:[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*){0,3}\s*[,:(]\s*|Le\s+|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*[.,]?\s+)?"
 )
 LABEL_ENDS = re.compile(r"\)?(?:,?\s*(?:at\s+|à\s+)?\d{1,2}[:.hH]\d{0,2}(?:\s*(?:hours|hrs|h))?)?\)?\s*([.:–—-])(?!\d)")
+HALTED = re.compile(
+    r"\b(?:suspend|halt|stopp|block|cut|freez|froz|interrupt|paus|obstruct)\w*\s+(?:off\s+)?(?:all\s+|the\s+|any\s+)*(?:[\w-]+\s+){0,1}$",
+    re.I,
+)
+AID = re.compile(r"\b(?:aid|deliver\w*)\b", re.I)
 FORCE_OR_COMBAT = FORCE | {"combat", "withdrawal", "deployment"}
 
 
@@ -210,6 +215,8 @@ class Circumstances:
                 start = max(start, content.start)
             elif start < content.end <= span.start:
                 start = content.end
+        if HALTED.search(self.text[start : span.start]) and AID.search(span.of(self.text)):
+            return "neg"  # 'suspended humanitarian aid deliveries'
         before, after = COUNT_PHRASE.sub(" ", self.text[start : span.start]), self.text[span.end : sentence.end]
         held = self._statement(span)
         if (

@@ -23,6 +23,9 @@ TAKEN_UP = re.compile(
 )
 
 
+RECIPROCAL = re.compile(r"\b(?:each other|one another|the other(?: side| party)?)\s+of\s+(?:\w+\s+){0,2}$")
+
+
 class Joining:
     """Shared by the finder of events."""
 
@@ -110,6 +113,14 @@ class Joining:
     def _one(self, old: Event, new: Event) -> bool:
         if (old.triggers[0] in self.of_counts) != (new.triggers[0] in self.of_counts) and not self._headline(old):
             return False  # what is counted, and one that is told by itself
+        counted = {old.triggers[0], new.triggers[0]} <= self.of_counts and (old.claimed_by or new.claimed_by)
+        if counted and not set(old.claimed_by) & set(new.claimed_by):
+            return False  # 'one side recorded nine, the other seven': two counts
+        doer_tells = set(old.agents) & set(new.claimed_by) or set(new.agents) & set(old.claimed_by)
+        if old.act and doer_tells and not set(old.agents) & set(new.agents) and old.claimed_by != new.claimed_by:
+            return False  # 'the rebels attacked', and what the rebels charge others with
+        if RECIPROCAL.search(self.text, max(0, new.triggers[0].start - 60), new.triggers[0].start):
+            return False  # 'accused each other of violating the truce'
         if old.type != new.type or new.triggers[0].start - old.triggers[-1].end > MERGE_GAP:
             return False
         for left, right in ((old.agents, new.agents), (old.targets, new.targets), (old.places, new.places)):

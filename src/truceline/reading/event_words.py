@@ -40,7 +40,7 @@ PREVENTED = re.compile(
     r"(?<!failed )(?<!unable )\bto (?:prevent|avert|avoid|stop|halt|shield|spare|protect)\b[^.;]{0,60}$", re.I
 )
 ANY_OF_IT = re.compile(r"\bany\b[^.,;]{0,45}$", re.I)  # 'any' before the act, below a negation anywhere earlier
-NEGATOR = re.compile(r"n['’]t\b|\b(?:not|never|no|nor|denied|denies|without)\b", re.I)
+NEGATOR = re.compile(r"n['’]t\b|\b(?:not|never|no|nor|denied|denies|without|unaware)\b", re.I)
 CLAUSE_CUT = re.compile(
     r"[;:]|,\s+(?:which|who|while|after|before|where|when|but|and|as)\b|\b(?:that|which|while|whereas|because|although|after|before)\b"
 )

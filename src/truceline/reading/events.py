@@ -5,6 +5,7 @@ from __future__ import annotations
 from truceline.reading import quick_re as re
 from truceline.reading.event_circumstances import Circumstances
 from truceline.reading.event_joining import Joining
+from truceline.reading.event_readings import no_event
 from truceline.reading.event_shapes import SHAPE, shaped
 from truceline.reading.event_words import (
     ARABIC_DENIES,
@@ -179,6 +180,8 @@ class EventFinder(Circumstances, Joining):
             STATE_OF_LAND.match(after)
             or (after.startswith(" by ") and not re.search(r"\b(?:was|were|been|being)\s+(?:\w+\s+)?$", before))
         ):
+            return False
+        if no_event(name.type, written, before, after):
             return False
         if NATURE.match(after) or (
             name.type == "withdrawal" and (after.startswith(" line") or before.endswith(("line of ", "lines of ")))

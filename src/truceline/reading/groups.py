@@ -20,6 +20,7 @@ MINISTRY = re.compile(
     r"(?<=[Tt]he )(?:(?P<kind>[Dd]efen[cs]e|[Ff]oreign) )?[Mm]inistry(?P<seat> in (?P<where>[A-Z][\w-]+))?(?! of\b)(?![\w-])|(?<=[Ll]e )ministère(?! d)|(?:(?<=данным )|(?<=сведениям )|(?<=оценкам ))ведомства(?=[ ,.])|(?<=[\s(])(?:министерств|(?:(?:оборонном|внешнеполитическом|военном) )?ведомств)(?:е|о|у)(?! [а-яА-Я]+ (?:РФ|[А-Я]))(?=[ ,.])"
 )
 SHORT = re.compile(
+    r"(?<=[Tt]he )(?P<by>[a-z]{5,} )(?:[Cc]enter|[Cc]entre|commission|committee|observatory|mechanism|council|bureau)(?=[ ,.;:’'](?!of\b|for\b|that\b|which\b|in\b))(?! [A-Z])|"
     r"(?<=[Tt]he )(?:Observatory|Network|Coalition|Center|Centre|Commission|Committee|Organi[sz]ation|Agency|Council|Front|Army|Movement|Brigade|Alliance|observatory|network|coalition|commission|committee|centre|center|council|alliance|bloc|front|brigade|federation)(?=[ ,.;:’'](?!of\b|for\b|headed\b|led\b|comprising\b|that\b|which\b|formed\b|in\b))(?! [A-Z])"
     r"|(?<!\w)(?:و|ب|ل)?(?:الشبكة|المرصد|المركز|الهيئة|الجبهة|التحالف|الائتلاف|اللجنة|المجلس)(?=[ ،.])(?! ال)|(?<!\w)(?:Обсерватори[яию]|Сеть|Центр[ае]?|Коалици[яию]|Комисси[яию]|центр[ае]?|комисси[яию])(?=[ ,.])(?! по\b| [А-ЯЁ])|(?<=[Ll][ae] )(?:[Cc]oordination|[Cc]oalition|[Pp]lateforme)(?=[ ,.])(?! d| [A-Z])"
 )
@@ -45,10 +46,12 @@ def add_groups(finder: ActorFinder) -> None:
         _last(finder, Span(*found.span()), groups, "actor.the_group")
     bodies = [m for m in named if kinds.get(m.actor_ids[0]) not in ("state", "person", "media", None)]
     for found in SHORT.finditer(finder.text) if bodies else ():
-        head = (
-            found.group().lstrip("وبل").casefold()[:5] if found.group()[0] > "\u0600" else found.group().casefold()[:5]
-        )
+        by = found.group("by")
+        said = found.group()[len(by) :] if by else found.group()
+        head = said.lstrip("وبل").casefold()[:5] if said[0] > "\u0600" else said.casefold()[:5]
         whole = [m for m in bodies if head in m.span.of(finder.text).casefold()]
+        if by:  # 'the reconciliation centre' of the 'Centre for Reconciliation'
+            whole = [m for m in whole if by.strip()[:6] in m.span.of(finder.text).casefold()]
         _last(finder, Span(*found.span()), whole, "actor.short_name", 2500)
     for found in MINISTRY.finditer(finder.text) if any(w in lowered for w in OF_MINISTRIES) else ():
         where = finder.lexicons.seats_of.get((found.groupdict().get("where") or "").casefold())

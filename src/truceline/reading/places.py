@@ -47,6 +47,7 @@ DIRECTION = re.compile(
     r"(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west|central)(?:-?ern)?\s+$", re.I
 )
 NEVER = frozenset(["the", "this", "that", "these", "those", "he", "she", "it", "they", "we", "i", "his", "her", "its", "their", "our", "your", "my", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "god", "islam", "ramadan", "christmas", "eid", "english", "arabic", "russian", "french", "parliament", "congress", "government", "ministry", "president", "minister", "secretary", "general", "council", "committee", "commission", "assembly", "mr", "mrs", "ms", "dr", "sir", "mission", "party", "parties", "front", "army", "force", "forces", "brigade", "battalion", "division", "group", "movement", "operation", "resolution", "article", "chapter", "section", "agreement", "protocol", "memorandum", "memoranda", "covid", "coronavirus", "cet", "cette", "ce", "le", "la", "les", "un", "une", "des", "il", "elle", "ils", "leur", "mr.", "internet", "twitter", "facebook", "telegram", "whatsapp", "youtube", "reuters", "daily", "report", "spot", "news", "agency", "world", "war", "during", "after", "before", "however", "meanwhile", "moreover", "according", "since", "while", "when", "where", "if", "but", "and", "or", "in", "on", "at", "by", "for", "with", "from", "as", "sources", "source", "both", "all", "some", "many", "several", "other", "another", "earlier", "later", "also"])  # fmt: skip
+RANKS = frozenset(["colonel", "lieutenant", "major", "brigadier", "general", "captain", "admiral", "gen", "maj", "lt", "col", "office", "headquarters", "secretariat"])  # fmt: skip
 PEOPLES = frozenset(
     [
         "shiite",
@@ -272,6 +273,7 @@ def _open(text: str, span: Span, known: list[Span], taken: list[Span], actors: l
     if (
         not words
         or first.casefold() in NEVER
+        or first.split("-")[0].casefold() in RANKS
         or (len(words) == 1 and first.isupper() and len(first) < 6 and first.isascii())
     ):
         return False
@@ -298,6 +300,8 @@ def _propagate(
         if found is None:
             continue
         span = Span(*found.span("name"))
+        if text.startswith("an ", span.start):
+            continue  # ', an Arab diplomat'
         if _open(text, span, known, taken, actors) and not re.match(
             r"\s+(?:said|told|was|were|is|has|have|[a-z]+ed\b)", text[span.end : span.end + 14]
         ):

@@ -44,6 +44,7 @@ PATTERNS = (
     re.compile(rf"(?<![ء-ي]){ARABIC_PRIVATE}\s+(?:ال[ء-ي]+ة?\s+(?=[ء-ي]+\s))?(?P<name>{ARABIC_NAME})"),
 )  # fmt: skip
 SPOKEN = re.compile(rf"{NAME}|[A-ZÀ-Ý][a-zà-ÿ’'-]{{2,}}|{RUSSIAN_NAME}|[А-ЯЁ][а-яё-]{{2,}}")
+COMMON = re.compile(r"\s+(?!(?:and|of|from|the|a|an|who|al|el|bin|ibn|de|son|also)\b)[a-z]{3,}")
 NOT_NAMES = frozenset(
     [
         "january",
@@ -194,6 +195,12 @@ def private_names(
     for speaker in speakers:
         for match in SPOKEN.finditer(text, speaker.start, speaker.end):
             span = Span(*match.span())
+            if (
+                match.start() == speaker.start
+                and " " not in match.group()
+                and COMMON.match(text, match.end(), speaker.end)
+            ):
+                continue  # 'Same sources', 'Following fierce clashes'
             if not any(span.touches(a) for a in away) and not _in_office(span.of(text).split()[-1], text):
                 _keep(span, text, known, found)
     for span in list(found):

@@ -13,6 +13,7 @@ from truceline.reading.actors import ActorFinder
 from truceline.reading.agreements import find_agreements, find_commitments
 from truceline.reading.attribution import Page
 from truceline.reading.blocks import find_blocks
+from truceline.reading.compounds import described
 from truceline.reading.contacts import find_contacts
 from truceline.reading.control import find_control
 from truceline.reading.coreference import add_latter, add_pronouns, add_roles
@@ -75,6 +76,7 @@ def read_text(
     reading.actors = [a for a in everybody if a.actor_ids != ("civilians",)]  # whom acts hit, and nobody who acts
     find_outlet(reading, agency, lexicons)
     _places(reading, tokens, lexicons)
+    named = described(text, reading.actors)
     page = Page(
         text,
         tokens,
@@ -82,7 +84,7 @@ def read_text(
         meta.language,
         reading.blocks,
         quotes,
-        reading.actors,
+        named,
         meta.dateline,
         tuple(p.span for p in reading.places if p.use == "lit"),
         _issuer(meta.outlet_id, lexicons),
@@ -96,10 +98,10 @@ def read_text(
         reading.extras = (parser.name,)
     reading.statements = number(found)
     reading.counts = find_counts(
-        Context(text, reading.blocks, reading.actors, reading.places, reading.dates, meta, lexicons, reading.statements)
+        Context(text, reading.blocks, named, reading.places, reading.dates, meta, lexicons, reading.statements)
     )
-    reading.agreements = find_agreements(text, reading.actors, reading.places, reading.dates)
-    reading.commitments = find_commitments(text, reading.actors)
+    reading.agreements = find_agreements(text, named, reading.places, reading.dates)
+    reading.commitments = find_commitments(text, named, reading.statements)
     reading.designations = find_designations(text, reading.actors, reading.places, reading.dates, lexicons)
     reading.relations = find_relations(text, reading.actors, reading.dates, lexicons)
     events = EventFinder(
@@ -108,7 +110,7 @@ def read_text(
         lexicons,
         meta.language,
         reading.blocks,
-        everybody,
+        described(text, everybody),
         reading.places,
         reading.dates,
         reading.statements,

@@ -20,6 +20,11 @@ from truceline.reading.role_words import (
     TriggerName,
 )
 
+WHAT_IT_CALLS = re.compile(r"\bwhat\s+(?:the\s+)?$")
+FROM_WHERE = re.compile(
+    r"\bfrom\s+(?:its|their|our|his|the|a|an)\s+(?:\w+\s+){0,2}?(?:positions?|posts?|camps?|bases?|locations?)\b[^,;]*$"
+)
+
 
 class Targets(RussianRoles):
     """Shared by ``Roles``."""
@@ -32,6 +37,8 @@ class Targets(RussianRoles):
                 return self._listed(actor, right)
             if len(gap) > 75 or CLAUSE.search(gap) or "(" in gap:
                 break
+            if WHAT_IT_CALLS.search(gap) or FROM_WHERE.search(gap):
+                break  # 'targeted what the army called a base'; 'fire from its position at the post of N'
             if self.text[actor.span.end : actor.span.end + 1] == "-":
                 continue
             owned = OWNED_THING.match(self.text, actor.span.end) is not None
@@ -58,7 +65,7 @@ class Targets(RussianRoles):
                 return self._listed_back(actor, left)
         for actor in right:
             gap = self.text[span.end : actor.span.start]
-            if len(gap) > 90:
+            if len(gap) > 90 or WHAT_IT_CALLS.search(gap):
                 break
             if HARMS.match(gap) and (actor.kind != "affil" or OWNED_THING.match(self.text, actor.span.end)):
                 return self._listed(actor, right)

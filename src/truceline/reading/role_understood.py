@@ -46,6 +46,11 @@ ARABIC_PAST = re.compile(r"(?:استهدف|هاجم|دمر|فجر|ضرب|أسق�
 ARABIC_SELF_HERE = re.compile(r"(?<!\w)[وب]?(?:أن|إن)(?:ه|ها)\s+(?:(?:لم|لا|لن|قد|ما)\s+)?$")
 ANSWERED_WITH = re.compile(r"\s*(?:ردت?|شنت?|نفذت?|أطلقت?|وجهت?)\s")
 OWNS_UP = re.compile(r"admit|acknowledg|claim|confirm|conced|призна|взял|reconn|revendiq|اعترف|تبن", re.I)
+# 'said shelling hit the town', 'says fighting in A and shelling': a noun in -ing with a verb behind it is a subject, and nobody
+A_NOUN_FIRST = re.compile(
+    r"\W*(?:the\s+)?(?:\w+\s+)?(?:shelling|bombing|fighting|shooting|firing|bombardment|looting|rising|ongoing|continuing|continued|heavy|intense|sniping|strafing|[a-z]+ing)\s+(?!(?:and|or|that|to|on|at|upon|into|back|it|them|him|its|their|the|a|an|any|two|\d)\b)",
+    re.I,
+)
 PRONOUN_INSIDE = re.compile(r"\b(?:it|them|him)\b")
 
 
@@ -168,7 +173,7 @@ class Understood(Pairs):
                 and (
                     owns
                     or (name.verb and "А" <= self.text[span.start] <= "ё")  # 'заявила, что нанесла удар'
-                    or bool(before.strip())
+                    or (bool(before.strip()) and A_NOUN_FIRST.match(before) is None)
                     or ARABIC_SELF.search(self.text[max(0, clause.start - 8) : clause.start])
                 )
             )

@@ -172,7 +172,7 @@ OWN_FORCES = re.compile(
     re.I,
 )
 ACCUSED = re.compile(
-    r"\s+(?:(?:of|for|with|в|во|de|d['’]|ب)\s*|(?:l['’]|la\s+|le\s+|les\s+|une?\s+)(?=$))(?:having\s+|avoir\s+|(?:the\s+|an?\s+|la\s+|le\s+)?(?:[\w-]+\s+){0,2})?$"
+    r"(?:\s+and\s+(?:its|their|his)\s+(?:\w+\s+)?(?:allies|proxies|partners|forces|backers|militias?))?\s+(?:(?:of|for|with|в|во|de|d['’]|ب)\s*|(?:l['’]|la\s+|le\s+|les\s+|une?\s+)(?=$))(?:having\s+|avoir\s+|(?:the\s+|an?\s+|la\s+|le\s+)?(?:[\w-]+\s+){0,2})?$"
 )
 DENIED_PART = re.compile(
     r"^\W*(?:any|all|having\s+\w+|toute|любую|свою|أي|أية)?\s*(?:role|part|involvement|responsibility|hand|connection|implication|responsabilité|причастность|участие|ответственность|علاقة|مسؤولية\w*)\s+(?:in|for|with|to|dans|à|к|в|за)\s+(?:the\s+|an?\s+|la\s+|le\s+|l['’])?(?:\w+\s+)?$",

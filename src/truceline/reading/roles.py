@@ -97,11 +97,20 @@ class Roles(Bridges):
             if REPELS.search(self.text[max(low, span.start - 60) : span.start]) is None:
                 agents = self._whose_forces(agents, self.text[low : span.start], statement)
             if (
+                statement is not None
+                and statement.type != "indirect"
+                and OUR_FORCES.search(self.text[low : span.start])
+            ):
+                agents = self._body(statement.speaker_ids)  # 'our troops have opened fire': the speaker's
+            if (
                 self.house
                 and (statement is None or statement.type == "indirect")
                 and OUR_FORCES.search(self.text[low : span.start])
             ):
                 agents = self.house
+        elif name.type in FORCE_OR_MOVES and statement is not None and statement.type != "indirect":
+            ours = OUR_FORCES.search(self.text[low : span.start]) is not None
+            agents = self._body(statement.speaker_ids) if ours else agents
         if name.type in FORCE_OR_MOVES and (named == agents or not agents):
             agents = self._their_men(span, low, left, statement) or agents
         if name.type in ("access_denial", "obstruction_of_monitors") and not targets:

@@ -7,7 +7,16 @@ from collections.abc import Callable
 from truceline.reading import quick_re as re
 from truceline.reading.model import ActorMention, Span
 from truceline.reading.nearby import Nearby
-from truceline.reading.speaker_words import BY_AND_CARRIED, DESCRIBED, NAME_OF_NOUN, NEW_SOURCE, OWN_WORDS, SAME_SOURCE
+from truceline.reading.speaker_words import (
+    ASIDE,
+    BY_AND_CARRIED,
+    DESCRIBED,
+    GOVERNED,
+    NAME_OF_NOUN,
+    NEW_SOURCE,
+    OWN_WORDS,
+    SAME_SOURCE,
+)
 from truceline.reading.tokens import Tokens
 
 ENDS_SOURCE = re.compile(r"\w\w[,،.;:]\s")
@@ -45,6 +54,31 @@ class Papers:
 
     def _subject_gap(self, between: str) -> bool:
         raise NotImplementedError
+
+    def _titled(self, span: Span, low: int) -> Span:
+        raise NotImplementedError
+
+    def _before_apposition(self, low: int, end: int) -> Speaker | None:
+        """'the Tatmadaw, the country's army, said': who stands before an apposition that names others."""
+        aside = ASIDE.search(self.text, low, end)
+        if aside is None:
+            return None
+        for actor in reversed(self.actors):
+            if actor.span.end == aside.start() and actor.actor_ids and actor.kind in ("name", "nominal", "metonym"):
+                low = max(low, self.text.rfind("\n", 0, actor.span.start) + 1)
+                if GOVERNED.search(self.text, max(low, actor.span.start - 16), actor.span.start):
+                    return None
+                start = self._titled(actor.span, low).start
+                opened = re.match(r"(?:But|And|Yet|However)\s+", self.text[start : actor.span.start + 1])
+                return Span(start + (opened.end() if opened else 0), aside.start()), actor.actor_ids
+        return None
+
+    def _long_name(self, mention: Speaker | None, low: int) -> Speaker | None:
+        """'the Armed Forces of the Philippines (AFP) said': the name before its short form in brackets."""
+        if mention is None or self.text[mention[0].start - 1 : mention[0].start] != "(":
+            return mention
+        whole = [a for a in self.actors if low <= a.span.start and a.span.end == mention[0].start - 2 and a.actor_ids]
+        return (self._titled(whole[-1].span, low), whole[-1].actor_ids) if whole else mention
 
     def source(self, start: int, end: int) -> Speaker | None:
         """Whom 'according to' names: what stands first of a mention, a paper or office, somebody described."""

@@ -85,7 +85,7 @@ DESCRIBED = re.compile(
     rf"\s+(?P<who>(?:(?!(?:of|for|from|in|and|that)\b)[\w’'/-]+\s+){{0,4}}{PEOPLE})(?!\s+(?:of|for|from|at|in|with)\b)(?=[\s,.])"
 )
 APPOSED = re.compile(
-    r"(?:^|[,;:\"”]\s*|\s)(?P<name>(?:(?:Lt|Maj|Col|Gen|Brig|Capt|Adm|Sgt|Lieutenant|Major|Brigadier|Rear)\.?\s+)*(?:(?:General|Colonel|Admiral|Captain|Gen\.|Col\.|Adm\.)\s+)?[A-ZÀ-Ý][\w’'-]+(?:\s+(?:(?:al|el|bin|de|van|ag|ould)[- ])?[A-ZÀ-Ý][\w’'-]+){1,4}),\s+(?P<what>(?:an?|the|who|whose|of|one|its|their|his|her|\d)\b[^,;:.]{2,70}),\s+(?:also\s+|has\s+|have\s+|had\s+|then\s+|later\s+)*$"
+    r"(?:^|[,;:\"”]\s*|\s)(?P<name>(?:(?:Lt|Maj|Col|Gen|Brig|Capt|Adm|Sgt|Lieutenant|Major|Brigadier|Rear)\.?\s+)*(?:(?:General|Colonel|Admiral|Captain|Gen\.|Col\.|Adm\.)\s+)?[A-ZÀ-Ý][\w’'-]+(?:\s+(?:(?:al|el|bin|de|van|ag|ould)[- ])?[A-ZÀ-Ý][\w’'-]+){1,4}),\s+(?P<what>(?:an?|the|who|whose|of|one|its|their|his|her|\d|(?:deputy |acting |former |vice )?(?:head|chief|commander|leader|chair\w*|director|secretary|spokes\w+|president|member|coordinator)(?= (?:of|for|at)\b))\b[^,;:.]{2,70}),\s+(?:also\s+|has\s+|have\s+|had\s+|then\s+|later\s+)*$"
 )
 NAME_AFTER = re.compile(
     r"\s+(?P<name>[A-ZÀ-ÝА-ЯЁ][\w’'-]+(?:\s+(?:(?:al|el|bin|de|van|ag|ould)[- ])?[A-ZÀ-ÝА-ЯЁ][\w’'-]+){0,4})(?=[,.;]|\s+(?:on|in|of|during|at|via|to)\b|\s*$)"
@@ -111,7 +111,7 @@ APPOSITION = re.compile(r"\)?,?\s+(?:the\s+|le\s+|la\s+)?(?:[a-zà-ÿа-яё-]+\
 CLOSES = re.compile(r"\s+(?P<who>(?!(?:что|that|que|qu)\b)[^\W\d_][\w’'«»\"-]*(?:\s+[\w’'«»\"-]+){0,8}?)\s*(?=[.,;]|$)")
 # between the verb and whoever spoke: ', a rapporté dimanche soir le commandement', ', said on Monday a source'
 WHEN_BEFORE = re.compile(
-    r"(?:\s+(?:on\s+)?(?:late\s+|early\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|aujourd['’]hui|ce|сегодня|вчера|(?:в|во) (?:понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье)|утром|вечером|днём|днем|ночью)(?:\s+(?:soir|matin|night|morning|evening|afternoon|après-midi|утром|вечером))?)+(?=\s)",
+    r"(?:\s+(?:earlier\s+)?(?:last|this)\s+(?:week|month|year|night|morning|afternoon|evening|summer|winter|spring|autumn)(?=\s)|\s+(?:on\s+)?(?:late\s+|early\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|aujourd['’]hui|ce|сегодня|вчера|(?:в|во) (?:понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье)|утром|вечером|днём|днем|ночью)(?:\s+(?:soir|matin|night|morning|evening|afternoon|après-midi|утром|вечером))?)+(?=\s)",
     re.I,
 )
 # 'the Observatory and a rebel commander said': a name with somebody described
@@ -136,7 +136,7 @@ HEADED = re.compile(
 NEW_SOURCE = re.compile(r"\s+(?:в|во|из|от|близк\w+|при|في|من|مقرب\w*|عسكري\w*|محلي\w*|أمني\w*|طبي\w*|ميداني\w*)(?!\w)")
 # 'N, the head of the centre,': whom he speaks for
 LED = re.compile(
-    r",\s+(?:an?|the)\s+(?:\w+\s+){0,2}?(?:head|chief|commander|spokes\w+|director|representative|chair\w*|leader|secretary|minister|officer)\s+(?:of|for|with)\s+(?:the\s+)?$"
+    r",\s+(?:(?:an?|the)\s+)?(?:\w+\s+){0,2}?(?:head|chief|commander|spokes\w+|director|representative|chair\w*|leader|secretary|minister|officer)\s+(?:of|for|with)\s+(?:the\s+)?$"
 )
 
 
@@ -150,6 +150,12 @@ ASKED = re.compile(
 )
 AND_BEFORE = re.compile(
     r"(?:^|[,;:—–\"”]\s*)(?P<who>(?:an?|the|one|two|three|four|five|six|several|some|\d+)\s+(?:(?!who\b|which\b|that\b)[\w’'-]+\s+){1,4}and\s+)$"
+)
+# ', the country's military, ' before a verb of saying
+ASIDE = re.compile(r",\s+(?:the|an?|its|their|also|formerly|known as|once)\s[^,;:.\"“”\n]{2,70},\s+$")
+SENT_BY = re.compile(
+    r"(?:^|(?<=[\s,;:]))(?P<who>(?:(?:the|two|three|four|several|UN|U\.N\.|EU|AU|IGAD|ECOWAS|[A-Z]+|permanent|special|senior|military|government)\s+){0,4}(?:representatives|envoys|ambassadors|delegates|delegations|missions|diplomats)\s+(?:from|of|for)\s+[^,;:.\n]{2,40}(?:,[^,;:.\n]{2,30}){0,5}?\s+and\s+[^,;:.\n]{2,30}?)\s+(?:also\s+|have\s+|had\s+|jointly\s+)*$",
+    re.I,
 )
 TO_MEDIA = re.compile(
     r"\s+(?:(?:à|au|aux|auprès de)\s*(?:la\s+|l['’]|le\s+)?(?:(?:agence|chaîne|radio|télévision|journal|quotidien)\s+)?(?:[A-ZÉ][\w-]*)(?:\s[A-Z][\w-]*){0,3}"

@@ -29,6 +29,7 @@ from truceline.reading.speaker_words import (
     OFFICE_NOUN,
     OFFICE_OF,
     OWNED,
+    SENT_BY,
     TITLE_GAP,
     TO_MEDIA,
     UNKNOWN_NAME,
@@ -56,7 +57,11 @@ class Speakers(Papers):
     def speaker_left(self, cue: Span, sentence: Span, quote: Span | None) -> tuple[Span, tuple[str, ...]] | None:
         low = max(sentence.start, quote.end if quote else sentence.start, cue.start - 220)
         stretch = self.text[low : cue.start]
-        mention = self._head_of(self._long_name(self.mention(low, cue.start, nearest=False), low), low)
+        mention = self._before_apposition(low, cue.start) or self.mention(low, cue.start, nearest=False)
+        mention = self._head_of(self._long_name(mention, low), low)
+        sent = SENT_BY.search(self.text, low, cue.start)
+        if sent is not None and any(sent.start("who") <= a.span.start < sent.end("who") for a in self.actors):
+            return Span(*sent.span("who")), ()  # 'UN envoys from A, B and C': of three, and not of the body they sit in
         if mention is not None:
             between = self.text[mention[0].end : cue.start]
             bracket = (
@@ -93,13 +98,6 @@ class Speakers(Papers):
             return document
         unknown = self._unknown_name(low, cue.start) if mention is None or mention[0].end < cue.start - 60 else None
         return self._asked(low, cue.start) or self._headed(low, cue.start) or unknown or self._nominal(low, cue.start)
-
-    def _long_name(self, mention: Speaker | None, low: int) -> Speaker | None:
-        """'the Armed Forces of the Philippines (AFP) said': the name before its short form in brackets."""
-        if mention is None or self.text[mention[0].start - 1 : mention[0].start] != "(":
-            return mention
-        whole = [a for a in self.actors if low <= a.span.start and a.span.end == mention[0].start - 2 and a.actor_ids]
-        return (self._titled(whole[-1].span, low), whole[-1].actor_ids) if whole else mention
 
     def _head_of(self, mention: Speaker | None, low: int) -> Speaker | None:
         """'российская сторона комиссии РФ и Турции сообщила': the head noun speaks, and not whose it is."""

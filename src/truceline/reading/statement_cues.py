@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from truceline.reading import quick_re as re
-from truceline.reading.attribution import CLAUSE_START
+from truceline.reading.attribution import CIRCUMSTANCE, CLAUSE_START
 from truceline.reading.cue_speakers import PARTICIPLE, unvowelled
 from truceline.reading.model import Block, Span
 from truceline.reading.phrases import Match
@@ -21,6 +21,9 @@ WORD_LEFT = re.compile(
     r"(?<![\w’'-])(?!(?:so|thus|too|here|also|as|and|but|then|there|than|or|what|that|which)\s)[A-Z][\w’'-]*\s+$"
 )
 OWNED_NOUN = re.compile(r"[’']s\s+(?:(?:latest|own|earlier|new|repeated|recent|first)\s+)?$")
+# ', the Russian centre for reconciliation' before its verb
+CLOSING_SUBJECT = re.compile(r",\s+(?:the|an?)\s+(?:[\w’'-]+\s+){1,9}$")
+COUNTERPART = re.compile(r",\s+(?:whereas|while|and|but)\s+[^,;]{2,60}$")
 CAPITAL_BEFORE = re.compile(r"(?:[A-Z][\w’'-]*|\b(?:the|of|for|a|an|by|from|and|its))\s+$")
 
 
@@ -67,7 +70,19 @@ class CueChecks(Asides):
             return False
         if IN_ITS_TURN.search(self.text, max(sentence.start, match.start - 24), match.start):
             return False  # 'и, в свою очередь, обвинила': a further verb of the same subject
-        return not quotes and self.text[: match.start].endswith(", ") and len(rest) < 90 and "," not in rest
+        if quotes or len(rest) > 90 or "," in rest:
+            return False
+        if self.text[: match.start].endswith(", "):
+            return True
+        return CIRCUMSTANCE.match(rest) is not None and self._behind_a_count(match, sentence)
+
+    def _behind_a_count(self, match: Match, sentence: Span) -> bool:
+        """'N registered five, whereas M reports six, the centre said on Monday': its subject stands behind the last comma."""
+        joint = CLOSING_SUBJECT.search(self.text, sentence.start, match.start)
+        if joint is None or not any(c.end < joint.start() for c, _ in self.cues_in(sentence)):
+            return False
+        first = next(c for c, _ in self.cues_in(sentence))
+        return COUNTERPART.search(self.text, sentence.start, first.start) is not None
 
     def _relays(self, match: Match) -> bool:
         """'передаёт агентство со ссылкой на министерство': who is cited speaks, not who passes it on."""

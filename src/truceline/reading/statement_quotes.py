@@ -25,6 +25,18 @@ MANY_OF = re.compile(
 )
 
 
+# 'and related damage to a school': no verb, unless a clause or a hearer follows
+RELATED = re.compile(
+    r"related(?!\s+(?:that|how|to\s+(?:reporters|journalists|the press|us|them|him|her))\b|\s*[,:“\"«])", re.I
+)
+# 'received reports of', 'several complaints of': what somebody heard of
+HEARD_OF = re.compile(
+    r"\b(?:receiv(?:e[sd]?|ing)|got|hear(?:s|d|ing)?|verif(?:y|ies|ied|ying)|investigat(?:es|ed|ing)|amid|despite|following|multiple|numerous|unconfirmed|credible|initial|further|conflicting)\s+(?:\w+\s+)?$",
+    re.I,
+)
+HEARD = ("reports", "complaints", "claims", "accounts", "comments")
+
+
 class Quotations(Sections):
     """Shared by the finder of statements."""
 
@@ -50,6 +62,10 @@ class Quotations(Sections):
             return True
         if word.casefold() == "posts" and not POSTED.match(self.text, cue.end, sentence.end):
             return True  # of soldiers
+        if RELATED.match(self.text, cue.start, sentence.end):
+            return True
+        if word.casefold() in HEARD and HEARD_OF.search(self.text, max(sentence.start, cue.start - 40), cue.start):
+            return True
         if word.casefold() not in ALSO_NOUNS:
             return False
         before = re.search(r"([^\W\d_][\w’'-]*)\W*$", self.text[sentence.start : cue.start])

@@ -59,6 +59,12 @@ WORDS = (
 )
 
 
+# sides of one war that are named by kind alone: in a text about another country they are others
+OF_SYRIA = frozenset(
+    ["armed groups", "illegal armed groups", "rebel groups", "rebel factions", "islamist rebels", "insurgents", "rebels", "militants", "opposition fighters", "foreign-backed militants"]
+)  # fmt: skip
+
+
 def theme_of(finder: ActorFinder) -> str | None:
     """The state spoken of most that is no outside power; an outside power when it is alone."""
     tally: Counter[str] = Counter()
@@ -82,6 +88,8 @@ def add_theme(finder: ActorFinder) -> None:
     """Generic sides of the country the text is about; where it is about none, they stay without an id."""
     theme = theme_of(finder)
     finder.mentions = [m for m in (_of_the_theme(finder, m, theme) for m in finder.mentions) if m is not None]
+    if theme != "sy-government" and (theme is not None or _elsewhere(finder)):
+        finder.mentions = [m for m in finder.mentions if m.span.of(finder.text).casefold() not in OF_SYRIA]
     if theme is None:
         finder.mentions = [m for m in finder.mentions if m.span.of(finder.text).casefold() not in WORDS]
         return
@@ -97,6 +105,13 @@ def add_theme(finder: ActorFinder) -> None:
         if who == theme:
             who = _government(finder, theme, span)
         finder.mentions.append(ActorMention(span, (who,), "nominal", "actor.of_the_theme", 0.55))
+
+
+def _elsewhere(finder: ActorFinder) -> bool:
+    """Whether an army or a group of another country is named."""
+    home = finder.lexicons.armies.get("sy-government")
+    named = {i for m in finder.mentions for i in m.actor_ids}
+    return bool((named & set(finder.lexicons.armies.values())) - {home})
 
 
 UN_FIRST = re.compile(r"(?:UN|U\.N\.|United Nations)(?=\s)|(?<=\s)(?:ООН|ONU)$|(?<=\s)الأمم المتحدة$")

@@ -1,0 +1,46 @@
+"""Readings of a trigger word that are no event: 'military targets', 'battle gear', 'a commission on violations', 'cease hostilities'."""
+
+from __future__ import annotations
+
+from truceline.reading import quick_re as re
+
+# what is agreed or asked to end did not happen just now
+ENDS = re.compile(
+    r"\b(?:ceas\w*|end(?:s|ed|ing)?|end to|halt\w*|halt to|stop\w*|suspend\w*|paus\w*)\s+(?:to\s+)?(?:all\s+|any\s+|the\s+|their\s+|of\s+)*$"
+)
+# 'terrorist targets in', 'struck two targets': a thing, unless somebody stands before the verb
+A_TARGET = re.compile(
+    r"\b(?:terror\w*|military|militant|militants?'|enemy|rebel|civilian|legitimate|key|strategic|ground|hostile|potential|possible|new|other|more|fewer|several|many|some|such|these|those|the|its|their|his|our|on|at|against|of|hit|struck|destroyed|and|or|\d+|two|three|four|five|six|ten|dozens of|hundreds of|hamas|hezbollah|houthi|is|isis|isil|pkk|ypg|iranian|israeli|russian|ukrainian|syrian|taliban|m23)\s+$"
+)
+OF_A_SOLDIER = re.compile(r"[\s-](?:gear|dress|fatigues|tank|group|plan|cry|order|zone|ready|hardened|tested|lines?)")
+FLIES = re.compile(r"\s(?:helicopters?|aircraft|drones?|planes?|jets?|craft|submarines?|dogs?|vehicles?)\b")
+NO_TALKS = re.compile(
+    r"\s+(?:(?:all|the|its|their|his|most|some|any|further)\s+)*(?:[\w-]+\s+){0,2}?(?:aid|deliver\w+|flights?|trade|payments?|fund\w*|membership|sanctions?|schools?|classes|traffic|services?|exports?|imports?|licen[cs]\w*|elections?|shipments?|convoys?|distribution\w*|supplies|fighting|shelling|attacks?|strikes?|fire|firing|advance|offensive|hostilities|operations?)\b"
+)
+ZONE = re.compile(r"[^.;]{0,70}\b(?:zones?|areas?|corridors?|buffer|strip|belt|lines?)\b")
+# what a body is there for
+ITS_TASK = re.compile(
+    r"\b(?:commission|committee|mission|body|mechanism|cent(?:re|er)|team|group|cell|set up|established|created|tasked|charged|mandated|formed)\s+(?:\w+\s+){0,2}?(?:on|for|with|to)\s+(?:(?:look(?:ing)? into|investigat\w+|examin\w+|monitor\w*|review\w*|consider\w*|address\w*|verif\w+|observ\w+|record\w*|prevent\w*|deal(?:ing)? with|handl\w+|track\w*)\s+)?(?:(?:the|any|all|alleged|reported|possible|issues? (?:of|related to|regarding)|questions? (?:of|related to|regarding))\s+)*$"
+)
+
+
+def no_event(type_: str, written: str, before: str, after: str) -> bool:
+    """``before`` and ``after``: what stands around the word, in lower case."""
+    word = written.casefold()
+    if word == "hostilities":
+        return ENDS.search(before) is not None
+    if word == "targets":
+        return A_TARGET.search(before) is not None or not before.strip()
+    if type_ == "withdrawal":
+        return before.endswith(("line ", "lines ")) and word.endswith("ing")
+    if type_ == "combat":
+        return word in ("battle", "combat") and OF_A_SOLDIER.match(after) is not None
+    if type_ == "attack":
+        return word == "attack" and FLIES.match(after) is not None
+    if type_ == "talks_halted":
+        return word in ("suspended", "halt", "halted") and NO_TALKS.match(after) is not None
+    if type_ == "zone_established":
+        return word.startswith("establish") and ZONE.match(after) is None
+    if type_ == "ceasefire_violation":
+        return ITS_TASK.search(before) is not None
+    return False
