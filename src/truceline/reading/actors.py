@@ -41,6 +41,7 @@ NOMINALS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"head of (?:the )?(?:\w+ )?(?:diplomacy|foreign policy department)", "foreign_minister"),
     )
 )  # fmt: skip
+IN_CAPITALS = re.compile(r"UN\s+[A-ZÀ-Ý]{3,}")  # an article where French writes in capitals
 SPEAKING_OFFICES = ("foreign_minister", "secretary_of_state")
 
 
@@ -55,6 +56,7 @@ class ActorFinder:
         self.choices: dict[Span, dict[str, str]] = {}  # 'the UN mission': whose, by the state a text is about
         self.waiting: set[Span] = set()  # no sign of the state they wait for
         self.lit_end = -1
+        self.language = ""
 
     def names(self) -> list[ActorMention]:
         """Names out of the registry, with states and seats told apart by what stands around them."""
@@ -66,6 +68,8 @@ class ActorFinder:
 
     def _name(self, match: Match, span: Span, names: list[ActorName]) -> None:
         name = names[0]
+        if self.language == "fr" and IN_CAPITALS.match(self.text, span.start):
+            return  # 'UN DÉPUTÉ DE THIÈS'
         if name.only:
             self.only[span] = name.only
             self.waiting |= {span} if name.waits else set()

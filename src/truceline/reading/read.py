@@ -60,6 +60,7 @@ def read_text(
     found_dates = date_grammar.find(tokens)
     agency = read_dateline(text, reading.blocks, meta)
     finder = ActorFinder(text, tokens, lexicons, None)
+    finder.language = meta.language
     _headlines(reading)
     document_date(text, found_dates, gather(text, found_dates, finder.names(), lexicons, meta), meta)
     if meta.doc_date is None and published is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from truceline.reading import quick_re as re
 from truceline.reading.attribution import Said, clean, strip_end
 from truceline.reading.model import Block, Span
-from truceline.reading.statement_sections import Sections
+from truceline.reading.statement_turns import Turns
 
 ALSO_NOUNS = frozenset(["report", "note", "claim", "state", "comment", "protest", "estimate", "remark", "post", "document", "hint", "promise", "vow", "pledge", "tweet", "counter", "mention", "caution"])  # fmt: skip
 MANY = frozenset(["we", "they", "i", "you", "people", "police", "media", "who", "also", "still", "both", "men", "women", "troops", "to", "and", "repeatedly", "now", "military", "army", "dpr", "lpr"])  # fmt: skip
@@ -37,7 +37,7 @@ HEARD_OF = re.compile(
 HEARD = ("reports", "complaints", "claims", "accounts", "comments")
 
 
-class Quotations(Sections):
+class Quotations(Turns):
     """Shared by the finder of statements."""
 
     used: set[Span]

@@ -167,6 +167,8 @@ class Sections(VerbFirst):
                 first = next((a for a in self.actors_at.inside(Span(begin, sentence.end)) if a.actor_ids), None)
             if first is None or first.span.start - begin > 5 or self._of(sentence):
                 continue
+            if first.kind == "metonym" and self.text[first.span.end : first.span.end + 1] == ":":
+                continue  # 'Damascus: two shells landed': a town
             found = LABEL_GOES_ON.match(self.text, first.span.end, sentence.end)
             if found is None or (sentence.start == block.span.start and block.kind != "body"):
                 continue

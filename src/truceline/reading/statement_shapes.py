@@ -8,23 +8,11 @@ from truceline.reading.model import ActorMention, Block, Span, Statement
 from truceline.reading.speaker_words import GOVERNED
 from truceline.reading.speakers import Speakers
 
-TURN = re.compile(
-    r"\s*(?:[-–—•*·▪]\s+|\d{1,2}[.)]\s+)?(?:\W*\d{1,2}[:.]\d{2}\s*(?:h|hrs)?\W*)?(?P<who>[^\W\d_][\w’'() -]{2,60}?)\s*:(?=\s)"
-)
 PAPER_AFTER = re.compile(
     r"(?:\w+\s+){0,3}?(?:report|bulletin|update|summary|statement|press release|communiqu[ée]|сводка|бюллетень|брифинг|заявление|отч[её]т|communiqué|bulletin|bilan|بيان|تقرير|نشرة)(?!\w)(?=[^.!?]{0,50}$)",
     re.I,
 )
 SAME = re.compile(r"(?:it|they|he|she|the (?:group|army|mission|ministry|government|statement|report))", re.I)
-ANSWER = re.compile(
-    r"(?:Answer|Réponse|Ответ|الجواب|جواب|(?:the\s+)?spokes(?:man|woman|person)|(?:le\s+)?porte-parole|пресс-секретарь|ال?متحدث|ال?ناطق)",
-    re.I,
-)  # by whoever the paper is of
-ROLE_LABEL = re.compile(
-    r"(?<!\w)(?:LOs?|liaison|callers?|operators?|duty officer|witness|resident|informant|interviewer|interviewee|respondent|question|answer|réponse|вопрос|ответ|سؤال|جواب|(?:liaison )?officer|оператор|звонящ\w+|заявител\w+|абонент|дежурн\w+|очевидец|жител\w*|appelante?|opérat\w+|témoin|habitante?|ال?متصلة?|ال?مشغل|ال?موظف|ال?شاهد)(?!\w)",
-    re.I,
-)
-
 
 # somebody described before a colon: 'Military source:', 'شهود عيان:', 'Réponse du ministère :'; 'Source:' alone names one
 SOURCES = re.compile(
@@ -32,15 +20,6 @@ SOURCES = re.compile(
     r"|(?:des\s+)?(?:sources?\s+[^:]{4,40}|témoins|habitants)(?:\s+[\w’'-]+){0,4}|(?:مصدر|مصادر|شهود|ناشطون|سكان|أهالي|متحدث|ناطق|مسؤول)(?:\s+[\u0621-\u064a]+){1,4}"
     r"|(?:the\s+)?(?:answer|reply|response|réponse|ответ|رد)\s+(?:of|from|by|du|de la|des|de l['’])\s*[^:]{3,50})",
     re.I,
-)
-NO_CLAIM = re.compile(r"[^\s.!?]+(?:\s[^\s.!?]+)?|(?=\D*\d)\S+(?:\s+\S+){0,3}")  # 'calls received', 'Bamako, 29 août.'
-# what may stand behind a name before the colon: 'Armenian side:', 'Houthi liaison officer:'
-SPEAKS_FOR = re.compile(
-    r"[’']?s?[\s-]+(?:[\w-]+\s+){0,2}?(?:side|party|spokes\w+|representatives?|statement|officers?|officials?|ministry|press service|command|commander|delegation|version|account|сторона|представител\w+|пресс-\w+|штаб|porte-parole|partie|côté|الناطق|المتحدث)(?:\s+\([^)]*\))?",
-    re.I,
-)
-FIGURE_ONLY = re.compile(
-    r"\d[\d,. ]*(?:$|[.,;:(–—-]|\s*(?:of which|of them|dont|из них|منها|including|violations?$|incidents?$))"
 )
 # 'It was reported to the mission that', 'the team was told by villagers that', 'il a été signalé que'
 TOLD_TO_THEM = re.compile(
@@ -188,48 +167,6 @@ class Shapes:
                 Span(*found.span(name)), who, named[0].actor_ids if named else (), "statement.told_to_them", 0.7
             )
             self._emit((content,), "indirect", said, block)
-
-    def _labelled(self, block: Block) -> bool:
-        """'Caller: we are being shelled': a line of a transcript; whoever asks claims nothing."""
-        if block.kind not in ("body", "subhead"):
-            return False
-        found = TURN.match(self.text, block.span.start, block.span.end)
-        if found is None:
-            return False
-        who, content = Span(*found.span("who")), clean(self.text, Span(found.end(), block.span.end))
-        named = next((a for a in self.actors if a.actor_ids and who.holds(a.span)), None)
-        role = ROLE_LABEL.search(found.group("who")) or ANSWER.fullmatch(found.group("who").strip())
-        turns = found.group("who").isupper() and self.text.count(f"\n{found.group('who')}:") > 1
-        if found.group("who").isupper() and self._topic(who):
-            return False  # 'LEBANON: our colleagues tell us': what it is about
-        speaks = named is not None and (
-            who.end - named.span.end <= 2 or SPEAKS_FOR.fullmatch(self.text, named.span.end, who.end) is not None
-        )
-        if NO_CLAIM.fullmatch(content.of(self.text)):
-            return False
-        role = role or SOURCES.fullmatch(found.group("who").strip())
-        if content.end - content.start < 8 or (role is None and not speaks and not turns):
-            return False
-        if role is None and FIGURE_ONLY.match(self.text, content.start, content.end):
-            return False  # a figure of his, told by whoever lists it
-        if named is None and ANSWER.fullmatch(found.group("who").strip()):
-            title = [a for a in self.actors if a.span.start < self.blocks[0].span.end and a.actor_ids]
-            named = next((a for a in title if a.actor_ids[0] in self.speakers.people), title[0] if title else None)
-        asked = self.text[content.start : block.span.end].rstrip().endswith(("?", "؟"))
-        self._nested(content, named.actor_ids if named else (), block)
-        said = Said(
-            Span(found.end() - 1, found.end()),
-            who,
-            named.actor_ids if named else (),
-            "statement.transcript",
-            0.75,
-            asked,
-        )
-        self._emit((content,), "direct", said, block)
-        return True
-
-    def _nested(self, content: Span, ids: tuple[str, ...], block: Block) -> None:
-        raise NotImplementedError
 
     def _beside(self, quote: Span, sentence: Span, block: Block) -> bool:
         """'N, for his part: "…"', '"…" - this is what N had to say', without a verb of saying."""

@@ -116,6 +116,7 @@ class StatementFinder(CueChecks):
             self._what_called(block)
             self._alleged(block)
             self._nouns_of_saying(block)
+            self._entry(block)
             self._going_on(block)
         self.begun = 0
         self._under_headings()
