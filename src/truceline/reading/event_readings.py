@@ -37,6 +37,10 @@ def no_event(type_: str, written: str, before: str, after: str) -> bool:
         return word in ("battle", "combat") and OF_A_SOLDIER.match(after) is not None
     if type_ == "attack":
         return word == "attack" and FLIES.match(after) is not None
+    if type_ == "killing":  # 'les armes se sont tues': they fell silent
+        return word in ("tue", "tues") and before.rstrip().endswith(
+            ("se sont", "s’est", "s'est", "s’étaient", "s'étaient")
+        )
     if type_ == "talks_halted":
         return word in ("suspended", "halt", "halted") and NO_TALKS.match(after) is not None
     if type_ == "zone_established":

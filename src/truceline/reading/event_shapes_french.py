@@ -11,6 +11,7 @@ _TRUCE = r"(?:cessez-le-feu|trêve|cessation des hostilités)"
 FRENCH: tuple[tuple[str, str, bool], ...] = (
     ("air_strike", r"\b(?:barils?|bombes?)\b[^.;:]{0,30}?\s(?P<act>larguée?s?)\b", True),
     ("air_strike", r"\b(?:hélicoptères?|avions?|appareils?)\b[^.;:]{0,40}?\s(?P<act>largu\w+)\b", True),
+    ("air_strike", r"\b(?:avions?|chasseurs?|hélicoptères?|bombardiers?|aviation)\b[^.;:]{0,40}?\s(?P<act>bombard\w+)\b", True),
     ("attack", r"\b(?P<act>s['’]en\s+(?:est prise?|sont pris(?:es)?|prend|prennent|était prise?|étaient pris)\s+(?:à|aux?))\s", False),
     ("attack", r"\b(?P<act>caillass\w+)\b", False),
     ("ceasefire_breakdown", rf"\b{_TRUCE}\b[^.;:]{{0,40}}?\s(?P<act>n['’](?:a|avait)\s+(?:pas|guère)\s+tenu)\b", False),

@@ -44,7 +44,7 @@ PART_OF_IT = re.compile(
     r"(?:including|of which|among them|в том числе|из них|включая|dont|y compris|منها|بينها)\s*[,،]\s*$", re.I
 )
 AND_THAT = re.compile(
-    r",?\s+(?P<joint>and that|и что|а также что|et qu(?:e(?=\s)|['’])|وأن(?:ه|ها|هم)?(?=\s)|وإن(?:ه|ها|هم)?(?=\s)|وبأن(?:ه|ها|هم)(?=\s)|وبأن(?=\s))\s*"
+    r",?\s+(?P<joint>and that|и что|а также что|et (?:de ce )?qu(?:e(?=[\s,])|['’])|وأن(?:ه|ها|هم)?(?=\s)|وإن(?:ه|ها|هم)?(?=\s)|وبأن(?:ه|ها|هم)(?=\s)|وبأن(?=\s))\s*"
 )
 # 'dismissed the charge': what is denied was told before, and nothing is said here
 ONLY_POINTS = re.compile(

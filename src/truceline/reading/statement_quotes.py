@@ -37,6 +37,9 @@ HEARD_OF = re.compile(
 HEARD = ("reports", "complaints", "claims", "accounts", "comments")
 
 
+SAID_TO_NOBODY = re.compile(r"\b(?:says?|said|claim(?:s|ed)|insist(?:s|ed)|maintain(?:s|ed)|argue[sd])$")
+
+
 class Quotations(Turns):
     """Shared by the finder of statements."""
 
@@ -94,6 +97,13 @@ class Quotations(Turns):
 
     def _leads(self, start: int, end: int) -> bool:
         gap = self.text[start : end - 1].strip()
+        if (
+            gap
+            and gap[-1] not in ",:"
+            and self.text[end : end + 1].islower()
+            and SAID_TO_NOBODY.search(self.text[:start][-12:])
+        ):
+            return False  # 'says Pakistan "remains committed"': the subject of what is said
         return gap in ("", ":", ",", "that", "that:") or bool(
             len(gap) < 60 and (gap.endswith(":") or TO_WHOM.fullmatch(gap))
         )

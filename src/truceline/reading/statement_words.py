@@ -33,3 +33,4 @@ SAYS_NOW = re.compile(r"(?:say|claim|allege|insist|warn|report)s?$|(?:said|claim
 SOMEBODY_LEFT = re.compile(
     r"(?:^|[\n.,;]\s*|\b(?:the|an?|some|several|two|local|many)\s+|[A-Z][\w-]+\s+)(?:[\w-]+\s+)?(?:rebels|fighters|insurgents|militants|guerrillas|separatists|soldiers|troops|villagers|residents|locals|witnesses|activists|officials|sources|doctors|medics|monitors|observers|diplomats|survivors|refugees|elders|leaders|commanders)\s+$"
 )
+CLITIC_LEFT = re.compile(r"(?<![\w’'])(?:(?:nous|vous|lui|leur|me|te|se)\s+|[mts]['’])$")

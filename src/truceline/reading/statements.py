@@ -31,6 +31,7 @@ from truceline.reading.statement_cues import CueChecks
 from truceline.reading.statement_words import (
     A_PRONOUN,
     BEEN_TOLD,
+    CLITIC_LEFT,
     HOW,
     LOWER_BEFORE,
     PRONOUN_CLAUSE,
@@ -223,7 +224,7 @@ class StatementFinder(CueChecks):
         return [c for c in self.free_cues[low:high] if c[0].end <= sentence.end and not self._in_a_name(c[0], sentence)]
 
     def _verb(self, match: Match, strength: str, sentence: Span, quotes: list[Span], block: Block) -> bool:
-        cue = Span(match.start, match.end)
+        cue = self._with_clitic(Span(match.start, match.end))
         arabic = "\u0600" <= self.text[cue.start] <= "\u06ff"
         if arabic and (
             self._arabic(cue, sentence, block) or (strength == "strong" and self._arabic_quote(cue, quotes, block))
@@ -330,6 +331,11 @@ class StatementFinder(CueChecks):
         ):
             return span is not None and self.around(told, block)
         return self._indirect(told, block)
+
+    def _with_clitic(self, cue: Span) -> Span:
+        """'Le préfet nous dit', 'il m’assure', 'elle se plaint': the pronoun belongs to the verb."""
+        left = CLITIC_LEFT.search(self.text, max(0, cue.start - 6), cue.start)
+        return Span(left.start(), cue.end) if left else cue
 
     def _owner(self, position: int) -> tuple[str, ...]:
         """Whose text this is: the speaker of the statements before, else the mission or office named most."""
