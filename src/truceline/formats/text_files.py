@@ -15,6 +15,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from truceline.formats.text_encoding import MARKS, decode, utf16_without_mark
+from truceline.formats.text_foreign import foreign_file, picture_in
 from truceline.formats.text_mail import FROM_LINE, Part, mails_of, parts_of_mail
 from truceline.formats.text_pages import LIMIT_CHARACTERS, Locked, TooLong, docx_text, pdf_text
 from truceline.formats.unpacked import unpacked_bytes
@@ -28,9 +30,7 @@ FEED_HEAD = re.compile(rb"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)?<(?:rss|fe
 MAIL_HEAD = re.compile(
     rb"^(?:(?:From|To|Subject|Date|Received|Message-ID|MIME-Version|Return-Path|Delivered-To):[^\n]*\r?\n)", re.I
 )
-CYRILLIC = ("windows-1251", "koi8-r", "cp866", "iso-8859-5", "mac-cyrillic")
-COMMONEST = frozenset("оеаинтсрвл")  # two thirds of the letters of a Russian text
-COMMON_SHARE = 0.5
+LIMIT_TOLD = f"{LIMIT_CHARACTERS / 1e6:.0f} million characters"
 CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w-]+)", re.I)
 
 
@@ -53,7 +53,9 @@ def read_documents(path: Path) -> tuple[list[SourceDocument], list[Problem]]:
     try:
         size = path.stat().st_size
         if size > LIMIT_BYTES:
-            return [], [problem("E-READ-005", path.name, size=f"{size / 1e6:.0f}", limit=f"{LIMIT_BYTES / 1e6:.0f}")]
+            return [], [
+                problem("E-READ-005", path.name, size=f"{size / 1e6:.0f} MB", limit=f"{LIMIT_BYTES / 1e6:.0f} MB")
+            ]
         data = path.read_bytes()
     except OSError as error:
         return [], [problem("E-READ-001", path.name, cause=error.strerror or "it cannot be opened")]
@@ -63,6 +65,11 @@ def read_documents(path: Path) -> tuple[list[SourceDocument], list[Problem]]:
 def documents_of(data: bytes, name: str) -> tuple[list[SourceDocument], list[Problem]]:
     if not data.strip():
         return [], [problem("E-READ-002", name)]
+    picture, foreign = picture_in(data), foreign_file(data)
+    if picture is not None:
+        return [], [problem("E-READ-006", name, what=f"it is a picture ({picture}), it holds")]
+    if foreign is not None:
+        return [], [problem("E-READ-011", name, what=foreign)]
     kind = sniff(data, name)
     digest = hashlib.sha256(data).hexdigest()
     try:
@@ -73,7 +80,7 @@ def documents_of(data: bytes, name: str) -> tuple[list[SourceDocument], list[Pro
         return [], [problem("E-READ-003", name, format=kind, cause=f"{type(error).__name__}: {str(error)[:120]}")]
     long = [d for d in found if len(d.text) > LIMIT_CHARACTERS]
     refused = [
-        problem("E-READ-005", d.name, size=f"{len(d.text) / 1e6:.1f}", limit=f"{LIMIT_CHARACTERS / 1e6:.0f}")
+        problem("E-READ-005", d.name, size=f"{len(d.text) / 1e6:.1f} million characters", limit=LIMIT_TOLD)
         for d in long
     ]
     found = [part for d in found if d not in long and d.text.strip() for part in parts_of(d)]
@@ -125,49 +132,10 @@ def sniff(data: bytes, name: str) -> str:
     return {".pdf": "pdf", ".docx": "docx", ".rss": "feed", ".atom": "feed"}.get(suffix, "text")
 
 
-def decode(data: bytes, stated: str | None = None) -> tuple[str, str, tuple[str, ...]]:
-    """(text, encoding, what was guessed). UTF-8 first, then what is stated, then the likeliest guess."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace"), "utf-16", ()
-    for name in ("utf-8-sig", stated):
-        if name:
-            try:
-                return data.decode(name), "utf-8" if name == "utf-8-sig" else name, ()
-            except (UnicodeDecodeError, LookupError):
-                continue
-    name = cyrillic_encoding(data[:20_000])
-    if name is not None:
-        return data.decode(name, errors="replace"), name, (f"the encoding was guessed: {name}",)
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(
-        data[:200_000], cp_isolation=["windows-1251", "windows-1256", "windows-1252", "koi8-r", "iso-8859-6", "utf-16"]
-    ).best()
-    name = best.encoding if best is not None else "latin-1"
-    return data.decode(name, errors="replace"), name, (f"the encoding was guessed: {name}",)
-
-
-def cyrillic_encoding(data: bytes) -> str | None:
-    """The one of five Cyrillic code pages in which the commonest Russian letters are common; None if in none.
-
-    Decoded by a wrong one, Russian gives capitals inside words and signs of frames: a share tells them apart.
-    """
-    high = sum(b >= 0x80 for b in data)
-    if high < 20 or high * 3 < len(data):
-        return None
-    shares = {}
-    for name in CYRILLIC:
-        told = data.decode(name, errors="replace")
-        small = sum("а" <= c <= "я" or c == "ё" for c in told)  # tells code pages apart that share most letters
-        shares[name] = (round(sum(c in COMMONEST for c in told) / high, 2), small)
-    best = max(CYRILLIC, key=lambda name: shares[name])
-    return best if shares[best][0] > COMMON_SHARE else None
-
-
 def _text(data: bytes, name: str, digest: str) -> Iterator[SourceDocument]:
     head = data[:4096]
     odd = sum(b < 32 and b not in b"\t\n\r\f\x1b" for b in head)
-    if odd > len(head) // 20 and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if odd > len(head) // 20 and not data.startswith(MARKS) and utf16_without_mark(data) is None:
         raise TrucelineError(problem("E-READ-003", name, format="text", cause="it holds binary data"))
     text, encoding, guessed = decode(data)
     yield SourceDocument(name, text, "text", encoding, digest, guessed)
@@ -221,10 +189,10 @@ def _pdf(data: bytes, name: str, digest: str) -> Iterator[SourceDocument]:
     except Locked as error:
         raise TrucelineError(problem("E-READ-010", name)) from error
     except TooLong as error:
-        size, limit = f"{error.args[0] / 1e6:.0f} or more", f"{LIMIT_CHARACTERS / 1e6:.0f}"
-        raise TrucelineError(problem("E-READ-005", name, size=size, limit=limit)) from error
+        size = f"{error.args[0] / 1e6:.0f} million characters or more"
+        raise TrucelineError(problem("E-READ-005", name, size=size, limit=LIMIT_TOLD)) from error
     if len(re.findall(r"\w", text)) < 20:
-        raise TrucelineError(problem("E-READ-006", name))
+        raise TrucelineError(problem("E-READ-006", name, what="its pages hold pictures,"))
     yield SourceDocument(name, text, "pdf", None, digest, notes)
 
 
@@ -234,7 +202,7 @@ def _docx(data: bytes, name: str, digest: str) -> Iterator[SourceDocument]:
     size = unpacked_bytes(io.BytesIO(data), LIMIT_XML_BYTES, (".xml", ".rels"))
     if size > LIMIT_XML_BYTES:
         raise TrucelineError(
-            problem("E-READ-005", name, size=f"{size / 1e6:.0f}", limit=f"{LIMIT_XML_BYTES / 1e6:.0f}")
+            problem("E-READ-005", name, size=f"{size / 1e6:.0f} MB unpacked", limit=f"{LIMIT_XML_BYTES / 1e6:.0f} MB")
         )
     yield SourceDocument(name, docx_text(data), "docx", None, digest)
 

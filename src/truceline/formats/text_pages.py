@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -17,6 +18,9 @@ FEWEST_PAGES = 3
 
 LIMIT_CHARACTERS = 2_000_000  # of one text: all its claims are held at once, some 200 bytes a character
 LIMIT_DRAWN_BYTES = 60_000_000  # of the instructions of a PDF's pages, unpacked
+
+
+logging.getLogger("pypdf").addHandler(logging.NullHandler())  # what it finds broken is told by a code, not beside it
 
 
 class Locked(ValueError):
