@@ -9,6 +9,11 @@ from truceline.reading.model import Block, CountAnswer, CountClaim, Span
 from truceline.reading.numbers import NUMBER, number_value
 
 BY = re.compile(r"\bby\s+(?:the\s+)?$|\bпо данным\s+$|\bpar\s+(?:la\s+|le\s+)?$")
+# 'thirteen fewer than the week before': the difference, and no figure of that week
+DIFFERS = re.compile(
+    r"\s+(?:\w+\s+)?(?:(?P<fewer>fewer|less|lower|de moins|меньше|أقل)|more|higher|de plus|больше|أكثر)(?!\w)(?!\s+(?:of|de|из)\b)",
+    re.I,
+)
 NEXT_END = re.compile(r"\.(?:\s|$)|\n")
 COMPARED = re.compile(r"compared|against|up from|down from|than|contre|против|по сравнению|مقابل|مقارنة", re.I)
 NUMBER_NEXT = re.compile(rf"[^.;,\d]{{0,30}}?\s(?:{NUMBER}|ни одного|ни одной)", re.I)
@@ -42,8 +47,12 @@ def _sentence(c: Context, block: Block, claim: CountClaim) -> Span:
 
 def _take(claim: CountClaim, match: re.Match[str] | None) -> None:
     if match is not None:
-        written = next(v for v in match.groupdict().values() if v)
-        claim.previous = 0 if written.casefold().startswith("ни ") else number_value(written)
+        group, written = next((k, v) for k, v in match.groupdict().items() if v)
+        value = 0 if written.casefold().startswith("ни ") else number_value(written)
+        differs = DIFFERS.match(match.string, match.end(group))
+        if differs is not None and claim.total is not None and value is not None:
+            value = claim.total + value if differs.group("fewer") else claim.total - value
+        claim.previous = value
         claim.span = Span(claim.span.start, max(claim.span.end, match.end()))
 
 

@@ -12,7 +12,7 @@ NUM = re.compile(
     re.IGNORECASE,
 )
 KIND = r"(?:\s+(?:provinces?|regions?|governorates?|oblast|districts?|countryside|areas?|province|région|области?|провинци\w+|محافظة|city|towns?|ville))?"
-PLACE_WORD = r"(?:[A-ZÀ-ÝА-ЯЁ][\w'’ʿ-]+(?:[ -](?:ez|al|el|az|эз|аз|аль|эль|Зор|al-)[ -]?[\w’'-]+)*(?:[ -][A-ZÀ-ÝА-ЯЁ][\w'’-]+)?|[\u0621-\u064a]+(?:\s[\u0621-\u064a]+)?)"
+PLACE_WORD = r"(?:[A-ZÀ-ÝА-ЯЁ][\w'’ʿ-]+(?:[ -](?:ez|al|el|az|эз|аз|аль|эль|Зор|al-)[ -]?[\w’'-]+)*(?:[ -][A-ZÀ-ÝА-ЯЁ][\w'’-]+)?|[\u0621-\u064a]+(?:\s(?!و)[\u0621-\u064a]+)?)"
 PAIRS = (
     re.compile(rf"(?P<place>{PLACE_WORD}){KIND}\s*\(\s*(?P<count>(?i:{NUMBER}))\s*(?:\w+\s*)?\)"),
     re.compile(rf"(?P<place>{PLACE_WORD}){KIND}\s*(?:[-–—:=]|,)\s*(?P<count>(?i:{NUMBER}))(?=\s*(?:[,،;؛.)]|$|\n|and\b|et\b|и\b|و|violations|cases|cas\b|случа|нарушени|خر|in each))"),
@@ -68,7 +68,13 @@ def break_down(c: Context, claim: CountClaim, start: int, block: Block, taken: l
             continue
         whole = Span(start + match.start(), start + match.end())
         known = next(
-            (p.span for p in c.places if p.span.touches(place) and (place.holds(p.span) or p.span.holds(place))), place
+            (
+                p.span
+                for p in c.places
+                if p.span.touches(place)
+                and (place.holds(p.span) or p.span.holds(place) or (p.place_id is not None and p.place_id == identity))
+            ),
+            place,
         )
         listed.append(
             PlaceCount(identity, _with_head(c.text, known, identity, _trim_place(known.of(c.text))), value, whole)
@@ -89,11 +95,21 @@ def break_down(c: Context, claim: CountClaim, start: int, block: Block, taken: l
 HEAD_BEHIND = re.compile(r"\s+(?:области|район[еа]|провинции|крае|краю|округе)(?!\w)")
 
 
+# 'le secteur Ouest': a quarter of the compass names nothing without what lies there
+QUARTER = re.compile(
+    r"(?:Nord|Sud|Est|Ouest|Centre|North|South|East|West|Central|Север|Юг|Восток|Запад)\b(?:[- ](?:Est|Ouest|[Ee]ast|[Ww]est))?"
+)
+SECTOR_BEFORE = re.compile(r"(?<!\w)(?:secteur|zone|sector|сектор\w*)\s+$", re.I)
+
+
 def _with_head(text: str, span: Span, identity: str | None, words: str) -> str:
     """'в Баткенской области': an adjective that no gazetteer knows names its place together with the noun behind it."""
     behind = (
         HEAD_BEHIND.match(text, span.end) if identity is None and words.endswith(("ой", "ом", "ем", "ей")) else None
     )
+    if behind is None and identity is None and QUARTER.fullmatch(words):
+        before = SECTOR_BEFORE.search(text, max(0, span.start - 12), span.start)
+        return before.group() + words if before else words
     return words + behind.group() if behind else words
 
 

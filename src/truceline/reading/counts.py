@@ -20,6 +20,7 @@ from truceline.reading.count_breakdown import (
     placed_at_once,
 )
 from truceline.reading.count_claimants import Context, claimant_of, sentence_at
+from truceline.reading.count_missing_parts import complete
 from truceline.reading.count_open import BESIDE, JOINED, TALLY, Open, open_counts, tells_counts
 from truceline.reading.count_parties import add_pairs, of_parties
 from truceline.reading.count_shapes import duals, elliptic, labelled, listed, numbered, often, others_parts, zeros
@@ -139,6 +140,7 @@ def _block(c: Context, block: Block, earlier: list[CountClaim]) -> list[CountCla
     found.sort(key=lambda x: x.span)
     add_pairs(c, block, found)
     add_previous(c, block, [f for f in found if f.rule != "count.reported_by"])
+    complete(c, block, found)
     return found
 
 

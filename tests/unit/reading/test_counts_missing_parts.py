@@ -1,0 +1,59 @@
+"""Parts of a total that no shape reads: what is missing tells which numbers they are; no contradiction is made up."""
+
+import pytest
+
+from tests.unit.reading.whole_texts import read
+
+
+@pytest.mark.parametrize(
+    ("text", "total", "places"),
+    [
+        (
+            "Bogota, 4 May 2018. The observatory documented 20 breaches: Cauca 9, Valle del Cauca 8, San José del Guaviare 3.",
+            20,
+            {"Cauca": 9, "Valle del Cauca": 8, "San José del Guaviare": 3},
+        ),
+        (
+            "Addis Ababa, 4 May 2004. The mission recorded thirty incidents. A third of them (10) took place in Sector North, 15 in Sector South and five in Zalambessa.",
+            30,
+            {"Sector North": 10, "Sector South": 15, "Zalambessa": 5},
+        ),
+        (
+            "Pristina, 4 May 1999. Nine violations were recorded: five in the municipality of Orlane, three around Bajgora and one near Kline.",
+            9,
+            {"Orlane": 5, "Bajgora": 3, "Kline": 1},
+        ),
+        (
+            "عدن، 4 مايو 2021. سجلت اللجنة عشرة خروقات، ستة منها في العرقوب وثلاثة في وادي حسان وواحد في خبر المراقشة.",
+            10,
+            {"العرقوب": 6, "وادي حسان": 3, "خبر المراقشة": 1},
+        ),
+    ],
+)
+def test_what_is_missing_names_the_parts(text: str, total: int, places: dict[str, int]) -> None:
+    """Names of several words, unknown ones, 'a third of them (10)'."""
+    (claim,) = read(text).counts
+    assert (claim.total, claim.mismatch) == (total, None)
+    assert {b.text: b.count for b in claim.breakdown} == places
+
+
+def test_a_sum_that_was_not_read_whole_contradicts_nothing() -> None:
+    """Numbers among the parts that were not read may be parts; a sum with nothing unread beside it is said."""
+    unread = "Donetsk, 4 May 2018. The OSCE SMM recorded 40 ceasefire violations: Donetsk (12), Horlivka (9), the rest, nine, along the road, and six elsewhere."
+    assert all(c.mismatch is None for c in read(unread).counts)
+    plain = "Donetsk, 4 May 2018. The OSCE SMM recorded 40 ceasefire violations: Donetsk (12), Horlivka (9)."
+    assert [c.mismatch for c in read(plain).counts] == ["the places sum to 21, the total is 40"]
+
+
+def test_bodies_and_days_are_no_places() -> None:
+    """'four by the army, two by the police' make up a total as well, and are parties."""
+    text = "Manila, 4 May 2018. The monitors recorded six violations, four on 2 May and two from the MILF."
+    assert [b for c in read(text).counts for b in c.breakdown] == []
+
+
+def test_a_difference_is_no_figure_of_the_time_before() -> None:
+    """'ten fewer than the week before' of thirty: forty."""
+    fewer = "Asmara, 4 May 2004. Thirty incidents were recorded, ten fewer than in the previous week."
+    assert [(c.total, c.previous) for c in read(fewer).counts] == [(30, 40)]
+    more = "Asmara, 4 May 2004. The mission recorded 30 violations, four more than in the previous week."
+    assert [(c.total, c.previous) for c in read(more).counts] == [(30, 26)]
