@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
-from rich.table import Table
 
 from truceline.bulletins.reading_page import reading_page
 from truceline.cli.problems import coded
-from truceline.cli.summary_table import output_console
+from truceline.cli.read_summary import extras_of, line_of, show_claims
 from truceline.formats.reading_data import load_lexicons
 from truceline.formats.reading_extras import installed_parsers
 from truceline.formats.reading_json import masked_rows, to_json
@@ -22,30 +24,28 @@ from truceline.formats.reading_tables import write_tables
 from truceline.formats.text_files import SourceDocument, documents_of, read_documents
 from truceline.reading.read import read_text
 from truceline.reading.rows import ClaimRows
-from truceline.vocabulary.errors import Problem
-
-LAYERS = (
-    "statements",
-    "events",
-    "counts",
-    "control",
-    "contacts",
-    "agreements",
-    "commitments",
-    "designations",
-    "relations",
-)
+from truceline.vocabulary.errors import Problem, TrucelineError, problem
 
 
 @click.command("read")
 @click.argument("files", nargs=-1, required=True)
-@click.option("--json", "as_json", is_flag=True, help="Print the claims as JSON (schemas/claims.schema.json).")
-@click.option("--html", "as_html", is_flag=True, help="Print a page: the text with its spans, claims beside it.")
+@click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="Print the claims as JSON (schemas/claims.schema.json); a list where there are several texts.",
+)
+@click.option(
+    "--html",
+    "as_html",
+    is_flag=True,
+    help="Print a page: the text with its spans, claims beside it. With --to: claims.html.",
+)
 @click.option(
     "--to",
     "folder",
     type=click.Path(path_type=Path),
-    help="Write JSON a text and the tables (reports.parquet, …) here.",
+    help="Write here: JSON a text, the tables (reports.parquet, …), and rejects.parquet with what was left out.",
 )
 @click.option("--registry", "registries", multiple=True, help="Further registry, by name or folder (default: syria).")
 @click.option(
@@ -73,7 +73,8 @@ def read(
     """Read texts into claims, each with its claimant and its span.
 
     Who said what, what happened where and when, which counts: nothing read is taken as a fact.
-    FILES are texts, HTML, PDF, DOCX, .eml, RSS or Atom; '-' reads pasted text.
+    FILES are texts, HTML, PDF, DOCX, .eml, RSS or Atom; '-' reads pasted text. What cannot be
+    read is told with a code and the others are read; exit status 1 then.
 
     \b
     Example:
@@ -85,13 +86,14 @@ def read(
     lexicons = load_lexicons(registries, gazetteers)
     parsers = {} if no_extras else installed_parsers()
     model = LanguageModel(address, llm_model) if address else None
+    took_part = "rules only"
     problems: list[Problem] = []
     printed: list[dict[str, Any]] = []
     tables: list[tuple[str, ClaimRows]] = []
-    for name in files:
-        documents, found = (
-            documents_of(sys.stdin.buffer.read(), "pasted") if name == "-" else read_documents(Path(name))
-        )
+    used: Counter[str] = Counter()
+    if folder is not None:
+        _made(folder)
+    for documents, found in _texts_of(files):
         problems += found
         first_day: date | None = None
         for document in documents:
@@ -106,16 +108,15 @@ def read(
             if as_json or as_html:
                 printed.append(claims)  # all at once only where it is asked for: a long text has hundreds of parts
             if folder is not None:
-                folder.mkdir(parents=True, exist_ok=True)
-                stem = document.name.replace("/", "_").replace("#", "-")
-                (folder / f"{stem}.claims.json").write_text(
-                    json.dumps(claims, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
-                )
+                _write(claims, folder, used)
+                click.echo(line_of(claims), err=True)
+                took_part = extras_of(claims) if claims["extras"] else took_part
             elif not as_json and not as_html:
-                _show(document, claims)
-    if folder is not None and tables:
-        written = write_tables(tables, folder)
-        click.echo("  ".join(f"{name} {count}" for name, count in written.items()), err=True)
+                show_claims(claims)
+    if folder is not None:
+        written = write_tables(tables, folder, problems)
+        told = "  ".join(f"{name} {count}" for name, count in written.items())
+        click.echo(f"{len(tables)} texts read, {took_part}; written to {folder}: {told}", err=True)
     if as_html and printed:
         page = reading_page(printed)
         if folder is not None:
@@ -130,23 +131,32 @@ def read(
         sys.exit(1)
 
 
-def _show(document: SourceDocument, claims: dict[str, Any]) -> None:
-    console = output_console()
-    meta = claims["meta"]
-    known = f"{meta['language']} ({meta['language_supported']})"
-    console.print(f"[bold]{document.name}[/bold]  {document.format}, {known}, date {meta['doc_date'] or 'not found'}")
-    for note in (*document.guessed, *(f"with {extra}" for extra in claims["extras"])):
-        console.print(f"  {note}")
-    table = Table(show_header=True, header_style="bold")
-    for column in ("what", "claimed by", "words"):
-        table.add_column(column)
-    for event in claims["events"]:
-        unnamed = "unresolved, " if event["modality"] == "claimed" else ""
-        who = ", ".join(event["claimed_by"]) or f"{unnamed}reported by {event['reported_by'] or 'the outlet'}"
-        table.add_row(f"{event['type']} ({event['polarity']})", who, event["triggers"][0]["text"])
-    for count in claims["counts"]:
-        figure = " ".join(str(x) for x in (count["qualifier"], count["total"]) if x is not None)
-        who = ", ".join(count["claimant"]) or f"unresolved: {count['claimant_text'] or 'not named'}"
-        table.add_row(f"count: {figure} {count['unit']}", who, count["text"][:80])
-    console.print(table)
-    console.print("  ".join(f"{layer} {len(claims[layer])}" for layer in LAYERS))
+def _texts_of(files: Sequence[str]) -> Iterator[tuple[list[SourceDocument], list[Problem]]]:
+    """The texts of each file, and what could not be read. Files of one name in two folders keep their folders in it."""
+    seen = Counter(Path(name).name for name in dict.fromkeys(files))
+    for name in dict.fromkeys(files):
+        if name == "-":
+            yield documents_of(sys.stdin.buffer.read(), "pasted")
+            continue
+        path = Path(name)
+        documents, found = read_documents(path)
+        if seen[path.name] > 1:
+            documents = [replace(d, name=str(path.parent / d.name)) for d in documents]
+            found = [replace(p, place=str(path.parent / p.place)) for p in found]
+        yield documents, found
+
+
+def _made(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise TrucelineError(problem("E-READ-012", str(folder), cause=error.strerror or "it is no folder")) from error
+
+
+def _write(claims: dict[str, Any], folder: Path, used: Counter[str]) -> None:
+    """One file a text; of two texts with one name, as of two files attached to a mail, neither is written over."""
+    stem = claims["source"]["name"].replace("/", "_").replace("#", "-")
+    used[stem] += 1
+    stem = f"{stem}-{used[stem]}" if used[stem] > 1 else stem
+    content = json.dumps(claims, ensure_ascii=False, indent=1) + "\n"
+    (folder / f"{stem}.claims.json").write_text(content, encoding="utf-8")

@@ -50,6 +50,8 @@ class SourceDocument:
 
 def read_documents(path: Path) -> tuple[list[SourceDocument], list[Problem]]:
     """All texts of one file; a feed holds several. Bad content never raises, it gives E-READ-00x."""
+    if path.is_dir():
+        return [], [problem("E-READ-001", path.name, cause="it is a folder, give the files in it")]
     try:
         size = path.stat().st_size
         if size > LIMIT_BYTES:

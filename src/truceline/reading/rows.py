@@ -22,14 +22,17 @@ RADIUS_M = {"settlement": 5000.0, "capital": 7000.0, "site": 5000.0}
 SIDES = ("armed_clash",)
 UNRESOLVED = "unresolved speaker"
 HEADS = ("headline", "subhead", "related_link")
+HEADLINE_ONLY = "only a headline tells of it, and a headline asserts nothing"
+NO_DAY = "no day is stated and the text itself has none"
+NO_PERIOD = "the count has no period"
 
 
 @dataclass
 class ClaimRows:
-    """Rows by table name; ``unplaced``: events that could not become reports, each with why."""
+    """Rows by table name; ``unplaced``: events and counts that became no row, each as id, why and its sentence."""
 
     tables: dict[str, list[Row]] = field(default_factory=dict)
-    unplaced: list[tuple[str, str]] = field(default_factory=list)
+    unplaced: list[tuple[str, str, str]] = field(default_factory=list)
 
     def add(self, table: str, row: Row) -> None:
         self.tables.setdefault(table, []).append(row)
@@ -105,13 +108,13 @@ class _Maker:
         key = f"{self.stem}-{event.id}"
         told = self.told_in_the_text(event)
         if told is None:
-            self.rows.unplaced.append((key, "only a headline tells of it, and a headline asserts nothing"))
+            self.rows.unplaced.append((key, HEADLINE_ONLY, self.sentence(event.triggers[0])))
             return
         if any(c.span.holds(told) for c in self.reading.counts):
             return  # a count stays a count
         interval = self.interval(event.date)
         if interval is None:
-            self.rows.unplaced.append((key, "no day is stated and the text itself has none"))
+            self.rows.unplaced.append((key, NO_DAY, self.sentence(told)))
             return
         statement = next((s for s in self.reading.statements if s.id == event.statement_id), None)
         chain = [self.outlet]
@@ -197,7 +200,7 @@ class _Maker:
         for count in self.reading.counts:
             interval = self.interval(count.period)
             if interval is None or (count.period is None and self.reading.meta.doc_date is None):
-                self.rows.unplaced.append((f"{self.stem}-{count.id}", "the count has no period"))
+                self.rows.unplaced.append((f"{self.stem}-{count.id}", NO_PERIOD, self.sentence(count.span)))
                 continue
             answers = [
                 {"by": "; ".join(self.shown_all(a.by) or ["not named"]), "answer": a.answer, "count": a.count}

@@ -117,12 +117,13 @@ MESSAGES: dict[str, str] = {
     "E-READ-006": "{what} no text. Run it through character recognition first, then read the result.",
     "E-READ-007": "the gazetteer cannot be read: {cause}. Give a GeoNames country dump (txt, zip), OCHA P-codes "
     "(csv, geojson) or places.csv.",
-    "E-READ-008": "'{value}' became no row: {cause}. Give the text's date, or enter it by hand.",
+    "E-READ-008": "'{value}' became no row: {cause}. {remedy}",
     "E-READ-009": "no place sounds like '{value}'. {hint}",
     "E-READ-010": "it is locked with a password. Open it with the password, save a copy without one (print to PDF), "
     "and read the copy.",
     "E-READ-011": "it is {what}, which is not read. Save it as DOCX, PDF or plain text, or paste its text: "
     "truceline read -",
+    "E-READ-012": "nothing can be written there: {cause}. Give another folder with --to.",
     "E-READ-020": "no *.claims.json lies in {value}. Write them first: truceline read FILES --to {value}",
     "E-READ-021": "the claims file cannot be used: {cause}. Write it again: truceline read FILE --to FOLDER",
     "E-READ-030": "the language model gives no answer that can be used: {cause}. Check the address up to /v1 and the "

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from email.message import EmailMessage
 from pathlib import Path
 
+import pyarrow.parquet as pq
 from click.testing import CliRunner
 
 from truceline.cli import main
@@ -45,9 +47,74 @@ def test_a_page() -> None:
 
 
 def test_a_summary_for_people() -> None:
-    """Without options: who claims what."""
-    status, out, _ = run("read", "-", stdin=TEXT)
-    assert status == 0 and "lavrov" in out and "shelling" in out
+    """Without options: who claims what, where and when, in names; what took part beside the rules is said."""
+    status, out, _ = run("read", "-", "--no-extras", stdin=TEXT)
+    assert status == 0 and "rules only" in out
+    event = next(line for line in out.splitlines() if "shelling" in line)
+    assert "Sergey Lavrov" in event and "Aleppo; 2016-06-06" in event
+
+
+def test_whoever_is_not_known_keeps_his_words_in_the_summary() -> None:
+    """A claim of somebody whom the registry does not know is neither nobody's nor the outlet's."""
+    told = "GOMA, 3 March 2021. A village elder said that gunmen had attacked Masisi on Monday.\n"
+    _, out, _ = run("read", "-", "--no-extras", stdin=told)
+    event = next(line for line in out.splitlines() if line.startswith("│ attack"))
+    assert "A village elder (not" in event
+
+
+def test_tables_say_what_was_read_and_keep_what_was_not(tmp_path: Path) -> None:
+    """A line a text with language and date; a broken file is a row of the rejects; the folder is named."""
+    (tmp_path / "note.txt").write_text("Beide Seiten meldeten am Montag keine Schüsse, sagte der Sprecher.", "utf-8")
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 broken")
+    files = [str(tmp_path / "note.txt"), str(tmp_path / "broken.pdf")]
+    status, _, errors = run("read", *files, "--no-extras", "--to", str(tmp_path / "out"))
+    assert status == 1 and "note.txt  text, de (not supported), date not found" in errors
+    assert f"1 texts read, rules only; written to {tmp_path / 'out'}" in errors
+    (kept,) = pq.read_table(tmp_path / "out" / "rejects.parquet").to_pylist()
+    assert (kept["source"], kept["code"]) == ("broken.pdf", "E-READ-003")
+
+
+def test_files_of_one_name_in_two_folders_are_both_kept(tmp_path: Path) -> None:
+    """Neither JSON is written over, and a row says which of the two files it came from."""
+    for folder, day in (("monday", 7), ("tuesday", 8)):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "bulletin.txt").write_text(TEXT.replace("June 7", f"June {day}"), encoding="utf-8")
+    files = [str(tmp_path / folder / "bulletin.txt") for folder in ("monday", "tuesday")]
+    run("read", *files, "--no-extras", "--to", str(tmp_path / "out"))
+    assert len(list((tmp_path / "out").glob("*.claims.json"))) == 2
+    sources = {r["source"].split("[")[0] for r in pq.read_table(tmp_path / "out" / "reports.parquet").to_pylist()}
+    assert sources == set(files)
+
+
+def test_files_of_one_name_in_one_mail_are_both_kept(tmp_path: Path) -> None:
+    """Two attachments may have one name."""
+    mail = EmailMessage()
+    mail["Subject"] = "Reports"
+    mail.set_content("Two reports of the day are attached.")
+    for place in ("Hama", "Idlib"):
+        mail.add_attachment(TEXT.replace("Aleppo", place), filename="report.txt")
+    (tmp_path / "a.eml").write_bytes(bytes(mail))
+    run("read", str(tmp_path / "a.eml"), "--no-extras", "--to", str(tmp_path / "out"))
+    assert len(list((tmp_path / "out").glob("a.eml-report.txt*.claims.json"))) == 2
+
+
+def test_what_only_a_headline_tells_is_left_out_with_its_words(tmp_path: Path) -> None:
+    """The remedy fits: the text has a date, so none is asked for."""
+    (tmp_path / "a.txt").write_text(
+        "Army shells Rastan\n\nMOSCOW, June 7, 2016. /TASS/. It rained in Geneva.\n", encoding="utf-8"
+    )
+    run("read", str(tmp_path / "a.txt"), "--no-extras", "--to", str(tmp_path / "out"))
+    (left,) = pq.read_table(tmp_path / "out" / "rejects.parquet").to_pylist()
+    assert left["raw"] == "Army shells Rastan" and "date" not in left["message"]
+
+
+def test_a_folder_that_cannot_be_made_is_a_coded_error(tmp_path: Path) -> None:
+    """Where a file stands in its place; and a folder is no text."""
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    status, _, errors = run("read", str(tmp_path / "a.txt"), "--to", str(tmp_path / "a.txt"))
+    assert status == 1 and "E-READ-012" in errors
+    status, _, errors = run("read", str(tmp_path))
+    assert status == 1 and "E-READ-001" in errors and "it is a folder" in errors
 
 
 def test_place_find_asks_back() -> None:

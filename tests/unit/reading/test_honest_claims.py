@@ -111,7 +111,7 @@ def test_what_only_a_headline_tells_is_no_report() -> None:
     assert [e.act for e in alone.events] == ["shelling"]
     rows = rows_of(alone, "t", "0" * 64, lexicons())
     assert "reports" not in rows.tables
-    assert any("headline" in why for _, why in rows.unplaced)
+    assert any("headline" in why for _, why, _ in rows.unplaced)
     body = "The Syrian army shelled Rastan on 2 May 2018, residents said.\n"
     told = read_text(head + DAY + body, lexicons())
     (row,) = rows_of(told, "t", "0" * 64, lexicons()).tables["reports"]

@@ -56,7 +56,7 @@ class Found:
         """Fields of ``TextClaim``, in the order of the text; then events that can be no report, with the reason."""
         made = [self._claim(t, row, prefix) for t in KEYS for row in self.rows.tables.get(t, [])]
         yield from sorted(made, key=lambda c: (c["start"], c["end"], c["table"]))
-        for key, why in self.rows.unplaced:
+        for key, why, _ in self.rows.unplaced:
             name = key.rsplit("-", 1)[-1]
             start, end, words = self._words(name)
             table = "count_claims" if name.startswith("n") else "reports"
