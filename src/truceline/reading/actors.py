@@ -26,6 +26,9 @@ SPEECH_FROM = re.compile(
     r"(?:coming|statements?|comments?|explanations|words|sound|signals?|request|support|pressure|demands?|response|reaction)\s+(?:\w+\s+)?from\s+$",
     re.I,
 )
+AN_AGREEMENT = re.compile(
+    r"\s+(?:Peace\s+)?(?:Agreements?|Accords?|Declaration|Protocols?|Communiqu[eé]|Pact|Treaty|Principles|Understandings?|Convention|Roadmap)\b"
+)
 AT_A_PLACE = re.compile(r"(?:вблизи|возле|около|под|районе|из|пункт\w+|села|поселка)\s+$")
 ACTS_OF = re.compile(
     r"\s+(?:\w+\s+)?(?:operations?|attacks?|strikes?|offensive|campaign|violations?|invasion|aggression|withdrawal|intervention|shelling|bombardment|incursion|advance|raids?)\b"
@@ -105,6 +108,8 @@ class ActorFinder:
 
     def _state(self, span: Span, name: ActorName) -> None:
         after = self.text[span.end : span.end + 40]
+        if name.role == "capital" and AN_AGREEMENT.match(after):
+            return  # 'the Pretoria Agreement': a paper, and no government
         before = self.text[max(0, span.start - 60) : span.start]
         where = locative(self.text, span)
         if where != "lit" and self.lit_end >= 0 and listed(self.text, self.lit_end, span):

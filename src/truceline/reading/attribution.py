@@ -34,7 +34,7 @@ WHAT_CALLED = re.compile(
     r"\bwhat\s+(?P<who>[\w’' -]{2,50}?)\s+(?P<cue>calls?|called|describes? as|described as|terms|termed|says (?:is|was|are|were)|said (?:is|was|are|were))\s+(?P<content>[^,.\n]{6,140})"
 )
 NOT_SAID = re.compile(
-    r"(?:\bto|\bneither|\bnor|\bwill|\bwould|\bcan|\bcould|\bshould|\bmust|\bmay|\bnot|\bnever|\bcannot|n['’]t|\bhaving|\bwithout|\bbefore|\bafter|\bby|\bof|\bfor|\bbeen|\bbe|\bbeing|\bthe|\ba|\ban|\btheir|\bits|\bhis|\bas|\band its)\s+$",
+    r"(?:\bto|\bneither|\bnor|\bwill|\bwould|\bcan|\bcould|\bshould|\bmust|\bmay|\bnot|\bnever|\bcannot|n['’]t|\bhaving|\bwithout|\bbefore|\bafter|\bby|\bof|\bfor|\bbeen|\bbe|\bbeing|\bthe|\ba|\ban|\btheir|\bits|\bhis|\bas|\band its|\b(?:the|an?|its|their|this)\s+\w+ly)\s+$",
     re.I,
 )
 MT_INSIDE = re.compile(
@@ -91,7 +91,7 @@ class Cue:
 def after_dateline(text: str, start: int, block: Block) -> int:
     found = (
         re.match(
-            r"[^\n]{0,90}?(?:/[A-ZА-Я][\w -]+/|\((?:AFP|AP|Reuters|REUTERS|dpa|Xinhua)\))\s*[-–—.:]*\s+|[A-ZÀ-Ý][A-ZÀ-Ý ,/a-z()]{2,40}?,?\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{1,2}(?!\w)\.?\s*[-–—]?\s*",
+            r"[^\n]{0,90}?(?:/[A-ZА-Я][\w -]+/|\((?:AFP|AP|Reuters|REUTERS|dpa|Xinhua)\))\s*[-–—.:]*\s+|\([A-Z][\w/. ]{1,24}\)\s*[-–—:]+\s+|[A-ZÀ-Ý][A-ZÀ-Ý ,/a-z()]{2,40}?,?\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{1,2}(?!\w)\.?\s*[-–—]?\s*",
             text[start : block.span.end],
         )
         if start == block.span.start

@@ -177,6 +177,9 @@ def _pair(position: int, people: list[ActorMention], lexicons: Lexicons) -> tupl
     return tuple(ranked[:2])
 
 
+UNKNOWN_PERSON = re.compile(
+    r"(?<!\w)(?:Lt|Maj|Gen|Col|Brig|Capt|Dr|Mr|Ms|Mrs|General|Colonel|Major|Captain|Lieutenant|Brigadier|Admiral|Sheikh|Commander|Governor|Chairman)\.?\s+(?!Assembly|Staff|Command|Secretariat|Directorate|Authority|Secretary|Council)(?:[A-Z][\w’'-]+\.?\s+){0,2}[A-Z][\w’'-]+"
+)
 OWN_FORCES = re.compile(r"\s+(?:позици|сил[аы]?\b|войск|подраздел|формирован|военн|солдат|боевик|бойц)")
 
 LATTER = re.compile(
@@ -220,6 +223,8 @@ def add_pronouns(finder: ActorFinder, quotes: list[Span]) -> None:
             best = inside[-1] if inside else None
         if best is None:
             continue
+        if UNKNOWN_PERSON.search(finder.text, best.span.end, span.start) is not None and quote is None:
+            continue  # 'Col. N M, during his visit': of somebody the registry does not know
         paragraph = max(0, finder.text.rfind("\n\n", 0, span.start))
         if best.span.start > paragraph - 900:
             finder.mentions.append(ActorMention(span, best.actor_ids, "pronoun", "actor.pronoun", 0.7))

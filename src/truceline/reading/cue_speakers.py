@@ -166,6 +166,12 @@ class CueSpeakers(Backward):
         words = span.of(self.text)
         if not words or (not words[0].isupper() and not opened) or len(words) > 150 or NO_SUBJECT.search(words):
             return None
+        if words.endswith((" and", " but")):  # 'N strikes the town and accuses': the subject of a first verb
+            first = next(
+                (a for a in self.actors_at.inside(span) if a.actor_ids and a.span.start - span.start <= 4), None
+            )
+            if first is not None and first.kind != "affil":
+                return first.span, first.actor_ids
         for actor in self.actors_at.inside(span):
             if not actor.actor_ids or actor.kind in ("media", "affil"):
                 continue

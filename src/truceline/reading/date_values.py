@@ -19,7 +19,9 @@ AHEAD = re.compile(
     r"\b(?:will|would|to be held|scheduled|planned|upcoming|next|invited|expected|due)\b|\b(?:by|until|till)\s+(?:the\s+)?$",
     re.I,
 )
-WEEKDAY_AHEAD = re.compile(r"\b(?:will|scheduled|planned)\b[^.]*$|\b(?:by|until|till)\s+$")
+WEEKDAY_AHEAD = re.compile(
+    r"\b(?:will|scheduled|planned)\b[^.]*$|\b(?:by|until|till)\s+(?:(?:midnight|midday|noon|dawn|dusk|sunset|sunrise|late|early|the end of)\s+)?(?:on\s+)?$"
+)
 
 
 def resolve(found: list[Found], doc: date | None) -> list[DateMention]:

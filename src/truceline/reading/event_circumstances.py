@@ -22,6 +22,7 @@ from truceline.reading.event_words import (
     TURNED,
     URGED,
 )  # fmt: skip
+from truceline.reading.lexicon import Lexicons
 from truceline.reading.model import DateMention, PlaceMention, Span, Statement
 from truceline.reading.nearby import Nearby
 
@@ -66,6 +67,7 @@ HEAD_OF_ENTRY = re.compile(
     r"\s*(?:[-–—•*·]+\s*|\(?\w{1,3}[.)]\s+)?(?:[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*){0,3}\s*[,:(]\s*|Le\s+|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*[.,]?\s+)?"
 )
 LABEL_ENDS = re.compile(r"\)?(?:,?\s*(?:at\s+|à\s+)?\d{1,2}[:.hH]\d{0,2}(?:\s*(?:hours|hrs|h))?)?\)?\s*([.:–—-])(?!\d)")
+A_SEAT = re.compile(r"\b(?:cent(?:er|re)|office|headquarters|command|ministry|secretariat)\b", re.I)
 HALTED = re.compile(
     r"\b(?:suspend|halt|stopp|block|cut|freez|froz|interrupt|paus|obstruct)\w*\s+(?:off\s+)?(?:all\s+|the\s+|any\s+)*(?:[\w-]+\s+){0,1}$",
     re.I,
@@ -78,6 +80,7 @@ class Circumstances:
     """Shared by the finder of events."""
 
     text: str
+    lexicons: Lexicons
     language: str
     places: list[PlaceMention]
     dates: list[DateMention]
@@ -120,6 +123,19 @@ class Circumstances:
             for p in self.places_at.inside(sentence)
             if type_ in CONCLUDED or not LEGAL.search(self.text[max(0, p.span.start - 28) : p.span.start])
         ]
+        told = self._statement(span)
+        if (
+            told is not None
+            and told.speaker is not None
+            and told.cue is not None
+            and told.speaker_ids
+            and (
+                self.lexicons.actor_kinds.get(told.speaker_ids[0]) != "mission"  # a patrol tells of where it stands
+                or A_SEAT.search(told.speaker.of(self.text)) is not None
+            )
+        ):
+            head = Span(min(told.speaker.start, told.cue.start), max(told.speaker.end, told.cue.end))
+            inside = [p for p in inside if not head.holds(p.span) or told.holds(p.span)]  # 'the centre in A said'
         if not inside:
             return ()
         after = [p for p in inside if 0 <= p.span.start - span.end <= 90]

@@ -119,6 +119,11 @@ class Joining:
         doer_tells = set(old.agents) & set(new.claimed_by) or set(new.agents) & set(old.claimed_by)
         if old.act and doer_tells and not set(old.agents) & set(new.agents) and old.claimed_by != new.claimed_by:
             return False  # 'the rebels attacked', and what the rebels charge others with
+        if self._headline(old) and old.act and old.agents and old.claimed_by and not new.agents:
+            if new.modality == "asserted" and new.statement_id is None:
+                return False  # 'N accuses M of breaches', and breaches that the outlet tells of without saying whose
+        if old.act and self._other_mouths(old, new):
+            return False
         if RECIPROCAL.search(self.text, max(0, new.triggers[0].start - 60), new.triggers[0].start):
             return False  # 'accused each other of violating the truce'
         if old.type != new.type or new.triggers[0].start - old.triggers[-1].end > MERGE_GAP:
@@ -162,6 +167,18 @@ class Joining:
             return False
         start = new.triggers[0].start
         return TAKEN_UP.search(self.text, max(0, start - 40), start + 2) is None
+
+    def _other_mouths(self, old: Event, new: Event) -> bool:
+        """Two speakers whom nobody knows, by different words: each keeps his act."""
+        if old.statement_id == new.statement_id or old.claimed_by or new.claimed_by or self._headline(old):
+            return False
+        said = [next((s for s in self.statements if s.id == e.statement_id), None) for e in (old, new)]
+        words = [s.speaker.of(self.text) if s is not None and s.speaker is not None else None for s in said]
+        return (
+            None not in words
+            and words[0] != words[1]
+            and not TAKEN_UP.search(self.text, max(0, new.triggers[0].start - 40), new.triggers[0].start + 2)
+        )
 
     def _headline(self, event: Event) -> bool:
         return self.roles_of.get(event.statement_id or "") not in ("body", None) or event.confidence <= HEADLINE_SURE

@@ -24,6 +24,12 @@ ITS_TASK = re.compile(
 )
 
 
+BACK_IN = re.compile(r"\s+(?:in|to|from|at|home|on|into|up|down|and forth|across|over|inside|under|again|\d)\b")
+OCCUPIED_BY = re.compile(
+    r"\b(?:pakistan|israeli?|russian?|indian?|turkish|turkey|armenian?|moroccan|morocco|illegally|temporarily|formerly|government|rebel)[ -]$"
+)
+
+
 def no_event(type_: str, written: str, before: str, after: str) -> bool:
     """``before`` and ``after``: what stands around the word, in lower case."""
     word = written.casefold()
@@ -31,6 +37,12 @@ def no_event(type_: str, written: str, before: str, after: str) -> bool:
         return ENDS.search(before) is not None
     if word == "targets":
         return A_TARGET.search(before) is not None or not before.strip()
+    if word == "back":
+        return BACK_IN.match(after) is not None
+    if word == "initial":
+        return re.search(r"\b(?:to|will|would|and|must|should)\s+$", before) is None
+    if word == "occupied":
+        return OCCUPIED_BY.search(before) is not None
     if type_ == "withdrawal":
         return before.endswith(("line ", "lines ")) and word.endswith("ing")
     if type_ == "combat":

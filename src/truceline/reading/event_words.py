@@ -5,7 +5,7 @@ from __future__ import annotations
 from truceline.reading import quick_re as re
 
 NEGATION = re.compile(
-    r"\b(?:no|not|never|without|denied|deny|denies|unlikely|refused|refuses|failed to|fail to|none of|neither|nor|n['’]t|no reports? of|denying|denial of|refut\w+|disavow\w+|dismiss\w+|reject\w+ (?:the |any |all )?(?:claims?|reports?|allegations?|accusations?|charges)|не|нет|ни|отрица\w+|опров\w+|ni|aucune?|nie|nié|démen\w+|réfut\w+|[وف]?(?:لم|لا|ليس|ليست|لن)|و?(?:نفى|نفت|نفوا|ينفي|تنفي|نفيه|نفيها)|نافي\w*|دون|عدم)\b[^.,;]{0,45}$",
+    r"\b(?:no|not|never|without|denied|deny|denies|unlikely|unable to|refused|refuses|failed to|fail to|none of|neither|nor|n['’]t|no reports? of|denying|denial of|refut\w+|disavow\w+|dismiss\w+|reject\w+ (?:the |any |all )?(?:claims?|reports?|allegations?|accusations?|charges)|не|нет|ни|отрица\w+|опров\w+|ni|aucune?|nie|nié|démen\w+|réfut\w+|[وف]?(?:لم|لا|ليس|ليست|لن)|و?(?:نفى|نفت|نفوا|ينفي|تنفي|نفيه|نفيها)|نافي\w*|دون|عدم)\b[^.,;]{0,45}$",
     re.I,
 )
 # 'n'ont pas tiré', 'n'a pas encore été déployé'
@@ -14,7 +14,7 @@ FRENCH_NOT = re.compile(r"\b(?:ne|n['’]\w+)\s+(?:\w+\s+){0,2}?(?:pas|jamais|au
 FRENCH_WILL = re.compile(r"(?:[a-zéè]{2,}era|[a-zéè]+ront|nira|ndra|vra)$")
 # 'compel the army to withdraw', 'called on both to return fire'
 URGED = re.compile(
-    r"\b(?:compel\w*|urg(?:e[sd]?|ing)|call(?:s|ed|ing)? (?:on|upon)|ask(?:s|ed|ing)?|order(?:s|ed|ing)?|press(?:es|ed|ing)?|want(?:s|ed)?|had wanted)\b[^.;,]{0,60}\bto\s+(?:\w+ly\s+)?$|\b(?:ha[sd]|have) yet to\s+(?:\w+ly\s+)?$",
+    r"\b(?:compel\w*|urg(?:e[sd]?|ing)|call(?:s|ed|ing)? (?:on|upon)|ask(?:s|ed|ing)?|order(?:s|ed|ing)?|oblig(?:e[sd]?|ing)|requir(?:e[sd]?|ing)|press(?:es|ed|ing)?|want(?:s|ed)?|had wanted)\b[^.;,]{0,60}\bto\s+(?:\w+ly\s+)?$|\b(?:ha[sd]|have) yet to\s+(?:\w+ly\s+)?$",
     re.I,
 )
 NEGATION_AFTER = re.compile(
@@ -33,7 +33,7 @@ FUTURE_AFTER = re.compile(
     re.I,
 )
 HYPOTHETICAL = re.compile(
-    r"(?:^|[.\n])\W*Any\b[^.,;]{0,40}$|\b(?:if|unless|in case|should there|may be plans to|whether|in the event of|in order to|so that|had the|were it|если|в случае|si|au cas où|[وف]?(?:إذا|إن لم|لو)|في حال)\b[^.;]{0,70}$",
+    r"(?:^|[.\n])\W*Any\b[^.,;]{0,40}$|\b(?:if|unless|in case|should there|may be plans to|whether|in the event of|in order to|so that|had the|were it|prohibit\w*|forbid\w*|если|в случае|si|au cas où|[وف]?(?:إذا|إن لم|لو)|في حال)\b[^.;]{0,70}$",
     re.I,
 )
 PREVENTED = re.compile(
@@ -134,7 +134,7 @@ LEGAL = re.compile(
     r"\b(?:outlawed|banned|prohibited|proscribed|запрещ\w+|based|headquartered|signed|concluded|brokered|agreed|negotiated|reached|signée?s?|conclue?s?|négociée?s?|подписан\w+|заключ[её]нн\w+|достигнут\w+)\s+(?:in|at|в|à|au|aux|en)\s+(?:the\s+)?$|(?:الموقع|الموقعة|الموقّع|المبرم|المبرمة)\s+في\s+$"
 )
 OBSERVED = re.compile(
-    r"(?:\s+(?:side|part|representatives|team|monitors|mission|personnel|peacekeepers|observers|patrols?|officers|staff|also|has|have|had|then|(?:at|in|near|from|on)\s+[^,.;]{2,40}?))*\s+(?:record|regist|report|document|note[ds]?\b|observe|hear|saw\b|see[sn]?\b|detect|corroborat|confirm|count(?:s|ed|ing)?\b|verif|log(?:s|ged|ging)?\b|receive[ds]? (?:\w+ )?(?:reports|allegations|information)|investigat|зафиксир|зарегистр|отмет|выяв|سجل|رصد|وثق|a enregistr|a relev|a constat|a signal|a recens|a document)",
+    r"(?:\s+(?:side|part|representatives|team|monitors|mission|personnel|peacekeepers|observers|patrols?|officers|staff|also|has|have|had|then|(?:at|in|near|from|on)\s+[^,.;]{2,40}?))*\s+(?:record|regist|report(?!edly)|document|note[ds]?\b|observe|hear|saw\b|see[sn]?\b|detect|corroborat|confirm|count(?:s|ed|ing)?\b|verif|log(?:s|ged|ging)?\b|receive[ds]? (?:\w+ )?(?:reports|allegations|information)|investigat|зафиксир|зарегистр|отмет|выяв|سجل|رصد|وثق|a enregistr|a relev|a constat|a signal|a recens|a document)",
     re.I,
 )
 OPENS_WITH_PRONOUN = re.compile(r"\W*(?:It|They|He|She|Il|Elle|Ils|Elles|Он|Она|Они|Оно)(?=\s)")

@@ -57,6 +57,13 @@ RECORDED = re.compile(
 WITH_SO_MANY = re.compile(r"\b(?:with|using|avec)\s+(?:(?:at least|more than|about|some|over|au moins|plus de)\s+)?$")
 
 
+# 'accusations from both sides of violations'
+CHARGES_OF = re.compile(
+    r"\b(?:accusations?|allegations?|complaints?)\s+(?:(?:from|by)\s+[^.,;]{2,40}?\s+)?(?:of|over|about)\s+(?:\w+\s+){0,2}$",
+    re.I,
+)
+
+
 class EventFinder(Circumstances, Joining):
     def __init__(
         self,
@@ -260,7 +267,9 @@ class EventFinder(Circumstances, Joining):
         """'Villages are reported to have been burned': somebody claims it, and the outlet does not say it itself."""
         before = self.text[max(sentence.start, span.start - 60) : span.start]
         return (
-            HEDGED.search(before) is not None or HEDGED.match(self.text[span.end : span.end + 16].lstrip()) is not None
+            HEDGED.search(before) is not None
+            or CHARGES_OF.search(before) is not None
+            or HEDGED.match(self.text[span.end : span.end + 16].lstrip()) is not None
         )
 
     def _by_what(self, name: TriggerName, span: Span, sentence: Span) -> TriggerName:

@@ -66,6 +66,10 @@ VIOLENT = frozenset(
 )
 
 
+# 'struck the town after two soldiers were killed': of what went before
+AFTER_WHICH = re.compile(r"\b(?:after|following|in response to|in retaliation for|in revenge for)\b[^.;]*$")
+
+
 def add_harm(text: str, events: list[Event]) -> None:
     """Weapon by the words nearest the trigger in its sentence; casualties by those of the sentence."""
     cache: dict[tuple[int, int], tuple[Casualties, ...]] = {}
@@ -79,7 +83,9 @@ def add_harm(text: str, events: list[Event]) -> None:
         )
         if (start, stop) not in cache:
             cache[start, stop] = _casualties(text, start, stop)
-        event.casualties = cache[start, stop]
+        event.casualties = tuple(
+            c for c in cache[start, stop] if not AFTER_WHICH.search(text, trigger.end, c.span.start)
+        )
         event.weapon = _weapon(text, trigger, start, stop)
 
 

@@ -100,6 +100,9 @@ AND_VERB = re.compile(r"\s*(?:et|and|but|mais)\s+(?:also\s+|then\s+|a\s+|ont\s+)
 AGO = re.compile(
     r"\s+(?:[\w-]+\s+){1,3}(?:earlier|later|ago|before|previously|plus tôt|auparavant)\s+(?:that\s+|que\s+|qu['’])"
 )
+GOES_ON_TO = re.compile(
+    r"(?:continu(?:e[sd]?|ing)|beg[aiu]n\w*)\s+to\s+(?!(?:say|insist|claim|deny|argue|maintain|assert|tell)\b)\w+", re.I
+)
 REACTED = re.compile(r"(?:respond|repli|react|retaliat|answer|ripost|réagi)\w*", re.I)
 BY_DEEDS = re.compile(
     r"\s+(?:(?!only\b)\w+ly\b|with\b(?! (?:a|an|the) (?:statement|letter))|by\b|in kind\b|to (?:the|this|these|that)\b|par\b|avec\b|à l['’])",
@@ -117,6 +120,8 @@ def ordered(text: str, cue: Span, end: int) -> bool:
 
 def no_speech(text: str, cue: Span, sentence: Span) -> bool:
     """'troops responded effectively', 'ont riposté par des tirs': an answer by deeds."""
+    if GOES_ON_TO.match(text, cue.start, sentence.end):
+        return True  # 'continues to monitor', 'began to withdraw'
     if REACTED.fullmatch(cue.of(text)) is None or text[: cue.start].rstrip()[-1:] in (",", '"', "”", "»"):
         return False
     if not text[cue.end : sentence.end].strip(" .") and not re.match(r"repl|answer", cue.of(text), re.I):

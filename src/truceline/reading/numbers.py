@@ -115,7 +115,7 @@ VAGUE = (
 QUANTITY = re.compile(
     rf"(?<![\w.,/:+-])(?:(?P<opened>between|from|entre|de|от|с|(?:ما\s+)?بين|من)\s+(?P<low>{NUMBER})\s*(?:\b(?:and|to|et|à|до)\b|و|إلى)\s*(?P<high>{NUMBER})|"
     rf"(?P<low2>{NUMBER})\s*(?:-|–|\b(?:to|or|à|ou|до|или)\b|إلى|أو)\s*(?P<high2>{NUMBER})|(?P<vague>{VAGUE})(?!\w))|"
-    rf"(?:(?<![\w.,/:+-])|(?<=\W[وفبل]))(?P<count>{NUMBER})(?![\d%:/]|[.,]\d|\s*(?:%|percent|km\b|mm\b|hours|days))",
+    rf"(?:(?<![\w.,/:+-])|(?<=\W[وفبل]))(?P<count>{NUMBER})(?![\d%:/]|[.,]\d|\s*-?(?:%|percent|km\b|mm\b|cm\b|hours|days))",
     re.IGNORECASE,
 )
 WHOLE_NUMBER = re.compile(rf"(?=[^\W\d_]+-[^\W\d_]){NUMBER}", re.IGNORECASE)  # words joined by a hyphen

@@ -241,7 +241,7 @@ def _use(text: str, span: Span, match: Match) -> str:
         )
     if (
         locative(text, span) == "lit"
-        or span.start == 0
+        or (span.start == 0 and not ACTS.match(text, span.end))
         or (text[span.end : span.end + 2] in (", ", " /") and text[span.start : span.end].isupper())
     ):
         return "lit"
@@ -256,6 +256,9 @@ def _use(text: str, span: Span, match: Match) -> str:
     ):
         return "lit"
     return "assoc"
+
+
+ACTS = re.compile(r"\s+(?:and\s|[A-Za-z][a-z]+s\s|[A-Za-z][a-z]+ed\s|to\s+[a-z]+\s)(?!talks|crisis|war)")
 
 
 def _with_suffix(text: str, span: Span) -> Span:

@@ -7,6 +7,8 @@ from truceline.reading.lexicon import Lexicons
 from truceline.reading.model import ActorMention, Span
 from truceline.reading.role_words import ALSO, JOINT, PREPOSITION
 
+DONE_BY = re.compile(r"\s+(?:\w+\s+|on \w+day\s+)?by\s+(?:the\s+)?")
+
 
 class Pairs:
     """Shared by ``Roles``."""
@@ -72,6 +74,8 @@ class Pairs:
 
     def _pair(self, span: Span, left: list[ActorMention], right: list[ActorMention]) -> tuple[str, ...]:
         """Both sides of talks: the subject, whoever 'with' or 'between' brings in, genitives and joined adjectives."""
+        if right and DONE_BY.fullmatch(self.text, span.end, right[0].span.start):
+            return self._listed(right[0], right)[:4]  # 'brokered by A, signed by B and C'
         chosen: list[ActorMention] = []
         near = [a for a in left if span.start - a.span.end <= 120] + [
             a

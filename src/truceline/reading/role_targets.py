@@ -21,6 +21,9 @@ from truceline.reading.role_words import (
 )
 
 WHAT_IT_CALLS = re.compile(r"\bwhat\s+(?:the\s+)?$")
+AND_BLAMED = re.compile(
+    r"\b(?:and|but)\s+(?:has\s+|have\s+|then\s+|later\s+)?(?:accus|blam|charg|warn|urg|condemn|told|ask|call|threaten|criticis|criticiz|thank|denounc|demand|said|met)\w*\s"
+)
 FROM_WHERE = re.compile(
     r"\bfrom\s+(?:its|their|our|his|the|a|an)\s+(?:\w+\s+){0,2}?(?:positions?|posts?|camps?|bases?|locations?)\b[^,;]*$"
 )
@@ -37,7 +40,7 @@ class Targets(RussianRoles):
                 return self._listed(actor, right)
             if len(gap) > 75 or CLAUSE.search(gap) or "(" in gap:
                 break
-            if WHAT_IT_CALLS.search(gap) or FROM_WHERE.search(gap):
+            if WHAT_IT_CALLS.search(gap) or FROM_WHERE.search(gap) or AND_BLAMED.search(gap):
                 break  # 'targeted what the army called a base'; 'fire from its position at the post of N'
             if self.text[actor.span.end : actor.span.end + 1] == "-":
                 continue

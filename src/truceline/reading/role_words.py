@@ -71,7 +71,7 @@ PASSIVE_AFTER = re.compile(
     r"^\s*(?:[\w-]+\s){0,6}?(?:by|par|со стороны|من قبل|من جانب)\s+(?:the\s+|la\s+|le\s+|les\s+|l['’])?", re.I
 )
 BE = re.compile(
-    r"\b(?:is|are|was|were|been|being|be|got|been|été|est|sont|fut|furent|был[аои]?)\s+(?:\w+ly\s+|also\s+|not\s+|again\s+|still\s+|then\s+|later\s+|never\s+|twice\s+|once\s+|already\s+|all\s+|both\s+)?$",
+    r"\b(?:is|are|was|were|been|being|be|got|been|été|est|sont|fut|furent|был[аои]?)\s+(?:\w+ly\s+|also\s+|not\s+|again\s+|still\s+|then\s+|later\s+|never\s+|twice\s+|once\s+|already\s+|all\s+|both\s+|[a-z]+(?:ed|en|wn|ght)\s+and\s+(?:\w+ly\s+)?)?$",
     re.I,
 )
 AGAINST = re.compile(r"(?:\bagainst|\bon|\bat|\bagainst the|\btargeting|\bto|\bof)\s+(?:the\s+)?$", re.I)
@@ -90,7 +90,7 @@ HIT_SUBJECT = re.compile(
 )
 DENIED_SUBJECT = re.compile(r"\b(?:not allowed|not permitted|could not|unable to|was barred|were barred)\b", re.I)
 SUPPORT = re.compile(
-    r"(?<!\w)(?:carr(?:y|ies|ied|ying) out|resort\w*|subject(?:s|ed|ing)?|unleash\w*|wag(?:e|ed|es|ing)|rain(?:ed|ing)|direct(?:ed|ing)|set(?:s|ting)? off|detonat\w+|plant\w*|la(?:id|ys|ying)|launch\w*|prepar\w*|plann?\w*|threaten\w*|conduct\w*|commit\w*|mount\w*|stag\w+|start\w*|beg[aiu]n\w*|resum\w+|intensif\w+|continu\w+|perpetrat\w+|open\w*|fir(?:e|ed|es|ing)|deliver\w*|us(?:e|ed|es|ing)|responsib\w+|claimed|impos\w+|end(?:ed|s)?|declar\w+|announc\w+|extend\w*|mené\w*|lancé\w*|commis\w*|effectué\w*|perpétré\w*|revendiqué\w*|tiré\w*|нанес\w*|нанёс\w*|соверш\w+|провел\w*|провёл\w*|выпустил\w*|вел[аи]? огонь|вёл огонь|открыл\w* огонь|(?:[وفب]?(?:تصعيد|مواصلة|تكثيف|استمرار|شن\w*|نفذ\w*|تنفيذ|ارتكب\w*|ارتكاب|أطلق\w*|إطلاق)))\b",
+    r"(?<!\w)(?:carr(?:y|ies|ied|ying) out|resort\w*|subject(?:s|ed|ing)?|unleash\w*|wag(?:e|ed|es|ing)|rain(?:ed|ing)|direct(?:ed|ing)|return(?:ed|s|ing)|set(?:s|ting)? off|detonat\w+|plant\w*|la(?:id|ys|ying)|launch\w*|prepar\w*|plann?\w*|threaten\w*|conduct\w*|commit\w*|mount\w*|stag\w+|start\w*|beg[aiu]n\w*|resum\w+|intensif\w+|continu\w+|perpetrat\w+|open\w*|fir(?:e|ed|es|ing)|deliver\w*|us(?:e|ed|es|ing)|responsib\w+|claimed|impos\w+|end(?:ed|s)?|declar\w+|announc\w+|extend\w*|mené\w*|lancé\w*|commis\w*|effectué\w*|perpétré\w*|revendiqué\w*|tiré\w*|нанес\w*|нанёс\w*|соверш\w+|провел\w*|провёл\w*|выпустил\w*|вел[аи]? огонь|вёл огонь|открыл\w* огонь|(?:[وفب]?(?:تصعيد|مواصلة|تكثيف|استمرار|شن\w*|نفذ\w*|تنفيذ|ارتكب\w*|ارتكاب|أطلق\w*|إطلاق)))\b",
     re.I,
 )
 HARMED = re.compile(
@@ -181,7 +181,7 @@ DENIED_PART = re.compile(
 EXPOSED = re.compile(r"(?<!\w)[وف]?(?:ي|ت)?تعرض(?:ت|وا)?(?!\w)")
 # 'areas controlled by the government', 'violations reported by the mission': whoever is named so did no act of force
 NOT_DOING_BY = re.compile(
-    r"\b(?:controlled|held|run|manned|governed|administered|operated|owned|report\w*|record\w*|confirm\w*|regist\w*|document\w*|observ\w*|witness\w*|condemn\w*|denied|claimed|announced|brokered|mediated|contr[ôo]l\w+|tenue?s?|signal\w+|recens\w+|constat\w+)\s+(?:by|par)\b",
+    r"\b(?:signed|agreed|negotiated|declared|proclaimed|verified|chaired|headed|led|facilitated|sponsored|hosted|controlled|held|run|manned|governed|administered|operated|owned|report\w*|record\w*|confirm\w*|regist\w*|document\w*|observ\w*|witness\w*|condemn\w*|denied|claimed|announced|brokered|mediated|contr[ôo]l\w+|tenue?s?|signal\w+|recens\w+|constat\w+)\s+(?:by|par)\b",
     re.I,
 )
 # 'from positions held by', 'at a checkpoint manned by': there, whoever holds it did it

@@ -46,6 +46,14 @@ OUR_FORCES = re.compile(
 AND_THEN_BY = re.compile(
     r"\b(?:and|et|и)\b(?=.*\b(?:by|par)\b)"
 )  # 'rockets and artillery fire by M': the rockets are not M's
+ALLEGED_OF = re.compile(
+    r"\s+(?:\w+\s+){0,2}(?:allegations?|reports?|claims?|cases?|incidents?|acts?|complaints?)\s+of\b"
+)
+LOSSES = re.compile(r"casualt(?:y|ies)|losses|deaths?|dead|fatalit(?:y|ies)", re.I)
+# 'the country has been split since its leader was shot'
+ANOTHER_SUBJECT = re.compile(
+    r"\b(?:since|when|after|before|because|until)\s+(?:[a-z][\w’'-]*\s+){0,5}(?:[A-Z][\w’'-]+\s+){0,4}(?:was|were|had been|has been)\b"
+)
 BY_DOING = re.compile(r"\bby\s+(?:\w+ly\s+)?[a-z]+ing\b")
 Mentions = list[ActorMention]
 
@@ -117,15 +125,17 @@ class Roles(Bridges):
             targets = self._monitors(span, Span(low, high), left, statement, agents)
         agents = agents or self._understood(span, name, Span(low, high), left, statement)
         self.meant = tuple(i for i in agents if i not in named)
-        return self._kept(name, agents, targets)
+        return self._kept(span, name, agents, targets)
 
-    def _kept(self, name: TriggerName, agents: Ids, targets: Ids) -> tuple[Ids, Ids]:
+    def _kept(self, span: Span, name: TriggerName, agents: Ids, targets: Ids) -> tuple[Ids, Ids]:
         """What the schema of the type admits."""
         kinds = self.lexicons.actor_kinds
         if name.type in ("withdrawal", "deployment"):
             moved = tuple(t for t in targets if kinds.get(t) in ("armed_force", "armed_group", "mission", "coalition"))
             agents, targets = moved or agents, ()
         agents = () if name.type in NO_AGENTS else agents
+        if name.type == "killing" and agents and LOSSES.fullmatch(self.text, span.start, span.end):
+            agents, targets = (), targets or agents  # 'the first army casualties'
         if "civilians" in agents:  # whoever is hurt in the sentence, they did not attack
             agents, targets = tuple(a for a in agents if a != "civilians"), (*targets, "civilians")
         return agents, () if name.type in NO_TARGETS else tuple(t for t in targets if t not in agents)
@@ -138,6 +148,8 @@ class Roles(Bridges):
             return told
         word = span.of(self.text).casefold()
         by = self._by(span, clause, right)
+        if by and name.type == "monitoring" and ALLEGED_OF.match(self.text, span.end):
+            by = ()  # 'verified allegations of looting by the army'
         both = self._between(span, name, right)
         if both:
             return both, ()
@@ -310,6 +322,7 @@ class Roles(Bridges):
 
     def _near(self, left: list[ActorMention], span: Span, limit: int) -> ActorMention | None:
         """The subject of a passive: it stands right before the verb, with at most an inserted clause."""
+        left = [a for a in left if ANOTHER_SUBJECT.search(self.text, a.span.end, span.start) is None]
         wanted = [a for a in left if (a.kind != "affil" or MEN_AFTER.match(self.text, a.span.end)) and self._hit(a)]
         if not wanted or re.search(
             r"\b(?:it|they|he|she|this|which)\s+(?:is|are|was|were|has|have|had|will)\b",

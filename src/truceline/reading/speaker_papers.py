@@ -24,10 +24,15 @@ OF_A_PLACE = re.compile(
     r"\s+d['’][\w’'.-]+(?:\s+[\w’'.-]+){0,6}\s*(?:ont\s|a\s)?"
 )  # 'habitants d'Anéfis déplacés vers Kidal'
 THEIR_OWN = re.compile(r"\s+(?:её|ее|его|их)\s")  # 'в заявлении её пресс-службы'
+IN_ITS = re.compile(r"in\s+(?:its|their|his|her|an?|the)\s")
 # 'в сводке МВД Грузии' is no paper of whoever spoke before; 'в сводке ведомства' is
 PAPERS_IN = frozenset(("сообщении", "заявлении", "документе", "сводке", "докладе", "отчете", "отчёте", "бюллетене"))
 OF_ANOTHER = re.compile(
     r"\s+(?!(?:её|ее|его|их|ведомства|министерства|от|за|по|на|в)\s|ведомства|министерства)[«\"А-ЯЁа-яё]"
+)
+OFFICES = ("ministry", "mission")
+OF_A_NAME = re.compile(
+    r"(?<=\s)(?!(?:Defen[cs]e|Foreign|Interior|Health|Information|Home|External|Monitoring|Observer|Verification|Special|Peace|Ministry|Mission)\b)[A-Z][\w’'-]+\s"
 )
 PAPERS = frozenset(["statement", "letter", "report", "communique", "communiqué", "note", "message", "document", "release", "bulletin", "declaration"])  # fmt: skip
 Speaker = tuple[Span, tuple[str, ...]]
@@ -68,6 +73,9 @@ class Papers:
                 low = max(low, self.text.rfind("\n", 0, actor.span.start) + 1)
                 if GOVERNED.search(self.text, max(low, actor.span.start - 16), actor.span.start):
                     return None
+                if self.text[actor.span.start - 1 : actor.span.start] == "(":
+                    whole = self._long_name((actor.span, actor.actor_ids), low)
+                    return (Span(whole[0].start, actor.span.end + 1), whole[1]) if whole else None
                 start = self._titled(actor.span, low).start
                 opened = re.match(r"(?:But|And|Yet|However)\s+", self.text[start : actor.span.start + 1])
                 return Span(start + (opened.end() if opened else 0), aside.start()), actor.actor_ids
@@ -124,8 +132,15 @@ class Papers:
                     or OF_A_PLACE.fullmatch(gap)
                     or (self.tokens.word(index).casefold() in PAPERS and BY_AND_CARRIED.fullmatch(gap))
                 ):
-                    return self._noun(index, start)
+                    return self._in_its(self._noun(index, start))
         return None
+
+    def _in_its(self, found: Speaker) -> Speaker:
+        """'The government in its daily report claimed': whose report it is stands before."""
+        if IN_ITS.match(found[0].of(self.text)) is None:
+            return found
+        owner = next((a for a in self.actors if a.span.end == found[0].start - 1 and a.actor_ids), None)
+        return (owner.span, owner.actor_ids) if owner is not None and owner.kind != "affil" else found
 
     def _belongs(self, actor: Span, span: Span, end: int) -> bool:
         """Part of the phrase, or joined to it: 'a spokesman for the SDF', not 'a spokesman told Reuters'."""
@@ -187,6 +202,8 @@ class Papers:
         )
         if self.affils_at.inside(span):
             return span, ()  # 'the Indian home ministry' is not whoever spoke before
+        if word in OFFICES and OF_A_NAME.search(span.of(self.text)):
+            return span, ()  # 'the Abkhaz Defence Ministry' is not whoever spoke before
         if word in OWN_WORDS or (definite and word in SAME_SOURCE and len(span.of(self.text).split()) <= 3):
             return span, self.owner(start)
         return span, ()

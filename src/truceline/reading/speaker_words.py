@@ -152,7 +152,10 @@ AND_BEFORE = re.compile(
     r"(?:^|[,;:—–\"”]\s*)(?P<who>(?:an?|the|one|two|three|four|five|six|several|some|\d+)\s+(?:(?!who\b|which\b|that\b)[\w’'-]+\s+){1,4}and\s+)$"
 )
 # ', the country's military, ' before a verb of saying
-ASIDE = re.compile(r",\s+(?:the|an?|its|their|also|formerly|known as|once)\s[^,;:.\"“”\n]{2,70},\s+$")
+ASIDE = re.compile(r"\)?,\s+(?:the|an?|its|their|also|formerly|known as|once|which|who)\s[^,;:.\"“”\n]{2,70},\s+$")
+MAN_BEHIND = re.compile(
+    r"(?:\s+(?:senior|military|police|army|security|defen[cs]e|government|intelligence|relief|aid))?\s+(?:officials?|spokes\w+|commanders?|officers?|diplomats?|sources?|envoys?|representatives?|ministers?|leaders?|fighters?|soldiers?|negotiators?|monitors?|observers?|peacekeepers?|statement|report)(?=\s|$)"
+)
 SENT_BY = re.compile(
     r"(?:^|(?<=[\s,;:]))(?P<who>(?:(?:the|two|three|four|several|UN|U\.N\.|EU|AU|IGAD|ECOWAS|[A-Z]+|permanent|special|senior|military|government)\s+){0,4}(?:representatives|envoys|ambassadors|delegates|delegations|missions|diplomats)\s+(?:from|of|for)\s+[^,;:.\n]{2,40}(?:,[^,;:.\n]{2,30}){0,5}?\s+and\s+[^,;:.\n]{2,30}?)\s+(?:also\s+|have\s+|had\s+|jointly\s+)*$",
     re.I,

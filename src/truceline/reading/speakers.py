@@ -24,6 +24,7 @@ from truceline.reading.speaker_words import (
     GOVERNED,
     HEADED,
     LED,
+    MAN_BEHIND,
     NAME_AFTER,
     NOMINAL,
     OFFICE_NOUN,
@@ -89,7 +90,7 @@ class Speakers(Papers):
                     or AND_ANOTHER.fullmatch(between)
                 )
             ):
-                return self._both(self._of_an_office(mention, low), low)
+                return self._with_its_man(self._both(self._of_an_office(mention, low), low), between)
         document = self.document_left(low, cue.start)
         if document is not None and (
             not re.search(r"[,;:]\s+\S", stretch[document[0].end - low :])
@@ -127,6 +128,11 @@ class Speakers(Papers):
         led = [a for a in self.actors if a.actor_ids and span.holds(a.span)]
         people = [a for a in led if a.actor_ids[0] in self.people]
         return (span, (people or led)[0].actor_ids) if led else None
+
+    def _with_its_man(self, mention: Speaker, between: str) -> Speaker:
+        """'a UN official', 'an Israeli military spokesperson': the words for whoever speaks belong to his name."""
+        man = MAN_BEHIND.match(between)
+        return (Span(mention[0].start, mention[0].end + man.end()), mention[1]) if man else mention
 
     def _of_an_office(self, mention: Speaker, low: int) -> Speaker:
         """'correspondent of "National News Agency" reported': the speaker begins with the office."""

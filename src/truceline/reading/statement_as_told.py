@@ -139,7 +139,10 @@ class AsTold(Quotations):
         for actor in named:
             lead = self.text[span.start : actor.span.start].strip()
             if len(lead) <= 4 or self.speaks_for(lead):
-                return actor.actor_ids
+                part = next(
+                    (a for a in named if re.fullmatch(r"[’']s?\s+", self.text[actor.span.end : a.span.start])), None
+                )
+                return (part or actor).actor_ids  # 'the ministry's Centre for …'
         return ()
 
     def _as_told(self, match: Match, strength: str, sentence: Span, block: Block) -> bool:

@@ -105,6 +105,7 @@ class Asides(ArabicObjects):
         parts = tuple(c for c in (subject, rest) if c.end - c.start > 3)
         if not parts or any(s.cue == cue or s.content[0].touches(parts[-1]) for s in self.found[self.begun :]):
             return False
+        self._take([q for q in self.quotes if any(p.touches(q) for p in parts)])
         self._emit(parts, "indirect", Said(cue, None, (), "statement.accused_by_nobody", 0.6, True), block)
         return True
 

@@ -27,6 +27,10 @@ COUNTERPART = re.compile(r",\s+(?:whereas|while|and|but)\s+[^,;]{2,60}$")
 CAPITAL_BEFORE = re.compile(r"(?:[A-Z][\w’'-]*|\b(?:the|of|for|a|an|by|from|and|its))\s+$")
 
 
+def first_word(text: str, cue: Match) -> str:
+    return unvowelled(text[cue.start : cue.end].split()[0])
+
+
 class CueChecks(Asides):
     """Shared by the finder of statements."""
 
@@ -81,8 +85,10 @@ class CueChecks(Asides):
         joint = CLOSING_SUBJECT.search(self.text, sentence.start, match.start)
         if joint is None or not any(c.end < joint.start() for c, _ in self.cues_in(sentence)):
             return False
-        first = next(c for c, _ in self.cues_in(sentence))
-        return COUNTERPART.search(self.text, sentence.start, first.start) is not None
+        first = self.cues_in(sentence)[0][0]
+        inner = [c for c, s in self.cues_in(sentence) if s == "weak" and c.end < joint.start()]
+        charged = any(PARTICIPLE.fullmatch(first_word(self.text, c)) for c in inner)
+        return charged or COUNTERPART.search(self.text, sentence.start, first.start) is not None
 
     def _relays(self, match: Match) -> bool:
         """'передаёт агентство со ссылкой на министерство': who is cited speaks, not who passes it on."""
@@ -117,7 +123,21 @@ class CueChecks(Asides):
             for a in self.actors
             if set(a.actor_ids) & set(speaker[1]) and a.kind != "pronoun" and a.span.end <= cue.start
         ]
-        theirs = next(s.speaker_ids for s in self.found if s.speaker == last)
+        teller = next(s for s in self.found if s.speaker == last)
+        theirs = teller.speaker_ids
+        if (
+            theirs
+            and theirs != speaker[1]
+            and theirs[0] in self.lexicons.people
+            and speaker[1][0] in self.lexicons.people
+        ):
+            spoken_of = [
+                a.span
+                for a in self.actors
+                if a.span.end <= cue.start and set(a.actor_ids) & set(speaker[1]) and a.kind != "pronoun"
+            ]
+            if spoken_of and teller.holds(max(spoken_of)):
+                return speaker[0], theirs  # 'N said that the remarks of M …. He added': N, and not whom he spoke of
         return (speaker[0], ()) if not theirs and named and last.start >= max(named) else speaker
 
     def _in_a_clause(self, quote: Span, sentence: Span) -> bool:

@@ -65,6 +65,8 @@ class Quotations(Turns):
             return True
         if word.casefold() == "posts" and not POSTED.match(self.text, cue.end, sentence.end):
             return True  # of soldiers
+        if word.casefold() == "reports" and self.text.startswith(" of ", cue.end):
+            return True
         if RELATED.match(self.text, cue.start, sentence.end):
             return True
         if word.casefold() in HEARD and HEARD_OF.search(self.text, max(sentence.start, cue.start - 40), cue.start):

@@ -248,6 +248,8 @@ class StatementFinder(CueChecks):
         listens = self.text[match.start : match.end].casefold() in LISTENED
         if BEEN_TOLD.search(self.text[max(sentence.start, cue.start - 22) : cue.start]) and listens:
             return False  # 'the mission was told': it only heard
+        if strength == "attitude" and self.text[sentence.start : cue.start].endswith(("is ", "are ", "was ", "were ")):
+            return False  # 'are expected to': by nobody
         speaker = None if self._inverted(cue, sentence) else self.speakers.speaker_left(cue, sentence, quote)
         speaker = (self._before_arabic(cue, sentence) if arabic else None) or speaker
         ours = WE_LEFT.search(self.text, max(sentence.start, cue.start - 40), cue.start)

@@ -38,6 +38,10 @@ GENERIC = re.compile(
     r"|(?<=[Ll]['’])armée(?! de\b| du\b| d['’]| [a-zé]+ne\b)|(?<=[Ll]e )gouvernement(?! d\w+ \b)|(?<!\w)قوات النظام)(?![\w-])",
     re.MULTILINE,
 )
+# 'government shelling', 'regime air raids': whose fire it was
+WHOSE_FIRE = re.compile(
+    r"(?<![\w-])(?P<who>government|regime)(?= (?:(?:air|artillery|mortar|rocket|drone|missile) )?(?:shelling|air ?strikes?|strikes?|raids?|bombardments?|bombing|fire|attacks?|offensive|artillery|warplanes?|helicopters?|jets|drones?)\b)"
+)
 # 'الجيش', 'للجيش', 'القيادة العامة للجيش والقوات المسلحة', with no adjective that says whose; a title of the command takes in its army
 ARABIC_ARMY = re.compile(
     r"(?<!\w)(?:[وفبك]?(?=ال)|[وف]?لل)(?P<who>القيادة العامة لل(?:جيش(?: والقوات المسلحة)?|قوات المسلحة)|القوات المسلحة|الجيش|(?<=لل)(?:جيش|قوات المسلحة))(?!\w)"
@@ -97,6 +101,10 @@ def add_theme(finder: ActorFinder) -> None:
         words = mention.span.of(finder.text).casefold()
         if words in WORDS and mention.actor_ids:
             mention.actor_ids = (_side(finder, theme, words),)
+    for found in WHOSE_FIRE.finditer(finder.text):
+        span = Span(*found.span("who"))
+        if not any(span.touches(m.span) for m in finder.mentions):
+            finder.mentions.append(ActorMention(span, (theme,), "affil", "actor.of_the_theme", 0.55))
     for found in chain(GENERIC.finditer(finder.text), ARABIC_ARMY.finditer(finder.text)):
         span = Span(*found.span("who"))
         if any(span.touches(m.span) for m in finder.mentions):
