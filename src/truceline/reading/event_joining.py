@@ -119,10 +119,10 @@ class Joining:
         doer_tells = set(old.agents) & set(new.claimed_by) or set(new.agents) & set(old.claimed_by)
         if old.act and doer_tells and not set(old.agents) & set(new.agents) and old.claimed_by != new.claimed_by:
             return False  # 'the rebels attacked', and what the rebels charge others with
-        if self._headline(old) and old.act and old.agents and old.claimed_by and not new.agents:
-            if new.modality == "asserted" and new.statement_id is None:
-                return False  # 'N accuses M of breaches', and breaches that the outlet tells of without saying whose
-        if old.act and self._other_mouths(old, new):
+        charged = self._headline(old) and old.act and old.agents and old.claimed_by
+        if charged and not new.agents and new.modality == "asserted" and new.statement_id is None:
+            return False  # 'N accuses M of breaches', and breaches that the outlet tells of without saying whose
+        if old.act and old.agents and new.agents and self._other_mouths(old, new):
             return False
         if RECIPROCAL.search(self.text, max(0, new.triggers[0].start - 60), new.triggers[0].start):
             return False  # 'accused each other of violating the truce'
