@@ -134,6 +134,8 @@ def claimant_of(c: Context, span: Span, sentence: Span, block: Block) -> tuple[t
         near = actor.span.start >= span.end and len(gap) < 90 and not FURTHER_COUNT.search(gap)
         if near and COUNTED_BY.search(gap) and not ANSWERED.search(gap):
             return actor.actor_ids, actor.span.of(c.text)
+        if near and _relative_behind(c.text, span, actor, sentence):
+            return actor.actor_ids, actor.span.of(c.text)
         lead = c.text[max(sentence.start, actor.span.start - 40) : actor.span.start]
         if actor.span.end <= span.start and IN_A_PAPER.search(lead):
             return actor.actor_ids, actor.span.of(c.text)
@@ -147,6 +149,14 @@ def claimant_of(c: Context, span: Span, sentence: Span, block: Block) -> tuple[t
     if said is not None and (said.speaker_ids or said.speaker is not None):
         return said.speaker_ids, said.speaker.of(c.text) if said.speaker else None
     return _context(c, span, sentence, block)
+
+
+def _relative_behind(text: str, count: Span, actor: ActorMention, sentence: Span) -> bool:
+    """'seven breaches (that) the army reported', 'خروقات سجلتها البعثة': whoever counted stands in a relative behind them."""
+    if VERB_AND_NAME.fullmatch(text, count.end, actor.span.start):
+        return True
+    opened = RELATIVE_AND_NAME.fullmatch(text, count.end, actor.span.start)
+    return opened is not None and NAME_AND_VERB.match(text, actor.span.end, sentence.end) is not None
 
 
 def _subject(c: Context, inside: list[ActorMention], clause: Span, span: Span) -> Claimant | None:
@@ -297,6 +307,16 @@ def _can_count(c: Context, actor: ActorMention) -> bool:
     ) or bool(re.match(r"\s+(?:side|part|representatives)", after))
 
 
+RELATIVE_AND_NAME = re.compile(
+    r"(?:\s+(?:in|on|of|dans|en)\s[^,;.]{2,30})?\s+(?:(?:that|which|que)\s+|qu['’])?(?:the\s+|la\s+|le\s+|l['’])?", re.I
+)
+NAME_AND_VERB = re.compile(
+    rf"\s+(?:has\s+|have\s+|had\s+|says?\s+it\s+(?:has\s+)?|said\s+it\s+(?:had\s+)?|a\s+|ont\s+|avait\s+)?(?:{COUNT_VERB}|claim(?:s|ed)|alleg(?:es|ed)|listed?|dit avoir\s\w+)(?!\w)(?!\s+by\b)",
+    re.I,
+)
+VERB_AND_NAME = re.compile(
+    r"\s*,?\s+(?:котор\w+\s+(?:за\w+\s+\w+\s+)?(?:зафиксировал|зарегистрировал|отметил|насчитал|выявил)\w*|(?:التي\s+)?(?:سجلت|رصدت|وثقت|أحصت|سجل|رصد|وثق|أحصى)(?:ها|ه))\s+"
+)
 ORGAN = re.compile(rf"[’']s\s+(?:[a-z-]+\s+){{1,3}}?(?:{COUNT_VERB}|track(?:ed|s))(?!\w)", re.I)
 
 

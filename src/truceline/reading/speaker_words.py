@@ -165,3 +165,7 @@ TO_MEDIA = re.compile(
     r"|(?:журналистам|агентству|телеканалу|изданию|корреспонденту|газете|радиостанции)(?:\s+[«\"]?[А-ЯЁA-Z][\w-]*[»\"]?){0,3}|(?:РИА Новости|ТАСС|Интерфаксу?))(?=\s)"
 )
 WHO_TOLD_IT = re.compile(r"\s+(?:une?|le|la|les|des|deux|[а-яё]{4,}|[А-ЯЁ][а-яё]+|l['’])(?![\w])")
+# 'the centre for reconciliation of the warring parties', 'the mission for the referendum': the rest of a body's name
+OF_WHOM_IT_IS = re.compile(
+    r"\s+(?:of|for)\s+(?:the\s+)?(?:(?!(?:said|says|was|were|is|are|has|have|had|that|who|which|whose|by)\b)[a-z][\w-]*\s+){1,4}"
+)

@@ -27,6 +27,7 @@ from truceline.reading.speaker_words import (
     MAN_BEHIND,
     NAME_AFTER,
     NOMINAL,
+    OF_WHOM_IT_IS,
     OFFICE_NOUN,
     OFFICE_OF,
     OWNED,
@@ -259,6 +260,8 @@ class Speakers(Papers):
         if between.strip() == ",":
             return False
         if re.fullmatch(r"\s*,?\s*(?:со ссылкой на|ссылаясь на)\s+(?:[а-яё-]+\s+){1,4}", between):
+            return True
+        if OF_WHOM_IT_IS.fullmatch(between):
             return True
         if re.fullmatch(r"[’']s?\s+(?:(?:[A-Z][\w-]+|for|of|the|and)\s+){1,7}", between):
             return True

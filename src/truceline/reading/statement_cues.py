@@ -26,6 +26,12 @@ CLOSING_SUBJECT = re.compile(r",\s+(?:the|an?)\s+(?:[\w’'-]+\s+){1,9}$")
 COUNTERPART = re.compile(r",\s+(?:whereas|while|and|but)\s+[^,;]{2,60}$")
 CAPITAL_BEFORE = re.compile(r"(?:[A-Z][\w’'-]*|\b(?:the|of|for|a|an|by|from|and|its))\s+$")
 
+A_PAPER_LEFT = re.compile(
+    r"\b(?:statement|bulletin|document|report|letter|communiqu[ée]|release|text|message|note|resolution|article|post|tweet|it)(?:\s+(?:of|from|by|on|to)\s(?:[\w’'-]+\s+){1,4}|\s+(?:also\s+|further\s+)?)$",
+    re.I,
+)
+LAST_PRONOUN = re.compile(r",\s(?:it|he|she|they|он|она|они)\s(?:also\s|has\s|have\s|had\s|также\s)?$")  # '…, it said.'
+
 
 def first_word(text: str, cue: Match) -> str:
     return unvowelled(text[cue.start : cue.end].split()[0])
@@ -41,6 +47,8 @@ class CueChecks(Asides):
         """'the State Border Service', 'Joint Report Desk': a capital between capitals is part of a name, and no verb."""
         if self.text.startswith(("hold", "held"), match.start):  # 'the ministry holds that'; talks are held too
             return CLAUSE_START.match(self.text, match.end) is None
+        if match.end - match.start < 6 and self.text.startswith("read", match.start):  # 'the bulletin reads'
+            return A_PAPER_LEFT.search(self.text, max(sentence.start, match.start - 50), match.start) is None
         if OWNED_NOUN.search(self.text, max(0, match.start - 16), match.start) and not self.text[
             match.start : match.end
         ].endswith("ed"):
@@ -76,7 +84,7 @@ class CueChecks(Asides):
             return False  # 'и, в свою очередь, обвинила': a further verb of the same subject
         if quotes or len(rest) > 90 or "," in rest:
             return False
-        if self.text[: match.start].endswith(", "):
+        if self.text[: match.start].endswith(", ") or LAST_PRONOUN.search(self.text[: match.start][-24:]):
             return True
         return CIRCUMSTANCE.match(rest) is not None and self._behind_a_count(match, sentence)
 

@@ -46,3 +46,33 @@ def test_weapons_that_fell_silent_killed_nobody() -> None:
         ("air_strike", "bombardé"),
         ("killing", "tuées"),
     ]
+
+
+def test_the_rest_of_a_bodys_name_before_the_verb() -> None:
+    """', the centre for X of the Y said': a name goes on behind the words that the registry knows."""
+    text = "MOSCOW, 4 May 2016 /TASS/. Five violations were registered in Syria, the Russian center for reconciliation of the opposing sides said in a bulletin on Monday."
+    assert said(text) == [("Five violations were registered in Syria", ("ru-reconciliation-centre",))]
+
+
+def test_a_paper_reads_and_a_reader_does_not() -> None:
+    """'the bulletin reads' gives its words; 'the minister read a letter' gives none."""
+    text = 'MOSCOW, 4 May 2016 /TASS/. The Russian center for reconciliation issued a bulletin. "The truce has largely held," the bulletin reads.'
+    assert ("The truce has largely held", ("ru-reconciliation-centre",)) in said(text)
+    assert (
+        said("ANKARA, 4 May 2016 (AFP) - The Turkish minister read the letter of the mission on Monday in Ankara.")
+        == []
+    )
+
+
+def test_a_pronoun_at_the_end_has_the_whole_sentence() -> None:
+    """'groups that had declared X, it said': no verb inside the sentence takes it."""
+    text = "MOSCOW, 4 May 2016 /TASS/. The Russian Defense Ministry held a briefing. Its planes hit no group that had announced a truce, it said."
+    assert said(text) == [("Its planes hit no group that had announced a truce", ("russia-mod",))]
+
+
+def test_who_counted_stands_in_a_relative_behind() -> None:
+    """'the nine breaches the army reported', 'خروقات سجلتها البعثة': no other counts them."""
+    text = "BEIRUT, 4 May 2016 (Reuters) - The mission spoke of calm. Of the nine breaches the Syrian army reported on Tuesday, six were in Hama. Three violations that the Russian military registered were in Latakia."
+    assert [(c.total, c.claimant_ids) for c in read(text).counts] == [(9, ("syrian-army",)), (3, ("russian-forces",))]
+    arabic = "عدن، 4 مايو 2021. اتهم الحوثيون القوات المشتركة بارتكاب ستة خروقات سجلتها بعثة الأمم المتحدة في الحديدة."
+    assert [(c.total, c.claimant_ids) for c in read(arabic).counts] == [(6, ("unmha",))]
