@@ -96,6 +96,7 @@ def _lexicons(registries: tuple[str, ...], gazetteers: tuple[Path, ...]) -> Lexi
     world = bundled("registries") / "world"
     lexicons = Lexicons(version=VERSION)
     kinds: dict[str, str] = {}
+    marked: set[str] = set()
     _words(world / "lexicons", lexicons)
     for row in _rows(world / "organisations.csv"):
         kinds[row["id"]] = row["kind"]
@@ -105,6 +106,7 @@ def _lexicons(registries: tuple[str, ...], gazetteers: tuple[Path, ...]) -> Lexi
             garbled = name.startswith("~")
             only, _, rest = name.partition(":") if name.startswith("?") else ("", "", "")
             name = rest or name
+            marked |= {name} if only else set()
             role = (
                 "media"
                 if row["kind"] == "media"
@@ -124,7 +126,7 @@ def _lexicons(registries: tuple[str, ...], gazetteers: tuple[Path, ...]) -> Lexi
     _people(_rows(world / "people.csv"), lexicons, kinds)
     add_toponyms(world / "toponyms.txt", lexicons)
     for name in registries or ("syria",):
-        add_registry(name, lexicons, kinds)
+        add_registry(name, lexicons, kinds, marked)
     for path in gazetteers:
         add_gazetteer(path, lexicons)
     lexicons.actor_kinds = kinds

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from truceline.formats.bundled import find_registry
@@ -50,8 +50,11 @@ def add_place(place: KnownPlace, spellings: Iterable[str], lexicons: Lexicons, w
             lexicons.places.add(spelling, PlaceName(place.id, place.kind, weight))
 
 
-def add_registry(name: str, lexicons: Lexicons, kinds: dict[str, str]) -> None:
-    """Actors and places of a conflict's registry: names the world list does not have, groups above all."""
+def add_registry(name: str, lexicons: Lexicons, kinds: dict[str, str], marked: Collection[str] = ()) -> None:
+    """Actors and places of a conflict's registry: names the world list does not have, groups above all.
+
+    ``marked``: names that the world list keeps for texts about one country ('الجيش الوطني'); they stay so.
+    """
     registry = load_registry(find_registry(name))
     for actor in registry.actors.values():
         if actor.kind == "state":
@@ -64,6 +67,7 @@ def add_registry(name: str, lexicons: Lexicons, kinds: dict[str, str]) -> None:
         for alias in (actor.name, *(a.name for a in actor.names)):
             if (
                 len(alias) > 3
+                and alias not in marked
                 and "(" not in alias
                 and not (alias.islower() and " " not in alias)
                 and not (known and alias.casefold() in lexicons.seats)

@@ -27,6 +27,8 @@ OTHER_CLAUSE = re.compile(
     r"[;:]|\b(?:who|which|whose|that|when|while|after|before|because|if|where|qui|que|dont|où|lorsque|котор\w+|что|когда|где|если)\b|\bqu['’]",
     re.I,
 )
+BARE_PARTICIPLE = re.compile(r"[a-zà-ÿ]{3,}(?:é|i|u|is|it|ert)")
+AUXILIARY = re.compile(r"\s(?:a|ont|avait|avaient)\s")
 WHO_LEFT = re.compile(r",\s+(?:who|which|котор\w+|qui)\s+(?:[\w’']+\s+){0,3}$")
 # 'say villagers in N, who': somebody described, and where he is
 PEOPLE_LEFT = re.compile(
@@ -111,6 +113,8 @@ class CueSpeakers(Backward):
         if SPEAKING_FOR.match(self.text, sentence.start, cue.start):
             return None
         verb = FIRST_VERB.search(self.text, sentence.start, cue.start)
+        if verb is not None and BARE_PARTICIPLE.fullmatch(cue.of(self.text)) and AUXILIARY.match(verb.group()):
+            return self.subject_between(sentence.start, verb.start())  # 'a relevé des tirs …, et annoncé que'
         if verb is None or OTHER_CLAUSE.search(self.text, verb.end(), cue.start) is not None:
             return None
         if any(q.start < cue.start and q.end > sentence.start for q in self.quotes):
@@ -204,6 +208,17 @@ class CueSpeakers(Backward):
             return None
         pronoun = Span(cue.start + found.start() + 1, cue.start + found.end())
         person = self.speakers.last_person(pronoun)
+        spoke = max(
+            (s for s in self.found if s.role == "body" and s.speaker and s.content[-1].end <= cue.start),
+            key=lambda s: s.content[-1].end,
+            default=None,
+        )
+        if spoke is not None and spoke.speaker is not None and cue.start - spoke.content[-1].end < 700:
+            named = [
+                a.span.start for a in self.actors if person and a.actor_ids == person[1] and a.span.end < cue.start
+            ]
+            if not named or spoke.speaker.end >= named[-1]:
+                return pronoun, spoke.speaker_ids
         if person is not None:
             return person
         body = self._body_before(cue)

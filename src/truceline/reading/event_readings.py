@@ -23,6 +23,26 @@ ITS_TASK = re.compile(
     r"\b(?:commission|committee|mission|body|mechanism|cent(?:re|er)|team|group|cell|set up|established|created|tasked|charged|mandated|formed)\s+(?:\w+\s+){0,2}?(?:on|for|with|to)\s+(?:(?:look(?:ing)? into|investigat\w+|examin\w+|monitor\w*|review\w*|consider\w*|address\w*|verif\w+|observ\w+|record\w*|prevent\w*|deal(?:ing)? with|handl\w+|track\w*)\s+)?(?:(?:the|any|all|alleged|reported|possible|issues? (?:of|related to|regarding)|questions? (?:of|related to|regarding))\s+)*$"
 )
 
+# 'комиссии по рассмотрению фактов …', 'mécanisme de vérification des …', 'لجنة مراقبة …'
+THEIR_TASK = re.compile(
+    r"(?<!\w)(?:по|для)\s+(?:рассмотрени|мониторинг|расследовани|предотвращени|предупреждени|уч[её]т|контрол|фиксаци|регистраци|проверк)\w*\s+(?:(?:за|вопрос\w*|случа\w+|факт\w*|связанн\w+|с|со|всех|возможных|предполагаемых)\s*,?\s+)*$"
+    r"|\b(?:commission|comité|mécanisme|cellule|groupe|mission|équipe|bureau)\s+(?:[\w’'-]+\s+){0,3}?(?:de|d['’]|chargée?s? de|chargée?s? d['’]|pour)\s*(?:(?:la|le|l['’])\s*)?(?:vérif\w+|suivi|suivre|surveill\w+|contrôl\w+|constat\w*|enquêt\w+|exam\w+|traitement|prévention)\s+(?:sur\s+|de\s+)?(?:des|les|la|le|du|de|d['’])?\s*(?:allégations de\s+|éventuelles\s+)?$"
+    r"|(?<!\w)(?:ال)?(?:لجنة|لجان|آلية|هيئة|بعثة|فريق|غرفة|خلية)\s+(?:\S+\s+){0,3}?ل?(?:مراقبة|رصد|متابعة|توثيق|التحقيق في|تحقيق في|معالجة|النظر في|بحث)\s+$"
+)
+# zones and lines that are called so: 'участок разведения', 'خط الانسحاب'
+DRAWN = re.compile(
+    r"(?<!\w)(?:участ(?:ок|к\w*)|зон\w*|лини\w+|район\w*|сектор\w*)\s+$|\b(?:lignes?|zones?|secteurs?)\s+de\s+$|(?<!\w)\S{0,2}(?:خط|خطوط|منطقة|مناطق)\s+$"
+)
+# 'au siège de l'ONU'
+HEADQUARTERS = re.compile(
+    r"\s+(?:\w+\s+)?(?:de\s+l['’]|du\s+|des\s+|de\s+la\s+|d['’]|de\s+)(?:onu\b|otan\b|ua\b|ue\b|cicr\b|osce\b|union|nations|organisation|minist|mission|force|parti\b|mouvement|gouvernement|comité|police|commission|président|conseil|état|parlement|banque|télévision|radio|agence|ambassade|société|minusma|finul|monusco|minusca|ligue)"
+    r"|\s+(?:social|permanent|central|à\s+(?:new york|genève|bruxelles|vienne|addis|nairobi))\b"
+)
+# calm, trust or bodies are got back, too, and no town
+NO_GROUND = re.compile(
+    r"\s+(?:ال)?(?:استقرار|هدوء|أمن|ثقة|توازن|خدمات?|جثث|جثمان|جثامين|رفات|حقوق|كهرباء|مياه|زخم|سلام|شرعية|دولة|حياة|عافية)(?!\w)"
+)
+
 
 BACK_IN = re.compile(r"\s+(?:in|to|from|at|home|on|into|up|down|and forth|across|over|inside|under|again|\d)\b")
 OCCUPIED_BY = re.compile(
@@ -44,7 +64,11 @@ def no_event(type_: str, written: str, before: str, after: str) -> bool:
     if word == "occupied":
         return OCCUPIED_BY.search(before) is not None
     if type_ == "withdrawal":
-        return before.endswith(("line ", "lines ")) and word.endswith("ing")
+        return (before.endswith(("line ", "lines ")) and word.endswith("ing")) or DRAWN.search(before) is not None
+    if type_ == "siege":
+        return word == "siège" and (before.endswith((" son ", " leur ")) or HEADQUARTERS.match(after) is not None)
+    if type_ == "advance_capture":
+        return word.endswith("استعادة") and NO_GROUND.match(after) is not None
     if type_ == "combat":
         return word in ("battle", "combat") and OF_A_SOLDIER.match(after) is not None
     if type_ == "attack":
@@ -58,5 +82,5 @@ def no_event(type_: str, written: str, before: str, after: str) -> bool:
     if type_ == "zone_established":
         return word.startswith("establish") and ZONE.match(after) is None
     if type_ == "ceasefire_violation":
-        return ITS_TASK.search(before) is not None
+        return ITS_TASK.search(before) is not None or THEIR_TASK.search(before) is not None
     return False

@@ -18,14 +18,15 @@ URGED = re.compile(
     re.I,
 )
 NEGATION_AFTER = re.compile(
-    r"^[^.,;]{0,30}\b(?:is|are) (?:\w+ly )?denied\b|^[^.,;]{0,30}\b(?:is|are|was|were) (?:not|unlikely|improbable)|^[^.,;]{0,40}(?<!\w)не\s+(?:было|зафиксир\w+|отмеч\w+|выявл\w+|наблюда\w+|подтвер\w+)|^[^.;]{0,90}(?<!\w)не\s+(?:нанос|открыва|соверша|производил|вел[аи]?\b|вёл|вели|допуска|применя)\w*|^[^.,;]{0,30}\bn['’](?:a|ont|avait) (?:pas )?(?:été|eu)\b|^[^.,;]{0,35}\bimprobable\b",
+    r"^[^.,;]{0,30}\b(?:is|are) (?:\w+ly )?denied\b|^[^.,;]{0,30}\b(?:is|are|was|were) (?:not|unlikely|improbable)|^[^.,;]{0,40}(?<!\w)не\s+(?:было|зафиксир\w+|отмеч\w+|выявл\w+|наблюда\w+|подтвер\w+)|^[^.,;]{0,70}(?:,\s+\w+(?:н|щ|м|вш)[ыи]х\s[^.,;]{2,70},)?[^.,;]{0,45}(?<!\w)не\s+(?:было\s+)?(?:зарегистр|зафикс|отмеч|выявл|наблюда|установл)\w+\s*(?=[.;»”]|$)|^[^.;]{0,90}(?<!\w)не\s+(?:нанос|открыва|соверша|производил|вел[аи]?\b|вёл|вели|допуска|применя)\w*|^[^.,;]{0,30}\bn['’](?:a|ont|avait) (?:pas )?(?:été|eu)\b|^[^.,;]{0,35}\bimprobable\b",
     re.I,
 )
 FUTURE = re.compile(
     r"\b(?:will|shall|would|plans? to|planned|planning to|intends? to|going to|expects? to|expected to|scheduled|upcoming|tomorrow|in the coming|within the coming|next|(?-i:(?<!\d )may)|might|could|likely to|about to|set to|readiness to|ready to|due to be|hopes?|to convene|possible to|vows?|to be held|preparing|будет|будут|намерен\w*|планиру\w+|готов\w*|может|могут|sera|seront|va|vont|doi(?:t|vent)|[وف]?سوف|[وف]?(?:من المقرر|من المتوقع|من المنتظر|يعتزم|تعتزم|ينوي|تنوي)|запланирован\w*|ожида[ею]тся|devrai(?:t|ent)|prévoi(?:t|ent)|[وف]?س(?:ي|ت)\w{3,})\b[^.;]{0,70}$"
     r"|\b(?:is|are)\s+(?:due\s+|set\s+)?to\s+(?:\w+ly\s+)?$"
     r"|\b(?:agreed?s?|pledge[sd]?|promise[sd]?|undert(?:ake|ook)s?)\s+(?:in principle\s+)?to\s+(?:\w+ly\s+)?$"
-    r"|(?:обязал\w+|согласил\w+|обещал\w*)\s+(?:\w+\s+)?$",
+    r"|(?:обязал\w+|согласил\w+|обещал\w*)\s+(?:\w+\s+)?$"
+    r"|(?<!\w)ل(?:بحث|مناقشة|ضمان|تأمين|تسهيل|تنظيم)\s+(?:ال\w+\s+)?$",
     re.I,
 )
 FUTURE_AFTER = re.compile(

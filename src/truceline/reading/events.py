@@ -37,7 +37,9 @@ HEAVY = re.compile(
     re.I,
 )
 _FLEW = r"(?:ت?يحلق|ت?حلقت?|يحلقون|ت?حلّقت?|حلّقا|تحليق|تحلّق|ت?جوب|رصدت?|شوهدت?|شاهد\w*|أ?سقطت?|أسقطوا|إسقاط|ظهرت?|ظهور)"
-FLEW_LEFT = re.compile(rf"(?<!\w)[وفبل]?(?:ال)?{_FLEW}\s+(?:(?!من\s|عبر\s|\w*قصف|\w*استهداف|\w*غار)\w+\s+){{0,2}}$")
+FLEW_LEFT = re.compile(
+    rf"(?<!\w)[وفبل]?(?:ال)?(?:{_FLEW}|تدمير|اعتراض|اعترضت?)\s+(?:(?!من\s|عبر\s|\w*قصف|\w*استهداف|\w*غار)\w+\s+){{0,2}}$"
+)
 FLEW_RIGHT = re.compile(rf"(?:\s+(?!\w*قصف|\w*استهدف)[\u0621-\u0652]+){{0,3}}?\s+{_FLEW}(?!\w)")
 BOMBED = re.compile(r"[وف]?قصف|(?:ont |a |auraient |aurait )?(?:bombard|pilonn)|pound", re.I)
 A_TEXT = re.compile(

@@ -47,7 +47,7 @@ _NUMBERS = {
     700: "семьсот семисот سبعمئة سبعمائة",
     800: "восемьсот восьмисот ثمانمئة ثمانمائة",
     900: "девятьсот девятисот تسعمئة تسعمائة",
-    1000: "thousand тысяча тысячи тысяч mille ألف آلاف",
+    1000: "thousand тысяча тысячи тысяч mille ألف آلاف الاف тыс",
 }
 NUMBERS = {word: value for value, words in _NUMBERS.items() for word in words.split()}
 ARTICLES = ("a", "an", "un", "une")
@@ -104,7 +104,8 @@ _SCRIPTS = (ENGLISH_FRENCH, RUSSIAN, ARABIC)
 _FIRST = "".join(sorted({word[0] for word in NUMBERS} | {"h"}))  # of 'half a', too: no other letter opens a number
 _SMALL = "|".join(map(_small, _SCRIPTS))
 _WORDED = rf"(?=[{_FIRST}])(?:{'|'.join(map(_worded, _SCRIPTS))})(?!\w)"
-NUMBER = rf"(?:{EDGE}(?:(?:{DIGITS})(?:\s(?:thousand|тысяч[аи]?))?|{_WORDED}))"
+THOUSANDS = r"(?:thousand|тысяч[аи]?|тыс\.?|mille|ألف|آلاف|الاف)(?!\w)"
+NUMBER = rf"(?:{EDGE}(?:\d{{1,3}}[.,]\d{{1,2}}\s{THOUSANDS}|(?:{DIGITS})(?:\s{THOUSANDS})?|{_WORDED}))"
 SHORT = rf"(?:{EDGE}(?:(?:{DIGITS})|(?=[{_FIRST}])(?:{_SMALL})(?!\w)))"  # below a hundred in words: days and hours
 STAND_INS[NUMBER] = rf"(?:{EDGE}[\d{_FIRST}][\s\S]*?)"
 TEENS = {f"dix-{w}": 10 + NUMBERS[w] for w in ("sept", "huit", "neuf")}
@@ -165,6 +166,9 @@ def number_value(written: str) -> int | None:
     digits = re.sub(r"[,\u00a0\u202f ]", "", text)
     if digits.isdecimal():
         return int(digits)
+    fraction = PART_OF_THOUSANDS.fullmatch(text)
+    if fraction is not None:  # '7.5 آلاف', '1,5 тысячи'
+        return round(float(f"{fraction['whole']}.{fraction['part']}") * 1000)
     if text in NUMBERS:
         return NUMBERS[text]
     text = re.sub(r"quatre-vingts?", "quatrevingt", text)
@@ -186,6 +190,7 @@ def number_value(written: str) -> int | None:
     return (total + current) // 2 if half else total + current
 
 
+PART_OF_THOUSANDS = re.compile(rf"(?P<whole>\d{{1,3}})[.,](?P<part>\d{{1,2}})\s{THOUSANDS}", re.I)
 MULTIPLIED = frozenset(w for w in NUMBERS if w == "dozen" or GATHERED.search(w))
 
 

@@ -201,6 +201,8 @@ def private_names(
                 and COMMON.match(text, match.end(), speaker.end)
             ):
                 continue  # 'Same sources', 'Following fierce clashes'
+            if len(match.group().split()) == 2 and match.group().split()[0] in ("La", "Le", "Les", "Une", "Un", "Des"):
+                continue  # 'La Défense civile'
             if not any(span.touches(a) for a in away) and not _in_office(span.of(text).split()[-1], text):
                 _keep(span, text, known, found)
     for span in list(found):

@@ -18,7 +18,7 @@ def sentences_of(text: str, span: Span, quotes: list[Span]) -> list[Span]:
         inside = next((q for q in quotes if q.start <= found.start() < q.end), None)
         if inside is not None:
             after = text[inside.end + 1 : inside.end + 3]
-            if found.end() >= inside.end and (
+            if not text[found.end() : inside.end].strip() and (
                 not after.strip() or after.strip()[:1].isupper() or after.strip()[:1] in '"“«'
             ):
                 cuts.append(inside.end + 1)

@@ -8,7 +8,7 @@ from truceline.reading.cue_speakers import PARTICIPLE, unvowelled
 from truceline.reading.model import Block, Span
 from truceline.reading.phrases import Match
 from truceline.reading.speaker_papers import Speaker
-from truceline.reading.statement_asides import Asides
+from truceline.reading.statement_introduced import Introduced
 from truceline.reading.statement_verb_first import FURTHER_VERB
 from truceline.reading.statement_words import A_PRONOUN, IN_ITS_TURN, RELAYED, SAYS_NOW, SOMEBODY_LEFT, TRANSITIVE
 
@@ -24,6 +24,11 @@ OWNED_NOUN = re.compile(r"[’']s\s+(?:(?:latest|own|earlier|new|repeated|recent
 # ', the Russian centre for reconciliation' before its verb
 CLOSING_SUBJECT = re.compile(r",\s+(?:the|an?)\s+(?:[\w’'-]+\s+){1,9}$")
 COUNTERPART = re.compile(r",\s+(?:whereas|while|and|but)\s+[^,;]{2,60}$")
+# ', передает РИА Новости.': a medium that closes a sentence passes on what others say in it
+PASSES_ON = re.compile(
+    r",\s+(?:передал|переда[её]т|передают|сообщает|сообщают|сообщил|сообщила|сообщило|пишет|пишут|информирует|цитирует|rapportent?|(?:a|ont)\s+rapporté|reports?|reported|relaye|écrit)\s+(?P<who>[^,;\n]{2,70}?)\s*[.…]*\s*$"
+)
+SAID_BY = frozenset(("strong", "weak"))
 CAPITAL_BEFORE = re.compile(r"(?:[A-Z][\w’'-]*|\b(?:the|of|for|a|an|by|from|and|its))\s+$")
 
 A_PAPER_LEFT = re.compile(
@@ -37,10 +42,30 @@ def first_word(text: str, cue: Match) -> str:
     return unvowelled(text[cue.start : cue.end].split()[0])
 
 
-class CueChecks(Asides):
+class CueChecks(Introduced):
     """Shared by the finder of statements."""
 
     def _verb(self, match: Match, strength: str, sentence: Span, quotes: list[Span], block: Block) -> bool:
+        raise NotImplementedError
+
+    def _without_relay(self, sentence: Span) -> Span:
+        """'Минобороны заявило, что …, передает РИА Новости': the sentence without the medium that passes it on."""
+        found = PASSES_ON.search(self.text, max(sentence.start, sentence.end - 120), sentence.end)
+        if found is None or any(q.start <= found.start() < q.end for q in self.quotes):
+            return sentence
+        who = Span(*found.span("who"))
+        media = [a for a in self.actors_at.inside(who) if a.kind == "media" and a.span.start - who.start < 24]
+        named = any(a.actor_ids and a.kind != "media" for a in self.actors_at.inside(who))
+        told = Span(sentence.start, found.start())
+        inner = any(
+            strength in SAID_BY
+            and self._opens_clause(Span(cue.start, cue.end), told)
+            and not any(q.start <= cue.start < q.end for q in self.quotes)
+            for cue, strength in self.cues_in(told)
+        )
+        return told if media and inner and not named else sentence
+
+    def _opens_clause(self, cue: Span, sentence: Span) -> bool:
         raise NotImplementedError
 
     def _in_a_name(self, match: Match, sentence: Span) -> bool:

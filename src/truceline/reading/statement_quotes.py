@@ -6,6 +6,7 @@ from truceline.reading import quick_re as re
 from truceline.reading.attribution import Said, clean, strip_end
 from truceline.reading.model import Block, Span
 from truceline.reading.statement_turns import Turns
+from truceline.reading.statement_words import JOINED_TO_ONE, PARTICIPLE_ALONE
 
 ALSO_NOUNS = frozenset(["report", "note", "claim", "state", "comment", "protest", "estimate", "remark", "post", "document", "hint", "promise", "vow", "pledge", "tweet", "counter", "mention", "caution"])  # fmt: skip
 MANY = frozenset(["we", "they", "i", "you", "people", "police", "media", "who", "also", "still", "both", "men", "women", "troops", "to", "and", "repeatedly", "now", "military", "army", "dpr", "lpr"])  # fmt: skip
@@ -78,6 +79,13 @@ class Quotations(Turns):
         many = many or MANY_OF.match(self.text, sentence.start, cue.start) is not None
         return not many or re.match(r"\s*(?:\(|of\b|by\b|from\b|$)", self.text[cue.end : sentence.end]) is not None
 
+    def _modifies_a_noun(self, cue: Span) -> bool:
+        """'le cessez-le-feu annoncé pour mardi', 'un accord confirmé par la force': nobody says it here."""
+        return (
+            PARTICIPLE_ALONE.fullmatch(self.text, cue.start, cue.end) is not None
+            and JOINED_TO_ONE.search(self.text, max(0, cue.start - 24), cue.start) is None
+        )
+
     def _explains(self, start: int, said: Said, sentence: Span, block: Block) -> None:
         """'« Faux », rétorque la mission : ses appareils …': what a colon opens behind the speaker is his."""
         found = re.match(r"\s*:\s+", self.text[start : sentence.end])
@@ -118,6 +126,16 @@ class Quotations(Turns):
     def _quote_before(self, cue: Span, quotes: list[Span]) -> Span | None:
         earlier = [q for q in quotes if q.end <= cue.start and cue.start - q.end < 130]
         return earlier[-1] if earlier else None
+
+    def _begun_before(self, quote: Span, sentence: Span) -> list[Span]:
+        """'« A », dans l'État de N, « B », a affirmé M', '« A » et « B », a-t-il dit': what the sentence begins with is his, too."""
+        before = [q for q in self.quotes if sentence.start <= q.start and q.end < quote.start]
+        if not before or before[0].start - sentence.start > 2 or any(q in self.used for q in before):
+            return []
+        between = Span(before[0].end, quote.start)
+        verb = any(not any(q.holds(Span(c.start, c.end)) for q in before) for c, _ in self.cues_in(between))
+        ends = any(re.search(r"[.!?…]\W*$", q.of(self.text)) for q in before)
+        return [] if verb or ends else before
 
     def _taken(self, quote: Span) -> bool:
         return quote in self.used

@@ -34,3 +34,9 @@ SOMEBODY_LEFT = re.compile(
     r"(?:^|[\n.,;]\s*|\b(?:the|an?|some|several|two|local|many)\s+|[A-Z][\w-]+\s+)(?:[\w-]+\s+)?(?:rebels|fighters|insurgents|militants|guerrillas|separatists|soldiers|troops|villagers|residents|locals|witnesses|activists|officials|sources|doctors|medics|monitors|observers|diplomats|survivors|refugees|elders|leaders|commanders)\s+$"
 )
 CLITIC_LEFT = re.compile(r"(?<![\w’'])(?:(?:nous|vous|lui|leur|me|te|se)\s+|[mts]['’])$")
+# 'annoncé' has the letters of 'annonce' but for its accent: a verb only behind its auxiliary, or joined to one before
+PARTICIPLE_ALONE = re.compile(r"[a-zà-ÿ]{3,}é")
+AUXILIARY_LEFT = re.compile(
+    r"(?<!\w)(?:a|ont|avait|avaient|aurait|auraient)\s+(?:[a-zà-ÿ]+(?:ment|tôt|jà|core|vent|jours)\s+){1,2}$"
+)
+JOINED_TO_ONE = re.compile(r"(?:\bet|\bou|\bmais|\bpuis|,)\s+(?:[a-zà-ÿ]+ment\s+)?$")

@@ -30,10 +30,12 @@ from truceline.reading.speakers import Speakers
 from truceline.reading.statement_cues import CueChecks
 from truceline.reading.statement_words import (
     A_PRONOUN,
+    AUXILIARY_LEFT,
     BEEN_TOLD,
     CLITIC_LEFT,
     HOW,
     LOWER_BEFORE,
+    PARTICIPLE_ALONE,
     PRONOUN_CLAUSE,
     QUOTED_AS,
     TO_WHOM_THAT,
@@ -165,6 +167,7 @@ class StatementFinder(CueChecks):
     # one sentence ----------------------------------------------------------------------------------------------------
 
     def _sentence(self, sentence: Span, before: Span | None, block: Block) -> None:
+        sentence = self._without_relay(sentence)
         quotes = [q for q in self.quotes if sentence.start <= q.start and q.end <= sentence.end + 2]
         done = relayed = False
         ranked = sorted(
@@ -237,7 +240,12 @@ class StatementFinder(CueChecks):
         quoted_as = QUOTED_AS.search(self.text, sentence.start, cue.end)
         if quoted_as is not None and quoted_as.end() == cue.end:
             cue = Span(quoted_as.start(), cue.end)
-        if self._a_noun(cue, sentence) or ordered(self.text, cue, sentence.end) or no_speech(self.text, cue, sentence):
+        if (
+            self._modifies_a_noun(cue)
+            or self._a_noun(cue, sentence)
+            or ordered(self.text, cue, sentence.end)
+            or no_speech(self.text, cue, sentence)
+        ):
             return False
         prefix = self.text[max(sentence.start, cue.start - 14) : cue.start]
         if NOT_SAID.search(prefix) or re.search(
@@ -300,7 +308,7 @@ class StatementFinder(CueChecks):
             if self._postposed(told, self.text[after : strip_end(self.text, sentence)], block):
                 return True
         if quote is not None and quote not in self.used and self._adjacent(quote, cue, span):
-            contents = [quote]
+            contents = [*self._begun_before(quote, sentence), quote]
             if following is not None and following not in self.used and following is not quote:
                 contents.append(following)
             self._take(contents)
@@ -335,8 +343,10 @@ class StatementFinder(CueChecks):
         return self._indirect(told, block)
 
     def _with_clitic(self, cue: Span) -> Span:
-        """'Le préfet nous dit', 'il m’assure', 'elle se plaint': the pronoun belongs to the verb."""
+        """'Le préfet nous dit', 'il m’assure', 'elle se plaint', 'a vivement dénoncé': what belongs to the verb."""
         left = CLITIC_LEFT.search(self.text, max(0, cue.start - 6), cue.start)
+        if left is None and PARTICIPLE_ALONE.fullmatch(self.text, cue.start, cue.end):
+            left = AUXILIARY_LEFT.search(self.text, max(0, cue.start - 40), cue.start)
         return Span(left.start(), cue.end) if left else cue
 
     def _owner(self, position: int) -> tuple[str, ...]:
@@ -365,7 +375,8 @@ class StatementFinder(CueChecks):
         if not content:
             return
         if said.speaker is not None and not said.ids:
-            said = replace(said, ids=self.both_of(said.speaker) or self.organ_of(said.speaker))
+            who = said.speaker
+            said = replace(said, ids=self.both_of(who) or self.organ_of(who) or self.introduced(who))
         if said.ids and role == "body":
             self.last_ids = said.ids
         speaker = said.speaker

@@ -27,7 +27,20 @@ FRENCH = {
     "redire": "redit redisent redisai redit redit redirent", "faire": "fait font faisai fait fit firent", "apprendre": "apprend apprennent apprenai appris apprit apprirent",
     "laisser": "laisse laissent laissai laissé laissa laissèrent", "ouvrir": "ouvre ouvrent ouvrai ouvert ouvrit ouvrirent",
 }  # fmt: skip
-FRENCH_ADVERBS = ("", "également ", "aussi ", "notamment ", "par ailleurs ", "ensuite ", "toutefois ")
+FRENCH_ADVERBS = (
+    "",
+    "également ",
+    "aussi ",
+    "notamment ",
+    "par ailleurs ",
+    "ensuite ",
+    "toutefois ",
+    "plutôt ",
+    "encore ",
+    "rapidement ",
+    "fermement ",
+    "formellement ",
+)
 GRAVE = re.compile(r"(?:é|e)(?=[bcdfglmnprstv]+$)")
 
 
