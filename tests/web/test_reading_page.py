@@ -63,6 +63,46 @@ def test_the_keyboard_does_as_much(page: Any) -> None:
     assert page.locator(".text .count.lit").count() > 0
 
 
+def test_the_keyboard_walks_through_the_text(page: Any) -> None:
+    """From the text the arrows go from mark to mark, in the direction of its script; Enter goes on to the claim."""
+    for index, ahead in ((0, "ArrowRight"), (1, "ArrowLeft")):
+        page.locator(".text").nth(index).focus()
+        for _ in range(2):
+            page.keyboard.press(ahead)
+        marks = page.locator(".text").nth(index).locator("[data-of]")
+        assert page.evaluate("document.activeElement.textContent") == marks.nth(1).text_content()
+        assert page.locator(".claim.lit").count() > 0
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.classList.contains('claim')")
+
+
+def test_words_bring_their_claim_into_sight(page: Any) -> None:
+    """The claim that words light is in sight beside them; of a group that is shut the heading is lit."""
+    page.evaluate("document.querySelector('.reading').scrollIntoView()")
+    page.locator(".text .place", has_text="Aleppo").first.hover()
+    assert page.locator('[data-group="place"] summary.lit').count() == 1
+    page.locator(".text .count").first.hover()
+    assert page.locator(".claim.count.lit").count() == 1
+    if page.viewport_size["width"] > 980:
+        box = page.locator(".claim.count.lit").bounding_box()
+        assert box["y"] >= 0 and box["y"] + box["height"] <= 900
+
+
+def test_every_claim_leads_to_its_words(page: Any) -> None:
+    """A click on any claim of any layer lights words of the text and brings them into sight."""
+    page.evaluate("for (const group of document.querySelectorAll('details')) group.open = true")
+    for claim in page.locator(".claim").all():
+        claim.click()
+        box = page.locator(".text .lit").first.bounding_box()
+        assert box is not None and 0 <= box["y"] <= 900
+
+
+def test_several_texts_have_a_list(page: Any) -> None:
+    """Each is named with its language and date, and leads to its place."""
+    page.locator("nav a", has_text="arabic.txt").click()
+    assert page.evaluate("location.hash") == "#t2"
+
+
 def test_a_layer_goes_off(page: Any) -> None:
     """Without events neither their words nor their list are marked; on again, they are."""
     page.uncheck('[data-layer="event"]')

@@ -104,6 +104,19 @@ def test_the_page_escapes_and_points_both_ways() -> None:
     assert "default-src 'none'" in page and "http://" not in page and "https://" not in page
 
 
+def test_the_page_tells_contacts_unknown_speakers_the_hurt_and_what_took_part() -> None:
+    """A call with its initiative; an event in the mouth of somebody unknown keeps his words; parsers are named."""
+    told = """GOMA, 3 March 2021. A village elder said that gunmen had attacked Masisi on Monday, killing two soldiers.
+
+Sergey Lavrov had a phone conversation with John Kerry. The call took place at the initiative of the American side."""
+    page = reading_page([claims(told) | {"extras": ["parser: some 1.0"]}])
+    attack = page[page.index("<strong><bdi>attack</bdi>") :][:400]
+    assert "claimed by A village elder (not resolved)" in attack and "killed: two soldiers" in attack
+    call = page[page.index('class="claim contact"') :][:400]
+    assert "call: " in call and "at the initiative of United States" in call
+    assert "rules; parser: some 1.0" in page and "rules only" in reading_page([claims(told)])
+
+
 def test_overlapping_marks_are_cut() -> None:
     """Pieces put together give the text again."""
     cut = marked("abcdef", [(0, 4, "statement", "s"), (2, 6, "event", "e")])

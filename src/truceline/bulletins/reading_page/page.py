@@ -22,6 +22,7 @@ LAYERS = (
     ("actor", "Actors", "who is named"),
     ("place", "Places", "where"),
     ("date", "Dates", "when"),
+    ("contact", "Contacts", "who met, rang or wrote to whom"),
     ("agreement", "Agreements", "instruments and commitments"),
     ("listing", "Listings", "and other names"),
     ("control", "Control", "who is said to hold what"),
@@ -59,13 +60,22 @@ def _text(claims: Claims, prefix: str) -> dict[str, Any]:
     meta = claims["meta"]
     rtl = meta["language"] in RIGHT_TO_LEFT
     return {
+        "id": prefix,
         "name": claims["source"]["name"],
+        "brief": _brief(claims),
         "language": meta["language"] if meta["language"] != "und" else "",
         "direction": "rtl" if rtl else "ltr",
         "facts": _facts(claims),
         "body": marked(str(claims["text"]), marks),
         "groups": _groups(claims, prefix),
     }
+
+
+def _brief(claims: Claims) -> str:
+    """A line of the list of texts."""
+    meta = claims["meta"]
+    counted = f"{len(claims['statements'])} statements, {len(claims['events'])} events, {len(claims['counts'])} counts"
+    return f"{meta['language']}, {meta['doc_date'] or 'no date'}: {counted}"
 
 
 def _facts(claims: Claims) -> list[tuple[str, str]]:
@@ -77,6 +87,7 @@ def _facts(claims: Claims) -> list[tuple[str, str]]:
         ("Date", dated),
         ("Fixed by", "; ".join(meta["doc_date_evidence"]) or "nothing"),
         ("Language", f"{meta['language']}: {meta['language_supported']}"),
+        ("Read by", "; ".join(["rules", *claims["extras"]]) if claims["extras"] else "rules only"),
     ]
     others = [f"{c['year']} ({c['weight']})" for c in meta["doc_date_candidates"]]
     if len(others) > 1:
@@ -105,6 +116,8 @@ def marks_of(claims: Claims, prefix: str) -> Iterable[Mark]:
     for item in claims["events"]:
         for span in item["triggers"]:
             yield span["start"], span["end"], "event", f"{prefix}-{item['id']}"
+    for item in claims["contacts"]:
+        yield item["span"]["start"], item["span"]["end"], "contact", f"{prefix}-{item['id']}"
     for item in claims["counts"]:
         yield item["start"], item["end"], "count", f"{prefix}-{item['id']}"
     for item in claims["agreements"]:
@@ -150,10 +163,21 @@ def _groups(claims: Claims, prefix: str) -> list[dict[str, Any]]:
 
     places = {p["place"]: p["name"] for p in claims["places"] if p["place"]}
     outlet = claims["meta"]["outlet"]["name"] if claims["meta"]["outlet"] else "the outlet"
+    said = {s["id"]: s for s in claims["statements"]}
+
+    def speaker(s: Mapping[str, Any] | None, empty: str) -> str:
+        words = f"{s['speaker']['text']} (not resolved)" if s and s["speaker"] else empty
+        return who(s["speaker_ids"] if s else [], words)
+
+    def claimed(e: Mapping[str, Any]) -> str:
+        """Of an event: a speaker whom the registry does not know keeps his words."""
+        return who(e["claimed_by"], speaker(said.get(e["statement_id"]), "somebody not named"))
+
     groups = [
-        ("statement", [(f"{prefix}-{s['id']}", who(s["speaker_ids"], s["speaker"]["text"] if s["speaker"] else "speaker not known"), [s["type"] + (f": {s['cue']['text']}" if s["cue"] else ""), " … ".join(c["text"] for c in s["content"])[:220]], s["rule"], s["confidence"]) for s in claims["statements"]]),
-        ("event", [(f"{prefix}-{e['id']}", e["type"].replace("_", " "), _event(e, who, places, outlet), e["rule"], e["confidence"]) for e in claims["events"]]),
+        ("statement", [(f"{prefix}-{s['id']}", speaker(s, "speaker not known"), [_manner(s), " … ".join(c["text"] for c in s["content"])[:220]], s["rule"], s["confidence"]) for s in claims["statements"]]),
+        ("event", [(f"{prefix}-{e['id']}", e["type"].replace("_", " "), _event(e, who, claimed(e), places, outlet), e["rule"], e["confidence"]) for e in claims["events"]]),
         ("count", [(f"{prefix}-{c['id']}", f"{_figure(c)} {c['matter']}", _count(c, who), c["rule"], c["confidence"]) for c in claims["counts"]]),
+        ("contact", [(f"{prefix}-{c['id']}", f"{c['kind']}: {who((p['actor'] for p in c['participants']), 'with whom is not told')}", _contact(c, who, places, outlet), c["rule"], c["confidence"]) for c in claims["contacts"]]),
         ("agreement", [(f"{prefix}-{a['id']}", a["type"].replace("_", " "), [a["span"]["text"][:160], f"said to be: {a['status']}"], a["rule"], a["confidence"]) for a in claims["agreements"]] + [(f"{prefix}-{c['id']}", f"commitment of {who(c['by'])}", [c["span"]["text"][:160]], c["rule"], c["confidence"]) for c in claims["commitments"]]),
         ("listing", [(f"{prefix}-designations-{i}", f"{names.get(d['actor'], d['actor'])} listed by {names.get(d['authority'], d['authority'])}", [d["label"], d["date"] or "no day given"], d["rule"], d["confidence"]) for i, d in enumerate(claims["designations"])] + [(f"{prefix}-relations-{i}", f"{r['kind']}: {r['a']} / {r['b']}", [], r["rule"], r["confidence"]) for i, r in enumerate(claims["relations"])]),
         ("control", [(f"{prefix}-control-{i}", f"{names.get(k['holder'], k['holder'] or 'somebody')} at {k['place_text']}", [f"claimed by {who(k['claimed_by'], outlet)}"], k["rule"], k["confidence"]) for i, k in enumerate(claims["control"])]),
@@ -166,7 +190,7 @@ def _groups(claims: Claims, prefix: str) -> list[dict[str, Any]]:
         {
             "layer": k,
             "title": titles[k],
-            "open": k in ("statement", "event", "count"),
+            "open": k in ("statement", "event", "count", "contact"),
             "items": [dict(zip(("id", "title", "details", "rule", "confidence"), item, strict=True)) for item in items],
         }
         for k, items in groups
@@ -174,12 +198,14 @@ def _groups(claims: Claims, prefix: str) -> list[dict[str, Any]]:
     ]
 
 
-def _event(e: Mapping[str, Any], who: Any, places: Mapping[str, str], outlet: str) -> list[str]:
-    parts = [
-        f"claimed by {who(e['claimed_by'], 'somebody not named')}"
-        if e["modality"] == "claimed"
-        else f"reported by {outlet}"
-    ]
+def _manner(s: Mapping[str, Any]) -> str:
+    """Direct, indirect or mixed, with the verb; a colon is none."""
+    verb = s["cue"]["text"] if s["cue"] else ""
+    return f"{s['type']}: {verb}" if verb[:1].isalpha() else str(s["type"])
+
+
+def _event(e: Mapping[str, Any], who: Any, claimed: str, places: Mapping[str, str], outlet: str) -> list[str]:
+    parts = [f"claimed by {claimed}" if e["modality"] == "claimed" else f"reported by {outlet}"]
     if e["polarity"] != "pos":
         parts.append(
             {"neg": "said not to have happened", "future": "yet to come", "hypothetical": "only supposed"}[
@@ -194,7 +220,17 @@ def _event(e: Mapping[str, Any], who: Any, places: Mapping[str, str], outlet: st
         parts.append("in " + ", ".join(places.get(p) or p for p in e["places"]))
     parts += [e["date"]] if e["date"] else []
     parts += [str(e["weapon"]).replace("_", " ")] if e["weapon"] else []
-    return parts
+    return [*parts, *(f"{c['kind']}: {c['text']}" for c in e["casualties"])]
+
+
+def _contact(c: Mapping[str, Any], who: Any, places: Mapping[str, str], outlet: str) -> list[str]:
+    parts = [f"claimed by {who(c['claimed_by'])}" if c["claimed_by"] else f"reported by {outlet}"]
+    status = {"absent": "said not to have taken place", "planned": "planned"}.get(c["status"])
+    parts += [status] if status else []
+    parts += [f"at the initiative of {who([c['initiator']])}"] if c["initiator"] else []
+    parts += [f"{who([p['actor']])} as {p['capacity'].replace('_', ' ')}" for p in c["participants"] if p["capacity"]]
+    parts += [f"in {places.get(c['place']) or c['place']}"] if c["place"] else []
+    return [*parts, c["date"]] if c["date"] else parts
 
 
 def _figure(c: Mapping[str, Any]) -> str:
@@ -207,10 +243,13 @@ def _count(c: Mapping[str, Any], who: Any) -> list[str]:
     parts = [f"by {by}", f"period {c['period'] or 'not given'}"]
     if c["breakdown"]:
         parts.append("; ".join(f"{b['place_text']} {b['count']}" for b in c["breakdown"]))
+    if c["parts"]:
+        parts.append("; ".join(f"{p['part']} {p['count']}" for p in c["parts"]))
     if c["previous_total"] is not None:
         parts.append(f"period before: {c['previous_total']}")
     parts += [
-        f"{a['answer'].replace('_', ' ')} by {who(a['by'])}" + (f" ({a['count']})" if a["count"] else "")
+        f"{a['answer'].replace('_', ' ')} by {who(a['by'], 'somebody not named')}"
+        + (f" ({a['count']})" if a["count"] else "")
         for a in c["answers"]
     ]
     return [*parts, c["mismatch"]] if c["mismatch"] else parts
