@@ -10,9 +10,13 @@ from rich.table import Table
 
 from truceline.cli.problems import coded
 from truceline.cli.summary_table import output_console
+from truceline.formats.gazetteers import country_code
 from truceline.formats.reading_data import load_lexicons
+from truceline.formats.reading_json import located
 from truceline.reading.lookup import Candidate, find_candidates
 from truceline.vocabulary.errors import TrucelineError, problem
+
+REGIONS = ("admin1", "admin2")  # a governorate often has the name of its town
 
 
 @click.group("place")
@@ -27,7 +31,7 @@ def place_group() -> None:
 
 @place_group.command("find")
 @click.argument("name")
-@click.option("--country", help="ISO alpha-3 code, SYR, to look in one country only.")
+@click.option("--country", help="Look in one country only: its code, SYR or SY, or its English name.")
 @click.option("--limit", default=8, show_default=True, type=click.IntRange(1, 50))
 @click.option("--registry", "registries", multiple=True, help="Further registry, by name or folder (default: syria).")
 @click.option(
@@ -47,12 +51,13 @@ def find(
       truceline place find "Harb Bebsi"
       truceline place find "Хан-Шейхун" --country SYR
     """
+    only = country_code(country) if country else None
     lexicons = load_lexicons(registries, gazetteers)
     places = [(place, lexicons.spellings.get(place.id, (place.name,))) for place in lexicons.known_places.values()]
-    found = find_candidates(name, places, limit, country)
+    found = find_candidates(name, places, limit, only)
     if not found:
         hint = "Give a fuller gazetteer with --gazetteer, or another spelling."
-        raise TrucelineError(problem("E-READ-009", "places", value=name, hint=hint))
+        raise TrucelineError(problem("E-READ-009", f"places of {only}" if only else "places", value=name, hint=hint))
     if as_json:
         click.echo(json.dumps([_plain(c) for c in found], ensure_ascii=False, indent=1))
         return
@@ -79,6 +84,8 @@ def _native(candidate: Candidate) -> str:
 
 def read_back(candidate: Candidate) -> str:
     """The question that tells this candidate from the others."""
+    if candidate.place.kind in REGIONS:
+        return f"Do you mean {candidate.place.name}, the whole region?"
     where = f", {candidate.beside}" if candidate.beside else ""
     return f"Do you mean {candidate.place.name}{where}?"
 
@@ -87,5 +94,5 @@ def _plain(candidate: Candidate) -> dict[str, object]:
     place = candidate.place
     return {
         "id": place.id, "name": place.name, "spelling": candidate.spelling, "spellings": list(candidate.spellings), "distance": candidate.distance, "kind": place.kind, "country": place.country,
-        "lon": place.lon, "lat": place.lat, "source": place.source, "read_back": read_back(candidate),
+        **located(place), "source": place.source, "read_back": read_back(candidate),
     }  # fmt: skip

@@ -9,13 +9,14 @@ import csv
 import gzip
 import io
 import json
+import re
 import sys
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from truceline.formats.countries import country_of
+from truceline.formats.countries import UNKNOWN_ZONE, country_of
 from truceline.formats.places_csv import read_places
 from truceline.reading.lexicon import KnownPlace, known_place
 from truceline.registry.model import Place
@@ -24,6 +25,9 @@ from truceline.vocabulary.errors import TrucelineError, problem
 Row = tuple[KnownPlace, tuple[str, ...]]
 GEONAMES = "GeoNames (CC BY 4.0)"
 OCHA = "OCHA COD-AB"
+LONGITUDES = ("LON", "LONG", "LONGITUDE", "LONGITUDE_X", "X", "X_COORD", "POINT_X", "CENTER_LON", "CENTROID_X")
+LATITUDES = ("LAT", "LATITUDE", "LATITUDE_Y", "Y", "Y_COORD", "POINT_Y", "CENTER_LAT", "CENTROID_Y")
+ENDINGS = ("RU", "FR", "NAME", "NAME1", "NAME2", "NAME3")
 FEATURES = {"ADM1": "admin1", "ADM2": "admin2", "ADM3": "admin2", "PCLI": "country"}
 
 
@@ -37,7 +41,8 @@ def read_gazetteer(path: Path) -> Iterator[Row]:
             data = _unzipped(data)
         text = data.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError, zipfile.BadZipFile, EOFError) as error:
-        raise TrucelineError(problem("E-READ-007", path.name, cause=str(error)[:120])) from error
+        cause = getattr(error, "strerror", None) or str(error)[:120]
+        raise TrucelineError(problem("E-READ-007", path.name, cause=cause)) from error
     name = path.name.removesuffix(".gz")
     if name.endswith("places.csv"):
         yield from _own(path)
@@ -77,7 +82,25 @@ def _dump(text: str, path: Path) -> Iterator[Row]:
         if cells[6] not in ("P", "A", "T", "S", "H", "L"):
             continue
         kind = FEATURES.get(cells[7], "settlement" if cells[6] == "P" else "site")
-        yield _geonames(cells[0], cells[1], cells[3].split(","), cells[4], cells[5], cells[8], cells[14], kind)
+        lat, lon = (_degrees(cells[n], f"line {number}", path) for n in (4, 5))
+        yield _geonames(cells[0], cells[1], cells[3].split(","), lat, lon, cells[8], cells[14], kind)
+
+
+def _degrees(value: Any, where: str, path: Path) -> float:
+    """A decimal comma is taken as a point. Raises E-READ-007 with the line."""
+    try:
+        return float(str(value).replace(",", "."))
+    except ValueError as error:
+        cause = f"{where}: '{str(value)[:40]}' is no longitude or latitude"
+        raise TrucelineError(problem("E-READ-007", path.name, cause=cause)) from error
+
+
+def country_code(name: str) -> str:
+    """ISO alpha-3 of a code of two or three letters or an English name. Raises E-READ-013 for what is none of these."""
+    code = _alpha3(name.strip().upper()) if len(name.strip()) == 2 else country_of(name.strip())[0]
+    if code is None or len(code) != 3 or country_of(code) == (code, UNKNOWN_ZONE):
+        raise TrucelineError(problem("E-READ-013", "--country", value=name))
+    return code
 
 
 def _json_row(row: dict[str, Any]) -> Row:
@@ -117,18 +140,25 @@ _CODES: dict[str, str] = {}
 
 def _features(features: list[dict[str, Any]], path: Path) -> Iterator[Row]:
     """OCHA boundaries: one feature a unit, its P-code and names in the properties, its middle as its point."""
-    for feature in features:
-        values = {k.upper(): v for k, v in (feature.get("properties") or {}).items() if v not in (None, "")}
+    for number, feature in enumerate(features, 1):
+        values = {_key(k): v for k, v in (feature.get("properties") or {}).items() if v not in (None, "")}
         lon, lat = _middle(feature.get("geometry"))
-        lon, lat = float(values.get("LONGITUDE", lon)), float(values.get("LATITUDE", lat))
+        given = (next((values[k] for k in keys if k in values), m) for keys, m in ((LONGITUDES, lon), (LATITUDES, lat)))
+        lon, lat = (_degrees(value, f"feature {number}", path) for value in given)
         yield from _unit(values, lon, lat, path)
 
 
+def _key(column: str) -> str:
+    """One form for the columns of all years: ADM3_EN, admin3Name_en and ADM3_NAME_EN are one."""
+    plain = column.upper().replace("ADMIN", "ADM").replace("NAME_", "")
+    return re.sub(r"^(ADM\d)(?=[A-Z])", r"\1_", plain)
+
+
 def _pcode_rows(rows: Iterable[dict[str, str]], path: Path) -> Iterator[Row]:
-    for row in rows:
-        values = {k.upper().replace("ADMIN", "ADM").replace("NAME_", ""): v for k, v in row.items() if k and v}
-        lon = float(values.get("LON", values.get("LONGITUDE", values.get("X", "nan"))))
-        lat = float(values.get("LAT", values.get("LATITUDE", values.get("Y", "nan"))))
+    for number, row in enumerate(rows, 2):
+        values = {_key(k): v for k, v in row.items() if k and v}
+        given = (next((values[k] for k in keys if k in values), "nan") for keys in (LONGITUDES, LATITUDES))
+        lon, lat = (_degrees(value, f"line {number}", path) for value in given)
         yield from _unit(values, lon, lat, path)
 
 
@@ -139,7 +169,7 @@ def _unit(values: dict[str, Any], lon: float, lat: float, path: Path) -> Iterato
         raise TrucelineError(problem("E-READ-007", path.name, cause="no column holds P-codes (ADM1_PCODE, PCODE)"))
     level = next((n for n in levels if values[f"ADM{n}_PCODE"] == code), 4)
     keys = ("NAME_EN", "NAM_EN_REF", "NAME_AR", "NAM_AR_REF", f"ADM{level}_EN", f"ADM{level}_AR", f"ADM{level}_REF")
-    names = tuple(dict.fromkeys(str(values[k]) for k in (*keys, f"ADM{level}_RU", f"ADM{level}_FR") if k in values))
+    names = tuple(dict.fromkeys(str(values[k]) for k in (*keys, *(f"ADM{level}_{n}" for n in ENDINGS)) if k in values))
     if not names:
         return
     kind = {0: "country", 1: "admin1", 2: "admin2", 3: "admin2"}.get(level, "settlement")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from truceline.formats.text_files import SourceDocument
 from truceline.reading.language import SUPPORTED
-from truceline.reading.lexicon import Lexicons
+from truceline.reading.lexicon import KnownPlace, Lexicons
 from truceline.reading.model import Reading, Span
 from truceline.reading.pseudonyms import pseudonymise, scrubbed, scrubber
 from truceline.reading.rows import ClaimRows, rows_of
@@ -104,6 +105,14 @@ def to_json(reading: Reading, document: SourceDocument, lexicons: Lexicons) -> d
     return {key: value if key in ("source", "text") else scrubbed(value, scrub) for key, value in data.items()}
 
 
+def located(place: KnownPlace | None) -> dict[str, float | None]:
+    """Where a place lies; null where nothing tells, for JSON has no word for what is no number."""
+    spot = (place.lon, place.lat) if place is not None else (None, None)
+    if spot[0] is None or spot[1] is None or math.isnan(spot[0] + spot[1]):
+        return {"lon": None, "lat": None}
+    return {"lon": spot[0], "lat": spot[1]}
+
+
 def _place(mention: Any, span: Any, lexicons: Lexicons) -> dict[str, Any]:
     known = lexicons.known_places.get(mention.place_id or "")
     return {
@@ -112,8 +121,7 @@ def _place(mention: Any, span: Any, lexicons: Lexicons) -> dict[str, Any]:
         "name": known.name if known else None,
         "country": known.country if known else None,
         "kind": known.kind if known else None,
-        "lon": known.lon if known else None,
-        "lat": known.lat if known else None,
+        **located(known),
         "use": mention.use,
         "candidates": list(mention.candidates),
         "rule": mention.rule,

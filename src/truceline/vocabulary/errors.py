@@ -124,6 +124,7 @@ MESSAGES: dict[str, str] = {
     "E-READ-011": "it is {what}, which is not read. Save it as DOCX, PDF or plain text, or paste its text: "
     "truceline read -",
     "E-READ-012": "nothing can be written there: {cause}. Give another folder with --to.",
+    "E-READ-013": "no country is called '{value}'. Give its code, SYR or SY, or its English name.",
     "E-READ-020": "no *.claims.json lies in {value}. Write them first: truceline read FILES --to {value}",
     "E-READ-021": "the claims file cannot be used: {cause}. Write it again: truceline read FILE --to FOLDER",
     "E-READ-030": "the language model gives no answer that can be used: {cause}. Check the address up to /v1 and the "

@@ -125,6 +125,13 @@ def test_place_find_asks_back() -> None:
     assert all(0 <= c["distance"] <= 1 and c["read_back"].startswith("Do you mean") for c in found)
 
 
+def test_a_town_and_its_region_are_asked_for_in_different_words() -> None:
+    """Both are called Hama, and how far the middle of a region lies from a village tells a caller nothing."""
+    _, out, _ = run("place", "find", "Hama", "--country", "SY", "--json")
+    town, region = (next(c for c in json.loads(out) if c["kind"] == k) for k in ("settlement", "admin1"))
+    assert "km" in town["read_back"] and region["read_back"] == "Do you mean Hama, the whole region?"
+
+
 def test_a_name_like_no_other_is_a_coded_error() -> None:
     """Nothing near: no guess."""
     status, _, errors = run("place", "find", "Xqzwvk Ppbbffmm Ggkkxx")
