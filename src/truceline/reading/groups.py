@@ -19,6 +19,11 @@ GROUP = re.compile(
 MINISTRY = re.compile(
     r"(?<=[Tt]he )(?:(?P<kind>[Dd]efen[cs]e|[Ff]oreign) )?[Mm]inistry(?P<seat> in (?P<where>[A-Z][\w-]+))?(?! of\b)(?![\w-])|(?<=[Ll]e )ministère(?! d)|(?:(?<=данным )|(?<=сведениям )|(?<=оценкам ))ведомства(?=[ ,.])|(?<=[\s(])(?:министерств|(?:(?:оборонном|внешнеполитическом|военном) )?ведомств)(?:е|о|у)(?! [а-яА-Я]+ (?:РФ|[А-Я]))(?=[ ,.])"
 )
+# in full: 'the Ministry of Defence', of whose state nothing is said, or 'of (the Republic of) N'
+IN_FULL = re.compile(
+    r"(?<![\w-])Ministry of (?P<kind>Defen[cs]e|Foreign Affairs|External Affairs)(?: of(?: the)?(?: Republic of)? (?P<where>[A-Z][\w-]+))?(?![\w-])(?P<seat> in (?P<town>[A-Z][\w-]+))?"
+)
+OF_A_STATE = re.compile(r"(?:[’']s?|\b[A-Z]\w+(?:n|sh|an|i|ese))\s+$")  # 'Armenia's', 'the Syrian'
 SHORT = re.compile(
     r"(?<=[Tt]he )(?P<by>[a-z]{5,} )(?:[Cc]enter|[Cc]entre|commission|committee|observatory|mechanism|council|bureau)(?=[ ,.;:’'](?!of\b|for\b|that\b|which\b|in\b))(?! [A-Z])|"
     r"(?<=[Tt]he )(?:Observatory|Network|Coalition|Center|Centre|Commission|Committee|Organi[sz]ation|Agency|Council|Front|Army|Movement|Brigade|Alliance|observatory|network|coalition|commission|committee|centre|center|council|alliance|bloc|front|brigade|federation)(?=[ ,.;:’'](?!of\b|for\b|headed\b|led\b|comprising\b|that\b|which\b|formed\b|in\b))(?! [A-Z])"
@@ -53,6 +58,8 @@ def add_groups(finder: ActorFinder) -> None:
         if by:  # 'the reconciliation centre' of the 'Centre for Reconciliation'
             whole = [m for m in whole if by.strip()[:6] in m.span.of(finder.text).casefold()]
         _last(finder, Span(*found.span()), whole, "actor.short_name", 2500)
+    for found in IN_FULL.finditer(finder.text):
+        _written_in_full(finder, found, ministries)
     for found in MINISTRY.finditer(finder.text) if any(w in lowered for w in OF_MINISTRIES) else ():
         where = finder.lexicons.seats_of.get((found.groupdict().get("where") or "").casefold())
         if where is not None:
@@ -73,6 +80,23 @@ def add_groups(finder: ActorFinder) -> None:
                 sorted([*ministries, *spoken], key=lambda m: m.span),
                 "actor.the_ministry",
             )
+
+
+def _written_in_full(finder: ActorFinder, found: re.Match[str], ministries: list[ActorMention]) -> None:
+    """'the Ministry of Defence': of the state told behind it, else of the capital the text is dated from, else as one named before."""
+    kind = "-mod" if found.group("kind").startswith("D") else "-mfa"
+    told = (found.group("where") or found.group("town") or "").casefold()
+    state = finder.lexicons.seats.get(told) or finder.lexicons.seats_of.get(told)
+    span = Span(found.start(), found.start("seat") if found.group("seat") else found.end())
+    seats = [s for place, s in finder.topics if place.end < DATELINE]
+    names = finder.lexicons.actor_names
+    if state is not None and f"{state}{kind}" in names:
+        _add(finder, span, f"{state}{kind}", "actor.the_ministry")
+    elif not told and not OF_A_STATE.search(finder.text[max(0, found.start() - 30) : found.start()]):
+        if seats and f"{seats[0]}{kind}" in names:
+            _add(finder, span, f"{seats[0]}{kind}", "actor.the_ministry")
+        elif not seats:
+            _of_a_kind(finder, span, kind, ministries)
 
 
 def _of_a_kind(finder: ActorFinder, span: Span, kind: str, ministries: list[ActorMention]) -> None:
