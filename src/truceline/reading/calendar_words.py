@@ -41,4 +41,5 @@ WEEKDAY = "(?i:" + "|".join(sorted(map(re.escape, WEEKDAYS), key=len, reverse=Tr
 
 
 def month_value(written: str) -> int:
-    return MONTHS[written.casefold().split("/")[0].strip().rstrip(".")]
+    name = written.casefold().split("/")[0].strip().rstrip(".")
+    return MONTHS.get(name) or MONTHS[name.split()[0]]  # 'سبتمبر أيلول': the first of two names

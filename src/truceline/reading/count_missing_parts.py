@@ -112,7 +112,9 @@ def _part(c: Context, number: Span, value: int) -> Part | None:
     place = _name(c, Span(where.end(), tail.end)) if where is not None else None
     rest = OF_THEM.match(c.text, tail.start, tail.end)
     if place is None and not c.text[rest.end() if rest else tail.start : tail.end].strip():
-        place = _name(c, lead)
+        stop = lead.start + len(lead.of(c.text).rstrip(" -–—:="))
+        before = list(WHERE.finditer(c.text, lead.start, stop))
+        place = _name(c, Span(before[-1].end() if before else lead.start, stop))
     if place is None:
         return None
     return Part(value, place, Span(min(number.start, place.start), max(number.end, place.end)))

@@ -6,7 +6,8 @@ from truceline.reading.calendar_words import HIJRI_MONTHS, ORDINALS, WEEKDAY
 from truceline.reading.calendar_words import MONTH as ONE_MONTH
 from truceline.reading.numbers import SHORT as NUMBER
 
-MONTH = rf"{ONE_MONTH}(?:\s?/\s?(?:{ONE_MONTH}))?"  # 'فبراير/شباط': two names of one month
+_SECOND = r"\s(?:كانون\s(?:الثاني|الأول)|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين\s(?:الأول|الثاني))(?!\w)"
+MONTH = rf"{ONE_MONTH}(?:\s?/\s?(?:{ONE_MONTH})|{_SECOND})?"  # 'فبراير/شباط', 'فبراير شباط': two names of one month
 
 DAY = r"(?P<day>\d{1,2}|[٠-٩]{1,2}|1er)(?:st|nd|rd|th)?"
 YEAR = r"(?P<year>(?:19|20)\d{2}|[٠-٩]{4})"

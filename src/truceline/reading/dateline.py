@@ -13,7 +13,7 @@ from truceline.reading.model import ActorMention, Block, Meta, Span, YearCandida
 
 PLACE = r"(?P<place>[A-ZÀ-ÝА-ЯЁ][\w.'’-]*(?:[ -][A-ZÀ-ÝА-ЯЁa-zа-я'’(][\w.'’)-]*){0,4}(?:\s*/[\w\s-]+/|,\s*[A-Z][A-Za-z ]{2,25}(?=\s*[(,–—-]))?)"
 DATE = rf"(?P<date>(?:{MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH})(?:,?\s+(?:19|20)\d{{2}}(?:\s*(?:года|г\.))?)?)"
-AGENCY = r"(?:/(?P<agency>[A-ZА-ЯЁa-z][\w\s-]{1,25})/|\((?P<agency2>[A-Z][\w\s-]{1,25})\)|(?P<agency3>[А-ЯЁ]{3,}(?:\s[А-ЯЁ]{3,})?(?!\w)|[А-ЯЁ]\w+(?:\s[А-ЯЁ]\w+)?(?=\s*[-–—:])))"
+AGENCY = r"(?:/(?P<agency>[A-ZА-ЯЁa-z][\w\s-]{1,25})/|\((?P<agency2>[A-ZА-ЯЁ][\w\s.-]{1,25})\)|(?P<agency3>[A-Z]{3,}\.[A-Z]{2,3}(?=\s*[-–—:])|[А-ЯЁ]{3,}(?:\s[А-ЯЁ]{3,})?(?!\w)|[А-ЯЁ]\w+(?:\s[А-ЯЁ]\w+)?(?=\s*[-–—:])))"
 FORMS = (
     ("place_date_agency", re.compile(rf"{PLACE}[,.]?\s+{DATE}[.,]?\s*(?:[-–—]\s*)?{AGENCY}(?=\s*[.:–—-]|\s)")),
     ("place_date_dash_agency", re.compile(rf"(?P<place>[\w'’]+(?:[ -][\w'’]+){{0,3}})\s*[-–—]\s*{DATE}\s*[-–—]\s*(?P<agency>[^\W\d_][\w ]{{2,22}}?)(?=\s*(?:[-–—:.]|\n|$))")),
@@ -21,7 +21,7 @@ FORMS = (
     ("place_date", re.compile(rf"{PLACE},\s+{DATE}(?=\s*[.:–—-])")),
     ("place_agency_dash", re.compile(rf"{PLACE}\s*(?:\((?P<agency>[A-Z][\w\s/-]{{1,30}})\)|[-,]\s*(?P<agency2>SANA|TASS|AFP|Saba|NNA|UNB|WAM|IRNA))\s*[-–—]")),
     ("capitals_dash", re.compile(r"(?P<place>[A-ZÀ-Ý]{3,}(?:[ -][A-ZÀ-Ý]{2,}){0,2}(?:, [A-Z][a-z]+(?: [A-Z][a-z]+)?)?)\s*(?:[—–:]|-\s)")),
-    ("arabic", re.compile(r"(?P<place>[\u0600-\u06ff]+(?:\s[\u0600-\u06ff]+)?)\s*(?:\((?P<agency>[\u0600-\u06ff\s]{2,20})\)|[-–—]\s*(?P<agency2>سانا|سبأ|رويترز|وكالات|الوكالة الوطنية))\s*[-–—:]")),
+    ("arabic", re.compile(rf"(?P<place>[\u0600-\u06ff]+(?:\s[\u0600-\u06ff]+)?)\s*[،,]?\s*(?:(?:في\s+)?(?:{DATE}|\d{{1,2}}\s[\u0600-\u06ff/ ]{{3,24}}(?:\s\d{{4}})?)\s*)?(?:[-–—]\s*)?(?:\((?P<agency>[\u0600-\u06ff\s]{{2,20}})\)\s*[-–—:]|/\s*(?P<agency3>[\u0600-\u06ff\s]{{2,20}}?)\s*/|(?<=[-–—])\s*(?P<agency2>سانا|سبأ|رويترز|وكالات|الوكالة الوطنية)(?:\s*[-–—:]|\s*(?=\n)))")),
 )  # fmt: skip
 PLACE_BEFORE = re.compile(
     r"\s*[^\W\d_a-zа-я][\w'’-]+(?:[ /-][\w'’-]+){0,4}(?:\s*\([^)\n]{2,30}\))?\s*[.,|–—-]\s*(?:le\s+)?"

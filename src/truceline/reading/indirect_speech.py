@@ -32,6 +32,7 @@ from truceline.reading.indirect_words import (
     RUSSIAN_PAST,
     SANS,
     TO_HAVE_DONE,
+    VERB_OF_SOURCE,
     WHEN_FIRST,
     WHILE,
     past_listener,
@@ -270,6 +271,8 @@ class IndirectSpeech(Reach):
         cue = Span(match.start, match.end)
         if CITING.fullmatch(self.text, cue.start, cue.end) and self.cites_as_proof(cue, sentence):
             return False
+        verb = VERB_OF_SOURCE.match(self.text, cue.end, sentence.end)
+        cue = Span(cue.start, verb.end()) if verb is not None else cue
         theirs = PRONOUN_WORDS.search(cue.of(self.text))
         beside = PRONOUN_NEXT.match(self.text, cue.end, sentence.end)
         speaker: tuple[Span, tuple[str, ...]] | None

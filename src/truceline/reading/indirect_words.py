@@ -144,3 +144,7 @@ def past_listener(text: str, found: Cue, end: int) -> Cue:
         return replace(found, after=told.end())  # 'заявил телеканалу, что', 'a déclaré à la mission que'
     listener = LISTENER.match(text, found.after, end) if found.cue.of(text).casefold() in LISTENED else None
     return replace(found, after=listener.end()) if listener else found
+
+
+# 'وفق ما أفاد به مصدر عسكري': a verb before the source, which is no part of it
+VERB_OF_SOURCE = re.compile(r"\s+(?:أفاد|ذكر|قال|أعلن|أكد|أوضح|أورد|نقل)(?:ت|وا|ته|ه)?(?:\s+(?:به|بها|بذلك))?(?=\s)")

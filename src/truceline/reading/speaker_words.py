@@ -97,7 +97,7 @@ TITLE_GAP = re.compile(
     r"\s+(?:[а-яё-]+\s+|[А-ЯЁ]{2,}\s+|[А-ЯЁ][а-яё]+\s+|(?!что\b|that\b|que\b)[a-zà-ÿ'’-]+\s+|[A-Z]{2,}\s+){1,9}"
 )
 OFFICE_OF = re.compile(
-    r"(?:^|(?<=[\s,]))(?P<who>(?:(?:the|a|our)\s+)?(?:correspondent|reporter|spokes\w+|source|commander|officials?|officers?|members?)\s+(?:of|for|at|in|from|with)\s+(?:the\s+)?[“\"«]?)$",
+    r"(?:^|(?<=[\s,]))(?P<who>(?:(?:the|a|our)\s+)?(?:correspondent|reporter|spokes\w+|source|commander|officials?|officers?|members?|(?:press|media|information)\s+(?:service|office|wing|cent(?:er|re)|department))\s+(?:of|for|at|in|from|with)\s+(?:the\s+)?[“\"«]?)$",
     re.I,
 )
 OWNED = re.compile(r"(?:its|their|his|her|son|sa|leur|ses|его|её|ее|их)\s", re.I)

@@ -374,7 +374,7 @@ class Speakers(Papers):
         """The name with its title and article: Russian Foreign Minister Sergey Lavrov."""
         before = self.text[low : span.start]
         title = re.search(
-            r"(?<!\w)(?:(?:[Tt]he|[Aa]n?)\s+)?(?:(?:[A-Z][\w.’'-]+|of|for|the|and|top|main|foreign|former|senior|deputy|acting|envoy|spokesman|spokeswoman|spokesperson|minister|president|commander|chief|leader|official|director|head|general|secretary|ambassador|mediator|negotiator|representative|governor|mayor|ministre|président|général)\s+){0,8}$",
+            r"(?<!\w)(?:(?:[Tt]he|[Aa]n?)\s+)?(?:(?:[A-Z][\w.’'-]+|of|for|the|and|top|main|foreign|former|senior|deputy|acting|envoy|spokesman|spokeswoman|spokesperson|minister|president|commander|chief|leader|official|director|head|general|secretary|ambassador|mediator|negotiator|representative|governor|mayor|press|media|information|service|office|wing|cent(?:er|re)|bureau|department|command|headquarters|staff|ministre|président|général)\s+){0,8}$",
             before,
         )
         if title and title.group().strip():

@@ -42,6 +42,13 @@ def first_word(text: str, cue: Match) -> str:
     return unvowelled(text[cue.start : cue.end].split()[0])
 
 
+# '…, state television reported.'
+LAST_SUBJECT = re.compile(
+    r",\s(?!(?:and|but|while|which|who|whom|whose|that|when|where|et|mais|qui)\s)(?:(?:the|an?|le|la|les)\s)?(?:(?!(?:and|but|who|which|that|had|was|were|has|is|as|for|in|on|at|to|by|with|from|after|before)\s)[A-Za-zÀ-ÿ’'-]+\s){1,4}$",
+    re.I,
+)
+
+
 class CueChecks(Introduced):
     """Shared by the finder of statements."""
 
@@ -111,7 +118,11 @@ class CueChecks(Introduced):
             return False
         if self.text[: match.start].endswith(", ") or LAST_PRONOUN.search(self.text[: match.start][-24:]):
             return True
-        return CIRCUMSTANCE.match(rest) is not None and self._behind_a_count(match, sentence)
+        if CIRCUMSTANCE.match(rest) is None:
+            return False
+        return self._behind_a_count(match, sentence) or (
+            LAST_SUBJECT.search(self.text, max(sentence.start + 12, match.start - 60), match.start) is not None
+        )
 
     def _behind_a_count(self, match: Match, sentence: Span) -> bool:
         """'N registered five, whereas M reports six, the centre said on Monday': its subject stands behind the last comma."""

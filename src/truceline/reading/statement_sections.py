@@ -120,6 +120,8 @@ class Sections(VerbFirst):
             if not earlier or earlier[-1].attitude or (not earlier[-1].speaker_ids and earlier[-1].speaker is None):
                 continue
             last = earlier[-1]
+            if self._another_answers(sentence, last):
+                continue
             following = self._of(sentences[index + 1])[:1] if index + 1 < len(sentences) else []
             between = bool(following) and bool(last.speaker_ids) and following[0].speaker_ids == last.speaker_ids
             words = sentence.of(self.text)
@@ -127,6 +129,13 @@ class Sections(VerbFirst):
             if between or further:
                 said = Said(None, last.speaker, last.speaker_ids, "statement.goes_on", 0.5)
                 self._told(sentence, said, block)
+
+    def _another_answers(self, sentence: Span, last: Statement) -> bool:
+        """'Baku rejected the claims.': a sentence whose subject is another, with a verb of saying of its own."""
+        first = next((a for a in self.actors_at.inside(sentence) if a.actor_ids and a.kind != "pronoun"), None)
+        if first is None or first.span.start - sentence.start > 5 or set(first.actor_ids) & set(last.speaker_ids):
+            return False
+        return any(0 < c.start - first.span.end < 20 for c, _ in self.cues_in(sentence))
 
     def _by_adjective(self, block: Block) -> None:
         """'По российским данным, стреляли в трёх районах': whose data it is stands in an adjective."""

@@ -76,3 +76,42 @@ def test_who_counted_stands_in_a_relative_behind() -> None:
     assert [(c.total, c.claimant_ids) for c in read(text).counts] == [(9, ("syrian-army",)), (3, ("russian-forces",))]
     arabic = "عدن، 4 مايو 2021. اتهم الحوثيون القوات المشتركة بارتكاب ستة خروقات سجلتها بعثة الأمم المتحدة في الحديدة."
     assert [(c.total, c.claimant_ids) for c in read(arabic).counts] == [(6, ("unmha",))]
+
+
+def test_the_ministry_of_defence_is_that_of_the_town_a_text_is_dated_from() -> None:
+    """Never that of the side it accuses, which is named last; a state told behind it decides."""
+    text = (
+        "YEREVAN, 4 May 2021 (ARMENPRESS) - Azerbaijan's defence ministry had denied it on Monday. "
+        "Azerbaijani units fired at our posts, the spokesman of the Ministry of Defence said."
+    )
+    assert [ids for words, ids in said(text) if words.startswith("Azerbaijani units")] == [("armenia-mod",)]
+    other = "YEREVAN, 4 May 2021 (AFP) - Armenian units opened fire, the Ministry of Defence of Azerbaijan said."
+    assert said(other) == [("Armenian units opened fire", ("azerbaijan-mod",))]
+
+
+def test_the_last_words_of_a_sentence_have_all_of_it() -> None:
+    """'X denied that, state television reported': a further source at the end passes it on."""
+    text = "AMMAN, 4 May 2016 (Reuters) - The rebels accused the army of shelling. The army denied that, state television reported."
+    assert said(text)[-1] == ("The army denied that", ())
+    office = "KYIV, 4 May 2020 (AFP) - Militants fired four times in a day, the press center of the Joint Forces Operation headquarters said on Facebook."
+    assert said(office) == [("Militants fired four times in a day", ("jfo-hq",))]
+
+
+def test_an_answer_is_no_words_of_the_accuser() -> None:
+    """'Baku rejected the claims' between two sentences of one speaker is not his."""
+    text = 'YEREVAN, 4 May 2021 (AFP) - Azerbaijani units fired first, the Armenian army said. Baku rejected the claims as groundless. "We hold the line," the Armenian army added.'
+    assert not [w for w, _ in said(text) if w.startswith("Baku")]
+    russian = "МОСКВА, 4 мая 2021 года. /ТАСС/. Представитель МИД Турции заявил, что колонна обстреляна, однако в Дамаске это отрицают."
+    assert [w for w, _ in said(russian)] == ["колонна обстреляна"]
+
+
+def test_datelines_of_russian_and_arabic_agencies() -> None:
+    """Their agency stands in brackets, in slashes or behind a dash; the month may have two names."""
+    russian = read("Москва. 4 мая 2021. INTERFAX.RU - Колонна обстреляна, сообщил Центр по примирению.")
+    assert (russian.meta.outlet_id, str(russian.meta.doc_date)) == ("interfax", "2021-05-04")
+    arabic = "بيروت 4 مايو أيار 2021 (رويترز) - خرقت الهدنة مرتين، وفق ما أفاد به مصدر عسكري."
+    found = read(arabic)
+    assert (found.meta.outlet_id, str(found.meta.doc_date)) == ("reuters", "2021-05-04")
+    assert [(s.speaker and s.speaker.of(arabic), s.content[0].of(arabic)) for s in found.statements] == [
+        ("مصدر", "خرقت الهدنة مرتين")
+    ]
