@@ -29,6 +29,13 @@ SPEECH_FROM = re.compile(
 AN_AGREEMENT = re.compile(
     r"\s+(?:Peace\s+)?(?:Agreements?|Accords?|Declaration|Protocols?|Communiqu[eé]|Pact|Treaty|Principles|Understandings?|Convention|Roadmap)\b"
 )
+# names made of words that many bodies bear, and a further name before them
+COMMON_NAME = re.compile(
+    r"(?:(?:National|Liberation|Army|Front|Movement|Forces?|People[’']s|Democratic|Popular|Defen[cs]e|United|Revolutionary|Armed|Council|Coalition|Alliance|Salvation|Transitional|Patriotic|Resistance|Congress|Self-Defen[cs]e)(?:\s+|$|(?=\W|$))){2,}"
+)
+PROPER_BEFORE = re.compile(
+    r"(?<![\w’'-])(?!(?:The|A|An|And|But|In|On|At|By|Of|For|With|As|Since|While|When|After|Before|Meanwhile|However|Rebel|Former|Its|Their|General|Commander|Leader|Spokesman|President|Chairman)\s)(?P<word>[A-Z][\w’'-]+)\s$"
+)
 AT_A_PLACE = re.compile(r"(?:вблизи|возле|около|под|районе|из|пункт\w+|села|поселка)\s+$")
 ACTS_OF = re.compile(
     r"\s+(?:\w+\s+)?(?:operations?|attacks?|strikes?|offensive|campaign|violations?|invasion|aggression|withdrawal|intervention|shelling|bombardment|incursion|advance|raids?)\b"
@@ -66,8 +73,20 @@ class ActorFinder:
         for match in self.lexicons.actors.find(self.tokens):
             names = [p.payload for p in match.phrases]
             span = Span(match.start, match.end)
+            if self._of_another_body(span, names[0]):
+                continue
             self._name(match, span, names)
         return self.mentions
+
+    def _of_another_body(self, span: Span, name: ActorName) -> bool:
+        """'Ta'ang National Liberation Army' is not the National Liberation Army of another war."""
+        if COMMON_NAME.fullmatch(self.text, span.start, span.end) is None:
+            return False
+        before = PROPER_BEFORE.search(self.text, max(0, span.start - 30), span.start)
+        if before is None:
+            return False
+        state = self.lexicons.seats.get(POSSESSIVE.sub("", before.group("word") + " ").strip().casefold())
+        return state is None or (self.lexicons.theatres.get(name.actor_id) or state) != state
 
     def _name(self, match: Match, span: Span, names: list[ActorName]) -> None:
         name = names[0]

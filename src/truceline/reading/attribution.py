@@ -34,7 +34,7 @@ WHAT_CALLED = re.compile(
     r"\bwhat\s+(?P<who>[\w’' -]{2,50}?)\s+(?P<cue>calls?|called|describes? as|described as|terms|termed|says (?:is|was|are|were)|said (?:is|was|are|were))\s+(?P<content>[^,.\n]{6,140})"
 )
 NOT_SAID = re.compile(
-    r"(?:\bto|\bneither|\bnor|\bwill|\bwould|\bcan|\bcould|\bshould|\bmust|\bmay|\bnot|\bnever|\bcannot|n['’]t|\bhaving|\bwithout|\bbefore|\bafter|\bby|\bof|\bfor|\bbeen|\bbe|\bbeing|\bthe|\ba|\ban|\btheir|\bits|\bhis|\bas|\band its|\b(?:the|an?|its|their|this)\s+\w+ly)\s+$",
+    r"(?:\bto|\bneither|\bnor|\bwill|\bwould|\bcan|\bcould|\bshould|\bmust|\bmay|\bnot|\bnever|\bcannot|n['’]t|\bhaving|\bwithout|\bbefore|\bafter|\bby|\bof|\bfor|\bbeen|\bbe|\bbeing|\bthe|\ba|\ban|\btheir|\bits|\bhis|\bas|\band its|\b(?:the|an?|its|their|this)\s+\w+ly|\b(?:must|should|to|will|would|can|could|cannot|not)\s+(?:stop|cease|quit|avoid|keep|start|begin|continue))\s+$",
     re.I,
 )
 MT_INSIDE = re.compile(

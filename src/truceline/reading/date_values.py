@@ -19,6 +19,7 @@ AHEAD = re.compile(
     r"\b(?:will|would|to be held|scheduled|planned|upcoming|next|invited|expected|due)\b|\b(?:by|until|till)\s+(?:the\s+)?$",
     re.I,
 )
+NEXT_YEAR = re.compile(r",?\s+(?:of\s+)?next year\b", re.I)
 WEEKDAY_AHEAD = re.compile(
     r"\b(?:will|scheduled|planned)\b[^.]*$|\b(?:by|until|till)\s+(?:(?:midnight|midday|noon|dawn|dusk|sunset|sunrise|late|early|the end of)\s+)?(?:on\s+)?$"
 )
@@ -87,6 +88,10 @@ def _value(item: Found, doc: date | None) -> tuple[str | None, str, float]:  # o
         last = _dated(parts, "day2", month_value(parts["month2"]) if "month2" in parts else month, item, doc)
         if first and last and last < first:
             first = _day(first.year - 1, first.month, first.day)
+        if first and last and doc and "year" not in parts:
+            this_year = _day(doc.year, first.month, first.day), _day(doc.year, last.month, last.day)
+            if this_year[0] and this_year[1] and this_year[0] <= doc <= this_year[1]:
+                first, last = this_year  # 'from May 10 to August 31', told in June
         return (f"{first.isoformat()}/{last.isoformat()}" if first and last else None), "range", 0.85
     if rule in ("month_year", "part_month", "last_month", "bare_month"):
         return _month_text(item, doc), "month", 0.85
@@ -225,6 +230,8 @@ def _dated(parts: dict[str, str], key: str, month: int, item: Found, doc: date |
         return _day(number_of(parts["year"]), month, day)
     if doc is None:
         return None
+    if NEXT_YEAR.match(item.after):
+        return _day(doc.year + 1, month, day)  # 'January 9 of next year'
     same = _day(doc.year, month, day)
     if same is None or same <= doc + timedelta(days=45):
         following = _day(doc.year + 1, month, day)

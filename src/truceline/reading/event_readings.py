@@ -44,6 +44,9 @@ NO_GROUND = re.compile(
 )
 
 
+AID_DROPPED = re.compile(
+    r"\s+(?:(?:about|some|more than|over|nearly|[\d.,]+|two|three|several|dozens of)\s+){0,3}(?:tons?|tonnes?|pallets?|packages?|parcels?|boxes)?\s*(?:of\s+)?(?:\w+\s+){0,2}?(?:aid|food|supplies|leaflets?|flyers|medicines?|medical|relief|parcels|pallets)\b"
+)
 BACK_IN = re.compile(r"\s+(?:in|to|from|at|home|on|into|up|down|and forth|across|over|inside|under|again|\d)\b")
 OCCUPIED_BY = re.compile(
     r"\b(?:pakistan|israeli?|russian?|indian?|turkish|turkey|armenian?|moroccan|morocco|illegally|temporarily|formerly|government|rebel)[ -]$"
@@ -63,6 +66,8 @@ def no_event(type_: str, written: str, before: str, after: str) -> bool:
         return re.search(r"\b(?:to|will|would|and|must|should)\s+$", before) is None
     if word == "occupied":
         return OCCUPIED_BY.search(before) is not None
+    if type_ == "air_strike" and word.startswith("dropp"):
+        return AID_DROPPED.match(after) is not None
     if type_ == "withdrawal":
         return (before.endswith(("line ", "lines ")) and word.endswith("ing")) or DRAWN.search(before) is not None
     if type_ == "siege":

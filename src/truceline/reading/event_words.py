@@ -34,7 +34,7 @@ FUTURE_AFTER = re.compile(
     re.I,
 )
 HYPOTHETICAL = re.compile(
-    r"(?:^|[.\n])\W*Any\b[^.,;]{0,40}$|\b(?:if|unless|in case|should there|may be plans to|whether|in the event of|in order to|so that|had the|were it|prohibit\w*|forbid\w*|если|в случае|si|au cas où|[وف]?(?:إذا|إن لم|لو)|في حال)\b[^.;]{0,70}$",
+    r"(?:^|[.\n])\W*Any\b[^.,;]{0,40}$|\b(?:if|unless|in case|should there|may be plans to|whether|in the event of|in order to|so that|had the|were it|prohibit\w*|forbid\w*|threats? of|если|в случае|si|au cas où|[وف]?(?:إذا|إن لم|لو)|في حال)\b[^.;]{0,70}$",
     re.I,
 )
 PREVENTED = re.compile(

@@ -168,6 +168,7 @@ class EventFinder(Circumstances, Joining):
                     continue
                 found.append(((match.start, match.end), name))
         more, replaced = shaped(self.text, self.language, [Span(*where) for where, _ in found])
+        more = [(w, n) for w, n in more if not no_event(n.type, self.text[w[0] : w[1]], "", self.text[w[1] : w[1] + 80].casefold())]  # fmt: skip
         return sorted([*(f for f in found if Span(*f[0]) not in replaced), *more], key=lambda f: f[0])
 
     def _meant(self, name: TriggerName, before: str, after: str, written: str) -> bool:

@@ -32,12 +32,14 @@ SHORT = re.compile(
 OF_MISSIONS = ("mission", "team", "monitor", "observers", "peacekeep", "la force", "casques", "мисси", "البعثة")
 OF_MINISTRIES = ("minist", "министерств", "ведомств")
 DATELINE = 160  # code points at the head of a text in which its dateline stands
+COMMON_WORDS = ("Coalition", "Council", "Commission", "Committee", "Movement", "Front", "Alliance", "Union", "Mission")
 WORN = ("mission", "armed_group", "office")
 
 
 def add_groups(finder: ActorFinder) -> None:
     """A mission is the one the text names most; a group or ministry the one named last before, within a few paragraphs."""
     kinds = finder.lexicons.actor_kinds
+    whose_coalition(finder)
     named = sorted((m for m in finder.mentions if m.kind == "name" and len(m.actor_ids) == 1), key=lambda m: m.span)
     missions = Counter(m.actor_ids[0] for m in named if kinds.get(m.actor_ids[0]) == "mission")
     ministries = [m for m in named if m.actor_ids[0].endswith(("-mod", "-mfa"))]
@@ -97,6 +99,21 @@ def _written_in_full(finder: ActorFinder, found: re.Match[str], ministries: list
             _add(finder, span, f"{seats[0]}{kind}", "actor.the_ministry")
         elif not seats:
             _of_a_kind(finder, span, kind, ministries)
+
+
+def whose_coalition(finder: ActorFinder) -> None:
+    """'the Coalition' of a text that names one by its whole name is that one, and not the best known."""
+    names = [m for m in finder.mentions if m.kind == "name" and len(m.actor_ids) == 1]
+    for mention in names:
+        word = mention.span.of(finder.text)
+        if word not in COMMON_WORDS:
+            continue
+        whole = [m for m in names if m is not mention and word in m.span.of(finder.text).split()[1:]]
+        if not whole or any(m.actor_ids == mention.actor_ids for m in whole):
+            continue
+        before = [m for m in whole if m.span.end <= mention.span.start]
+        if before:
+            mention.actor_ids, mention.rule = before[-1].actor_ids, "actor.short_name"
 
 
 def _of_a_kind(finder: ActorFinder, span: Span, kind: str, ministries: list[ActorMention]) -> None:

@@ -42,6 +42,10 @@ from truceline.reading.phrases import Match
 from truceline.reading.speaker_words import WHEN_BEFORE
 from truceline.reading.statement_reach import Reach
 
+ISSUED = re.compile(
+    r"\s(?:has\s+|had\s+|have\s+|also\s+)*(?:issued|released|published|made|circulated|posted)\s+(?:an?|the|its)\s+(?:\w+\s+)?(?:statement|report|communiqu[eé]|bulletin|note|letter)\s*,?\s*$"
+)
+
 
 class IndirectSpeech(Reach):
     """Shared by the finder of statements."""
@@ -335,6 +339,10 @@ class IndirectSpeech(Reach):
         if content.end - content.start < 12 or any(s.content[0] == content for s in self.found[-3:]):
             return False
         who, ids = (spoke[-1].speaker, spoke[-1].speaker_ids) if spoke else (None, ())
+        issued = ISSUED.search(self.text, sentence.start, cue.start) if not spoke else None
+        if issued is not None:  # 'N issued a statement according to which'
+            named = [a for a in self.actors_at.inside(Span(sentence.start, issued.start())) if a.actor_ids]
+            who, ids = (named[-1].span, named[-1].actor_ids) if named else (None, ())
         self._emit((content,), "indirect", Said(cue, who, ids, "statement.according_to", 0.7), block)
         return True
 

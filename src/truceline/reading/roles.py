@@ -54,6 +54,10 @@ LOSSES = re.compile(r"casualt(?:y|ies)|losses|deaths?|dead|fatalit(?:y|ies)", re
 ANOTHER_SUBJECT = re.compile(
     r"\b(?:since|when|after|before|because|until)\s+(?:[a-z][\w’'-]*\s+){0,5}(?:[A-Z][\w’'-]+\s+){0,4}(?:was|were|had been|has been)\b"
 )
+LAND = re.compile(r"(?:[’']s)?\s+(?:territor(?:y|ies)|soil|airspace|land|border|side of the)\b")
+BECAUSE_THEY = re.compile(
+    r"\b(?:because|since|as|who|whom|which|where)\s+(?:they|it|he|she)\s+(?:[a-z]+ly\s+|ha[sd]\s+|have\s+|also\s+)*$"
+)
 BY_DOING = re.compile(r"\bby\s+(?:\w+ly\s+)?[a-z]+ing\b")
 Mentions = list[ActorMention]
 
@@ -234,6 +238,8 @@ class Roles(Bridges):
         if name.type not in ("combat", "small_arms_fire", "shelling", "ceasefire_in_force") or not right:
             return ()
         gap = self.text[span.end : right[0].span.start]
+        if LAND.match(self.text, right[0].span.end):
+            return ()  # 'along the line between Lebanese territory and Israel'
         if len(gap) > 60 or not BETWEEN.search(gap) or re.search(r"[.;]", gap):
             return ()
         ids = list(self._listed(right[0], right))
@@ -293,6 +299,11 @@ class Roles(Bridges):
             gap = self.text[actor.span.end : span.start]
             if len(gap) > 120 or re.search(r"[;:]", gap):
                 return None
+            they = BECAUSE_THEY.search(gap)
+            if they is not None and len(gap[: they.start()].split()) > 3:
+                return (
+                    None  # 'urges the government to stop these men because they looted': they, and not the government
+                )
             if actor.kind == "affil":
                 if re.fullmatch(r"(?:[’']s?)?\s+(?:[\w-]+\s+){0,1}", gap) or MEN_AFTER.match(self.text, actor.span.end):
                     return actor

@@ -61,6 +61,7 @@ SAME_SOURCE = frozenset(
         "spokesman",
         "spokesperson",
         "spokeswoman",
+        "embassy",
         "source",
         "agence",
         "источник",

@@ -72,9 +72,6 @@ class CueChecks(Introduced):
         )
         return told if media and inner and not named else sentence
 
-    def _opens_clause(self, cue: Span, sentence: Span) -> bool:
-        raise NotImplementedError
-
     def _in_a_name(self, match: Match, sentence: Span) -> bool:
         """'the State Border Service', 'Joint Report Desk': a capital between capitals is part of a name, and no verb."""
         if self.text.startswith(("hold", "held"), match.start):  # 'the ministry holds that'; talks are held too

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from truceline.reading import quick_re as re
-from truceline.reading.attribution import Said, clean, strip_end
+from truceline.reading.attribution import CLAUSE_START, Said, clean, strip_end
 from truceline.reading.model import Block, Span
 from truceline.reading.statement_turns import Turns
-from truceline.reading.statement_words import JOINED_TO_ONE, PARTICIPLE_ALONE
+from truceline.reading.statement_words import JOINED_TO_ONE, PARTICIPLE_ALONE, TOLD_WHOM_THAT
 
 ALSO_NOUNS = frozenset(["report", "note", "claim", "state", "comment", "protest", "estimate", "remark", "post", "document", "hint", "promise", "vow", "pledge", "tweet", "counter", "mention", "caution"])  # fmt: skip
 MANY = frozenset(["we", "they", "i", "you", "people", "police", "media", "who", "also", "still", "both", "men", "women", "troops", "to", "and", "repeatedly", "now", "military", "army", "dpr", "lpr"])  # fmt: skip
@@ -41,10 +41,18 @@ HEARD = ("reports", "complaints", "claims", "accounts", "comments")
 SAID_TO_NOBODY = re.compile(r"\b(?:says?|said|claim(?:s|ed)|insist(?:s|ed)|maintain(?:s|ed)|argue[sd])$")
 
 
+OTHERS_WORDS = re.compile(
+    r"\b(?:allegations?|claims?|accusations?|charges?|assertions?|statements?|lies|propaganda)\s+(?:of|by|from)\s+(?:the\s+)?$",
+    re.I,
+)
+
+
 class Quotations(Turns):
     """Shared by the finder of statements."""
 
     used: set[Span]
+    last_ids: tuple[str, ...]
+    begun: int
 
     def _continues(self, quote: Span, block: Block) -> bool:
         """A second quotation of one paragraph belongs to the statement before it."""
@@ -58,6 +66,39 @@ class Quotations(Turns):
                 self.used.add(quote)
                 return True
         return False
+
+    def _last_sentence(self, block: Block) -> Span | None:
+        """The last one of the paragraph before, when this one follows it."""
+        earlier = [b for b in self.blocks if b.kind == "body" and b.span.end <= block.span.start]
+        told = self.sentences(earlier[-1].span) if earlier else []
+        return told[-1] if told else None
+
+    def _opens_clause(self, cue: Span, sentence: Span) -> bool:
+        """Whether 'that' stands behind a verb of saying, or behind whom it was told."""
+        if CLAUSE_START.match(self.text, cue.end):
+            return True
+        return TOLD_WHOM_THAT.match(self.text, cue.end, sentence.end) is not None
+
+    def not_of_himself(self, quote: Span) -> tuple[str, ...]:
+        """Whoever spoke last, for a quotation that names nobody; 'the allegations of N are false' is not N's."""
+        named = any(
+            a.kind == "name"
+            and set(a.actor_ids) & set(self.last_ids)
+            and quote.holds(a.span)
+            and OTHERS_WORDS.search(self.text, quote.start, a.span.start)
+            for a in self.actors
+        )
+        return () if named else self.last_ids
+
+    def _after_his_words(self, quote: Span, home: Span | None, sentences: list[Span]) -> bool:
+        """'N says his men were attacked. “They fired at us.”': a sentence that is a quotation goes on with who spoke before."""
+        if home is None or not self.last_ids or quote.start - home.start > 2 or home.end - quote.end > 3:
+            return False
+        at = sentences.index(home)
+        told = [
+            s for s in self.found[self.begun :] if s.role == "body" and at and sentences[at - 1].holds(s.content[-1])
+        ]
+        return bool(told) and told[-1].speaker_ids == self.last_ids
 
     def _a_noun(self, cue: Span, sentence: Span) -> bool:
         """'The network's report documents …', 'weekly note (issued …': a bare form that many are no subject of is a noun."""

@@ -39,7 +39,6 @@ from truceline.reading.statement_words import (
     PRONOUN_CLAUSE,
     QUOTED_AS,
     TO_WHOM_THAT,
-    TOLD_WHOM_THAT,
     WE_LEFT,
 )
 
@@ -150,19 +149,21 @@ class StatementFinder(CueChecks):
                 continue
             if self._continues(quote, block):
                 continue
+            if self._after_his_words(quote, home, sentences):
+                self._emit(
+                    (clean(self.text, quote),),
+                    "direct",
+                    Said(None, None, self.not_of_himself(quote), "statement.uncued_quote", 0.5),
+                    block,
+                )
+                continue
             if quote.start - start <= 2 or quote.end - quote.start > 0.6 * (block.span.end - start):
                 self._emit(
                     (clean(self.text, quote),),
                     "direct",
-                    Said(None, None, self.last_ids, "statement.uncued_quote", 0.5),
+                    Said(None, None, self.not_of_himself(quote), "statement.uncued_quote", 0.5),
                     block,
                 )
-
-    def _last_sentence(self, block: Block) -> Span | None:
-        """The last one of the paragraph before, when this one follows it."""
-        earlier = [b for b in self.blocks if b.kind == "body" and b.span.end <= block.span.start]
-        told = self.sentences(earlier[-1].span) if earlier else []
-        return told[-1] if told else None
 
     # one sentence ----------------------------------------------------------------------------------------------------
 
@@ -214,12 +215,6 @@ class StatementFinder(CueChecks):
                 or self._further_verb(match, sentence)
             ):
                 done = self._verb(match, strength, sentence, quotes, block) or done
-
-    def _opens_clause(self, cue: Span, sentence: Span) -> bool:
-        """Whether 'that' stands behind a verb of saying, or behind whom it was told."""
-        if CLAUSE_START.match(self.text, cue.end):
-            return True
-        return TOLD_WHOM_THAT.match(self.text, cue.end, sentence.end) is not None
 
     def cues_in(self, sentence: Span) -> list[tuple[Match, str]]:
         """Cues of one sentence that are no part of a name: the State of 'Islamic State' says nothing."""

@@ -109,6 +109,8 @@ def add_theme(finder: ActorFinder) -> None:
         span = Span(*found.span("who"))
         if any(span.touches(m.span) for m in finder.mentions):
             continue
+        if found.group("who") == "Army" and CAPITAL_LEFT.search(finder.text, max(0, span.start - 20), span.start):
+            continue  # 'the Defense Army': another's
         who = _side(finder, theme, found.group("who").casefold())
         if who == theme:
             who = _government(finder, theme, span)
@@ -122,6 +124,7 @@ def _elsewhere(finder: ActorFinder) -> bool:
     return bool((named & set(finder.lexicons.armies.values())) - {home})
 
 
+CAPITAL_LEFT = re.compile(r"(?<![.!?]\s)\b[A-Z][\w’'-]+\s$")
 UN_FIRST = re.compile(r"(?:UN|U\.N\.|United Nations)(?=\s)|(?<=\s)(?:ООН|ONU)$|(?<=\s)الأمم المتحدة$")
 
 
