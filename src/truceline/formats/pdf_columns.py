@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
+from truceline.formats.pdf_right_to_left import arabic_page, mostly_arabic
+
 SAME_LINE_PT = 3.0
 SAME_EDGE_PT = 12.0
 FEWEST_LINES = 6
@@ -37,6 +39,8 @@ def page_text(page: Any) -> str:
             pieces.append(Piece(x, y, abs(size * cm[3]) or size or 10.0, text.strip("\n")))
 
     plain: str = page.extract_text(visitor_text=keep) or ""
+    if mostly_arabic(plain):
+        return arabic_page(page)
     lines = _lines(pieces)
     edge = _edge(lines)
     return plain if edge is None else _in_columns(lines, edge)

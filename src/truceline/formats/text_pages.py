@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from truceline.formats.pdf_columns import page_text
+from truceline.formats.pdf_right_to_left import mostly_arabic
 
 NUMBERED = re.compile(r"\W*(?:page|p\.|стр\.?|страница|صفحة|الصفحة)?\W*\d+(?:\s*(?:/|of|sur|из|من)\s*\d+)?\W*", re.I)
 EDGE = 3  # lines at the head and foot of a page that may be its running title
@@ -40,6 +41,8 @@ def pdf_text(data: bytes) -> tuple[str, tuple[str, ...]]:
         raise Locked
     pages, dropped = without_running_titles(list(_page_texts(reader)))
     notes = ["paragraphs were put together from lines"]
+    if any(mostly_arabic(page) for page in pages):
+        notes.append("lines from the right were put in the order they are read")
     if dropped:
         notes.append(f"lines that pages repeat at their head or foot were left out: {dropped}")
     return "\n\n".join(unwrap(page) for page in pages), tuple(notes)
@@ -91,7 +94,7 @@ def unwrap(page: str) -> str:
     """Lines of a page to paragraphs: a line that ends mid-sentence goes on in the next."""
     out: list[str] = []
     for line in (line.strip() for line in page.splitlines()):
-        if out and line and out[-1] and not out[-1].endswith((".", ":", "!", "?", "”", '"')) and len(out[-1]) > 55:
+        if out and line and out[-1] and not out[-1].endswith((".", ":", "!", "?", "؟", "”", '"')) and len(out[-1]) > 55:
             out[-1] = out[-1][:-1] + line if out[-1].endswith("-") and line[:1].islower() else f"{out[-1]} {line}"
         else:
             out.append(line)
