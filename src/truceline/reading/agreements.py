@@ -15,24 +15,24 @@ from truceline.reading.model import (
 
 KINDS: tuple[tuple[str, str], ...] = (
     ("deescalation_zone", r"de-?escalation (?:zones?|areas?)|зон\w* деэскалации|مناطق? خفض التصعيد|zones? de désescalade"),
-    ("regime_of_calm", r"(?:‘|“)?(?:regime of calm|zone of silence|regime of silence|режим\w* тишины)(?:’|”)?"),
-    ("unsc_resolution", r"(?:(?:two|all|the)\s+)?(?:UN|U\.N\.|United Nations)?\s?Security Council [Rr]esolutions?(?:\s+\d{4}(?:\s*\(\d{4}\))?)?|[Rr]esolutions?\s+\d{4}(?:\s*\(\d{4}\))?|a resolution (?:supporting|calling|demanding|endorsing)[^,.\n]{5,60}|резолюци\w+ (?:СБ ООН|Совета Безопасности)?\s?\d*|القرار\s+\d{4}|résolution\s+\d{4}"),
+    ("regime_of_calm", r"(?:‘|“)?(?:regime of calm|zone of silence|regime of silence|режим\w* тишины|نظام التهدئة|اتفاق التهدئة)(?:’|”)?"),
+    ("unsc_resolution", r"(?:(?:two|all|the)\s+)?(?:UN|U\.N\.|United Nations)?\s?Security Council [Rr]esolutions?(?:\s+\d{4}(?:\s*\(\d{4}\))?)?|[Rr]esolutions?\s+\d{4}(?:\s*\(\d{4}\))?|a resolution (?:supporting|calling|demanding|endorsing)[^,.\n]{5,60}|резолюци\w+ (?:СБ ООН|Совета Безопасности)?\s?\d*|(?:ال|لل|بال)?قرار\s+(?:رقم\s+)?\d{4}|(?:ل|ب)?قرار\s+مجلس الأمن(?:\s+الدولي)?(?:\s+(?:رقم\s+)?\d{4})?|résolution\s+\d{4}"),
     ("monitoring_mechanism", r"mechanism (?:to|for) (?:control|monitor|verif|observ)[^,.\n”\"]{5,60}|(?:ceasefire )?monitoring mechanism|joint monitoring (?:group|committee|commission)"),
     ("joint_action", r"(?:an |the )?agreement on (?:a )?joint (?:fight|action|operations?)[^.\n”\"]{5,120}?(?=,\s+he|,\s+the|\.|\n|,\s+\w+ said|$)"),
     ("memorandum", r"[Mm]emorandum (?:on|of)[^,.\n”\"]{4,80}|[Mm]emoranda|меморандум\w*|مذكرة تفاهم|mémorandum"),
-    ("ceasefire", r"(?:[Tt]he |[Aa] |an )?(?:(?:(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}|\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)|nationwide|unilateral|humanitarian|fragile|local|temporary|indefinite|Syrian|UN-brokered|all-for-all|comprehensive|permanent)\s+)*(?:ceasefire|cease-fire|truce|cessation of hostilities)(?:\s+(?:regime|agreement|deal|accord|arrangement)s?)?|перемири\w+|режим\w* прекращения огня|прекращени\w+ огня|режим\w* прекращения боевых действий|وقف إطلاق النار|الهدنة|هدنة|cessez-le-feu|trêve"),
-    ("peace_agreement", r"(?:[Tt]he |[Aa] )?(?:[A-Z][\w-]+\s+){1,3}(?:[Pp]eace )?(?:[Aa]greements?|[Pp]rotocols?|[Aa]ccords?|[Dd]eal|[Pp]act)(?=[\s,.;:)]|$)|R-?ARCSS|ARCSS|ACOH|(?:[Tt]he )?peace (?:agreement|accord|deal)|минск\w+ соглашени\w+|соглашени\w+ о [а-я]+ [а-я]+|اتفاق (?:الحديدة|ستوكهولم|السلام|الرياض|جدة)|اتفاق [\u0621-\u064a]+|accord (?:de paix|d['’]Alger|pour la paix)[^,.\n»”\"]{0,40}"),
+    ("ceasefire", r"(?:[Tt]he |[Aa] |an )?(?:(?:(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}|\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)|nationwide|unilateral|humanitarian|fragile|local|temporary|indefinite|Syrian|UN-brokered|all-for-all|comprehensive|permanent)\s+)*(?:ceasefire|cease-fire|truce|cessation of hostilities)(?:\s+(?:regime|agreement|deal|accord|arrangement)s?)?|перемири\w+|режим\w* прекращения огня|прекращени\w+ огня|режим\w* прекращения боевых действий|прекращени\w+ боевых действий|(?:(?:ل|ب|و)?(?:ال)?اتفاق(?:ية)?\s+)?[لبو]?(?:وقف إطلاق النار|وقف[اً]{0,2}(?:\s+[\u0621-\u0652]+)?\s+لإطلاق النار|وقف الأعمال (?:القتالية|العدائية))|(?:ال|لل|بال|وال|ل|ب|و)?هدنة(?:\s+(?:ال)?(?:إنسانية|أممية|يومية|مؤقتة|شاملة|دائمة))?|cessez-le-feu|trêve|cessation des hostilités"),
+    ("peace_agreement", r"(?:[Tt]he |[Aa] )?(?:[A-Z][\w-]+\s+){1,3}(?:[Pp]eace )?(?:[Aa]greements?|[Pp]rotocols?|[Aa]ccords?|[Dd]eal|[Pp]act)(?=[\s,.;:)]|$)|R-?ARCSS|ARCSS|ACOH|(?:[Tt]he )?peace (?:agreement|accord|deal)|минск\w+ соглашени\w+|соглашени\w+ о [а-я]+ [а-я]+|اتفاق (?:الحديدة|ستوكهولم|السلام|الرياض|جدة)|(?:ل|ب|و)?(?:ال)?اتفاق(?:ية)? (?:ال(?!ذي|تي|لذين|طرفان|طرفين|جانبان|يوم)[\u0621-\u064a]{3,}|سوتشي|أستانا|جنيف|موسكو|مينسك|باريس|القاهرة|\d{1,2} (?:كانون|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين|يناير|فبراير|مارس|أبريل|إبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر))|accord (?:de paix|d['’]Alger|pour la paix)[^,.\n»”\"]{0,40}"),
     ("prisoner_exchange", r"prisoner (?:exchange|swap) (?:deal|agreement)|exchange of (?:prisoners|detainees)"),
 )  # fmt: skip
 # letters of which some stand in every text that a kind's pattern can match: patterns are tried in those only
 HINTS: dict[str, tuple[str, ...]] = {
     "deescalation_zone": ("escalation", "деэскалац", "خفض التصعيد", "désescalade"),
-    "regime_of_calm": ("regime of calm", "zone of silence", "regime of silence", "тишины"),
-    "unsc_resolution": ("esolution", "резолюци", "القرار", "résolution"),
+    "regime_of_calm": ("regime of calm", "zone of silence", "regime of silence", "тишины", "التهدئة"),
+    "unsc_resolution": ("esolution", "резолюци", "قرار", "résolution"),
     "monitoring_mechanism": ("mechanism", "joint monitoring"),
     "joint_action": ("agreement on",),
     "memorandum": ("emorand", "меморандум", "مذكرة تفاهم", "mémorandum"),
-    "ceasefire": ("ceasefire", "cease-fire", "truce", "cessation of", "перемири", "прекращени", "إطلاق النار", "هدنة", "cessez-le-feu", "trêve"),
+    "ceasefire": ("ceasefire", "cease-fire", "truce", "cessation of", "перемири", "прекращени", "إطلاق النار", "وقف الأعمال", "هدنة", "cessez-le-feu", "trêve", "cessation des"),
     "peace_agreement": ("greement", "rotocol", "ccord", "deal", "Deal", "pact", "Pact", "ARCSS", "ACOH", "соглашени", "اتفاق"),
     "prisoner_exchange": ("prisoner", "exchange of"),
 }  # fmt: skip

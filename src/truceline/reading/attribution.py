@@ -21,7 +21,7 @@ CIRCUMSTANCE = re.compile(
     re.I,
 )
 ARABIC_CLAUSE = re.compile(
-    r"\s*(?P<who>[^.؟\n]{0,120}?)\s(?<!منذ )(?<!بعد )(?<!قبل )(?<!دون )(?<!غير )(?<!إلا )(?:إن|أن|إنه|أنه|إنها|أنها|إنهم|أنهم|إنهما|أنهما|بأن|بأنه|بأنها|بأنهم|بأنهما)\s"
+    r"\s*(?P<who>[^.؟\n]{0,120}?)\s(?<!منذ )(?<!بعد )(?<!قبل )(?<!دون )(?<!غير )(?<!إلا )(?:إن|أن|ان|انه|انها|انهم|بان|بانه|بانها|إنّ|أنّ|إنه|أنه|إنّه|أنّه|إنها|أنها|إنّها|أنّها|إنهم|أنهم|إنهما|أنهما|بأن|بأنّ|بأنه|بأنّه|بأنها|بأنّها|بأنهم|بأنهما)\s"
 )
 LISTENER = re.compile(
     r"\s+(?:the\s+)?(?:[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,3}(?:\s(?:news agency|television|TV|newspaper|radio|correspondent))?|reporters|journalists|(?:\w+\s){0,2}(?:news agency|news conference|television|TV|radio|newspaper|channel|press)|media|him|her|them|us|(?:\w+\s){0,2}\w+(?=\s+that\b))"

@@ -7,6 +7,7 @@ from truceline.reading.event_words import (
     ANY_OF_IT,
     CLAUSE_CUT,
     COUNT_PHRASE,
+    DEMANDS,
     DENIAL,
     FORCE,
     FRENCH_NOT,
@@ -242,6 +243,13 @@ class Circumstances:
             and not TURNED.search(self.text, held.cue.end, span.start)
         ):
             return "neg"
+        if (
+            held is not None
+            and held.cue is not None
+            and DEMANDS.match(held.cue.of(self.text))
+            and any(0 <= span.start - c.start <= 6 for c in held.content)
+        ):
+            return "future"  # 'طالبت اللجنة بسحب', 'потребовал вывода войск'
         if HYPOTHETICAL.search(before[-75:]) or self._asked(span, sentence) or PREVENTED.search(before[-90:]):
             return "hypothetical"
         turned = list(TURNED.finditer(before))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from truceline.reading import quick_re as re
+from truceline.reading.event_shapes_arabic import ARABIC, RUSSIAN
 from truceline.reading.event_shapes_french import FRENCH
 from truceline.reading.model import Span
 from truceline.reading.role_words import TriggerName
@@ -148,7 +149,10 @@ ENGLISH: tuple[Shape, ...] = (
     *_shape("zone_established", rf"\b(?P<act>set up|establish(?:ed|ing)|creat(?:ed|ing)|impos(?:ed|ing))\s+{_SOME}{{0,4}}?zone\b"),
     *_shape("release", rf"\b{_BE}\s+(?:\w+\s+)?(?P<act>released|freed|set free)\b"),
 )  # fmt: skip
-SHAPES = {"en": ENGLISH, "fr": tuple(Shape(t, re.compile(p, re.I), over) for t, p, over in FRENCH)}
+OTHERS = {"fr": FRENCH, "ar": ARABIC, "ru": RUSSIAN}
+SHAPES = {"en": ENGLISH} | {
+    code: tuple(Shape(t, re.compile(p, re.I), over) for t, p, over in shapes) for code, shapes in OTHERS.items()
+}
 SHAPE = "shape"  # note of a trigger that was found so
 # what is made public, and nobody's freedom
 PUBLISHED = re.compile(

@@ -26,7 +26,8 @@ FUTURE = re.compile(
     r"|\b(?:is|are)\s+(?:due\s+|set\s+)?to\s+(?:\w+ly\s+)?$"
     r"|\b(?:agreed?s?|pledge[sd]?|promise[sd]?|undert(?:ake|ook)s?)\s+(?:in principle\s+)?to\s+(?:\w+ly\s+)?$"
     r"|(?:обязал\w+|согласил\w+|обещал\w*)\s+(?:\w+\s+)?$"
-    r"|(?<!\w)ل(?:بحث|مناقشة|ضمان|تأمين|تسهيل|تنظيم)\s+(?:ال\w+\s+)?$",
+    r"|(?<!\w)ل(?:بحث|مناقشة|ضمان|تأمين|تسهيل|تنظيم)\s+(?:ال\w+\s+)?$"
+    r"|(?<!\w)[وف]?(?:طالب|طالبت|[يت]طالب|دعا|دعت|[يت]دعو|حث|حثت|ناشد|ناشدت|مطالبا|مطالبة|داعيا|داعية|داعيًا|داعيةً)\s[^.،؛]{0,60}?(?:\sب|إلى\s|على\s)$",
     re.I,
 )
 FUTURE_AFTER = re.compile(
@@ -45,8 +46,12 @@ NEGATOR = re.compile(r"n['’]t\b|\b(?:not|never|no|nor|denied|denies|without|un
 CLAUSE_CUT = re.compile(
     r"[;:]|,\s+(?:which|who|while|after|before|where|when|but|and|as)\b|\b(?:that|which|while|whereas|because|although|after|before)\b"
 )
+DEMANDS = re.compile(
+    r"demand|call(?:s|ed|ing)? (?:for|on|upon)|urg(?:e|ing)|призва|призыва|потребова|требу|(?:a |ont |avait )?(?:exig|exhort|réclam|demand|appel)|[وف]?(?:طالب|[يت]طالب|دعا|دعت|دعوا|[يت]دعو|حث|ناشد|[يت]ناشد|مطالب|داعي)",
+    re.I,
+)
 COUNT_PHRASE = re.compile(
-    r"\bwithout (?:insignia|uniforms?|(?:a |any )?(?:reason|warning|provocation|markings|permission|notice|explanation|coordination|authori[sz]ation))\b|\bnot (?:\w+ ){0,2}?(?:clear|known|certain|the first|the only|the last|surpris\w+)\b|\bneither side claimed\b|\bno (?:fewer|less) than\b|\bnot only\b|\bnothing less than\b|\bне менее\b|\bне только\b|\bpas moins de\b|ما لا يقل عن|لا يقل عن|ليس فقط",
+    r"\bwithout (?:insignia|uniforms?|(?:a |any )?(?:reason|warning|provocation|markings|permission|notice|explanation|coordination|authori[sz]ation))\b|\bnot (?:\w+ ){0,2}?(?:clear|known|certain|the first|the only|the last|surpris\w+)\b|\bneither side claimed\b|\bno (?:fewer|less) than\b|\bnot only\b|\bnothing less than\b|\bне менее\b|\bне только\b|\bpas moins de\b|ما لا يقل عن|لا يقل عن|ليس فقط|(?<!\w)[وف]?(?:لم [يت]خل|لا [يت]خلو)\u064f?(?:\s+[\u0621-\u0652]+){0,2}\s+من",
     re.I,
 )  # says how many, and denies nothing
 _THINGS = (
@@ -129,7 +134,7 @@ GENERIC_HIT = re.compile(
     re.I,
 )
 ARABIC_DENIES = re.compile(
-    r"(?<!\w)[وف]?(?:نفى|نفت|أكد|أكدت|أعلن|أعلنت|ذكر|ذكرت|سجل|سجلت|وثق|وثقت|رصد|رصدت|أدان|أدانت|أفاد|أفادت|أحصى|أحصت)\s+(?:ال\w+\s+)?$"
+    r"(?<!\w)[وف]?(?:نفى|نفت|أكد|أكدت|أعلن|أعلنت|ذكر|ذكرت|سجل|سجلت|وثق|وثقت|رصد|رصدت|أدان|أدانت|أفاد|أفادت|أحصى|أحصت|عبر|عبرت|أعرب|أعربت|حذر|حذرت|ندد|نددت|استنكر|استنكرت|انتقد|انتقدت)\s+(?:ال\w+\s+)?$"
 )
 LEGAL = re.compile(
     r"\b(?:outlawed|banned|prohibited|proscribed|запрещ\w+|based|headquartered|signed|concluded|brokered|agreed|negotiated|reached|signée?s?|conclue?s?|négociée?s?|подписан\w+|заключ[её]нн\w+|достигнут\w+)\s+(?:in|at|в|à|au|aux|en)\s+(?:the\s+)?$|(?:الموقع|الموقعة|الموقّع|المبرم|المبرمة)\s+في\s+$"
@@ -178,6 +183,7 @@ REACTS = re.compile(
     r"^\W*(?:\w+\W+){0,4}?(?:condemn\w*|denounc\w*|deplor\w*|protest\w*|voic\w+|express\w*|urg\w+|call(?:s|ed|ing)? (?:for|on|upon)|demand\w*|regret\w*|accus\w+|blam\w+|den(?:y|ies|ied)|reject\w*|warn\w*|investigat\w*|verif\w*|criticiz?s?\w*|object\w*|complain\w*|rais(?:e[sd]?|ing)(?= (?:the|an?|its|two|three|several)(?:\s\w+){0,2}\s*$)|(?:present|portray|describ|depict|justif|defend)\w+ [^.,;]{2,40}? as|(?:a |ont )?(?:présent|décri|justifi)\w+ [^.,;]{2,40}? comme|(?:a |ont )?soulev\w+|welcom\w*|осуди\w*|обвини\w*|призва\w*|أدان\w*|اتهم\w*|نف[ىت]|a (?:condamné|dénoncé|accusé|démenti|appelé))\b",
     re.I,
 )
+REACTED_TO = FORCE | {"deployment", "fortification"}
 # 'the group, blamed for the attack': whoever is charged with it does not claim it
 CHARGED_WITH = re.compile(
     r"^\W*(?:(?:is|are|was|were|been|being|has been|have been)\s+)?(?:\w+ly\s+)?(?:blamed|accused|suspected|denounced)\s+(?:for|of|by|as)\b|^\W*(?:est|sont|était|étaient)\s+(?:accus|soupçonn)\w+"

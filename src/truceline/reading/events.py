@@ -18,6 +18,7 @@ from truceline.reading.event_words import (
     HEDGED,
     OBSERVED,
     OPENS_WITH_PRONOUN,
+    REACTED_TO,
     REACTS,
     STATE_OF_LAND,
 )
@@ -255,7 +256,7 @@ class EventFinder(Circumstances, Joining):
             )
         ):
             event.modality, event.claimed_by = "claimed", counted.claimant_ids
-        elif event.type in FORCE and (reacting := self._reacting(span, sentence)):
+        elif event.type in REACTED_TO and (reacting := self._reacting(span, sentence)):
             event.modality, event.claimed_by = "claimed", reacting
         elif event.type in FORCE and self._hedged(span, sentence):
             event.modality, event.claimed_by = "claimed", ()

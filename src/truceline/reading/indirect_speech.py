@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from truceline.reading import quick_re as re
-from truceline.reading.attribution import CIRCUMSTANCE, CLAUSE_START, Cue, Said, clean, strip_end
+from truceline.reading.attribution import ARABIC_CLAUSE, CIRCUMSTANCE, CLAUSE_START, Cue, Said, clean, strip_end
 from truceline.reading.indirect_words import (
     ACCUSES_THEN,
     AGO,
@@ -45,6 +45,8 @@ from truceline.reading.statement_reach import Reach
 ISSUED = re.compile(
     r"\s(?:has\s+|had\s+|have\s+|also\s+)*(?:issued|released|published|made|circulated|posted)\s+(?:an?|the|its)\s+(?:\w+\s+)?(?:statement|report|communiqu[eé]|bulletin|note|letter)\s*,?\s*$"
 )
+# between a verb of saying and 'نقلا عن': it told something by itself
+TELLS_ALREADY = re.compile(r"\s(?:بأن|أن|إن|أنه|إنه|أنها|إنها|عن|ب[\u0621-\u064a]{3,})\s|[،؛:]")
 
 
 class IndirectSpeech(Reach):
@@ -277,6 +279,8 @@ class IndirectSpeech(Reach):
             return False
         verb = VERB_OF_SOURCE.match(self.text, cue.end, sentence.end)
         cue = Span(cue.start, verb.end()) if verb is not None else cue
+        if cue.of(self.text).startswith("نقلا") and self._told_on(cue, sentence):
+            return False
         theirs = PRONOUN_WORDS.search(cue.of(self.text))
         beside = PRONOUN_NEXT.match(self.text, cue.end, sentence.end)
         speaker: tuple[Span, tuple[str, ...]] | None
@@ -331,6 +335,19 @@ class IndirectSpeech(Reach):
             return False
         self._emit((content,), "indirect", Said(cue, span, ids, "statement.according_to", 0.85), block)
         return True
+
+    def cues_in(self, sentence: Span) -> list[tuple[Match, str]]:
+        raise NotImplementedError
+
+    def _told_on(self, cue: Span, sentence: Span) -> bool:
+        """'وأفاد مراسلنا نقلا عن مصدر بأن …': a verb of saying stands before, with its clause behind whom it cites."""
+        verbs = [m for m, s in self.cues_in(Span(sentence.start, cue.start)) if s == "strong"]
+        return bool(
+            verbs
+            and cue.start - verbs[-1].end < 60
+            and not TELLS_ALREADY.search(self.text, verbs[-1].end, cue.start)
+            and ARABIC_CLAUSE.match(self.text, cue.end, sentence.end)
+        )
 
     def _of_whom(self, cue: Span, begin: int, sentence: Span, block: Block) -> bool:
         """'« … », craint N, selon qui des milliers ont fui': whoever spoke before it in the sentence."""

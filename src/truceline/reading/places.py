@@ -142,11 +142,17 @@ def locative(text: str, span: Span) -> str:
 @lru_cache(maxsize=4096)
 def _by_what_stands_before(before: str) -> str:
     """Asked twice for each state, by who finds actors and by who finds places."""
+    if BACKED_BY.search(before):
+        return "actor"
     if IN_WORD.search(before) or MOTION.search(before) or STRUCK.search(before):
         return "lit"
     return "topic" if re.search(r"\b(?:on|for|about|по|sur|pour)\s+(?:the\s+)?$", before) else "actor"
 
 
+# 'المدعومة من إيران', 'بدعم من تركيا': who stands behind it, and no place
+BACKED_BY = re.compile(
+    r"(?<![\u0621-\u0652])[وبف]{0,2}(?:ال)?(?:مدعوم|ممول|مسلح|موال|مقرب|دعم|تمويل|تسليح|طلب|وساطة|ضمان|ضمانة|إيعاز|مشاركة|رعاية|ضغط|ضغوط|موافقة|مبادرة|دعوة)\w{0,3}\s+(?:[\u0621-\u0652]+\s+)?من\s+(?:كل من\s+)?$"
+)
 ARABIC_PLURAL = re.compile(r"(?:بلدات|قرى|بلدتي|قريتي|مدن|مدينتي|أحياء|مناطق|محاور)\s+[\u0621-\u064a\s،]*$")
 ARABIC_LISTED = re.compile(
     r"\s*،?\s+و(?P<name>(?:(?:معرة|تل|دير|خان|كفر|جبل|عين|بيت|أم|أبو|رأس|مخيم|بني)\s+)?[\u0621-\u064a]{3,})"

@@ -33,11 +33,20 @@ JOINED_ON = re.compile(r"و(?!قف|صول|قوع|جود|فاة|ضع|رود|قا�
 IN_A_PAPER = re.compile(
     r"\s*(?:(?:في|عبر|خلال)\s+(?:بيان|تصريح|تصريحات|مؤتمر صحفي|إيجاز)(?:\s+(?:لها|له|لهم|مقتضب|رسمي|صحفي|مصور|عاجل)(?!\w))*\s+)(?=\S)"
 )
+# 'فريق "منسقو الاستجابة"'
+NAME_IN_MARKS = re.compile(r"\s+[\u0621-\u0652]+\s+[“\"«][^“”\"«»\n]{2,50}[”\"»]?")
+# a source is a whole subject: 'دعا المصدر الأطراف إلى'
+SOURCE_ALONE = re.compile(
+    r"\s+(?:المصدر|البيان|التقرير|المصدران)(?=\s+(?!ال[\u0621-\u0652]*ي[ةا]?\s)(?:ال|لل)[\u0621-\u0652]+\s)"
+)
 LONGEST_NAME = 9  # words
 
 
 class ArabicObjects(AsTold):
     """Shared by the finder of statements."""
+
+    def _a_state(self, ids: tuple[str, ...]) -> bool:
+        raise NotImplementedError
 
     def _arabic_object(self, cue: Span, strength: str, sentence: Span, block: Block) -> bool:
         """A verb first, its subject behind it, then a noun for what is told; no particle opens a clause."""
@@ -70,6 +79,8 @@ class ArabicObjects(AsTold):
         if any(s.content[0].touches(content) or s.cue == cue for s in self.found[self.begun :]):
             return False
         named = [a for a in self.actors_at.inside(who) if a.actor_ids and a.kind not in ("media", "affil")]
+        if NAME_IN_MARKS.fullmatch(f" {who.of(self.text)}"):
+            named = [a for a in named if not self._a_state(a.actor_ids)]  # 'فريق "منسقو استجابة سوريا"'
         people = [a for a in named if a.actor_ids[0] in self.lexicons.people]
         ids = (people or named)[0].actor_ids if named else ()
         self._emit((content,), "indirect", Said(cue, who, ids, f"statement.verb_first_noun.{strength}", 0.65), block)
@@ -87,6 +98,12 @@ class ArabicObjects(AsTold):
         """Where the subject ends: at whoever is charged, else at the first bare noun behind a definite one or a name."""
         charged = CHARGED.fullmatch(self.text[cue.start : cue.end].rstrip("تواهمين")) or CHARGED.match(self.text, cue.start, cue.end)  # fmt: skip
         named = [a for a in self.actors_at.inside(Span(cue.end, end)) if a.actor_ids and a.kind != "affil"]
+        marked = NAME_IN_MARKS.match(self.text, cue.end, end)
+        if marked is not None:
+            return marked.end()
+        alone = SOURCE_ALONE.match(self.text, cue.end, end)
+        if alone is not None and charged is None:
+            return alone.end()
         if charged is not None:
             matter = next((w.start() for w in ARABIC_WORD.finditer(self.text, cue.end, end) if WITH_NOUN.fullmatch(w.group())), end)  # fmt: skip
             for actor in [a for a in named if a.span.start < matter]:

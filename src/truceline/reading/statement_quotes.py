@@ -6,7 +6,13 @@ from truceline.reading import quick_re as re
 from truceline.reading.attribution import CLAUSE_START, Said, clean, strip_end
 from truceline.reading.model import Block, Span
 from truceline.reading.statement_turns import Turns
-from truceline.reading.statement_words import JOINED_TO_ONE, PARTICIPLE_ALONE, TOLD_WHOM_THAT
+from truceline.reading.statement_words import (
+    AUXILIARY_LEFT,
+    CLITIC_LEFT,
+    JOINED_TO_ONE,
+    PARTICIPLE_ALONE,
+    TOLD_WHOM_THAT,
+)
 
 ALSO_NOUNS = frozenset(["report", "note", "claim", "state", "comment", "protest", "estimate", "remark", "post", "document", "hint", "promise", "vow", "pledge", "tweet", "counter", "mention", "caution"])  # fmt: skip
 MANY = frozenset(["we", "they", "i", "you", "people", "police", "media", "who", "also", "still", "both", "men", "women", "troops", "to", "and", "repeatedly", "now", "military", "army", "dpr", "lpr"])  # fmt: skip
@@ -119,6 +125,13 @@ class Quotations(Turns):
         many = before is not None and (before.group(1)[-1:] == "s" or before.group(1).casefold() in MANY)
         many = many or MANY_OF.match(self.text, sentence.start, cue.start) is not None
         return not many or re.match(r"\s*(?:\(|of\b|by\b|from\b|$)", self.text[cue.end : sentence.end]) is not None
+
+    def _with_clitic(self, cue: Span) -> Span:
+        """'Le préfet nous dit', 'il m’assure', 'elle se plaint', 'a vivement dénoncé': what belongs to the verb."""
+        left = CLITIC_LEFT.search(self.text, max(0, cue.start - 6), cue.start)
+        if left is None and PARTICIPLE_ALONE.fullmatch(self.text, cue.start, cue.end):
+            left = AUXILIARY_LEFT.search(self.text, max(0, cue.start - 40), cue.start)
+        return Span(left.start(), cue.end) if left else cue
 
     def _modifies_a_noun(self, cue: Span) -> bool:
         """'le cessez-le-feu annoncé pour mardi', 'un accord confirmé par la force': nobody says it here."""

@@ -8,6 +8,7 @@ from truceline.reading import quick_re as re
 from truceline.reading.attribution import ARABIC_CLAUSE, Said, clean, strip_end
 from truceline.reading.cue_speakers import PARTICIPLE, CueSpeakers, unvowelled
 from truceline.reading.model import Block, Span
+from truceline.reading.phrases import Match
 from truceline.reading.speaker_papers import Speaker
 
 OF_THEIRS = re.compile(r"(?<!\w)(?:باسم|وزير|مدير|قائد|رئيس|ممثل|مندوب)(?:ه|ها|هم)(?!\w)")
@@ -40,6 +41,19 @@ FIRST_IN_ARABIC = re.compile(
 )
 
 
+TO_THE_CLAUSE = re.compile(
+    r"\s*[،,]?\s*(?<![\u0621-\u0652])(?:إلى|على|عن|في بيان(?: لها| له| لهم)?|في تصريح)?\s*[،,]?\s*$"
+)
+# 'وأفاد مراسلنا نقلا عن مصدر في الشرطة بأن …': who is cited, behind who passes it on
+CITED_IN = re.compile(r"(?<![\u0621-\u0652])(?:نقلا|نقلاً)\s+عن\s+(?P<who>[^.،؛:]{3,80}?)\s*(?:بأن|أن|إن|:)?\s*$")
+
+
+def without_preposition(text: str, who: Span) -> Span:
+    """'لفتت البعثة، إلى أنه', 'أشار المصدر إلى "…"': whoever speaks, without what leads to the clause."""
+    tail = TO_THE_CLAUSE.search(text, who.start, who.end)
+    return Span(who.start, tail.start()) if tail is not None and tail.start() > who.start else who
+
+
 class VerbFirst(CueSpeakers):
     """Shared by the finder of statements."""
 
@@ -59,10 +73,13 @@ class VerbFirst(CueSpeakers):
             return False  # 'ورد أن', 'ورد بلاغ بأن': it arrived, nobody answers
         if ITS_RELATIVE.search(self.text, who.start, who.end):
             return False  # 'اتهم سكان N بقصف …، وهو ما نفاه M الذي قال إن': the clause is M's
-        who = self.passed_on(cue, who) or who
+        who = self.passed_on(cue, who) or self.cited_in(who) or without_preposition(self.text, who)
         content = clean(self.text, Span(found.end(), self.own_end(found.end(), strip_end(self.text, sentence), cue)))
         if content.end - content.start < 8:
             return False
+        whole = next((q for q in self.quotes if q.start == content.start and q.end >= content.end - 2), None)
+        content = clean(self.text, whole) if whole is not None else content
+        self._take([q for q in self.quotes if content.holds(q)])
         adding = self._participle(cue, sentence)
         if adding is not None and len(who.of(self.text).split()) <= 3:  # '، مشيرة إلى أنها'
             self._told_in_parts(content, Said(cue, adding[0], adding[1], "statement.verb_second", 0.75), block)
@@ -96,6 +113,21 @@ class VerbFirst(CueSpeakers):
         span = who if who.end > who.start else None
         self._told_in_parts(content, Said(cue, span, ids, "statement.verb_first", 0.8), block)
         return True
+
+    def _only_passes(self, match: Match, sentence: Span) -> bool:
+        """'أفادت الوكالة أنه قالت البعثة إن': the clause opens with a verb of saying, whose subject speaks."""
+        if self.text[match.start] < "\u0600":
+            return False
+        found = ARABIC_CLAUSE.match(self.text, match.end, sentence.end)
+        return found is not None and any(
+            c.start - found.end() in (0, 1) and s in ("strong", "weak")
+            for c, s in self.cues_in(Span(found.end(), sentence.end))
+        )
+
+    def cited_in(self, who: Span) -> Span | None:
+        """The one cited within a subject phrase, if any."""
+        found = CITED_IN.search(self.text, who.start, who.end)
+        return Span(*found.span("who")) if found else None
 
     def own_end(self, start: int, end: int, cue: Span) -> int:
         """Where the words behind an Arabic verb end: before a further verb of saying behind a comma, its 'and' joined to it.
@@ -156,8 +188,9 @@ class VerbFirst(CueSpeakers):
         if quote is None or quote.end - quote.start < 12:
             return False
         who = clean(self.text, Span(cue.end, quote.start - 1))
+        who = self.cited_in(who) or without_preposition(self.text, who)
         words = who.of(self.text)
-        if not words or re.search(r"[.؛]|\s(?:إن|أن|أنه|أنها|بأن)\s", f" {words} ") or self._taken(quote):
+        if not words or re.search(r"[.؛]|\s(?:إن|أن|أنه|أنها|بأن)\s", f" {unvowelled(words)} ") or self._taken(quote):
             return False
         inside = [a for a in self.actors if who.holds(a.span) and a.actor_ids and a.kind != "media"]
         people = [a for a in inside if a.actor_ids[0] in self.lexicons.people]
@@ -170,6 +203,9 @@ class VerbFirst(CueSpeakers):
         return True
 
     def _taken(self, quote: Span) -> bool:
+        raise NotImplementedError
+
+    def _take(self, quotes: list[Span]) -> None:
         raise NotImplementedError
 
     def _before_arabic(self, cue: Span, sentence: Span) -> Speaker | None:

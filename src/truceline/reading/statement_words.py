@@ -40,3 +40,10 @@ AUXILIARY_LEFT = re.compile(
     r"(?<!\w)(?:a|ont|avait|avaient|aurait|auraient)\s+(?:[a-zà-ÿ]+(?:ment|tôt|jà|core|vent|jours)\s+){1,2}$"
 )
 JOINED_TO_ONE = re.compile(r"(?:\bet|\bou|\bmais|\bpuis|,)\s+(?:[a-zà-ÿ]+ment\s+)?$")
+# a noun of what a body is, right before its name in marks
+NAMED_BY_KIND = re.compile(
+    r"(?<![\u0621-\u0652])[وفبل]{0,2}(?:ال)?(?:فريق|منظمة|حركة|كتائب|كتيبة|فصيل|جماعة|تنظيم|تنظيمي|شبكة|مؤسسة|وكالة|صحيفة|قناة|لواء|ألوية|حزب|ميليشيا|ميليشيات|مليشيا|موقع|هيئة|مركز|غرفة عمليات|حملة|تلفزيون|إذاعة|عملية|جبهة|حراك|تحالف|قوات|جيش|مراسل|منصة|روضة|مشروع|معبر|مدرسة|مستشفى|ما يسمى)\s+$"
+    r"|(?<!\w)(?:группировк\w+|движени\w+|организаци\w+|агентств\w+|телеканал\w*|парти\w+|бригад\w+|батальон\w*|операци\w+|фонд\w*|отряд\w*|кр[иы]л\w+)\s+$"
+    r"|\b(?:groupe|mouvement|organisation|agence|brigade|opération|réseau|parti|milice|front|association|collectif|journal|site|chaîne)\s+$",
+    re.I,
+)

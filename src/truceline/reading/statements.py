@@ -30,12 +30,10 @@ from truceline.reading.speakers import Speakers
 from truceline.reading.statement_cues import CueChecks
 from truceline.reading.statement_words import (
     A_PRONOUN,
-    AUXILIARY_LEFT,
     BEEN_TOLD,
-    CLITIC_LEFT,
     HOW,
     LOWER_BEFORE,
-    PARTICIPLE_ALONE,
+    NAMED_BY_KIND,
     PRONOUN_CLAUSE,
     QUOTED_AS,
     TO_WHOM_THAT,
@@ -82,6 +80,8 @@ class StatementFinder(CueChecks):
     def _a_name(self, quote: Span) -> bool:
         """'correspondent of "National News Agency"': marks around a name quote nobody."""
         words = quote.of(self.text)
+        if len(words.split()) <= 4 and NAMED_BY_KIND.search(self.text, max(0, quote.start - 26), quote.start - 1):
+            return True  # 'فريق "منسقو الاستجابة"', 'группировка «Новый фронт»'
         if (
             len(words.split()) <= 3
             and words[:1].isupper()
@@ -176,7 +176,7 @@ class StatementFinder(CueChecks):
             key=lambda c: (c[1] == "attitude", not self._relays(c[0]), not self._closes(c[0], sentence, quotes)),
         )
         for match, strength in ranked:
-            if match.start < sentence.start or match.end > sentence.end:
+            if match.start < sentence.start or match.end > sentence.end or self._only_passes(match, sentence):
                 continue
             if (
                 any(q.holds(Span(match.start, match.end)) for q in self.quotes)
@@ -336,13 +336,6 @@ class StatementFinder(CueChecks):
         ):
             return span is not None and self.around(told, block)
         return self._indirect(told, block)
-
-    def _with_clitic(self, cue: Span) -> Span:
-        """'Le préfet nous dit', 'il m’assure', 'elle se plaint', 'a vivement dénoncé': what belongs to the verb."""
-        left = CLITIC_LEFT.search(self.text, max(0, cue.start - 6), cue.start)
-        if left is None and PARTICIPLE_ALONE.fullmatch(self.text, cue.start, cue.end):
-            left = AUXILIARY_LEFT.search(self.text, max(0, cue.start - 40), cue.start)
-        return Span(left.start(), cue.end) if left else cue
 
     def _owner(self, position: int) -> tuple[str, ...]:
         """Whose text this is: the speaker of the statements before, else the mission or office named most."""
