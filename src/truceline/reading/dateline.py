@@ -18,13 +18,14 @@ FORMS = (
     ("place_date_agency", re.compile(rf"{PLACE}[,.]?\s+{DATE}[.,]?\s*(?:[-–—]\s*)?{AGENCY}(?=\s*[.:–—-]|\s)")),
     ("place_date_dash_agency", re.compile(rf"(?P<place>[\w'’]+(?:[ -][\w'’]+){{0,3}})\s*[-–—]\s*{DATE}\s*[-–—]\s*(?P<agency>[^\W\d_][\w ]{{2,22}}?)(?=\s*(?:[-–—:.]|\n|$))")),
     ("date_place", re.compile(rf"{DATE}\s*\((?P<place>[^\W\d_][\w'’-]*(?:[ -][\w'’-]+){{0,3}})\)\s*[-–—]")),
-    ("place_date", re.compile(rf"{PLACE},\s+{DATE}(?=\s*[.:–—-])")),
+    ("place_date", re.compile(rf"{PLACE},\s+(?:le\s+)?{DATE}(?=\s*[.:–—-])")),
     ("place_agency_dash", re.compile(rf"{PLACE}\s*(?:\((?P<agency>[A-Z][\w\s/-]{{1,30}})\)|[-,]\s*(?P<agency2>SANA|TASS|AFP|Saba|NNA|UNB|WAM|IRNA))\s*[-–—]")),
     ("capitals_dash", re.compile(r"(?P<place>[A-ZÀ-Ý]{3,}(?:[ -][A-ZÀ-Ý]{2,}){0,2}(?:, [A-Z][a-z]+(?: [A-Z][a-z]+)?)?)\s*(?:[—–:]|-\s)")),
+    ("place_date", re.compile(rf"(?P<place>[\u0621-\u064a]+(?:\s[\u0621-\u064a]+){{0,2}})\s*[،,]\s+(?:في\s+)?{DATE}(?=\s*[:–—-])")),
     ("arabic", re.compile(rf"(?P<place>[\u0600-\u06ff]+(?:\s[\u0600-\u06ff]+)?)\s*[،,]?\s*(?:(?:في\s+)?(?:{DATE}|\d{{1,2}}\s[\u0600-\u06ff/ ]{{3,24}}(?:\s\d{{4}})?)\s*)?(?:[-–—]\s*)?(?:\((?P<agency>[\u0600-\u06ff\s]{{2,20}})\)\s*[-–—:]|/\s*(?P<agency3>[\u0600-\u06ff\s]{{2,20}}?)\s*/|(?<=[-–—])\s*(?P<agency2>سانا|سبأ|رويترز|وكالات|الوكالة الوطنية)(?:\s*[-–—:]|\s*(?=\n)))")),
 )  # fmt: skip
 PLACE_BEFORE = re.compile(
-    r"\s*[^\W\d_a-zа-я][\w'’-]+(?:[ /-][\w'’-]+){0,4}(?:\s*\([^)\n]{2,30}\))?\s*[.,|–—-]\s*(?:le\s+)?"
+    r"\s*[^\W\d_a-zа-я][\w'’-]+(?:[ /-][\w'’-]+){0,4}(?:\s*\([^)\n]{2,30}\))?\s*[.,،|–—-]\s*(?:le\s+)?"
 )
 A_PAPER = re.compile(
     r"\s*(?:\w+\s+){0,2}?(?:PRESS|STATEMENT|REPORT|BULLETIN|COMMUNIQU[EÉ]|UPDATE|DECLARATION|Press|Statement|Report|Communiqué)\b"
@@ -159,6 +160,9 @@ TITLE = re.compile(
 )
 
 
+CLOSES = re.compile(r"[^\W\d]\s*(?:[,،|(]|\s[-–—])\s*$")  # not 'on', 'of', 'since': that is when it was
+
+
 ISSUED = re.compile(
     r"(?:\bdate of issue|\bissue date|\bissued|\bpublished|\breleased|date d['’]émission|\bpublié|\bdiffusé|\bémis|дата (?:выпуска|публикации)|تاريخ الإصدار)\b[^\n]{0,30}$",
     re.I,
@@ -181,9 +185,15 @@ def _after_a_place(text: str, item: dates.Found) -> bool:
 
 
 def _in_title(text: str, item: dates.Found) -> bool:
-    """'bulletin du 26 août 2013, période du …': the first date in a paper's title."""
+    """'bulletin du 26 août 2013, période du …': the first date in a paper's title; or a title ends in ', 3 May 2014'."""
     first = len(text) - len(text.lstrip())
     end = text.find("\n", first)
+    if (
+        item.span.end <= end
+        and text[item.span.end : end].strip(" .)г") == ""
+        and CLOSES.search(text, first, item.span.start)
+    ):
+        return True
     return item.span.end <= (end if end >= 0 else len(text)) and TITLE.search(text, first, item.span.start) is not None
 
 
