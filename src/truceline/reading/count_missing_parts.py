@@ -15,6 +15,10 @@ from truceline.reading.count_claimants import Context, sentence_at
 from truceline.reading.model import Block, CountClaim, PlaceCount, Span
 from truceline.reading.numbers import NUMBER, number_value
 
+OF_THOSE = re.compile(
+    r"\s(?:of (?:the|these|those|them|which)|d['’]entre (?:elles|eux)|de ces|des|из (?:них|этих)|من(?:ها| هذه| تلك))(?!\w)",
+    re.I,
+)
 REACH = 420  # code points behind a count in which its parts may stand
 EDGE = re.compile(rf"[,،;؛:()\n]|[.!?](?=\s|$)|\s(?:and|et|и|а)\s|\sو(?=(?:{NUMBER})(?!\w))")
 WHERE = re.compile(
@@ -59,6 +63,7 @@ class Part(NamedTuple):
 
 def complete(c: Context, block: Block, found: list[CountClaim]) -> None:
     """Give claims of a block the parts that their totals show, and take back sums that were only not read whole."""
+    _parts_of_the_one_before(c, found)
     for index, claim in enumerate(found):
         if claim.total is None or (claim.parts and not claim.breakdown):
             continue
@@ -75,6 +80,28 @@ def complete(c: Context, block: Block, found: list[CountClaim]) -> None:
             claim.place, claim.mismatch, claim.rule = None, None, "count.missing_part"
         elif claim.mismatch and any(value <= missing for _, value in numbers):
             claim.mismatch = None
+
+
+def _parts_of_the_one_before(c: Context, found: list[CountClaim]) -> None:
+    """'14 attacks. Twelve of the attacks came from N, one from M and one from L': parts that sum to the total before them."""
+    for claim in list(found):
+        named = OF_THOSE.search(c.text, claim.span.start, claim.span.start + 40)
+        if claim.total is None or named is None or not claim.breakdown:
+            continue
+        whole = claim.total + sum(b.count for b in claim.breakdown)
+        above = [
+            f
+            for f in found
+            if f.span.end <= claim.span.start < f.span.end + REACH and f.total == whole and not f.breakdown
+        ]
+        number = next((m for m in NUM.finditer(c.text, claim.span.start, claim.breakdown[0].span.start)), None)
+        part = _part(c, Span(*number.span("count")), claim.total) if number is not None and above else None
+        if part is None:
+            claim.mismatch = None  # a part has parts of its own, or is one of several
+            continue
+        first = PlaceCount(_known(c, part.place), part.place.of(c.text), claim.total, part.whole)
+        above[-1].breakdown, above[-1].place, above[-1].rule = [first, *claim.breakdown], None, "count.missing_part"
+        found.remove(claim)
 
 
 def _that_make_up(missing: int, parts: list[Part], claim: CountClaim) -> list[Part]:

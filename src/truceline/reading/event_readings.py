@@ -15,7 +15,7 @@ A_TARGET = re.compile(
 OF_A_SOLDIER = re.compile(r"[\s-](?:gear|dress|fatigues|tank|group|plan|cry|order|zone|ready|hardened|tested|lines?)")
 FLIES = re.compile(r"\s(?:helicopters?|aircraft|drones?|planes?|jets?|craft|submarines?|dogs?|vehicles?)\b")
 NO_TALKS = re.compile(
-    r"\s+(?:(?:all|the|its|their|his|most|some|any|further)\s+)*(?:[\w-]+\s+){0,2}?(?:aid|deliver\w+|flights?|trade|payments?|fund\w*|membership|sanctions?|schools?|classes|traffic|services?|exports?|imports?|licen[cs]\w*|elections?|shipments?|convoys?|distribution\w*|supplies|fighting|shelling|attacks?|strikes?|fire|firing|advance|offensive|hostilities|operations?)\b"
+    r"\s+(?:(?:all|the|its|their|his|most|some|any|further)\s+)*(?:[\w-]+\s+){0,2}?(?:aid|deliver\w+|flights?|trade|payments?|fund\w*|membership|sanctions?|schools?|classes|traffic|services?|exports?|imports?|licen[cs]\w*|elections?|shipments?|convoys?|distribution\w*|supplies|fighting|shelling|attacks?|strikes?|fire|firing|advance|offensive|hostilities|operations?|violence|bloodshed|killings?|war|clashes|bombings?|bombardments?|incursions?)\b"
 )
 ZONE = re.compile(r"[^.;]{0,70}\b(?:zones?|areas?|corridors?|buffer|strip|belt|lines?)\b")
 # what a body is there for

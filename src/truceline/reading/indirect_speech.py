@@ -11,6 +11,7 @@ from truceline.reading.indirect_words import (
     AND_THAT,
     AND_VERB,
     ANOTHERS_CLAIM,
+    APPOSED_NAME,
     ARTICLE_LEFT,
     CITES_REASON,
     CITING,
@@ -308,7 +309,8 @@ class IndirectSpeech(Reach):
         if ids == () and (theirs or beside):
             known = [a for a in self.actors if a.span.touches(span) and a.kind == "pronoun"]
             ids = known[0].actor_ids if known else self._subject_of(cue, sentence) or self._owner(cue.start)
-        rest = self.text[span.end : strip_end(self.text, sentence)]
+        behind = span.end
+        rest = self.text[behind : strip_end(self.text, sentence)]
         comma = rest.find(",")
         if comma < 0 and (whose := OF_THE_SOURCE.match(rest)) is not None:
             comma = whose.end() - 1
@@ -316,9 +318,14 @@ class IndirectSpeech(Reach):
         named = [a for a in self.actors_at.inside(lead_in) if a.span.end >= lead_in.end - 1]
         if named and self.text[: cue.start].rstrip()[-1:] not in ",(" and len(lead_in.of(self.text).split()) <= 4 and RUSSIAN_PAST.search(self.text, cue.end, sentence.end) and not RUSSIAN_PAST.search(lead_in.of(self.text)):  # fmt: skip
             return False  # 'Президент со ссылкой на доклад насчитал': the subject, and nothing told yet
+        named_beside = APPOSED_NAME.match(rest)
+        if named_beside is not None:
+            comma = named_beside.end() - 1
+            span, ids = self._with_name(span, ids, named_beside.end() - 1)
         if cue.start - sentence.start < 4 or self.text[sentence.start : cue.start].rstrip().endswith(":"):
             content = clean(
-                self.text, Span(span.end + (comma + 1 if 0 <= comma < 60 else 0), strip_end(self.text, sentence))
+                self.text,
+                Span(behind + (comma + 1 if named_beside or 0 <= comma < 60 else 0), strip_end(self.text, sentence)),
             )
         elif (opened := self._opened_by(cue, sentence)) is not None:
             content = clean(self.text, Span(opened(span.end), strip_end(self.text, sentence)))
@@ -348,6 +355,16 @@ class IndirectSpeech(Reach):
             and not TELLS_ALREADY.search(self.text, verbs[-1].end, cue.start)
             and ARABIC_CLAUSE.match(self.text, cue.end, sentence.end)
         )
+
+    def _with_name(self, span: Span, ids: tuple[str, ...], length: int) -> tuple[Span, tuple[str, ...]]:
+        """'the head of the mission, N N,': the name belongs to the source, and is who speaks when he is known."""
+        whole = Span(span.start, span.end + length)
+        people = [
+            a
+            for a in self.actors_at.inside(Span(span.end, whole.end))
+            if a.actor_ids and a.actor_ids[0] in self.speakers.people
+        ]
+        return whole, people[0].actor_ids if people else ids
 
     def _of_whom(self, cue: Span, begin: int, sentence: Span, block: Block) -> bool:
         """'« … », craint N, selon qui des milliers ont fui': whoever spoke before it in the sentence."""

@@ -148,3 +148,7 @@ def past_listener(text: str, found: Cue, end: int) -> Cue:
 
 # 'وفق ما أفاد به مصدر عسكري': a verb before the source, which is no part of it
 VERB_OF_SOURCE = re.compile(r"\s+(?:أفاد|ذكر|قال|أعلن|أكد|أوضح|أورد|نقل)(?:ت|وا|ته|ه)?(?:\s+(?:به|بها|بذلك))?(?=\s)")
+# behind an office: ', Lieutenant General N N,'
+APPOSED_NAME = re.compile(
+    r",\s+(?:(?:Lieutenant|Major|Brigadier|Vice|Rear|Lt\.?|Maj\.?|Brig\.?|Gen\.?|Col\.?|General|Colonel|Admiral|Dr\.?|Mr\.?|Ms\.?|Mrs\.?|Ambassador|le général|M\.|Mme)\s+)*(?:[A-ZÀ-ÝА-ЯЁ][\w’'-]+\s(?:al-|el-|bin |de |von )?){1,3}[A-ZÀ-ÝА-ЯЁ][\w’'-]+,"
+)

@@ -42,6 +42,10 @@ def first_word(text: str, cue: Match) -> str:
     return unvowelled(text[cue.start : cue.end].split()[0])
 
 
+FOR_ITS_PART = re.compile(
+    r",\s(?:for (?:his|her|its|their) part|on the other hand|by contrast|however|meanwhile|in turn|too|pour (?:sa|leur) part|de (?:son|leur) côté|quant à (?:lui|elle|eux|elles)|со своей стороны|в свою очередь),\s$",
+    re.I,
+)
 # '…, state television reported.'
 LAST_SUBJECT = re.compile(
     r",\s(?!(?:and|but|while|which|who|whom|whose|that|when|where|et|mais|qui)\s)(?:(?:the|an?|le|la|les)\s)?(?:(?!(?:and|but|who|which|that|had|was|were|has|is|as|for|in|on|at|to|by|with|from|after|before)\s)[A-Za-zÀ-ÿ’'-]+\s){1,4}$",
@@ -111,6 +115,8 @@ class CueChecks(Introduced):
             return False
         if IN_ITS_TURN.search(self.text, max(sentence.start, match.start - 24), match.start):
             return False  # 'и, в свою очередь, обвинила': a further verb of the same subject
+        if FOR_ITS_PART.search(self.text, max(sentence.start, match.start - 30), match.start):
+            return False  # 'State TV, for its part, said'
         if quotes or len(rest) > 90 or "," in rest:
             return False
         if self.text[: match.start].endswith(", ") or LAST_PRONOUN.search(self.text[: match.start][-24:]):

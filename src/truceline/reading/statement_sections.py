@@ -47,6 +47,10 @@ OF_ACCOUNT = re.compile(r"(?:[’']s?)?\s+(?:own\s+|latest\s+|official\s+|\w+\s+
 BY_ADJECTIVE = re.compile(
     r"(?:(?<=^)|(?<=\n)|(?<=[.!?»/,;:—–-]\s))(?:[Пп]о|[Сс]огласно)\s+(?P<who>[а-яё-]+(?:им|ым|ой|ей))\s+(?P<cue>данным|сведениям|оценкам|оценке|подсч[её]там|информации|версии|сообщениям|источникам|статистике)(?=[\s,])"
 )
+# the subject of a verb and nothing else: 'Baku', 'German Foreign Minister N'
+SUBJECT_ONLY = re.compile(
+    r"\s*(?!(?:He|She|It|They|We|His|Her|Its|Their|This|That|These|Those|There|Il|Elle|Ils|Elles|Он|Она|Они)\s)[A-ZÀ-ÝА-ЯЁ][\w’'-]*(?:\s(?!(?:that|which|who|was|were|had|has|been|is|are)\s)[\w’'-]+){0,6}\s+(?:also\s+|has\s+|have\s+)?"
+)
 SHORTEST = 20  # code points: less is no sentence that claims anything
 
 
@@ -132,10 +136,15 @@ class Sections(VerbFirst):
 
     def _another_answers(self, sentence: Span, last: Statement) -> bool:
         """'Baku rejected the claims.': a sentence whose subject is another, with a verb of saying of its own."""
-        first = next((a for a in self.actors_at.inside(sentence) if a.actor_ids and a.kind != "pronoun"), None)
-        if first is None or first.span.start - sentence.start > 5 or set(first.actor_ids) & set(last.speaker_ids):
+        cue = next((c for c, strength in self.cues_in(sentence) if strength in ("strong", "weak")), None)
+        if (
+            cue is None
+            or cue.start - sentence.start > 80
+            or SUBJECT_ONLY.fullmatch(self.text, sentence.start, cue.start) is None
+        ):
             return False
-        return any(0 < c.start - first.span.end < 20 for c, _ in self.cues_in(sentence))
+        lead = self.actors_at.inside(Span(sentence.start, cue.start))
+        return not any(a.kind == "pronoun" or set(a.actor_ids) & set(last.speaker_ids) for a in lead)
 
     def _by_adjective(self, block: Block) -> None:
         """'По российским данным, стреляли в трёх районах': whose data it is stands in an adjective."""

@@ -133,7 +133,10 @@ class StatementFinder(CueChecks):
             for sentence in self.sentences(block.span)
             for part in split(self.text, sentence, self.quotes, self.cues_in(sentence), self.actors_at, self.documents)
         ]
-        if sentences:  # what the dateline leaves of the first
+        while len(sentences) > 1 and self.dateline is not None and sentences[0].end <= self.dateline.end:
+            sentences.pop(0)  # 'BEIRUT, Feb.'
+        if sentences and sentences[0].start <= max(block.span.start, self.dateline.end - 1 if self.dateline else 0):
+            # what the dateline leaves of the first
             sentences[0] = Span(min(self._begin(sentences[0].start, block), sentences[0].end), sentences[0].end)
         inner = [q for q in self.quotes if block.span.holds(q)]
         self._inside_quotes(inner, block)

@@ -115,3 +115,33 @@ def test_datelines_of_russian_and_arabic_agencies() -> None:
     assert [(s.speaker and s.speaker.of(arabic), s.content[0].of(arabic)) for s in found.statements] == [
         ("مصدر", "خرقت الهدنة مرتين")
     ]
+
+
+def test_an_aside_before_the_verb_is_no_end_of_a_clause() -> None:
+    """'State TV, for its part, said rebels …': the subject stands before the aside."""
+    text = (
+        "BEIRUT, 4 May 2018 (AP) - Fighting went on. Syrian state TV, for its part, said rebels had shelled the road."
+    )
+    (only,) = read(text).statements
+    assert (only.speaker and only.speaker.of(text), only.content[0].of(text)) == (
+        "Syrian state TV",
+        "rebels had shelled the road",
+    )
+
+
+def test_a_dateline_that_a_full_stop_divides() -> None:
+    """'BEIRUT, Feb. 4, 2018 (AP) - According to N, …': nothing of the dateline is told by N."""
+    text = "BEIRUT, Feb. 4, 2018 (AP) - According to the Syrian Observatory for Human Rights, army units shelled Douma."
+    assert said(text) == [("army units shelled Douma", ("sohr",))]
+
+
+def test_a_name_beside_the_office_of_a_source() -> None:
+    """'According to the head of the mission, General N N, the parties …': the name tells nothing."""
+    text = "HUDAYDAH, 4 May 2019 - According to the head of UNMHA, Lieutenant General Michael Lollesgaard, both sides shelled the mills."
+    assert said(text) == [("both sides shelled the mills", ("lollesgaard",))]
+
+
+def test_another_minister_who_confirms_is_not_the_speaker_before() -> None:
+    """'The German foreign minister confirmed that' stands between two sentences of somebody else."""
+    text = "MUNICH, 4 May 2017 (TASS) - Sergey Lavrov said that guns would be withdrawn. German Minister Sigmar Gabriel confirmed that. The mission will verify it, Lavrov added."
+    assert not [w for w, ids in said(text) if "Gabriel" in w]

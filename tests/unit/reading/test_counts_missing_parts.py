@@ -57,3 +57,19 @@ def test_a_difference_is_no_figure_of_the_time_before() -> None:
     assert [(c.total, c.previous) for c in read(fewer).counts] == [(30, 40)]
     more = "Asmara, 4 May 2004. The mission recorded 30 violations, four more than in the previous week."
     assert [(c.total, c.previous) for c in read(more).counts] == [(30, 26)]
+
+
+def test_parts_told_as_a_count_of_their_own() -> None:
+    """'Fourteen attacks. Twelve of the attacks came from N, one from M …': one count and its places, and no contradiction."""
+    text = "ANKARA, 4 May 2019 - Turkey's Defense Ministry said the YPG carried out 14 attacks in a day. Twelve of the attacks came from Ras al-Ayn, one from Tal Abyad and one from Tal Tamr, the ministry said."
+    assert [(c.total, {b.text: b.count for b in c.breakdown}, c.mismatch) for c in read(text).counts] == [
+        (14, {"Ras al-Ayn": 12, "Tal Abyad": 1, "Tal Tamr": 1}, None)
+    ]
+
+
+def test_the_next_sentence_names_the_places_of_a_russian_bulletin() -> None:
+    """A number behind the province, then 'ещё шесть – в Дамаске'."""
+    text = "МОСКВА, 4 мая 2016 года. За сутки отмечено 23 нарушения, говорится в бюллетене Центра по примирению. Больше всего обстрелов отмечено в провинции Алеппо – 14, ещё шесть – в Дамаске и три – в Хаме."
+    assert [{b.place_id: b.count for b in c.breakdown} for c in read(text).counts] == [
+        {"syr-aleppo-province": 14, "sy-capital": 6, "syr-hama": 3}
+    ]
