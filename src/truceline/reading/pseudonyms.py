@@ -11,6 +11,7 @@ from typing import Any
 
 from truceline.reading import quick_re as re
 from truceline.reading.model import ActorMention, Span
+from truceline.reading.not_names import BY_KIND, NOT_NAMES
 from truceline.reading.tokens import ARABIC, CYRILLIC
 
 PARTICLE = r"(?:(?:al|el|bin|ben|bint|abu|ibn|de|del|van|von|ould|[Aa]g|[Aa]l|[Ee]l|ul|ur)[- ])?"
@@ -45,131 +46,6 @@ PATTERNS = (
 )  # fmt: skip
 SPOKEN = re.compile(rf"{NAME}|[A-ZÀ-Ý][a-zà-ÿ’'-]{{2,}}|{RUSSIAN_NAME}|[А-ЯЁ][а-яё-]{{2,}}")
 COMMON = re.compile(r"\s+(?!(?:and|of|from|the|a|an|who|al|el|bin|ibn|de|son|also)\b)[a-z]{3,}")
-NOT_NAMES = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "north",
-        "south",
-        "east",
-        "west",
-        "united",
-        "security",
-        "council",
-        "republic",
-        "province",
-        "region",
-        "district",
-        "front",
-        "army",
-        "force",
-        "forces",
-        "group",
-        "movement",
-        "street",
-        "road",
-        "city",
-        *(
-            [
-                "watch",
-                "committees",
-                "jaish",
-                "jaysh",
-                "ansar",
-                "jabhat",
-                "liwa",
-                "news",
-                "in",
-                "on",
-                "at",
-                "but",
-                "both",
-                "they",
-                "you",
-                "military",
-                "reports",
-                "critics",
-                "analysts",
-                "arabic",
-                "print",
-                "jihadist",
-                "officials",
-                "activists",
-                "rebels",
-                "witnesses",
-                "eyewitnesses",
-                "militants",
-                "sources",
-                "opposition",
-                "tube",
-                "doctors",
-            ]
-        ),
-        "observatory",
-        "centre",
-        "center",
-        "agency",
-        "ministry",
-        "committee",
-        "party",
-        "office",
-        "command",
-        "government",
-        "union",
-        "mission",
-        "association",
-        "network",
-        "commission",
-        "brigade",
-        "the",
-        "an",
-        "some",
-        "two",
-        "three",
-        "one",
-        "another",
-        "many",
-        "several",
-        "local",
-        "medical",
-        "rebel",
-        "western",
-        "eastern",
-        "northern",
-        "southern",
-        "residents",
-        "villagers",
-        "police",
-        "hospital",
-        "university",
-        "press",
-        "service",
-        "state",
-        "foreign",
-        "defence",
-        "defense",
-        "department",
-        "team",
-        "sector",
-    ]
-)
 
 
 def private_names(
@@ -222,6 +98,7 @@ def _keep(span: Span, text: str, known: list[Span], found: list[Span]) -> None:
     if (
         len(words[-1].strip("-")) < 3
         or any(w in NOT_NAMES for w in words)
+        or (len(words) == 1 and words[0] in BY_KIND)
         or any(span.touches(k) for k in (*known, *found))
     ):
         return

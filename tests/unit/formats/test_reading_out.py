@@ -143,6 +143,21 @@ def test_private_names_leave_in_no_script(text: str, name: str) -> None:
     assert name not in repr(rows.tables)
 
 
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Interview, Geneva, 3 May 2020\n\nQuestion: Did they fire on Hama?\n\nSergey Lavrov: No.\n\nQuestion: Who says so?\n\nSergey Lavrov: Our men.", "Question"),
+        ("Интервью, 3 мая 2020 года\n\nВопрос: Они стреляли?\n\nСергей Лавров: Нет.\n\nВопрос: Кто так говорит?\n\nСергей Лавров: Наши.", "Вопрос"),
+        ("GENEVA, 3 May 2020. Rescuers said that two shells had fallen on Hama. Diplomats said that nobody was hurt.", "Rescuers"),
+    ],
+)  # fmt: skip
+def test_whoever_is_told_of_by_kind_is_no_private_name(text: str, word: str) -> None:
+    """The label of a turn or 'Rescuers' at the beginning of a sentence are nobody's name; beside one, the name goes."""
+    assert word in claims(text)["text"]
+    told = claims("GENEVA, 3 May 2020. Rescuers said two shells had fallen. Speaker Yusuf Qadri said he saw nothing.")
+    assert "Qadri" not in json.dumps(told)
+
+
 def test_public_office_stays() -> None:
     """An office beside the name at one mention keeps every mention."""
     text = "Information Minister Omar Zubaydi arrived on 3 May 2020.\n\nZubaydi said the delegation had been invited.\n"
