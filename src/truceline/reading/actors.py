@@ -26,6 +26,8 @@ SPEECH_FROM = re.compile(
     r"(?:coming|statements?|comments?|explanations|words|sound|signals?|request|support|pressure|demands?|response|reaction)\s+(?:\w+\s+)?from\s+$",
     re.I,
 )
+TOWN_BEFORE = re.compile(r"\b(?:capital|capital,|city|capital city|capital of|city of|capital city of)\s+$", re.I)
+PRO = re.compile(r"\b(?:pro|anti|non|ex|counter)[-‐‑]$", re.I)
 AN_AGREEMENT = re.compile(
     r"\s+(?:Peace\s+)?(?:Agreements?|Accords?|Declaration|Protocols?|Communiqu[eé]|Pact|Treaty|Principles|Understandings?|Convention|Roadmap)\b"
 )
@@ -73,8 +75,8 @@ class ActorFinder:
         for match in self.lexicons.actors.find(self.tokens):
             names = [p.payload for p in match.phrases]
             span = Span(match.start, match.end)
-            if self._of_another_body(span, names[0]):
-                continue
+            if self._of_another_body(span, names[0]) or PRO.search(self.text, max(0, span.start - 9), span.start):
+                continue  # 'pro-Russian forces' are not those of Russia
             self._name(match, span, names)
         return self.mentions
 
@@ -204,6 +206,8 @@ class ActorFinder:
             return True
         if re.match(r"\s+[Tt]ime\b|\s?[/|]\s?[A-Z]", after):
             return True  # 'Kyiv time', 'BAKU/YEREVAN'
+        if TOWN_BEFORE.search(before):
+            return True  # 'the Belarus capital Minsk', 'the city of Kyiv'
         line_start = self.text.rfind("\n", 0, span.start) + 1
         if re.fullmatch(r"[A-Z][\w ]{2,20}/", self.text[line_start : span.start]):
             return True

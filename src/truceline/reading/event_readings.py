@@ -47,6 +47,21 @@ NO_GROUND = re.compile(
 AID_DROPPED = re.compile(
     r"\s+(?:(?:about|some|more than|over|nearly|[\d.,]+|two|three|several|dozens of)\s+){0,3}(?:tons?|tonnes?|pallets?|packages?|parcels?|boxes)?\s*(?:of\s+)?(?:\w+\s+){0,2}?(?:aid|food|supplies|leaflets?|flyers|medicines?|medical|relief|parcels|pallets)\b"
 )
+THINGS_FOUND = (
+    "shell",
+    "shells",
+    "rocket",
+    "rockets",
+    "missile",
+    "missiles",
+    "mortars",
+    "mortar shells",
+    "mortar rounds",
+    "artillery shells",
+)
+FOUND = re.compile(
+    r"\b(?:uncover|found\b|finds?\b|discover|seiz|recover|defus|clear|unexploded|stockpil|stor(?:e|ed|ing)\b|suppl|transport|smuggl|confiscat)\w*[^.;]{0,55}$"
+)
 BACK_IN = re.compile(r"\s+(?:in|to|from|at|home|on|into|up|down|and forth|across|over|inside|under|again|\d)\b")
 OCCUPIED_BY = re.compile(
     r"\b(?:pakistan|israeli?|russian?|indian?|turkish|turkey|armenian?|moroccan|morocco|illegally|temporarily|formerly|government|rebel)[ -]$"
@@ -76,6 +91,14 @@ def no_event(type_: str, written: str, before: str, after: str) -> bool:
         return word.endswith("استعادة") and NO_GROUND.match(after) is not None
     if type_ == "combat":
         return word in ("battle", "combat") and OF_A_SOLDIER.match(after) is not None
+    if type_ == "shelling" and word in THINGS_FOUND:
+        return FOUND.search(before) is not None or before.endswith("launcher ")
+    if type_ == "attack" and word == "bomb":
+        return (
+            re.match(r"\s+(?:disposal|squads?|shelters?|threats?|makers?|experts?|technicians?)\b", after) is not None
+        )
+    if type_ == "attack" and word == "targeted":
+        return re.match(r"\s+(?:sanctions?|measures?|assistance|support|aid|interventions?)\b", after) is not None
     if type_ == "attack":
         return word == "attack" and FLIES.match(after) is not None
     if type_ == "killing":  # 'les armes se sont tues': they fell silent

@@ -306,7 +306,7 @@ class EventFinder(Circumstances, Joining):
         for actor in reversed(left):
             gap = self.text[actor.span.end : span.start]
             if len(gap) < 140 and OBSERVED.match(gap):
-                return actor.actor_ids
+                return self.roles.listed_with(actor, left)
         return () if left else self._pronoun_teller(span, sentence, OBSERVED)
 
     def _pronoun_teller(self, span: Span, sentence: Span, does: re.Pattern[str]) -> tuple[str, ...]:

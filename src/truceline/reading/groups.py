@@ -33,6 +33,10 @@ OF_MISSIONS = ("mission", "team", "monitor", "observers", "peacekeep", "la force
 OF_MINISTRIES = ("minist", "министерств", "ведомств")
 DATELINE = 160  # code points at the head of a text in which its dateline stands
 COMMON_WORDS = ("Coalition", "Council", "Commission", "Committee", "Movement", "Front", "Alliance", "Union", "Mission")
+OF_HIS = re.compile(
+    r"(?:[’']s)?\s+(?:regime(?P<men>\s+(?:forces|troops|army|soldiers|aircraft|warplanes|jets|helicopters))?)(?!\w)"
+)
+LEADS = ("president", "head_of_state", "supreme_leader", "head_of_government", "prime_minister")
 WORN = ("mission", "armed_group", "office")
 
 
@@ -40,6 +44,7 @@ def add_groups(finder: ActorFinder) -> None:
     """A mission is the one the text names most; a group or ministry the one named last before, within a few paragraphs."""
     kinds = finder.lexicons.actor_kinds
     whose_coalition(finder)
+    whose_government(finder)
     named = sorted((m for m in finder.mentions if m.kind == "name" and len(m.actor_ids) == 1), key=lambda m: m.span)
     missions = Counter(m.actor_ids[0] for m in named if kinds.get(m.actor_ids[0]) == "mission")
     ministries = [m for m in named if m.actor_ids[0].endswith(("-mod", "-mfa"))]
@@ -99,6 +104,21 @@ def _written_in_full(finder: ActorFinder, found: re.Match[str], ministries: list
             _add(finder, span, f"{seats[0]}{kind}", "actor.the_ministry")
         elif not seats:
             _of_a_kind(finder, span, kind, ministries)
+
+
+def whose_government(finder: ActorFinder) -> None:
+    """'the Assad regime', 'Assad regime forces': the government and the army of the state he leads, and not he himself."""
+    for mention in [
+        m for m in finder.mentions if m.kind == "name" and m.actor_ids and m.actor_ids[0] in finder.lexicons.people
+    ]:
+        behind = OF_HIS.match(finder.text, mention.span.end)
+        states = [t.of for t in finder.lexicons.offices_of(mention.actor_ids[0]) if t.of and t.office in LEADS]
+        if behind is None or not states:
+            continue
+        span = Span(mention.span.start, behind.end())
+        body = finder.lexicons.armies.get(states[0], states[0]) if behind.group("men") else states[0]
+        finder.mentions = [m for m in finder.mentions if not span.touches(m.span)]
+        finder.mentions.append(ActorMention(span, (body,), "nominal", "actor.of_his_state", 0.7))
 
 
 def whose_coalition(finder: ActorFinder) -> None:

@@ -100,6 +100,7 @@ AND_VERB = re.compile(r"\s*(?:et|and|but|mais)\s+(?:also\s+|then\s+|a\s+|ont\s+)
 AGO = re.compile(
     r"\s+(?:[\w-]+\s+){1,3}(?:earlier|later|ago|before|previously|plus tôt|auparavant)\s+(?:that\s+|que\s+|qu['’])"
 )
+LAID_OUT = re.compile(r"(?:laid|spelled|spelt) out\s+(?:in|by|under|at)\b", re.I)
 GOES_ON_TO = re.compile(
     r"(?:continu(?:e[sd]?|ing)|beg[aiu]n\w*)\s+to\s+(?!(?:say|insist|claim|deny|argue|maintain|assert|tell)\b)\w+", re.I
 )
@@ -120,6 +121,8 @@ def ordered(text: str, cue: Span, end: int) -> bool:
 
 def no_speech(text: str, cue: Span, sentence: Span) -> bool:
     """'troops responded effectively', 'ont riposté par des tirs': an answer by deeds."""
+    if LAID_OUT.match(text, cue.start, sentence.end):
+        return True  # 'a zone laid out in a deal'
     if GOES_ON_TO.match(text, cue.start, sentence.end):
         return True  # 'continues to monitor', 'began to withdraw'
     if REACTED.fullmatch(cue.of(text)) is None or text[: cue.start].rstrip()[-1:] in (",", '"', "”", "»"):

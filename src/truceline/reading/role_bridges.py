@@ -69,6 +69,9 @@ FLIERS = re.compile(r"\b(?:drones?|UAVs?|quadcopters?|aircraft|jets?|warplanes?|
 ARMY = re.compile(r"\b(?:army|armed forces|military)\W[^.;:]*$")
 
 
+AND_THEIR = re.compile(r"\s(?:and|or|as well as)\s+(?:its|their|his)\s+(?:[\w-]+\s+){1,4}(?:[a-z]+\s+)*$")
+
+
 class Bridges(Targets):
     """Shared by ``Roles``."""
 
@@ -107,6 +110,13 @@ class Bridges(Targets):
             return ()
         if BE.search(before[-26:]) and WITH_ETRE.search(span.of(self.text)) is None:
             return ()
+        joint = AND_THEIR.search(before)
+        if joint is not None:  # 'the coalition and its allied militias have shelled'
+            named = [
+                a for a in left if a.span.end <= span.start - len(before) + joint.start() + 1 and a.kind != "affil"
+            ]
+            if named:
+                return named[-1].actor_ids
         if statement is not None and statement.speaker_ids:
             return self._army(before, self._body(statement.speaker_ids))
         first = next((a for a in left if a.kind != "affil" and not self._governed(a)), None)

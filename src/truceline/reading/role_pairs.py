@@ -63,6 +63,10 @@ class Pairs:
                 end = actor.span.end
         return tuple(dict.fromkeys(ids))
 
+    def listed_with(self, last: ActorMention, left: list[ActorMention]) -> tuple[str, ...]:
+        """Both of two subjects: 'A, B report shelling', 'A and B recorded'."""
+        return self._listed_back(last, [a for a in left if a.kind != "pronoun"])
+
     def _listed_back(self, last: ActorMention, left: list[ActorMention]) -> tuple[str, ...]:
         ids = list(last.actor_ids)
         start = last.span.start

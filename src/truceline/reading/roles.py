@@ -162,7 +162,9 @@ class Roles(Bridges):
             REPELS.search(self.text[max(clause.start, span.start - 60) : span.start]) if name.type in FORCE else None
         )
         if repelled:
-            return by or self._from(span, right), self._warded(span, left)
+            raiders = [a for a in left if a.kind == "affil" and self.text[a.span.end : span.start] == " "]
+            theirs = raiders[-1].actor_ids if raiders else ()  # 'troops repel rebel attack'
+            return by or self._from(span, right) or theirs, self._warded(span, [a for a in left if a not in raiders])
         under = HIT_SUBJECT.search(lead) is not None or (
             name.type == "access_denial" and DENIED_SUBJECT.search(lead) is not None
         )

@@ -32,7 +32,7 @@ OF_ANOTHER = re.compile(
 )
 OFFICES = ("ministry", "mission")
 OF_A_NAME = re.compile(
-    r"(?<=\s)(?!(?:Defen[cs]e|Foreign|Interior|Health|Information|Home|External|Monitoring|Observer|Verification|Special|Peace|Ministry|Mission)\b)[A-Z][\w’'-]+\s"
+    r"(?:^|(?<=\s))(?!(?:The|An?|Its|Their|His|Her|Our)\s)(?!(?:Defen[cs]e|Foreign|Interior|Health|Information|Home|External|Monitoring|Observer|Verification|Special|Peace|Ministry|Mission)\b)[A-Z][\w’'-]+\s"
 )
 PAPERS = frozenset(["statement", "letter", "report", "communique", "communiqué", "note", "message", "document", "release", "bulletin", "declaration"])  # fmt: skip
 Speaker = tuple[Span, tuple[str, ...]]

@@ -93,6 +93,8 @@ class Speakers(Papers):
             ):
                 return self._with_its_man(self._both(self._of_an_office(mention, low), low), between)
         document = self.document_left(low, cue.start)
+        if document is not None and APPOSED.search(stretch):
+            return self._nominal(low, cue.start) or document  # 'Col. N M, spokesperson for the army, said'
         if document is not None and (
             not re.search(r"[,;:]\s+\S", stretch[document[0].end - low :])
             or BY_AND_CARRIED.fullmatch(self.text, document[0].end, cue.start)

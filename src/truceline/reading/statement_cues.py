@@ -38,6 +38,11 @@ A_PAPER_LEFT = re.compile(
 LAST_PRONOUN = re.compile(r",\s(?:it|he|she|they|он|она|они)\s(?:also\s|has\s|have\s|had\s|также\s)?$")  # '…, it said.'
 
 
+SAID_WHEN = re.compile(
+    r"(?:\s+(?:on|in|early|late|earlier|today|yesterday|this|last|a|the|its|written|statement|[A-Z]?[a-z]+day|morning|afternoon|evening|night|week))*"
+)
+
+
 def first_word(text: str, cue: Match) -> str:
     return unvowelled(text[cue.start : cue.end].split()[0])
 
@@ -117,7 +122,7 @@ class CueChecks(Introduced):
             return False  # 'и, в свою очередь, обвинила': a further verb of the same subject
         if FOR_ITS_PART.search(self.text, max(sentence.start, match.start - 30), match.start):
             return False  # 'State TV, for its part, said'
-        if quotes or len(rest) > 90 or "," in rest:
+        if quotes or len(rest) > 90 or "," in rest or self._passes_on(match, sentence):
             return False
         if self.text[: match.start].endswith(", ") or LAST_PRONOUN.search(self.text[: match.start][-24:]):
             return True
@@ -125,6 +130,16 @@ class CueChecks(Introduced):
             return False
         return self._behind_a_count(match, sentence) or (
             LAST_SUBJECT.search(self.text, max(sentence.start + 12, match.start - 60), match.start) is not None
+        )
+
+    def _passes_on(self, match: Match, sentence: Span) -> bool:
+        """'…, the ministry said on Thursday, Anadolu reports': who said it is told before the agency."""
+        comma = self.text.rfind(",", sentence.start, match.start)
+        if comma < 0 or not any(a.kind == "media" for a in self.actors_at.inside(Span(comma, match.start))):
+            return False
+        return any(
+            s == "strong" and c.end < comma and SAID_WHEN.fullmatch(self.text, c.end, comma)
+            for c, s in self.cues_in(sentence)
         )
 
     def _behind_a_count(self, match: Match, sentence: Span) -> bool:

@@ -77,6 +77,9 @@ def _written_as_a_speaker(label: str) -> bool:
     return SPEAKS_BY_OFFICE.match(label) is not None and any(w.isupper() and len(w) > 3 for w in label.split())
 
 
+AGENCY = re.compile(r"^[^a-z()]{3,40}\s?\([\w /.-]{2,20}\)$")
+
+
 class Turns(Sections):
     """Shared by the finder of statements."""
 
@@ -137,6 +140,13 @@ class Turns(Sections):
             return self._turn_goes_on(block)
         self.turn = None
         who, content = Span(*found.span("who")), clean(self.text, Span(found.end(), block.span.end))
+        first = next((b for b in self.blocks if b.kind == "body"), None)
+        if (
+            block is first
+            and AGENCY.search(who.of(self.text))
+            and any(a.kind == "media" and who.holds(a.span) for a in self.actors)
+        ):
+            return False  # 'BEIRUT (AFP): …': where it was written, and by whom
         spoken_in = NOT_SPOKEN.search(found.group("who"))
         who = Span(who.start, who.start + spoken_in.start()) if spoken_in else who
         named = next((a for a in self.actors if a.actor_ids and who.holds(a.span)), None)
