@@ -19,6 +19,7 @@ from truceline.reading.event_words import (
     NEGATION,
     NEGATION_AFTER,
     NEGATOR,
+    PLEDGES,
     PREVENTED,
     TURNED,
     URGED,
@@ -246,7 +247,7 @@ class Circumstances:
         if (
             held is not None
             and held.cue is not None
-            and DEMANDS.match(held.cue.of(self.text))
+            and (DEMANDS.match(held.cue.of(self.text)) or PLEDGES.match(held.cue.of(self.text)))
             and any(0 <= span.start - c.start <= 6 for c in held.content)
         ):
             return "future"  # 'طالبت اللجنة بسحب', 'потребовал вывода войск'

@@ -17,6 +17,7 @@ FLIES = re.compile(r"\s(?:helicopters?|aircraft|drones?|planes?|jets?|craft|subm
 NO_TALKS = re.compile(
     r"\s+(?:(?:all|the|its|their|his|most|some|any|further)\s+)*(?:[\w-]+\s+){0,2}?(?:aid|deliver\w+|flights?|trade|payments?|fund\w*|membership|sanctions?|schools?|classes|traffic|services?|exports?|imports?|licen[cs]\w*|elections?|shipments?|convoys?|distribution\w*|supplies|fighting|shelling|attacks?|strikes?|fire|firing|advance|offensive|hostilities|operations?|violence|bloodshed|killings?|war|clashes|bombings?|bombardments?|incursions?)\b"
 )
+OF_AN_AREA = re.compile(r"\s+(?:areas?|zones?|sites?|lines?|plans?|process|agreement|framework|talks)\b")
 ZONE = re.compile(r"[^.;]{0,70}\b(?:zones?|areas?|corridors?|buffer|strip|belt|lines?)\b")
 # what a body is there for
 ITS_TASK = re.compile(
@@ -83,6 +84,8 @@ def no_event(type_: str, written: str, before: str, after: str) -> bool:
         return OCCUPIED_BY.search(before) is not None
     if type_ == "air_strike" and word.startswith("dropp"):
         return AID_DROPPED.match(after) is not None
+    if type_ == "withdrawal" and word == "disengagement" and OF_AN_AREA.match(after):
+        return True
     if type_ == "withdrawal":
         return (before.endswith(("line ", "lines ")) and word.endswith("ing")) or DRAWN.search(before) is not None
     if type_ == "siege":

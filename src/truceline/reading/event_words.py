@@ -25,8 +25,10 @@ FUTURE = re.compile(
     r"\b(?:will|shall|would|plans? to|planned|planning to|intends? to|going to|expects? to|expected to|scheduled|upcoming|tomorrow|in the coming|within the coming|next|(?-i:(?<!\d )may)|might|could|likely to|about to|set to|readiness to|ready to|due to be|hopes?|to convene|possible to|vows?|to be held|preparing|будет|будут|намерен\w*|планиру\w+|готов\w*|может|могут|sera|seront|va|vont|doi(?:t|vent)|[وف]?سوف|[وف]?(?:من المقرر|من المتوقع|من المنتظر|يعتزم|تعتزم|ينوي|تنوي)|запланирован\w*|ожида[ею]тся|devrai(?:t|ent)|prévoi(?:t|ent)|[وف]?س(?:ي|ت)\w{3,})\b[^.;]{0,70}$"
     r"|\b(?:is|are)\s+(?:due\s+|set\s+)?to\s+(?:\w+ly\s+)?$"
     r"|\b(?:agreed?s?|pledge[sd]?|promise[sd]?|undert(?:ake|ook)s?)\s+(?:in principle\s+)?to\s+(?:\w+ly\s+)?$"
+    r"|\b(?:a|ont|avait|avaient)\s+promis\s+(?:[\w’']+\s+){0,3}$|\bengag(?:e|ent|é|ée|és|ées|eait|eaient)\s+à\s+(?:\w+\s+){0,2}$"
     r"|(?:обязал\w+|согласил\w+|обещал\w*)\s+(?:\w+\s+)?$"
     r"|(?<!\w)ل(?:بحث|مناقشة|ضمان|تأمين|تسهيل|تنظيم)\s+(?:ال\w+\s+)?$"
+    r"|(?<!\w)[وف]?(?:تعهد|[يت]تعهد|متعهد|وعد|[يت]عد|التزم|[يت]لتزم|[يت]عتزم|[يت]نوي|وافق|[يت]وافق|اتفق|[يت]تفق)(?:ت|ا|تا|وا|ان|ون|ة)?(?:\s[^.،؛]{1,50}?)?\s(?:ب|على\s|عن\s)(?:ال)?$"
     r"|(?<!\w)[وف]?(?:طالب|طالبت|[يت]طالب|دعا|دعت|[يت]دعو|حث|حثت|ناشد|ناشدت|مطالبا|مطالبة|داعيا|داعية|داعيًا|داعيةً)\s[^.،؛]{0,60}?(?:\sب|إلى\s|على\s)$",
     re.I,
 )
@@ -48,6 +50,11 @@ CLAUSE_CUT = re.compile(
 )
 DEMANDS = re.compile(
     r"demand|call(?:s|ed|ing)? (?:for|on|upon)|urg(?:e|ing)|призва|призыва|потребова|требу|(?:a |ont |avait )?(?:exig|exhort|réclam|demand|appel)|[وف]?(?:طالب|[يت]طالب|دعا|دعت|دعوا|[يت]دعو|حث|ناشد|[يت]ناشد|مطالب|داعي)",
+    re.I,
+)
+# what is promised has not happened
+PLEDGES = re.compile(
+    r"pledg|promis|vow|undert|commit(?:s|ted|ting)?\b|обеща|обязал|пообеща|(?:a |ont |s['’]est )?(?:promis|engagée?s?)|[وف]?(?:تعهد|[يت]تعهد|متعهد|وعد|[يت]عد|التزم)",
     re.I,
 )
 COUNT_PHRASE = re.compile(

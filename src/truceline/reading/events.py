@@ -175,7 +175,9 @@ class EventFinder(Circumstances, Joining):
     def _meant(self, name: TriggerName, before: str, after: str, written: str) -> bool:
         """Leave out readings of a word that are no event: 'supported by', 'Mine', 'battle against poverty'."""
         if (
-            before.endswith(("-", "وقف ", "прекращения ", "прекращении ", "режима прекращения "))
+            before.endswith(
+                ("-", "وقف ", "وقف ل", "وقفا ل", "وقفاً ل", "прекращения ", "прекращении ", "режима прекращения ")
+            )
             or (written.casefold() == "order" and before.endswith("in "))
             or (written.casefold() == "hostilities" and before.endswith("cessation of "))
         ):
@@ -248,14 +250,10 @@ class EventFinder(Circumstances, Joining):
         if statement is not None:
             event.modality, event.statement_id = "claimed", statement.id
             event.claimed_by = self._voice(statement)
+        elif (counts := self._counter(event.type, span)) is not None and (counts.claimant_ids or not observer):
+            event.modality, event.claimed_by = "claimed", counts.claimant_ids
         elif observer:
             event.modality, event.claimed_by = "claimed", observer
-        elif event.type in COUNTED and (
-            counted := next(
-                (c for c in self.counts if c.span.touches(span) and (c.claimant_ids or c.claimant_text)), None
-            )
-        ):
-            event.modality, event.claimed_by = "claimed", counted.claimant_ids
         elif event.type in REACTED_TO and (reacting := self._reacting(span, sentence)):
             event.modality, event.claimed_by = "claimed", reacting
         elif event.type in FORCE and self._hedged(span, sentence):
@@ -266,6 +264,13 @@ class EventFinder(Circumstances, Joining):
         if event.type in COUNTED:
             self._counted(event, span)
         return event
+
+    def _counter(self, type_: str, span: Span) -> CountClaim | None:
+        """The count that an act is told in, when somebody counts there."""
+        if type_ not in COUNTED:
+            return None
+        counts = (c for c in self.counts if c.span.touches(span))
+        return next((c for c in counts if c.claimant_ids or c.claimant_text), None)
 
     def _hedged(self, span: Span, sentence: Span) -> bool:
         """'Villages are reported to have been burned': somebody claims it, and the outlet does not say it itself."""

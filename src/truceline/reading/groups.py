@@ -10,7 +10,7 @@ from truceline.reading.model import ActorMention, Span
 
 MISSION = re.compile(
     r"(?<=[Tt]he )(?:[Mm]ission|(?:monitoring|verification|observer|patrol) (?:team|mission)|team(?= (?:also |has |had |was |could |did )?[a-z]+(?:ed|nd|aw|ard|id|ld)\b)|monitors|observers|observer mission|peacekeeping (?:force|mission))(?! (?:of|in|to|for)\b|[\w-])|(?<![\w-])(?:UN |U\.N\. )?[Pp]eacekeepers(?![\w-])"
-    r"|(?<!\w)[Мм]исси(?:я|ю|и|ей)(?! [А-ЯЁо])(?!\w)|(?<=[Ll]a )(?:mission|force)(?! d)(?!\w)|(?<!\w)[Cc]asques bleus(?!\w)|(?<!\w)البعثة(?! ال)(?!\w)"
+    r"|(?<!\w)[Мм]исси(?:я|ю|и|ей)(?! [А-ЯЁо])(?!\w)|(?<=[Ll]a )(?:[Mm]ission|[Ff]orce)(?! d)(?!\w)|(?<!\w)[Cc]asques bleus(?!\w)|(?<!\w)البعثة(?! ال)(?!\w)"
 )
 GROUP = re.compile(
     r"(?<=[Tt]he )(?:(?:armed|rebel|militant|Islamist|jihadist|paramilitary|insurgent) )?(?:group|movement|militia|rebels|guerrillas|guerillas|insurgents|paramilitaries)(?=[,.;’']| (?:also|and|has|have|had|said|says|was|were|is|are|which|in|on|denied|rejected|accused|claimed|did|to|are|would|will|[a-z]{3,}ed)\b)"

@@ -7,10 +7,14 @@ from truceline.reading.lexicon import Lexicons
 from truceline.reading.model import ActorMention, Reading, Span
 
 PAPER = re.compile(
-    r"\b(?:report|statement|bulletin|STATEMENT|update|press release|note|brief(?:ing)?|communiqu[ée]|communique|overview|digest|summary|log|weekly|daily|monthly|press conference|point de situation|point de presse|conférence de presse|compte rendu|note d['’]information|нота|справка|نشرة|отчет|отчёт|сводка|брифинг|бюллетень|بيان|تقرير|rapport)\b",
+    r"\b(?:report|statement|bulletin|STATEMENT|update|press release|note|brief(?:ing)?|communiqu[ée]|communique|overview|digest|summary|log|weekly|daily|monthly|press conference|point de situation|point de presse|point hebdomadaire|point quotidien|conférence de presse|compte rendu|note d['’]information|нота|справка|نشرة|отчет|отчёт|сводка|брифинг|бюллетень|بيان|تقرير|rapport)\b",
     re.I,
 )
 NUMBERED_PAPER = re.compile(r"\s*[:–—-]\s*(?:\w+\.?\s+){0,2}[\w-]*\d[\w/.-]*")
+PERIODICAL = re.compile(
+    r"\b(?:daily|weekly|monthly|spot|situation)\s+(?:report|update|summary|bulletin|brief)|\b(?:bulletin|point|rapport)\s+(?:quotidien|hebdomadaire|mensuel)|ежедневн\w+ (?:отч[её]т|сводка)|отч[её]т за|التقرير (?:اليومي|الأسبوعي)",
+    re.I,
+)
 FIRST_SIGN = re.compile(r"\)?\s*(?:[-–—|:]|\.\s*[-–—])\s")
 TOLD_US = re.compile(
     r"(?:\b(?:told|in an interview with|an interview to|(?:extended|sent|provided|made available|given|exclusive|issued) to|(?:seen|obtained|reviewed|received) by|заявил\w*|рассказал\w*|сообщил\w* (?:агентству)?|(?:confi|déclar|indiqu|affirm|assur|expliqu|rapport|racont|précis|transmis|envoy|fait parvenir|parvenu)\w*\s+(?:à|au)(?:\s+la|\s*l['’])?|consulté par|obtenu par|reçu par)\s*(?:the\s+)?)$",
@@ -196,6 +200,10 @@ def _house(reading: Reading, lexicons: Lexicons) -> ActorMention | None:
             below = _below_title(reading, title)
             if below is not None:
                 return below
+            if PERIODICAL.search(title.of(reading.text)):
+                alone = _the_only_mission(reading, lexicons)
+                if alone is not None:
+                    return alone
     below = _signature(reading, lexicons)
     if below is not None:
         return below
@@ -206,6 +214,16 @@ def _house(reading: Reading, lexicons: Lexicons) -> ActorMention | None:
         if signed and SIGNED.search(text[max(0, signed[-1].span.start - 4) : signed[-1].span.start])
         else None
     )
+
+
+def _the_only_mission(reading: Reading, lexicons: Lexicons) -> ActorMention | None:
+    """'Daily Report 45/2020', which counts as one mission does and names no other: that mission's."""
+    named = [
+        a
+        for a in reading.actors
+        if a.kind in ("name", "nominal") and a.actor_ids and lexicons.actor_kinds.get(a.actor_ids[0]) == "mission"
+    ]
+    return named[0] if len(named) > 2 and len({a.actor_ids for a in named}) == 1 else None
 
 
 def _below_title(reading: Reading, title: Span) -> ActorMention | None:

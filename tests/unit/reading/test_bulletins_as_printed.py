@@ -1,0 +1,55 @@
+"""Bulletins of missions and commissions as they are printed: whose paper, who counted, what is no act."""
+
+from tests.unit.reading.whole_texts import read, said
+
+
+def test_a_periodical_of_the_only_mission_named() -> None:
+    """'Daily Report 45/2020' without a name is the mission's whose counts it holds; its own words are its paper's."""
+    text = (
+        "Daily Report 45/2020 issued on 4 March 2020\n\nIn Donetsk region, the SMM recorded 12 ceasefire violations. "
+        "The OSCE SMM saw damage to a school. The SMM continued to monitor the disengagement areas near Petrivske.\n"
+    )
+    reading = read(text)
+    assert reading.meta.outlet_id == "osce-smm"
+    assert [e for e in reading.events if e.type == "withdrawal"] == []
+    two = text.replace("The OSCE SMM saw", "UNIFIL and UNDOF saw")
+    assert read(two).meta.outlet_id is None
+
+
+def test_a_party_to_a_commission_counts_for_itself() -> None:
+    """The act is claimed by whoever counted it, not by the commission he sits in."""
+    text = "MOSCOW, 4 March 2017. The Russian party of the Russian-Turkish Commission has registered 12 cases of firing in Aleppo (7) and Hama (5)."
+    reading = read(text)
+    assert [e.claimed_by for e in reading.events] == [c.claimant_ids for c in reading.counts] == [("russia",)]
+
+
+def test_the_french_mission_is_the_one_of_the_paper() -> None:
+    """Between two sentences of others a sentence of the mission's own paper stays its own."""
+    text = (
+        "MINUSMA - Point hebdomadaire, 14 octobre 2019\n\nLa CMA impute quatre violations à la Plateforme. "
+        "Un convoi a sauté sur un engin explosif près de Tessalit. La Mission condamne cette attaque.\n"
+    )
+    reading = read(text)
+    assert not [w for w, _ in said(text) if "convoi" in w]
+    assert [a.actor_ids for a in reading.actors if a.span.of(text) == "Mission"] == [("minusma",)]
+
+
+def test_arabic_truces_and_pledges() -> None:
+    """'اتفقا على وقف لإطلاق النار' is an agreement and no fire; what is pledged has not happened."""
+    agreed = read("وقال المبعوث إن الطرفين اتفقا على وقف لإطلاق النار.")
+    assert [e.type for e in agreed.events] == ["agreement_concluded"]
+    pledged = read("وقال المبعوث إن الطرفين تعهدا بسحب قواتهما من الميناء.")
+    assert [(e.type, e.polarity) for e in pledged.events] == [("withdrawal", "future")]
+    done = read("وقال المبعوث إن الطرفين قاما بسحب قواتهما من الميناء.")
+    assert [(e.type, e.polarity) for e in done.events] == [("withdrawal", "pos")]
+
+
+def test_what_is_promised_has_not_happened() -> None:
+    """In the noun, too, and in four languages."""
+    for text in (
+        "The army promised the withdrawal of its guns from Homs.",
+        "Le gouvernement a promis le retrait de ses troupes de Goma.",
+        "Армия пообещала вывод войск из Хомса.",
+        "تعهد الجيش بسحب قواته من المدينة.",
+    ):
+        assert [(e.type, e.polarity) for e in read(text).events] == [("withdrawal", "future")], text
