@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from truceline.reading import quick_re as re
+from truceline.reading.contact_people import people_of
 from truceline.reading.model import ActorMention, Contact, Event, Span
 
 KINDS = {"phone_call": "call", "meeting": "meeting", "visit": "visit", "negotiation": "meeting"}
 INITIATIVE = re.compile(
     r"(?:(?:on|at|upon) (?:the )?(?:\w+ )?(?:initiative|request|invitation) of (?:the )?|initiated by (?:the )?|at the \w+ request of (?:the )?|по инициативе |à l['’]initiative d(?:e|u|es) (?:la |l['’])?|بمبادرة من )",
     re.IGNORECASE,
+)
+AT_HIS = re.compile(
+    r"(?:at|on|upon) (?P<who>[^.,;\n]{2,40}?)[’']s? (?:\w+ )?(?:initiative|request|invitation|behest)", re.IGNORECASE
 )
 CAPACITIES = tuple(
     (name, re.compile(rf"\b(?:{words})(?!\w)", re.IGNORECASE))
@@ -50,7 +54,9 @@ def find_contacts(text: str, events: list[Event], actors: list[ActorMention]) ->
             ordinal = ordinal or (ORDINALS[found.group("n").casefold()] if found else None)
         status = {"pos": "attended", "future": "planned", "hypothetical": "planned", "neg": "absent"}[event.polarity]
         capacities = {a: c for t in event.triggers for a, c in _capacities(text, t, actors).items()}
-        participants = tuple(dict.fromkeys([*event.agents, *event.targets, *capacities]))
+        named, in_titles = people_of(text, span, actors)
+        others = (a for a in (*event.agents, *event.targets) if a not in in_titles)
+        participants = tuple(dict.fromkeys([*named, *others, *capacities]))
         contacts.append(
             Contact(
                 f"t{len(contacts) + 1}", KINDS[event.type], span, participants, initiator, event.date,
@@ -67,7 +73,13 @@ def _initiator(text: str, trigger: Span, actors: list[ActorMention]) -> str | No
     for _ in range(2):
         following = text.find(". ", stop)
         stop = following + 2 if following >= 0 else len(text)
-    found = INITIATIVE.search(text, max(0, trigger.start - 120), min(stop, trigger.end + 260))
+    first, last = max(0, trigger.start - 120), min(stop, trigger.end + 260)
+    owned = AT_HIS.search(text, first, last)
+    if owned is not None:
+        who = Span(*owned.span("who"))
+        asked = [a.actor_ids[0] for a in actors if a.actor_ids and who.holds(a.span) and a.kind != "pronoun"]
+        return asked[-1] if asked else None
+    found = INITIATIVE.search(text, first, last)
     if found is None:
         return None
     named = [a for a in actors if a.actor_ids and 0 <= a.span.start - found.end() <= 12]
