@@ -12,6 +12,17 @@ DESCRIBES = re.compile(
 )
 
 
+# whoever backs a force did not fire with it; 'a US-brokered deal' is of those who brokered it
+BACKS = re.compile(
+    r"[-‐‑–](?:backed|supported|sponsored|funded|financed|armed|trained|aligned|allied|affiliated|linked|run|held|controlled|occupied|administered|governed|designated|listed|recogni[sz]ed|made|supplied)\b"
+)
+
+
+def without_backers(text: str, actors: list[ActorMention]) -> list[ActorMention]:
+    """Those who may act in an event."""
+    return [a for a in described(text, actors) if not BACKS.match(text, a.span.end)]
+
+
 def described(text: str, actors: list[ActorMention]) -> list[ActorMention]:
     """The same mentions; those that stand in such a compound are of the kind ``affil``, like an adjective."""
     return [replace(a, kind="affil") if a.kind != "media" and DESCRIBES.match(text, a.span.end) else a for a in actors]

@@ -71,7 +71,7 @@ HEAD_OF_ENTRY = re.compile(
 LABEL_ENDS = re.compile(r"\)?(?:,?\s*(?:at\s+|à\s+)?\d{1,2}[:.hH]\d{0,2}(?:\s*(?:hours|hrs|h))?)?\)?\s*([.:–—-])(?!\d)")
 A_SEAT = re.compile(r"\b(?:cent(?:er|re)|office|headquarters|command|ministry|secretariat)\b", re.I)
 HALTED = re.compile(
-    r"\b(?:suspend|halt|stopp|block|cut|freez|froz|interrupt|paus|obstruct)\w*\s+(?:off\s+)?(?:all\s+|the\s+|any\s+)*(?:[\w-]+\s+){0,1}$",
+    r"\b(?:suspend|halt|stopp|block|cut|freez|froz|interrupt|paus|obstruct)\w*\s+(?:off\s+)?(?:all\s+|the\s+|any\s+)*(?:(?!for\b|of\b|in\b|to\b|by\b|from\b|on\b)[\w-]+\s+){0,1}$",
     re.I,
 )
 AID = re.compile(r"\b(?:aid|deliver\w*)\b", re.I)

@@ -32,6 +32,9 @@ from truceline.reading.model import Block, Span
 from truceline.reading.speaker_words import WHEN_BEFORE
 from truceline.reading.statement_according import According
 
+# 'Maj Gen N M, spokesperson for the army, stated': a name is no clause
+A_NAME_ONLY = re.compile(r"(?:[A-Z][\w’'-]*\.?\s+(?:(?:al|el|bin|de|van|ag)[- ])?){1,6}[A-Z][\w’'-]+")
+
 
 class IndirectSpeech(According):
     """Shared by the finder of statements."""
@@ -212,7 +215,7 @@ class IndirectSpeech(According):
         if len(lead.of(self.text).split()) < (3 if "\u0400" <= self.text[found.cue.start] <= "\u04ff" else 4):
             return False
         content = clean(self.text, Span(self._begin(lead.start, block), lead.end))
-        if content.end - content.start <= 15:
+        if content.end - content.start <= 15 or A_NAME_ONLY.fullmatch(content.of(self.text)):
             return False
         held = [q for q in found.quotes if content.holds(q)]
         said = Said(found.cue, found.speaker, found.ids, "statement.clause_then_cue", 0.85)

@@ -13,7 +13,7 @@ from truceline.reading.actors import ActorFinder
 from truceline.reading.agreements import find_agreements, find_commitments
 from truceline.reading.attribution import Page
 from truceline.reading.blocks import find_blocks
-from truceline.reading.compounds import described
+from truceline.reading.compounds import described, without_backers
 from truceline.reading.contacts import find_contacts
 from truceline.reading.control import find_control
 from truceline.reading.coreference import add_latter, add_pronouns, add_roles
@@ -111,7 +111,7 @@ def read_text(
         lexicons,
         meta.language,
         reading.blocks,
-        described(text, everybody),
+        without_backers(text, everybody),
         reading.places,
         reading.dates,
         reading.statements,

@@ -26,7 +26,7 @@ CLOSING_SUBJECT = re.compile(r",\s+(?:the|an?)\s+(?:[\w’'-]+\s+){1,9}$")
 COUNTERPART = re.compile(r",\s+(?:whereas|while|and|but)\s+[^,;]{2,60}$")
 # ', передает РИА Новости.': a medium that closes a sentence passes on what others say in it
 PASSES_ON = re.compile(
-    r",\s+(?:передал|переда[её]т|передают|сообщает|сообщают|сообщил|сообщила|сообщило|пишет|пишут|информирует|цитирует|rapportent?|(?:a|ont)\s+rapporté|reports?|reported|relaye|écrit)\s+(?P<who>[^,;\n]{2,70}?)\s*[.…]*\s*$"
+    r",\s+(?:передал|переда[её]т|передают|сообщает|сообщают|сообщил|сообщила|сообщило|пишет|пишут|информирует|цитирует|rapportent?|(?:a|ont)\s+rapporté|reports?|reported|relaye|écrit|(?P<per>according\s+to))\s+(?P<who>[^,;\n]{2,70}?)\s*[.…]*\s*$"
 )
 SAID_BY = frozenset(("strong", "weak"))
 CAPITAL_BEFORE = re.compile(r"(?:[A-Z][\w’'-]*|\b(?:the|of|for|a|an|by|from|and|its))\s+$")
@@ -79,7 +79,19 @@ class CueChecks(Introduced):
             and not any(q.start <= cue.start < q.end for q in self.quotes)
             for cue, strength in self.cues_in(told)
         )
+        inner = inner or (found.group("per") is not None and self._told_inside(told))
         return told if media and inner and not named else sentence
+
+    def _told_inside(self, told: Span) -> bool:
+        """'President N accused M of …, according to an agency': somebody who is named speaks before it."""
+        return any(
+            strength in SAID_BY
+            and any(
+                a.actor_ids and a.kind != "media" and a.span.start - told.start < 40
+                for a in self.actors_at.inside(Span(told.start, cue.start))
+            )
+            for cue, strength in self.cues_in(told)
+        )
 
     def _in_a_name(self, match: Match, sentence: Span) -> bool:
         """'the State Border Service', 'Joint Report Desk': a capital between capitals is part of a name, and no verb."""

@@ -76,3 +76,26 @@ def test_a_zone_laid_out_in_a_deal_says_nothing():
 def test_a_foreign_ministry_nobody_knows_is_not_the_one_before():
     text = "Armenia’s Foreign Ministry praised the truce. Nagorno-Karabakh’s Foreign Ministry accused Azerbaijan of shelling Martuni."
     assert speakers(text)[-1] == ("Nagorno-Karabakh’s Foreign Ministry", ())
+
+
+def test_a_name_before_an_office_is_no_clause():
+    text = "Maj Gen Winthai Boonrod, spokesperson for the Thai Army, stated on Saturday, that shells had hit Surin."
+    assert [(s.content[0].of(text), s.speaker_ids) for s in read(text).statements] == [
+        ("shells had hit Surin", ("thailand-army",))
+    ]
+
+
+def test_who_speaks_inside_what_an_agency_passes_on():
+    text = "President Hadi accused the Houthis of shelling Taiz, warning that the truce may end, according to Saba."
+    assert speakers(text) == [("President Hadi", ("hadi",))]
+    assert speakers("Two men were killed in Taiz, according to the Saba news agency.")[0][1] == ("saba",)
+
+
+def test_whoever_backs_an_offensive_did_not_attack():
+    text = "Troops take part in a U.S.-backed offensive near Raqqa."
+    assert acts(text, "attack") == [((), (), ())]
+
+
+def test_pauses_for_aid_do_not_stop_it():
+    text = "The UN asked for weekly pauses for aid deliveries in Aleppo."
+    assert [e.polarity for e in read(text).events if e.type == "aid_delivery"] == ["pos"]
