@@ -18,7 +18,7 @@ from truceline.formats.yaml_lines import read_yaml
 from truceline.reading.collecting import uncollected
 from truceline.reading.lexicon import ActorName, KnownPlace, Lexicons, PlaceName, Tenure, add_verbs, verb_forms
 from truceline.reading.role_words import TriggerName
-from truceline.reading.verb_forms import ACT_FORMS, FORMS, compound
+from truceline.reading.verb_forms import ACT_FORMS, FORMS, compound, french_adjectives
 from truceline.vocabulary.errors import TrucelineError, problem
 
 VERSION = "2026.1"
@@ -45,7 +45,8 @@ RUSSIAN_HEADS = {
 }
 RUSSIAN_OF = {
     "правительство|власти|руководство": "{id}",
-    "армия|войска|вооруженные силы|ВС": "{id}-army",
+    "армия|войска|вооруженные силы|ВС|военные|военнослужащие|силы|подразделения": "{id}-army",
+    "Госпогранслужба|погранслужба|пограничная служба|госпогранслужба": "{id}",
     "МИД|министерство иностранных дел": "{id}-mfa",
     "Минобороны|министерство обороны": "{id}-mod",
 }
@@ -228,7 +229,7 @@ def _states(rows: list[dict[str, str]], lexicons: Lexicons, kinds: dict[str, str
         lexicons.seats[row["iso3"]] = state
         lexicons.known_places[row["iso3"]] = KnownPlace(row["iso3"], names[0], "country", row["iso3"], None, None)
         adjectives = _split(row["adjectives"])
-        for adjective in [*adjectives, *_split(row["ru_adjectives"]), *_split(row["fr_adjectives"])]:
+        for adjective in [*adjectives, *_split(row["ru_adjectives"]), *french_adjectives(_split(row["fr_adjectives"]))]:
             lexicons.actors.add(adjective, ActorName(state, "adjective", "state"))
             lexicons.seats[adjective.casefold()] = state
         if row["lon"] and capitals:
@@ -288,10 +289,9 @@ def _composed(
                     lexicons.actors.add(f"{head} {form}", ActorName(made, "organisation", kinds.get(made, "state")))
     for heads, pattern in FRENCH_HEADS.items():
         made = FIXED.get(pattern.format(id=state), pattern.format(id=state))
-        for adjective in _split(row["fr_adjectives"]):
+        for adjective in french_adjectives(_split(row["fr_adjectives"])):
             for head in heads.split("|"):
                 lexicons.actors.add(f"{head} {adjective}", ActorName(made, "organisation", kinds.get(made, "state")))
-                lexicons.actors.add(f"{head} {adjective}s", ActorName(made, "organisation", kinds.get(made, "state")))
 
 
 def _of_a_state(state: str, names: list[str], row: dict[str, str], lexicons: Lexicons, kinds: dict[str, str]) -> None:

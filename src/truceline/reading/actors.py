@@ -57,6 +57,12 @@ IN_CAPITALS = re.compile(r"UN\s+[A-ZÀ-Ý]{3,}")  # an article where French writ
 SPEAKING_OFFICES = ("foreign_minister", "secretary_of_state")
 
 
+# 'la Représentante spéciale du Secrétaire général': part of another's title
+OF_HIS = re.compile(
+    r"(?:[Rr]eprésentante? spéciale?|[Ee]nvoyée? (?:spéciale?|personnelle?|personnel)|[Ss]pecial (?:[Rr]epresentative|[Ee]nvoy|[Aa]dviser)|[Pp]ersonal [Ee]nvoy|[Сс]пецпредставител\w+|[Сс]пециальн\w+ представител\w+|(?:ال)?ممثل(?:ة)? (?:ال)?خاص(?:ة)?)\s+(?:du\s+|de la\s+|of the\s+|to the\s+|ل)?$"
+)
+
+
 class ActorFinder:
     """One pass over a text. ``day``: the document's date, None on the first pass, when it is not known yet."""
 
@@ -115,7 +121,10 @@ class ActorFinder:
             name.role == "person"
             and " " not in span.of(self.text)
             and AT_A_PLACE.search(self.text[max(0, span.start - 18) : span.start])
-        ) or (name.actor_id in ("un-envoy", "un-secretary-general") and self._name_follows(span)):
+        ) or (
+            name.actor_id in ("un-envoy", "un-secretary-general")
+            and (self._name_follows(span) or OF_HIS.search(self.text, max(0, span.start - 50), span.start))
+        ):
             return
         else:
             kind = {"media": "media", "nominal": "nominal"}.get(name.role, "name")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from truceline.reading import quick_re as re
 from truceline.reading.event_words import (
+    A_CLAIM,
     ANY_OF_IT,
     CLAUSE_CUT,
     COUNT_PHRASE,
@@ -12,6 +13,7 @@ from truceline.reading.event_words import (
     FORCE,
     FRENCH_NOT,
     FRENCH_WILL,
+    FURTHER_VERB,
     FUTURE,
     FUTURE_AFTER,
     HYPOTHETICAL,
@@ -21,6 +23,7 @@ from truceline.reading.event_words import (
     NEGATOR,
     PLEDGES,
     PREVENTED,
+    REJECTS,
     TURNED,
     URGED,
 )  # fmt: skip
@@ -244,6 +247,17 @@ class Circumstances:
             and not TURNED.search(self.text, held.cue.end, span.start)
         ):
             return "neg"
+        if (
+            held is not None
+            and held.cue is not None
+            and REJECTS.match(held.cue.of(self.text))
+            and any(
+                (claim := A_CLAIM.match(self.text, c.start, span.start))
+                and not FURTHER_VERB.search(self.text, claim.end(), span.start)
+                for c in held.content
+            )
+        ):
+            return "neg"  # 'rejected the claim that it had shelled'
         if (
             held is not None
             and held.cue is not None

@@ -68,6 +68,14 @@ OCCUPIED_BY = re.compile(
     r"\b(?:pakistan|israeli?|russian?|indian?|turkish|turkey|armenian?|moroccan|morocco|illegally|temporarily|formerly|government|rebel)[ -]$"
 )
 
+AUXILIARIES = (" ont ", " a ", " avaient ", " avait ", " aurait ", " auraient ")
+RESUMED = re.compile(
+    r"\s+(?:les|leurs|ses|des|la|le|l['’]|son|leur|de)\s*(?:\w+\s+)?(?:combats?|hostilités|bombardements?|tirs|frappes|négociations|pourparlers|discussions|travaux|service|vols?|offensive|attaques?|dialogue|route|patrouilles?|activités?|contacts?|armes)\b"
+)
+TAKEN_BACK = re.compile(
+    r"\s+(?:(?:hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+)?(?:la|le|les|l['’]|plusieurs|deux|trois|une?|des|cette|ce|ces|\d|[a-zà-ÿ’'-]+ (?:à|aux|au) )"
+)
+
 
 def no_event(type_: str, written: str, before: str, after: str) -> bool:
     """``before`` and ``after``: what stands around the word, in lower case."""
@@ -90,6 +98,9 @@ def no_event(type_: str, written: str, before: str, after: str) -> bool:
         return (before.endswith(("line ", "lines ")) and word.endswith("ing")) or DRAWN.search(before) is not None
     if type_ == "siege":
         return word == "siège" and (before.endswith((" son ", " leur ")) or HEADQUARTERS.match(after) is not None)
+    if type_ == "advance_capture" and word.endswith("repris"):  # 'les combats ont repris', 'a repris ses tirs'
+        with_verb = word != "repris" or before.endswith(AUXILIARIES)
+        return RESUMED.match(after) is not None or (with_verb and TAKEN_BACK.match(after) is None)
     if type_ == "advance_capture":
         return word.endswith("استعادة") and NO_GROUND.match(after) is not None
     if type_ == "combat":

@@ -57,6 +57,12 @@ PLEDGES = re.compile(
     r"pledg|promis|vow|undert|commit(?:s|ted|ting)?\b|обеща|обязал|пообеща|(?:a |ont |s['’]est )?(?:promis|engagée?s?)|[وف]?(?:تعهد|[يت]تعهد|متعهد|وعد|[يت]عد|التزم)",
     re.I,
 )
+REJECTS = re.compile(r"reject|dismiss|(?:a |ont )?(?:rejet|récus|balay)|отверг|отклон|опроверг|[وف]?رفض", re.I)
+FURTHER_VERB = re.compile(r"\b(?:and|et|but|mais|while)\s|(?<!\w)(?:и|а|но)\s|[,;:،]|\sو")
+A_CLAIM = re.compile(
+    r"\W*(?:(?:the|these|those|all|any|as\s+\w+|l['’]|les|la|ces|cette|le|эти|все|такие|هذه|تلك)\s*)?(?:\w+\s+)?(?:claims?|accusations?|allegations?|assertions?|reports?|charges?|affirmations?|allégations?|утвержд\w+|обвинени\w+|заявлени\w+|сообщени\w+|(?:ال)?(?:اتهام|اتهامات|مزاعم|ادعاء|ادعاءات))(?!\w)\s*,?\s*(?:that\b|of having\b|selon l|d['’]avoir|que\b|что(?!\w)|будто(?!\w)|о том|(?:بأن|أن)[\u0621-\u064a]{0,3}(?!\w))",
+    re.I,
+)
 COUNT_PHRASE = re.compile(
     r"\bwithout (?:insignia|uniforms?|(?:a |any )?(?:reason|warning|provocation|markings|permission|notice|explanation|coordination|authori[sz]ation))\b|\bnot (?:\w+ ){0,2}?(?:clear|known|certain|the first|the only|the last|surpris\w+)\b|\bneither side claimed\b|\bno (?:fewer|less) than\b|\bnot only\b|\bnothing less than\b|\bне менее\b|\bне только\b|\bpas moins de\b|ما لا يقل عن|لا يقل عن|ليس فقط|(?<!\w)[وف]?(?:لم [يت]خل|لا [يت]خلو)\u064f?(?:\s+[\u0621-\u0652]+){0,2}\s+من",
     re.I,

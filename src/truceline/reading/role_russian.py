@@ -20,6 +20,11 @@ SHOT_AT = re.compile(
 )
 WITH_MEN = re.compile(r"\s+(?:[а-яё-]+(?:ыми|ими|ой|ей)\s+)?[а-яё]+(?:ами|ями|ой|ей|ью)(?!\w)")
 INSTRUMENTAL = re.compile(r"[А-ЯЁа-яё-]+(?:ами|ями|ыми|ими|ой|ей)(?!\w)")
+# 'обстрел украинской стороной': adjective and noun in the instrumental
+A_SIDE = re.compile(
+    r"[а-яё-]+(?:ой|ей)\s+(?:стороной|армией|авиацией|артиллерией|частью|группировкой|коалицией|полицией|разведкой)|[а-яё-]+(?:ыми|ими)\s+[а-яё]+(?:ами|ями|ыми|ими)",
+    re.I,
+)
 FIRED = ("small_arms_fire", "shelling", "sniping", "attack", "air_strike", "drone_strike")
 
 
@@ -67,6 +72,7 @@ class RussianRoles(ArabicRoles):
             single = (
                 INSTRUMENTAL.fullmatch(word) and actor.kind == "affil" and WITH_MEN.match(self.text, actor.span.end)
             )
-            if plural or single:
+            whole = A_SIDE.fullmatch(actor.span.of(self.text)) is not None
+            if plural or single or whole:
                 return self._listed(actor, right)
         return ()

@@ -172,7 +172,9 @@ class Understood(Pairs):
                 and GERUND.match(before)
                 and (
                     owns
-                    or (name.verb and "А" <= self.text[span.start] <= "ё")  # 'заявила, что нанесла удар'
+                    or (
+                        name.verb and "А" <= self.text[span.start] <= "ё" and self._one_does_it(span, statement)
+                    )  # 'заявила, что нанесла удар'
                     or (bool(before.strip()) and A_NOUN_FIRST.match(before) is None)
                     or ARABIC_SELF.search(self.text[max(0, clause.start - 8) : clause.start])
                 )
@@ -186,6 +188,11 @@ class Understood(Pairs):
                 return statement.speaker_ids
             return ()
         return self._antecedent(clause.start) if pronoun else ()
+
+    def _one_does_it(self, span: Span, statement: Statement) -> bool:
+        """'заявило, что село обстреляли': many did it, and he who speaks is one."""
+        cue = statement.cue.of(self.text) if statement.cue is not None else ""
+        return not span.of(self.text).split()[0].endswith("ли") or cue.endswith("ли")
 
     def _himself(self, statement: Statement) -> Ids:
         """Whom 'that he' means behind a verb: who speaks, or whoever he charges: 'اتهم الحوثيون التحالف بأنه قصف'."""

@@ -213,3 +213,7 @@ ATTACK_NOUN = re.compile(
 PARTICIPLE = re.compile(r",\s+(?:thereby\s+|thus\s+|deliberately\s+|[a-z]+ly\s+)?$")
 ATTRIBUTES = re.compile(r"\b(?:attribut\w+|ascrib\w+|imput\w+)\b[^.;]{0,60}$", re.I)
 TO_WHOM = re.compile(r"[^.;]{0,25}?\s(?:to|à|au|aux)\s+(?:the\s+|la\s+|l['’])?$|^\s*(?:to|à|au|aux)\s+$")
+# between a French noun of an act and whose it is
+OF_KIND = re.compile(
+    r"\s+(?:(?:aérien|terrestre|militaire|nocturne|intense|massi[fv]|meurtri|répété|récent|présumé|continu)\w*\s+|d['’]artillerie\s+|de\s+(?:drones?|mortiers?|roquettes?|missiles?|chars?)\s+)?"
+)

@@ -26,6 +26,7 @@ from truceline.reading.role_words import (
     NOT_DOING_BY,
     OBJECT_OF,
     OF_ITS_OWN,
+    OF_KIND,
     PAIRED,
     PREPOSITION,
     QUOTE_MARKS,
@@ -79,7 +80,7 @@ class Roles(Bridges):
 
     def find(self, span: Span, name: TriggerName, sentence: Span, statement: Statement | None) -> tuple[Ids, Ids]:
         """(agents, targets) of a trigger, looked for in its sentence, or in the words of the statement that holds it."""
-        if statement is not None and statement.rule == "statement.anothers_claim":
+        if statement is not None and statement.rule in ("statement.anothers_claim", "statement.impersonal"):
             statement = replace(statement, speaker_ids=())  # 'its' is who denies the claim, not who makes it
         content = next((c for c in statement.content if c.holds(span)), None) if statement else None
         low = max(sentence.start, content.start) if content else sentence.start
@@ -203,6 +204,7 @@ class Roles(Bridges):
         agents = (
             by
             or self._of_whom(span, name, right)
+            or self._adjective_behind(span, name, right)
             or self._with_it(span, left)
             or self._whose(span, left, noun)
             or self._doer(span, left, noun)
@@ -234,6 +236,14 @@ class Roles(Bridges):
             if FROM.match(self.text[span.end : actor.span.start]):
                 return self._listed(actor, right)
         return ()
+
+    def _adjective_behind(self, span: Span, name: TriggerName, right: Mentions) -> Ids:
+        """'des frappes aériennes israéliennes': in French whose act it is stands behind the noun, in small letters."""
+        if name.type not in FORCE or name.type == "killing" or name.verb or not right or right[0].kind != "affil":
+            return ()
+        first = self.text[right[0].span.start]
+        french = first.islower() and first < "\u0250"
+        return right[0].actor_ids if french and OF_KIND.fullmatch(self.text, span.end, right[0].span.start) else ()
 
     def _between(self, span: Span, name: TriggerName, right: Mentions) -> Ids:
         """'clashes between X and Y'."""

@@ -8,7 +8,7 @@ from truceline.reading.cue_speakers import PARTICIPLE, unvowelled
 from truceline.reading.model import Block, Span
 from truceline.reading.phrases import Match
 from truceline.reading.speaker_papers import Speaker
-from truceline.reading.statement_introduced import Introduced
+from truceline.reading.statement_official import Official
 from truceline.reading.statement_verb_first import FURTHER_VERB
 from truceline.reading.statement_words import A_PRONOUN, IN_ITS_TURN, RELAYED, SAYS_NOW, SOMEBODY_LEFT, TRANSITIVE
 
@@ -58,7 +58,7 @@ LAST_SUBJECT = re.compile(
 )
 
 
-class CueChecks(Introduced):
+class CueChecks(Official):
     """Shared by the finder of statements."""
 
     def _verb(self, match: Match, strength: str, sentence: Span, quotes: list[Span], block: Block) -> bool:

@@ -110,6 +110,7 @@ class StatementFinder(CueChecks):
             if self._labelled(block):
                 continue
             self._told_to_them(block)
+            self._official(block)
             self._block(block)
             self._gapped(block)
             self._accounts(block)
@@ -142,6 +143,8 @@ class StatementFinder(CueChecks):
         self._inside_quotes(inner, block)
         for index, sentence in enumerate(sentences):
             if self._points_back(sentence, sentences[index - 1] if index else None, block):
+                continue
+            if self._impersonal(sentence, block):
                 continue
             self._sentence(sentence, sentences[index - 1] if index else None, block)
         for quote in inner:
@@ -189,7 +192,9 @@ class StatementFinder(CueChecks):
                     if s.cue and s.content[0].start >= sentence.start
                 )
                 or any(
-                    s.rule == "statement.told_to_them" and s.cue and s.cue.touches(Span(match.start, match.end))
+                    s.rule in ("statement.told_to_them", "statement.official_passive")
+                    and s.cue
+                    and s.cue.touches(Span(match.start, match.end))
                     for s in self.found[self.begun :]
                 )
             ):

@@ -47,6 +47,9 @@ ARABIC_ARMY = re.compile(
     r"(?<!\w)(?:[وفبك]?(?=ال)|[وف]?لل)(?P<who>القيادة العامة لل(?:جيش(?: والقوات المسلحة)?|قوات المسلحة)|القوات المسلحة|الجيش|(?<=لل)(?:جيش|قوات المسلحة))(?!\w)"
     r"(?! (?!في |الذي |التي |أي )[\u0621-\u064a]*ي[ةا]?(?!\w))"
 )
+# 'الحكومة' with no adjective that says whose, and no noun behind it that it would be of
+ARABIC_GOVERNMENT = re.compile(r"(?<!\w)[وف]?(?:ب|ك)?(?P<who>الحكومة)(?!\w)(?!\s+ال[\u0621-\u0652]*(?:ي|ية|ى)(?!\w))")
+OF_THE_GOVERNMENT = re.compile(r"(?:رئاسة|رئيس|قوات|أعضاء|مجلس|مقر|مناطق|سيطرة|تشكيل|مبنى|باسم|وزير|وزراء|جيش)\s+$")
 SOLDIERS = re.compile(r"army|military|armée|جيش|المسلحة|forces|troops|soldiers|aircraft|warplanes|jets|قوات")
 OPPOSITIONS = {"sy-government": "syrian-opposition"}
 WORDS = (
@@ -105,9 +108,15 @@ def add_theme(finder: ActorFinder) -> None:
         span = Span(*found.span("who"))
         if not any(span.touches(m.span) for m in finder.mentions):
             finder.mentions.append(ActorMention(span, (theme,), "affil", "actor.of_the_theme", 0.55))
-    for found in chain(GENERIC.finditer(finder.text), ARABIC_ARMY.finditer(finder.text)):
+    for found in chain(
+        GENERIC.finditer(finder.text), ARABIC_ARMY.finditer(finder.text), ARABIC_GOVERNMENT.finditer(finder.text)
+    ):
         span = Span(*found.span("who"))
         if any(span.touches(m.span) for m in finder.mentions):
+            continue
+        if found.group("who") == "الحكومة" and OF_THE_GOVERNMENT.search(
+            finder.text, max(0, span.start - 20), span.start
+        ):
             continue
         if found.group("who") == "Army" and CAPITAL_LEFT.search(finder.text, max(0, span.start - 20), span.start):
             continue  # 'the Defense Army': another's

@@ -190,3 +190,27 @@ def russian_acts(verb: str) -> list[str]:
 
 
 ACT_FORMS: dict[str, Callable[[str], list[str]]] = {"fr": french_acts, "ru": russian_acts, "ar": arabic_acts}
+
+
+# masculine ending → feminine; any other that ends in a vowel has one form
+FRENCH_FEMININES = (
+    ("ien", "ienne"),
+    ("éen", "éenne"),
+    ("yen", "yenne"),
+    ("on", "onne"),
+    ("turc", "turque"),
+    ("grec", "grecque"),
+)
+
+
+def french_adjectives(written: list[str]) -> list[str]:
+    """'israélien' → israélien, israélienne, israéliens, israéliennes; what is written already stays."""
+    forms = list(written)
+    for word in written:
+        if word.endswith(("enne", "aise", "oise", "aine", "que", "s")) and not word.endswith(("ais", "ois")):
+            forms += [word] if word.endswith("s") else [f"{word}s"]
+            continue
+        feminine = next((word.removesuffix(a) + b for a, b in FRENCH_FEMININES if word.endswith(a)), None)
+        feminine = feminine or (word if word[-1] in "eéèi" else f"{word}e")
+        forms += [feminine, f"{feminine}s", word if word.endswith("s") else f"{word}s"]
+    return list(dict.fromkeys(forms))
