@@ -21,6 +21,8 @@ from truceline.reading.event_words import (
     NEGATION,
     NEGATION_AFTER,
     NEGATOR,
+    NOT_LEFT,
+    OWNS_UP,
     PLEDGES,
     PREVENTED,
     REJECTS,
@@ -229,6 +231,11 @@ class Circumstances:
     def _asked(self, span: Span, sentence: Span) -> bool:
         return ASKED.match(self.text, span.end) is not None and ASKS.match(self.text, sentence.start) is not None
 
+    def _not_owned(self, cue: Span) -> bool:
+        """'не признаёт', 'does not acknowledge', 'ne reconnaît pas'."""
+        owns = OWNS_UP.search(self.text, cue.start, cue.end)
+        return owns is not None and NOT_LEFT.search(self.text[: owns.start()][-12:]) is not None
+
     def _polarity(self, span: Span, sentence: Span) -> str:
         start = sentence.start
         for content, _ in self.contents.touching(Span(sentence.start, span.end)):
@@ -243,7 +250,7 @@ class Circumstances:
         if (
             held is not None
             and held.cue is not None
-            and DENIAL.match(held.cue.of(self.text))
+            and (DENIAL.match(held.cue.of(self.text)) or self._not_owned(held.cue))
             and not TURNED.search(self.text, held.cue.end, span.start)
         ):
             return "neg"

@@ -268,7 +268,7 @@ class Speakers(Papers):
         if re.fullmatch(r"[’']s?\s+(?:(?:[A-Z][\w-]+|for|of|the|and)\s+){1,7}", between):
             return True
         if re.fullmatch(
-            r"\s*(?:,[^,]{1,90},)?\s*(?:also|then|later|again|further|separately|earlier|have|has|had|was|repeatedly|however|meanwhile|on \w+day|in turn|for (?:his|her|its|their) part|on the other hand|by contrast|pour sa part|de son côté|quant à (?:lui|elle|eux)|со своей стороны|в свою очередь|\s|,|himself|as)*\s*",
+            r"\s*(?:,[^,]{1,90},)?\s*(?:also|then|later|again|further|separately|earlier|have|has|had|was|repeatedly|however|meanwhile|on \w+day|in turn|for (?:his|her|its|their) part|on the other hand|by contrast|(?:a|ont|avait|avaient)(?= (?:de |pour |également|aussi|ensuite|encore|à |en |par |\w+ment ))|également|aussi|ensuite|encore|à (?:son|leur) tour|en outre|par ailleurs|\w+ment|pour (?:sa|leur) part|de (?:son|leur) côté|quant à (?:lui|elle|eux)|со своей стороны|в свою очередь|\s|,|himself|as)*\s*",
             between,
         ):
             return True

@@ -28,6 +28,7 @@ from truceline.reading.nearby import Nearby
 from truceline.reading.phrases import Match
 from truceline.reading.speakers import Speakers
 from truceline.reading.statement_cues import CueChecks
+from truceline.reading.statement_parted import parted
 from truceline.reading.statement_words import (
     A_PRONOUN,
     BEEN_TOLD,
@@ -98,6 +99,7 @@ class StatementFinder(CueChecks):
             phrases = self.lexicons.speech.get(code)
             if phrases is not None:
                 cues += [(m, str(m.phrases[0].payload)) for m in phrases.find(self.tokens)]
+                cues += parted(self.text, phrases) if code == "fr" else []
         return sorted(cues, key=lambda c: c[0].start)
 
     def run(self) -> list[Statement]:

@@ -145,3 +145,22 @@ def test_another_minister_who_confirms_is_not_the_speaker_before() -> None:
     """'The German foreign minister confirmed that' stands between two sentences of somebody else."""
     text = "MUNICH, 4 May 2017 (TASS) - Sergey Lavrov said that guns would be withdrawn. German Minister Sigmar Gabriel confirmed that. The mission will verify it, Lavrov added."
     assert not [w for w, ids in said(text) if "Gabriel" in w]
+
+
+def test_a_french_auxiliary_apart_from_its_verb() -> None:
+    """'a de son côté dénoncé', 'ont pour leur part affirmé'."""
+    text = "BEYROUTH, 4 mai 2016 (AFP) - Moscou a de son côté dénoncé neuf violations. Les rebelles ont pour leur part affirmé que la trêve tenait. La pluie a aussi cessé."
+    reading = read(text)
+    assert [(s.speaker and s.speaker.of(text), s.content[0].of(text)) for s in reading.statements] == [
+        ("Moscou", "neuf violations"),
+        ("Les rebelles", "la trêve tenait"),
+    ]
+    assert [(c.total, c.claimant_ids) for c in reading.counts] == [(9, ("russia",))]
+
+
+def test_what_is_not_acknowledged_is_denied() -> None:
+    """'Киев нарушения не признаёт'; cars ('سيارات') are nothing to come."""
+    assert [e.polarity for e in read("ДОНЕЦК, 4 мая 2020 г. Киев нарушения не признаёт.").events] == ["neg"]
+    assert [e.polarity for e in read("ДОНЕЦК, 4 мая 2020 г. Киев нарушения признаёт.").events] == ["pos"]
+    cars = read("قال الجيش الإسرائيلي إنه رصد مشتبها بهم في سيارات معتبرا ذلك خرقا للاتفاق.")
+    assert [e.polarity for e in cars.events] == ["pos"]
