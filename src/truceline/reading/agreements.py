@@ -69,9 +69,17 @@ COMMITMENT: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "undertaking",
-            r"(?:agreed|pledged|undertook|committed(?: itself| themselves)?|promised|vowed|are obliged|is obliged|commits? itself|shall) to (?:withdraw|cease|release|allow|refrain|implement|stop|respect|abide|honou?r|open|halt|observe|provide|ensure|disarm|hand over|exchange)[^.,;\n]{3,90}",
+            r"(?:(?:agreed|pledged|undertook|committed(?: itself| themselves)?|promised|vowed|are obliged|is obliged|commits? itself) to|shall(?: not)?(?: immediately| fully| also| both)?) (?:withdraw|cease|release|allow|refrain|implement|stop|respect|abide|honou?r|open|halt|observe|provide|ensure|disarm|hand over|exchange)[^.,;\n]{3,90}",
         ),
-        ("undertaking", r"обязал\w+ [^.,;\n]{5,80}|взял\w* на себя обязательств\w+[^.,;\n]{3,80}"),
+        (
+            "undertaking",
+            r"s['’](?:est |étaient |était )?engag(?:e|ent|ée?s?)(?: également| aussi)? à [^.,;\n]{5,80}|se sont engagée?s? à [^.,;\n]{5,80}",
+        ),
+        ("undertaking", r"(?<!\w)[وف]?[تي]?تعهد(?:ت|وا|ا)?\s[^.،؛\n]{5,80}"),
+        (
+            "undertaking",
+            r"обязал\w+ [^.,;\n]{5,80}|обязу(?:ется|ются|емся) [^.,;\n]{5,80}|взял\w* на себя обязательств\w+[^.,;\n]{3,80}",
+        ),
     )
 )
 
@@ -83,8 +91,10 @@ COMMITMENT_HINTS: tuple[tuple[str, ...], ...] = (
     ("readiness to", "willingness to", "commitment to", "pledge to"),
     ("will continue to",),
     ("will continue",),
-    ("agreed to", "pledged to", "undertook to", "committed", "promised to", "vowed to", "obliged to", "itself to", "shall to"),
-    ("обязал", "взял"),
+    ("agreed to", "pledged to", "undertook to", "committed", "promised to", "vowed to", "obliged to", "itself to", "shall "),
+    ("engag",),
+    ("تعهد",),
+    ("обяз", "взял"),
 )  # fmt: skip
 
 
@@ -206,6 +216,9 @@ def _joined(found: list[AgreementMention]) -> list[AgreementMention]:
 OURS = re.compile(r"(?<!\w)(?:[Ww]e|[Oo]ur|I|[Mm]y)\s+(?:[\w’'-]+\s+){0,4}$")
 
 
+ARABIC_FIRST = re.compile(r"[ء-ي]")
+
+
 def find_commitments(
     text: str, actors: list[ActorMention], statements: list[Statement] | None = None
 ) -> list[Commitment]:
@@ -228,6 +241,8 @@ def find_commitments(
             ]
             ours = OURS.search(text, max(0, span.start - 40), span.start)
             speaks = next((s for s in statements or () if ours and s.holds(span)), None)
+            if ARABIC_FIRST.match(text, span.start):  # the verb first, whose it is behind it
+                before = [a for a in actors if a.actor_ids and a.kind != "media" and span.holds(a.span)][:1]
             by = speaks.speaker_ids if speaks else before[-1].actor_ids if before else ()
             found.append(Commitment("", by, span, kind, f"commitment.{kind}"))
     found.sort(key=lambda c: c.span)

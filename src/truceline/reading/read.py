@@ -26,6 +26,7 @@ from truceline.reading.harm import add_harm
 from truceline.reading.language import SUPPORTED, identify
 from truceline.reading.lexicon import Lexicons
 from truceline.reading.listings import find_designations, find_relations
+from truceline.reading.listings_by_verb import find_listed
 from truceline.reading.model import ActorMention, Meta, PlaceMention, Reading, Span
 from truceline.reading.outlets import find_outlet
 from truceline.reading.places import find_places, resolve_places, without_stray_words
@@ -104,6 +105,9 @@ def read_text(
     reading.agreements = find_agreements(text, named, reading.places, reading.dates)
     reading.commitments = find_commitments(text, named, reading.statements)
     reading.designations = find_designations(text, reading.actors, reading.places, reading.dates, lexicons)
+    known = {(d.actor, d.authority) for d in reading.designations}
+    told = find_listed(text, reading.actors, reading.dates, lexicons)
+    reading.designations += [d for d in told if (d.actor, d.authority) not in known]
     reading.relations = find_relations(text, reading.actors, reading.dates, lexicons)
     events = EventFinder(
         text,
