@@ -42,6 +42,8 @@ def find_outlet(reading: Reading, agency: tuple[str | None, int], lexicons: Lexi
     if house is not None:
         meta.outlet_id, meta.outlet = house.actor_ids[0], house.span
         return
+    if agency[0] is not None and reading.text[agency[1] - 1 : agency[1]] in ("(", "/"):
+        return  # an agency that is not known signs it: whoever is told something in it is another
     told = [a for a in media if TOLD_US.search(reading.text[max(0, a.span.start - 26) : a.span.start])]
     if told and len({a.actor_ids for a in told}) == 1:
         meta.outlet_id, meta.outlet = told[0].actor_ids[0], told[0].span

@@ -158,6 +158,13 @@ def test_whoever_is_told_of_by_kind_is_no_private_name(text: str, word: str) -> 
     assert "Qadri" not in json.dumps(told)
 
 
+@pytest.mark.parametrize("office", ["Opposition lawmaker", "The legislator", "Politician"])
+def test_a_mandate_is_a_public_office(office: str) -> None:
+    """Whoever is named beside a seat in parliament stays."""
+    text = f"GENEVA, 3 May 2020. {office} Yusuf Qadri accused the government of hiding losses."
+    assert "Qadri" in json.dumps(claims(text))
+
+
 def test_public_office_stays() -> None:
     """An office beside the name at one mention keeps every mention."""
     text = "Information Minister Omar Zubaydi arrived on 3 May 2020.\n\nZubaydi said the delegation had been invited.\n"

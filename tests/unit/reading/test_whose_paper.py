@@ -103,3 +103,15 @@ def test_who_is_accused_does_not_accuse() -> None:
     """'has accused the army of …': the subject speaks, however much stands between it and its verb."""
     (only,) = read("Juba, 4 May 2018. The SPLM-IO faction allied to Riek Machar has accused the SPLA of attacking its base.").statements  # fmt: skip
     assert only.speaker_ids == ("spla-io",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BEIRUT, 4 May 2016 (Orontes Wire) – The town was shelled, a military source told SANA.\n",
+        "KYIV (Dnipro Post) – Nobody had fired, its militia told Interfax on 4 May 2016.\n",
+    ],
+)
+def test_an_agency_nobody_knows_signs_its_own_text(text: str) -> None:
+    """Whoever is told something in it is another paper."""
+    assert read(text).meta.outlet_id is None
