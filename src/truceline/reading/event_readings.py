@@ -6,7 +6,7 @@ from truceline.reading import quick_re as re
 
 # what is agreed or asked to end did not happen just now
 ENDS = re.compile(
-    r"\b(?:ceas\w*|end(?:s|ed|ing)?|end to|halt\w*|halt to|stop\w*|suspend\w*|paus\w*)\s+(?:to\s+)?(?:all\s+|any\s+|the\s+|their\s+|of\s+)*$"
+    r"\b(?:ceas\w*|end(?:s|ed|ing)?|end to|halt\w*|halt to|stop\w*|suspend\w*|paus\w*)\s+(?:to\s+)?(?:(?:over|nearly|almost|about|more than)\s+)?(?:(?:an?|one|two|three|four|five|several|many|\d+|decades|years|months|weeks|days|year|decade|month|week)\s+)*(?:all\s+|any\s+|the\s+|their\s+|of\s+)*$"
 )
 # 'terrorist targets in', 'struck two targets': a thing, unless somebody stands before the verb
 A_TARGET = re.compile(
@@ -15,7 +15,7 @@ A_TARGET = re.compile(
 OF_A_SOLDIER = re.compile(r"[\s-](?:gear|dress|fatigues|tank|group|plan|cry|order|zone|ready|hardened|tested|lines?)")
 FLIES = re.compile(r"\s(?:helicopters?|aircraft|drones?|planes?|jets?|craft|submarines?|dogs?|vehicles?)\b")
 NO_TALKS = re.compile(
-    r"\s+(?:(?:all|the|its|their|his|most|some|any|further)\s+)*(?:[\w-]+\s+){0,2}?(?:aid|deliver\w+|flights?|trade|payments?|fund\w*|membership|sanctions?|schools?|classes|traffic|services?|exports?|imports?|licen[cs]\w*|elections?|shipments?|convoys?|distribution\w*|supplies|fighting|shelling|attacks?|strikes?|fire|firing|advance|offensive|hostilities|operations?|violence|bloodshed|killings?|war|clashes|bombings?|bombardments?|incursions?)\b"
+    r"\s+(?:(?:all|the|its|their|his|most|some|any|further)\s+)*(?:[\w-]+\s+){0,2}?(?:aid|deliver\w+|flights?|trade|payments?|fund\w*|membership|sanctions?|schools?|classes|traffic|services?|travels?|exports?|imports?|licen[cs]\w*|elections?|shipments?|convoys?|distribution\w*|supplies|fighting|shelling|attacks?|strikes?|fire|firing|advance|offensive|hostilities|operations?|violence|bloodshed|killings?|war|clashes|bombings?|bombardments?|incursions?)\b"
 )
 OF_AN_AREA = re.compile(r"\s+(?:areas?|zones?|sites?|lines?|plans?|process|agreement|framework|talks)\b")
 ZONE = re.compile(r"[^.;]{0,70}\b(?:zones?|areas?|corridors?|buffer|strip|belt|lines?)\b")

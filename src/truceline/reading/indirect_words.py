@@ -104,6 +104,11 @@ LAID_OUT = re.compile(r"(?:laid|spelled|spelt) out\s+(?:in|by|under|at)\b", re.I
 GOES_ON_TO = re.compile(
     r"(?:continu(?:e[sd]?|ing)|beg[aiu]n\w*)\s+to\s+(?!(?:say|insist|claim|deny|argue|maintain|assert|tell)\b)\w+", re.I
 )
+# 'clashes continued in the suburbs', 'continued on Thursday their breach'
+GOES_ON = re.compile(
+    r"continu(?:e[sd]?|ing)\s+(?:(?:in|near|around|across|along|between|inside|throughout|over|despite|amid|until|with|for|during|into|at|through|under|elsewhere|overnight|unabated|their|its|her|his|the|on)\b)(?![^\n]*[“\"«])",
+    re.I,
+)
 REACTED = re.compile(r"(?:respond|repli|react|retaliat|answer|ripost|réagi)\w*", re.I)
 BY_DEEDS = re.compile(
     r"\s+(?:(?!only\b)\w+ly\b|with\b(?! (?:a|an|the) (?:statement|letter))|by\b|in kind\b|to (?:the|this|these|that)\b|par\b|avec\b|à l['’])",
@@ -123,7 +128,7 @@ def no_speech(text: str, cue: Span, sentence: Span) -> bool:
     """'troops responded effectively', 'ont riposté par des tirs': an answer by deeds."""
     if LAID_OUT.match(text, cue.start, sentence.end):
         return True  # 'a zone laid out in a deal'
-    if GOES_ON_TO.match(text, cue.start, sentence.end):
+    if GOES_ON_TO.match(text, cue.start, sentence.end) or GOES_ON.match(text, cue.start, sentence.end):
         return True  # 'continues to monitor', 'began to withdraw'
     if REACTED.fullmatch(cue.of(text)) is None or text[: cue.start].rstrip()[-1:] in (",", '"', "”", "»"):
         return False

@@ -20,6 +20,11 @@ from truceline.reading.model import Block, Span
 from truceline.reading.phrases import Match
 from truceline.reading.statement_reach import Reach
 
+# 'according to a preliminary toll': whose it is stays open
+NO_MOUTH = re.compile(
+    r"(?:an?|the)\s+(?:(?:preliminary|initial|provisional|first|early|latest|new|updated|final|official|draft|agreed|\w+-point)\s+)*(?:toll|death toll|count|tally|plan|schedule|timetable|roadmap|estimate)",
+    re.I,
+)
 ISSUED = re.compile(
     r"\s(?:has\s+|had\s+|have\s+|also\s+)*(?:issued|released|published|made|circulated|posted)\s+(?:an?|the|its)\s+(?:\w+\s+)?(?:statement|report|communiqu[eé]|bulletin|note|letter)\s*,?\s*$"
 )
@@ -63,6 +68,8 @@ class According(Reach):
             and CITING.fullmatch(self.text, cue.start, cue.end)
         ):
             unknown = None  # 'denied passage, citing security reasons'
+        if unknown is not None and NO_MOUTH.fullmatch(unknown["who"]):
+            return False
         if unknown is not None:
             speaker = Span(*unknown.span("who")), ()  # 'По словам очевидцев, …': his words, and no id
         if speaker is None or PART_OF_IT.search(self.text, sentence.start, cue.start):

@@ -17,7 +17,7 @@ from truceline.reading.statement_words import (
 ALSO_NOUNS = frozenset(["report", "note", "claim", "state", "comment", "protest", "estimate", "remark", "post", "document", "hint", "promise", "vow", "pledge", "tweet", "counter", "mention", "caution"])  # fmt: skip
 MANY = frozenset(["we", "they", "i", "you", "people", "police", "media", "who", "also", "still", "both", "men", "women", "troops", "to", "and", "repeatedly", "now", "military", "army", "dpr", "lpr"])  # fmt: skip
 # of a patrol: nothing is said
-POSTED = re.compile(r"\s+(?:on\b|that\b|in a\b|[“\"«:])")
+POSTED = re.compile(r"\s+(?:on (?!the (?!social|site|web|platform|channel|app)\w|either|both)|that\b|in a\b|[“\"«:])")
 PASSAGE = re.compile(r"den\w+\s+(?:[\w’'-]+\s+){0,4}?(?:passage|access|entry|permission)\b", re.I)
 # between a verb of saying and its quotation: who was told
 TO_WHOM = re.compile(

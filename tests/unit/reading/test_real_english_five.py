@@ -1,0 +1,39 @@
+"""What goes on is not told, whose toll stays open, ranks are no name: shapes of agency news; every sentence is our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from .whole_texts import read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BEIRUT, May 3 (Reuters) - The army shelled the village, clashes continued in the eastern suburbs.",
+        "DAMASCUS, May 3 (SANA) - Armed gangs, backed by Turkey, continued on Thursday their breach of the truce deal.",
+        "Gunmen attacked, with mortars and rockets, the army posts on the axis of Tal Amir, killing two soldiers.",
+        "Seven people were killed in the blast, according to a preliminary toll.",
+    ],
+)
+def test_nobody_speaks(text: str):
+    assert not read(text).statements
+
+
+def test_posts_on_a_network_are_words():
+    said = read("The army posts on the social network X that the rebels shelled Harasta.").statements
+    assert len(said) == 1 and said[0].speaker
+
+
+def test_a_rank_is_no_name():
+    text = 'NAYPYITAW, May 3 (AP) - "We attacked no village," said Maj. Kyaw Zin Oo.'
+    assert [s.speaker.of(text) for s in read(text).statements if s.speaker] == ["Maj. Kyaw Zin Oo"]
+
+
+def test_hostilities_that_a_deal_ended_are_no_attack():
+    assert read("The deal ended over a year of hostilities between the two camps.").events == []
+
+
+def test_halted_travel_is_no_halt_of_talks():
+    text = "The agency called on governments to halt travels to the region."
+    assert "talks_halted" not in [e.type for e in read(text).events]
