@@ -52,6 +52,10 @@ NO_SUBJECT = re.compile(
 HEADS = re.compile(
     r"(?:(?:[Tt]he|[Aa]n?|[Ll]e|[Ll]a|[Uu]ne?|[Ll]es)\s+)?(?:[\w-]+\s+){0,2}?(?:spokes\w+|head|chief|commander|representative|leader|chair\w*|office|colleagues?|peacekeepers|staff|patrols?|porte-parole|chef|commandant|représentant|état-major|[Пп]редставитель|[Гг]лава|[Пп]ресс-служба|[Пп]ресс-секретарь|[Кк]омандующий|[Шш]таб)\s*(?:of|for|at|de la|de l['’]|du|des|de)?(?:\s+the)?",
 )
+# 'Fighting resumed as the two sides blamed': the subject stands in the clause behind
+AS_SOMEBODY = re.compile(
+    r"[^,;:\"“”«»]{8,90}?[a-z]+(?:ed|ent|an|ung|ose|oke|ell)\s(?:[\w-]+\s){0,6}?(?<!such )(?<!well )(?<!soon )(?<!known )(?<!far )(?:as|while|when)\s(?=(?:the|both|each|its|an?|two|rebel|government|opposition|[A-Z])\b)"
+)
 HEARERS = ("told", "informed", "notified", "assured", "tells")
 VOWELS = str.maketrans("", "", "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
 
@@ -166,6 +170,8 @@ class CueSpeakers(Backward):
             return None  # a move, or a figure, may show something too
         opened = LEADING.match(lead)
         start = sentence.start + (opened.end() if opened else 0)
+        after = AS_SOMEBODY.match(self.text, start, cue.start)
+        start, opened = (after.end(), after) if after is not None else (start, opened)
         span = clean(self.text, Span(start, cue.start))
         words = span.of(self.text)
         if not words or (not words[0].isupper() and not opened) or len(words) > 150 or NO_SUBJECT.search(words):

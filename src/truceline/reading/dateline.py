@@ -13,7 +13,7 @@ from truceline.reading.model import ActorMention, Block, Meta, Span, YearCandida
 
 PLACE = r"(?P<place>[A-ZÀ-ÝА-ЯЁ][\w.'’-]*(?:[ -][A-ZÀ-ÝА-ЯЁa-zа-я'’(][\w.'’)-]*){0,4}(?:\s*/[\w\s-]+/|,\s*[A-Z][A-Za-z ]{2,25}(?=\s*[(,–—-]))?)"
 DATE = rf"(?P<date>(?:{MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH})(?:,?\s+(?:19|20)\d{{2}}(?:\s*(?:года|г\.))?)?)"
-AGENCY = r"(?:/(?P<agency>[A-ZА-ЯЁa-z][\w\s-]{1,25})/|\((?P<agency2>[A-ZА-ЯЁ][\w\s.-]{1,25})\)|(?P<agency3>[A-Z]{3,}\.[A-Z]{2,3}(?=\s*[-–—:])|[А-ЯЁ]{3,}(?:\s[А-ЯЁ]{3,})?(?=\s*[-–—:./])|[А-ЯЁ]\w+(?:\s[А-ЯЁ]\w+)?(?=\s*[-–—:.])))"
+AGENCY = r"(?:/(?:[Кк]орр\.\s*)?(?P<agency>[A-ZА-ЯЁa-z][\w\s-]{1,25})/|\((?P<agency2>[A-ZА-ЯЁ][\w\s.-]{1,25})\)|(?P<agency3>[A-Z]{3,}\.[A-Z]{2,3}(?=\s*[-–—:])|[А-ЯЁ]{3,}(?:\s[А-ЯЁ]{3,})?(?=\s*[-–—:./])|[А-ЯЁ]\w+(?:\s[А-ЯЁ]\w+)?(?=\s*[-–—:.])))"
 FORMS = (
     ("place_date_agency", re.compile(rf"{PLACE}[,.]?\s+{DATE}[.,]?\s*(?:[-–—]\s*)?{AGENCY}(?=\s*[.:–—-]|\s)")),
     ("place_date_dash_agency", re.compile(rf"(?P<place>[\w'’]+(?:[ -][\w'’]+){{0,3}})\s*[-–—]\s*{DATE}\s*[-–—]\s*(?P<agency>[^\W\d_][\w ]{{2,22}}?)(?=\s*(?:[-–—:.]|\n|$))")),

@@ -18,6 +18,9 @@ NO_TALKS = re.compile(
     r"\s+(?:(?:all|the|its|their|his|most|some|any|further)\s+)*(?:[\w-]+\s+){0,2}?(?:aid|deliver\w+|flights?|trade|payments?|fund\w*|membership|sanctions?|schools?|classes|traffic|services?|travels?|exports?|imports?|licen[cs]\w*|elections?|shipments?|convoys?|distribution\w*|supplies|fighting|shelling|attacks?|strikes?|fire|firing|advance|offensive|hostilities|operations?|violence|bloodshed|killings?|war|clashes|bombings?|bombardments?|incursions?)\b"
 )
 OF_AN_AREA = re.compile(r"\s+(?:areas?|zones?|sites?|lines?|plans?|process|agreement|framework|talks)\b")
+NO_TALKS_LEFT = re.compile(
+    r"\b(?:evacuations?|aid|convoys?|deliver\w+|flights?|operations?|fighting|strikes?|bombings?|offensive|membership|services?|withdrawal|distribution|patrols?|shipments?|exports?)\b[^.;,]{0,60}\b(?:was|were|been|is|are)\s+(?:\w+ly\s+)?$"
+)
 ZONE = re.compile(r"[^.;]{0,70}\b(?:zones?|areas?|corridors?|buffer|strip|belt|lines?)\b")
 # what a body is there for
 ITS_TASK = re.compile(
@@ -119,6 +122,8 @@ def no_event(type_: str, written: str, before: str, after: str) -> bool:
         return word in ("tue", "tues") and before.rstrip().endswith(
             ("se sont", "s’est", "s'est", "s’étaient", "s'étaient")
         )
+    if type_ == "talks_halted" and NO_TALKS_LEFT.search(before):
+        return True
     if type_ == "talks_halted":
         return word in ("suspended", "halt", "halted") and NO_TALKS.match(after) is not None
     if type_ == "zone_established":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from truceline.reading import quick_re as re
 from truceline.reading.attribution import CIRCUMSTANCE, CLAUSE_START, Cue, Said, clean, strip_end
 from truceline.reading.indirect_words import (
@@ -20,6 +22,7 @@ from truceline.reading.indirect_words import (
     LISTENED,
     NAME_GOES_ON,
     ONLY_POINTS,
+    OTHER_SUBJECT,
     OWN_VOICE,
     PREDICATE,
     SANS,
@@ -206,6 +209,12 @@ class IndirectSpeech(According):
         closes = heard or CIRCUMSTANCE.match(rest) or not rest.strip() or (inverted and NAME_GOES_ON.fullmatch(rest))
         article = ARTICLE_LEFT.search(self.text, max(lead.start, lead.end - 8), lead.end)
         lead = Span(lead.start, article.start()) if article else lead  # ', a' 'statement by the group said'
+        and_too = found.speaker is not None and found.speaker.of(self.text).startswith(("and ", "et "))
+        upto = lead.end + 4 if and_too else lead.end
+        other = OTHER_SUBJECT.search(self.text, max(lead.start, lead.end - 50), upto)
+        if other is not None and found.speaker is not None and not inverted:  # ', rebels and' 'a monitor said'
+            lead = Span(lead.start, other.start() + 1)
+            found = replace(found, speaker=Span(other.start("who"), found.speaker.end))
         if (
             self.text[: lead.end].rstrip()[-1:] not in (",", "،")
             or not closes
@@ -221,6 +230,7 @@ class IndirectSpeech(According):
         said = Said(found.cue, found.speaker, found.ids, "statement.clause_then_cue", 0.85)
         further = WHILE.search(rest)
         more = clean(self.text, Span(found.after + further.end(), found.after + len(rest))) if further else None
+        more = None if more is not None and self.cues_in(more) else more  # ', said N, while M denied it'
         parts = (content, more) if more is not None and more.end - more.start > 15 else (content,)
         reason = CITES_REASON.search(rest)
         if reason is not None and further is None:  # ', a source told N, citing "repeated breaches"'

@@ -31,7 +31,9 @@ ANOTHERS_CLAIM = re.compile(
     r"|[^.;:,]{0,40}?(?<!\w)(?:заявлени|утверждени|обвинени|сообщени)\w+\s+(?P<who4>[^.;:,]{2,60}?)\s+о том, что\s+",
     re.I,
 )
-LEFT_OPEN = re.compile(r",?\s+(?:and|but|et|mais|и|а)$")  # before a second verb
+LEFT_OPEN = re.compile(
+    r",?\s+(?:and|but|while|whereas|though|although|et|mais|tandis que|alors que|и|а|хотя|тогда как)$"
+)  # before a second verb
 TOLD_OF = re.compile(
     r"(?:(?:inform|notif)\w+\s+(?:(?!that\b)[\w'’-]+\s+){1,5}?(?:of|about)\s|(?:уведом|проинформ|информир)\w+\s+(?:(?!что\b)[\w«»\"-]+\s+){1,4}?об?\s|(?:a|ont) (?:informé|notifié)\s+(?:(?!que\b|qu['’])[\w'’-]+\s+){1,5}?(?:de|des|du)\s)(?![^.]*?(?:\bthat\b|,\s*что\b|\bque\b))",
     re.I,
@@ -80,7 +82,7 @@ SANS = re.compile(
 PREDICATE = re.compile(
     r"(?:\w+ly\s+|also\s+|never\s+|not\s+|не\s+|n['’]|ne\s+)*(?:was|were|is|are|has|have|had|will|would|did|does|[a-z]{2,}ed|shot|hit|struck|fell|fled|took|broke|sent|held|came|went|began|a|ont|est|sont|[а-яё]+(?:ли|ла|ло|л|ют|ет|лись|лась))\b|в\s+[а-яё]+\s+(?:не\s+)?[а-яё]+(?:ли|ло|ла)\b|в ответ\b"
 )
-WHILE = re.compile(r",\s+(?:while|whereas|tandis qu[e’']|alors qu[e’'])\s*(?=\w)")
+WHILE = re.compile(r",\s+(?:while|whereas|though|although|tandis qu[e’']|alors qu[e’'])\s*(?=\w)")
 # a reason, and not a source
 CITES_REASON = re.compile(
     r",\s+(?:citing|invoking|invoquant|citant|сославшись на|ссылаясь на)\s+(?=[“\"«]|(?:what\s|(?:the\s+|de\s+|des\s+|les\s+)?(?:repeated|alleged|continued|continuing|ongoing|recent|violations?|breach\w*|attacks?|répétées?|attaques?|tirs|неоднократн\w+|продолжающ\w+|нарушени\w+|обстрел\w*)\b))",
@@ -91,6 +93,9 @@ HEARER = re.compile(
 )
 # the sentence goes on in the paper's own voice: '…; we reject this version', '…; this is categorically denied'
 OWN_VOICE = re.compile(r"\s*;\s+(?:nous|we|our|notre|nos|this (?:is|was|has)|these (?:are|were)|ceci|cela)\b", re.I)
+OTHER_SUBJECT = re.compile(
+    r",\s+(?P<who>(?:(?!(?:who|which|that|was|were|is|are|had|has|have|said|but)\s)[\w’'-]+\s){1,4})(?:and|et)\s+(?:(?:an?|the|une?|le|la|des|les)\s+)?$"
+)
 ARTICLE_LEFT = re.compile(r"(?<=,)\s+(?:an?|the|une?|le|la)\s+$")
 # 'Before dawn, the division tells us, fighters fired': a circumstance, the speaker, and then the clause
 WHEN_FIRST = re.compile(

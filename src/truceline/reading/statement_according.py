@@ -32,6 +32,9 @@ ISSUED = re.compile(
 TELLS_ALREADY = re.compile(r"\s(?:بأن|أن|إن|أنه|إنه|أنها|إنها|عن|ب[\u0621-\u064a]{3,})\s|[،؛:]")
 
 
+FIRST_NAMES = re.compile(r"\s+(?:[A-ZÀ-ÝА-ЯЁ][\w.’'-]*\s+){0,3}")  # and a rank: 'генерала Сергея'
+
+
 class According(Reach):
     """Shared by the finder of statements."""
 
@@ -74,7 +77,7 @@ class According(Reach):
             speaker = Span(*unknown.span("who")), ()  # 'По словам очевидцев, …': his words, and no id
         if speaker is None or PART_OF_IT.search(self.text, sentence.start, cue.start):
             return False
-        span, ids = speaker
+        span, ids = self._person_behind(speaker)
         if ids == () and (theirs or beside):
             known = [a for a in self.actors if a.span.touches(span) and a.kind == "pronoun"]
             ids = known[0].actor_ids if known else self._subject_of(cue, sentence) or self._owner(cue.start)
@@ -124,6 +127,20 @@ class According(Reach):
             and not TELLS_ALREADY.search(self.text, verbs[-1].end, cue.start)
             and ARABIC_CLAUSE.match(self.text, cue.end, sentence.end)
         )
+
+    def _person_behind(self, speaker: tuple[Span, tuple[str, ...]]) -> tuple[Span, tuple[str, ...]]:
+        """'По словам главы МИД РФ Сергея Лаврова': the person right behind the body speaks."""
+        span, ids = speaker
+        behind = next((a for a in self.actors_at.inside(Span(span.end, span.end + 60)) if a.actor_ids), None)
+        known = behind is not None and behind.actor_ids[0] in self.speakers.people
+        if (
+            behind is None
+            or not known
+            or FIRST_NAMES.fullmatch(self.text, span.end, behind.span.start) is None
+            or set(ids) & self.speakers.people
+        ):
+            return speaker
+        return Span(span.start, behind.span.end), behind.actor_ids
 
     def _with_name(self, span: Span, ids: tuple[str, ...], length: int) -> tuple[Span, tuple[str, ...]]:
         """'the head of the mission, N N,': the name belongs to the source, and is who speaks when he is known."""

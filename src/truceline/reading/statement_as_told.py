@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from truceline.reading import quick_re as re
 from truceline.reading.attribution import Said, clean, strip_end
-from truceline.reading.cue_speakers import SHOWS
+from truceline.reading.cue_speakers import AS_SOMEBODY, SHOWS
 from truceline.reading.model import Block, Span
 from truceline.reading.phrases import Match
 from truceline.reading.speaker_papers import Speaker
@@ -70,6 +70,16 @@ ASIDE_LEFT = re.compile(
 )
 
 
+# '"…," one of them, N N, told journalists'
+NAMED_ONE = re.compile(
+    r"[\s,\"”»]*(?P<who>(?:one of (?:them|the \w+)|an?\s[\w-]+(?:\s[\w-]+){0,4}|l['’]un d['’]eux|un(?:e)?\s[\w-]+(?:\s[\w-]+){0,4}|один из них)),\s+(?:[A-ZÀ-ÝА-ЯЁ][\w’'-]+\s?){1,4},\s+"
+)
+# ', rebels and a monitoring group said'
+TWO_SUBJECTS = re.compile(
+    r",\s(?P<who>(?:(?:the|an?|some|several|two|both)\s)?(?:(?!(?:and|but|who|which|that|was|were|is|are|had|has|have|in|on|at|to)\s)[\w’'-]+\s){1,4}and\s(?:(?!(?:and|but|who|which|that|was|were|is|are|had|has|have|then|also|later)\s)[\w’'-]+\s){1,5})$"
+)
+
+
 class AsTold(Quotations):
     """Shared by the finder of statements."""
 
@@ -81,7 +91,19 @@ class AsTold(Quotations):
         aside = self.before_aside(cue, sentence)
         if aside is not None:
             return aside
+        two = TWO_SUBJECTS.search(lead)
+        if (
+            two is not None
+            and FINITE_INSIDE.search(two.group("who")) is None
+            and not lead[: two.start()].endswith("said")
+        ):
+            span = Span(sentence.start + two.start("who"), sentence.start + two.end("who") - 1)
+            named = [a for a in self.actors_at.inside(span) if a.actor_ids and a.kind not in ("media", "affil")]
+            return span, tuple(dict.fromkeys(i for a in named for i in a.actor_ids))
         joints = list(JOINTS.finditer(lead))
+        after = AS_SOMEBODY.match(self.text, sentence.start, cue.start)
+        if not joints and after is not None:
+            return self._subject(after.end(), cue.start)
         if not joints:
             return None if SHOWS.match(cue.of(self.text)) else self._subject(sentence.start, cue.start)
         return self._subject(sentence.start + joints[-1].end(), cue.start)
@@ -90,7 +112,11 @@ class AsTold(Quotations):
         """Whoever stands before an aside, or both of two."""
         aside = ASIDE_LEFT.fullmatch(self.text, sentence.start, cue.start)
         if aside is None:
-            return None
+            quoted = max(
+                (q.end + 1 for q in self.quotes if sentence.start <= q.start and q.end < cue.start), default=-1
+            )
+            named = NAMED_ONE.fullmatch(self.text, quoted, cue.start) if quoted >= 0 else None
+            return self._subject(*named.span("who")) if named is not None else None
         start, end = aside.span("who")
         joint = re.compile(r"\s+(?:and|et|и)\s+(?=(?:an?|the|une?|le|la)\s|[а-яё])").search(self.text, start, end)
         first = self._subject(start, joint.start() if joint else end)

@@ -272,6 +272,8 @@ class StatementFinder(CueChecks):
         inverted = False
         if speaker is None and not (listens and quote is None) and not self._of_its_object(cue):
             speaker = self.speakers.speaker_right(cue, sentence)
+            if listens and speaker is not None and not speaker[1]:
+                speaker = None  # 'told journalists': who hears it
             inverted = speaker is not None
         heard = self._hearsay(cue, sentence)
         if heard is not None:

@@ -164,3 +164,34 @@ def test_what_is_not_acknowledged_is_denied() -> None:
     assert [e.polarity for e in read("ДОНЕЦК, 4 мая 2020 г. Киев нарушения признаёт.").events] == ["pos"]
     cars = read("قال الجيش الإسرائيلي إنه رصد مشتبها بهم في سيارات معتبرا ذلك خرقا للاتفاق.")
     assert [e.polarity for e in cars.events] == ["pos"]
+
+
+def test_who_is_told_does_not_speak() -> None:
+    """'"…," one of them, N N, told journalists': the one described before the name."""
+    text = 'ASTANA, 4 May 2017 (AFP) - The delegates walked out; "we reject any role for Iran," one of them, Osama Zaid, told journalists.'
+    (only,) = read(text).statements
+    assert (only.speaker and only.speaker.of(text), only.content[0].of(text)) == (
+        "one of them",
+        "we reject any role for Iran",
+    )
+
+
+def test_two_of_whom_one_is_unknown_close_a_sentence() -> None:
+    """', rebels and a monitoring group said.'"""
+    text = "AMMAN, 4 May 2017 (AFP) - The ceasefire appeared to be holding, rebels and a monitoring group said."
+    assert said(text) == [("The ceasefire appeared to be holding", ())]
+
+
+def test_what_follows_though_is_the_same_speakers() -> None:
+    """', N said, though troops had shelled': unless another says it."""
+    text = "AMMAN, 4 May 2017 (AFP) - No plane struck, the Syrian Observatory for Human Rights said, though troops had shelled a village."
+    assert said(text) == [("No plane struck … troops had shelled a village", ("sohr",))]
+    other = "AMMAN, 4 May 2017 (AFP) - No plane struck the town, the Syrian Observatory for Human Rights said, though Turkey claimed that jets had flown over."
+    assert ("No plane struck the town", ("sohr",)) in said(other)
+
+
+def test_the_person_behind_the_office_of_a_source() -> None:
+    """'По словам главы МИД РФ Сергея Лаврова', from a correspondent of an agency."""
+    text = "МОСКВА, 4 мая 2017. /Корр. ТАСС/. По словам главы МИД РФ Сергея Лаврова, удары по террористам продолжатся."
+    assert said(text) == [("удары по террористам продолжатся", ("lavrov",))]
+    assert read(text).meta.outlet_id == "tass"
