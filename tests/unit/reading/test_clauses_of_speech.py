@@ -184,8 +184,8 @@ def test_two_of_whom_one_is_unknown_close_a_sentence() -> None:
 
 def test_what_follows_though_is_the_same_speakers() -> None:
     """', N said, though troops had shelled': unless another says it."""
-    text = "AMMAN, 4 May 2017 (AFP) - No plane struck, the Syrian Observatory for Human Rights said, though troops had shelled a village."
-    assert said(text) == [("No plane struck … troops had shelled a village", ("sohr",))]
+    text = "AMMAN, 4 May 2017 (AFP) - No plane struck the town, the Syrian Observatory for Human Rights said, though troops had shelled a village."
+    assert said(text) == [("No plane struck the town … troops had shelled a village", ("sohr",))]
     other = "AMMAN, 4 May 2017 (AFP) - No plane struck the town, the Syrian Observatory for Human Rights said, though Turkey claimed that jets had flown over."
     assert ("No plane struck the town", ("sohr",)) in said(other)
 
