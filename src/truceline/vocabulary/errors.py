@@ -129,6 +129,7 @@ MESSAGES: dict[str, str] = {
     "E-READ-021": "the claims file cannot be used: {cause}. Write it again: truceline read FILE --to FOLDER",
     "E-READ-030": "the language model gives no answer that can be used: {cause}. Check the address up to /v1 and the "
     "model's name, or read without it.",
+    "E-READ-031": "the parser is installed and cannot be loaded: {cause}. Install it again, or read with --no-extras.",
     # commitments
     "E-COMMIT-001": "the file cannot be read as YAML: {cause}. Check indentation, quotes and brackets near this line.",
     "E-COMMIT-002": "{cause}. {hint}",

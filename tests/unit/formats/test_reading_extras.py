@@ -70,6 +70,22 @@ def test_a_copied_model_with_other_weights_is_not_taken(monkeypatch: pytest.Monk
     reading_extras.installed_parsers.cache_clear()
 
 
+def test_a_parser_that_cannot_be_loaded_is_a_coded_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading on without it would give other claims and not say so."""
+
+    def broken(*_: object) -> None:
+        raise ImportError("no module named thinc")
+
+    reading_extras.installed_parsers.cache_clear()
+    monkeypatch.setattr(
+        reading_extras, "find_spec", lambda name: object() if name in ("spacy", reading_extras.OFFICIAL) else None
+    )
+    monkeypatch.setattr(reading_extras, "SpacyParser", broken)
+    with pytest.raises(TrucelineError, match=r"E-READ-031 spacy: .*thinc.*--no-extras"):
+        reading_extras.installed_parsers()
+    reading_extras.installed_parsers.cache_clear()
+
+
 def test_the_output_says_which_parser_took_part(parsers: Mapping[str, Parser], monkeypatch: pytest.MonkeyPatch) -> None:
     """JSON names it; --no-extras reads by rules alone and names none."""
     monkeypatch.setattr("truceline.cli.read.installed_parsers", lambda: parsers)
