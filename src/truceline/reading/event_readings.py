@@ -124,6 +124,10 @@ def no_event(type_: str, written: str, before: str, after: str) -> bool:
         )
     if type_ == "talks_halted" and NO_TALKS_LEFT.search(before):
         return True
+    if type_ == "request":
+        return (
+            re.match(r"\s+(?:anonymity|(?:to remain |not to be )(?:anonymous|named|identified))\b", after) is not None
+        )
     if type_ == "talks_halted":
         return word in ("suspended", "halt", "halted") and NO_TALKS.match(after) is not None
     if type_ == "zone_established":

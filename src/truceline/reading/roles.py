@@ -56,6 +56,10 @@ ANOTHER_SUBJECT = re.compile(
     r"\b(?:since|when|after|before|because|until)\s+(?:[a-z][\w’'-]*\s+){0,5}(?:[A-Z][\w’'-]+\s+){0,4}(?:was|were|had been|has been)\b"
 )
 LAND = re.compile(r"(?:[’']s)?\s+(?:territor(?:y|ies)|soil|airspace|land|border|side of the)\b")
+# 'shelled the gunmen, forcing them to withdraw': others do it
+MADE_THEM = re.compile(
+    r"\b(?:forc|compell|caus|allow|enabl|prompt|driv)(?:ing|ed)\s+(?!(?:its|their|his|her)\b)(?:[\w’'-]+\s+){1,5}?to\s+(?:\w+ly\s+)?$"
+)
 BECAUSE_THEY = re.compile(
     r"\b(?:because|since|as|who|whom|which|where)\s+(?:they|it|he|she)\s+(?:[a-z]+ly\s+|ha[sd]\s+|have\s+|also\s+)*$"
 )
@@ -316,6 +320,8 @@ class Roles(Bridges):
                 return (
                     None  # 'urges the government to stop these men because they looted': they, and not the government
                 )
+            if MADE_THEM.search(gap):
+                return None
             if actor.kind == "affil":
                 if re.fullmatch(r"(?:[’']s?)?\s+(?:[\w-]+\s+){0,1}", gap) or MEN_AFTER.match(self.text, actor.span.end):
                     return actor

@@ -27,6 +27,7 @@ COUNTERPART = re.compile(r",\s+(?:whereas|while|and|but)\s+[^,;]{2,60}$")
 # ', передает РИА Новости.': a medium that closes a sentence passes on what others say in it
 PASSES_ON = re.compile(
     r",\s+(?:передал|переда[её]т|передают|сообщает|сообщают|сообщил|сообщила|сообщило|пишет|пишут|информирует|цитирует|rapportent?|(?:a|ont)\s+rapporté|reports?|reported|relaye|écrit|(?P<per>according\s+to))\s+(?P<who>[^,;\n]{2,70}?)\s*[.…]*\s*$"
+    r"|,\s+(?P<first>(?:the\s+)?[A-ZА-ЯЁ][^,;\n“”\"]{1,50}?)\s+(?:(?:has|have|had|also)\s+)?(?:report(?:s|ed)|wr(?:ites|ote))\s*[.…]*\s*$"
 )
 SAID_BY = frozenset(("strong", "weak"))
 CAPITAL_BEFORE = re.compile(r"(?:[A-Z][\w’'-]*|\b(?:the|of|for|a|an|by|from|and|its))\s+$")
@@ -69,7 +70,7 @@ class CueChecks(Official):
         found = PASSES_ON.search(self.text, max(sentence.start, sentence.end - 120), sentence.end)
         if found is None or any(q.start <= found.start() < q.end for q in self.quotes):
             return sentence
-        who = Span(*found.span("who"))
+        who = Span(*found.span("who" if found.group("who") else "first"))
         media = [a for a in self.actors_at.inside(who) if a.kind == "media" and a.span.start - who.start < 24]
         named = any(a.actor_ids and a.kind != "media" for a in self.actors_at.inside(who))
         told = Span(sentence.start, found.start())
@@ -79,13 +80,14 @@ class CueChecks(Official):
             and not any(q.start <= cue.start < q.end for q in self.quotes)
             for cue, strength in self.cues_in(told)
         )
-        inner = inner or (found.group("per") is not None and self._told_inside(told))
+        inner = inner or ((found.group("per") or found.group("first")) is not None and self._told_inside(told))
         return told if media and inner and not named else sentence
 
     def _told_inside(self, told: Span) -> bool:
         """'President N accused M of …, according to an agency': somebody who is named speaks before it."""
         return any(
             strength in SAID_BY
+            and not self.text.startswith("agree", cue.start)
             and any(
                 a.actor_ids and a.kind != "media" and a.span.start - told.start < 40
                 for a in self.actors_at.inside(Span(told.start, cue.start))

@@ -37,3 +37,29 @@ def test_hostilities_that_a_deal_ended_are_no_attack():
 def test_halted_travel_is_no_halt_of_talks():
     text = "The agency called on governments to halt travels to the region."
     assert "talks_halted" not in [e.type for e in read(text).events]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The Ethiopian Defence Ministry said rebels shelled the town, Xinhua reported.", "ethiopia-mod"),
+        ("The Houthis denied shelling Marib, the Saba news agency has reported.", "houthis"),
+        ("The Houthis and Saudi Arabia agreed on a truce, Reuters reported.", "reuters"),
+    ],
+)
+def test_a_medium_that_closes_a_sentence_passes_on(text: str, who: str):
+    found = read(text)
+    assert [s.speaker_ids for s in found.statements] == [(who,)]
+    assert "ethiopia-mod" not in [i for e in found.events for i in e.agents]
+
+
+def test_whoever_forces_others_to_withdraw_stays():
+    text = "Syrian army units clashed with Jabhat al-Nusra near Harasta, forcing them to withdraw from the area."
+    assert [e.agents for e in read(text).events if e.type == "withdrawal"] == [()]
+    text = "The Syrian army was forced to retreat to Douma."
+    assert [e.agents for e in read(text).events if e.type == "withdrawal"] == [("syrian-army",)]
+
+
+def test_anonymity_is_no_request():
+    text = "An official, who requested anonymity, said the rebels shelled the town."
+    assert "request" not in [e.type for e in read(text).events]
