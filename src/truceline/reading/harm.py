@@ -17,7 +17,7 @@ PATTERNS = tuple(
     for pattern in (
         rf"{LEAD}(?<![\w.,])(?P<count>{NUMBER})\s+(?:\w+\s+){{0,2}}?(?P<who>{WHO})?\s*(?:\w+\s+){{0,1}}?(?:(?:were|was|have been|had been|are|и|ont été|a été)\s+)?{word}(?!\w)",
         rf"(?<!\w){word}\s+(?:of\s+)?{LEAD}(?P<count>{NUMBER})(?!\s+(?:\w+\s+)?(?:injured|wounded|killed|hurt|dead))(?:\s+(?:\w+\s+){{0,1}}?(?P<who>{WHO}))?(?!\w)",
-        rf"(?:killing|wounding|injuring)\s+{LEAD}(?P<count>{NUMBER})(?:\s+(?:\w+\s+){{0,1}}?(?P<who>{WHO}))?(?!\w)" if kind == "killed" else rf"(?:wounding|injuring)\s+{LEAD}(?P<count>{NUMBER})(?:\s+(?P<who>{WHO}))?",
+        rf"killing\s+{LEAD}(?P<count>{NUMBER})(?:\s+(?:\w+\s+){{0,1}}?(?P<who>{WHO}))?(?!\w)" if kind == "killed" else rf"(?:wounding|injuring)\s+{LEAD}(?P<count>{NUMBER})(?:\s+(?P<who>{WHO}))?",
     )
 )  # fmt: skip
 WEAPONS = tuple(
