@@ -101,6 +101,8 @@ def _lexicons(registries: tuple[str, ...], gazetteers: tuple[Path, ...]) -> Lexi
     _words(world / "lexicons", lexicons)
     for row in _rows(world / "organisations.csv"):
         kinds[row["id"]] = row["kind"]
+        if row["kind"] == "media" and row["of"]:
+            lexicons.homes[row["id"]] = row["of"]
         if row["theatre"]:
             lexicons.theatres[row["id"]] = row["theatre"]
         for name in row["names"].split("|"):

@@ -151,6 +151,10 @@ def claimant_of(c: Context, span: Span, sentence: Span, block: Block) -> tuple[t
     return _context(c, span, sentence, block)
 
 
+# 'the Joint Security Committee': a name, and not the mission of the text
+NAME_OF_ITS_OWN = re.compile(r"(?:[Tt]he\s+)?(?:[A-ZÀ-Ý][\w’'-]+\s+)+[A-ZÀ-Ý][\w’'-]+")
+
+
 def _relative_behind(text: str, count: Span, actor: ActorMention, sentence: Span) -> bool:
     """'seven breaches (that) the army reported', 'خروقات سجلتها البعثة': whoever counted stands in a relative behind them."""
     if VERB_AND_NAME.fullmatch(text, count.end, actor.span.start):
@@ -209,7 +213,8 @@ def _subject(c: Context, inside: list[ActorMention], clause: Span, span: Span) -
         return None  # 'За сутки зафиксировано': a circumstance, and nobody's name
     if unknown is not None and A_PRONOUN.search(unknown.group("who")):
         return None  # 'In the north it registered none': whoever counted before
-    if unknown is not None and not MISSION_WORDS.search(unknown.group("who")):
+    of_its_own = unknown is not None and not c.owner and NAME_OF_ITS_OWN.fullmatch(unknown.group("who"))
+    if unknown is not None and (of_its_own or not MISSION_WORDS.search(unknown.group("who"))):
         written = unknown.group("who")
         known = next((a for a in inside if a.span.of(c.text) in written and a.span.end <= start), None)
         if known is not None and before and known not in doing and known in before:

@@ -95,6 +95,8 @@ def no_event(type_: str, written: str, before: str, after: str) -> bool:
         return OCCUPIED_BY.search(before) is not None
     if type_ == "air_strike" and word.startswith("dropp"):
         return AID_DROPPED.match(after) is not None
+    if type_ == "meeting":  # 'will be met with force'
+        return word.startswith("met") and re.search(r"\b(?:be|been|was|were|being)\s+$", before) is not None
     if type_ == "withdrawal" and word == "disengagement" and OF_AN_AREA.match(after):
         return True
     if type_ == "withdrawal":

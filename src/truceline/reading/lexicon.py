@@ -132,6 +132,7 @@ class Lexicons:
     actor_kinds: dict[str, str] = field(default_factory=dict)
     seats: dict[str, str] = field(default_factory=dict)
     theatres: dict[str, str] = field(default_factory=dict)  # a body known in one country alone: its state
+    homes: dict[str, str] = field(default_factory=dict)  # an outlet's state
     seats_of: dict[str, str] = field(default_factory=dict)  # a capital's name, folded, to its state
     tenures: Sequence[Tenure] = ()
     armies: dict[str, str] = field(default_factory=dict)

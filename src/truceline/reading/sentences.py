@@ -7,7 +7,7 @@ from truceline.reading.model import Span
 
 # the stop first, then what may not stand before it: an initial, a title, an hour that goes on ("at 9 a.m. on Monday")
 SENTENCE_END = re.compile(
-    r"[.!?…؟](?<![A-Z]\.[A-Z].)(?<!\b[A-Z].)(?<!\bMr.)(?<!\bDr.)(?<!\bSt.)(?<!\bNo.)(?<!\bGen.)(?<!\bCol.)(?<!\bLt.)(?<!\bMaj.)(?<!\bBrig.)(?!(?<=\b[ap]\.m\.)\s+(?:[a-z]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))(?=[\s”\"»)\]]|$)[”\"»)\]]*"
+    r"[.!?…؟](?<![A-Z]\.[A-Z].)(?<!\b[A-Z].)(?<!\bMr.)(?<!\bDr.)(?<!\bSt.)(?<!\bNo.)(?<!\bGen.)(?<!\bCol.)(?<!\bLt.)(?<!\bMaj.)(?<!\bBrig.)(?<!\bCapt.)(?<!\bSgt.)(?<!\bAdm.)(?<!\bMrs.)(?<!\bMs.)(?<!\bGov.)(?<!\bSen.)(?<!\bProf.)(?!(?:(?<=\bJan.)|(?<=\bFeb.)|(?<=\bMar.)|(?<=\bApr.)|(?<=\bAug.)|(?<=\bSept.)|(?<=\bSep.)|(?<=\bOct.)|(?<=\bNov.)|(?<=\bDec.))\s+\d)(?!(?<=\b[ap]\.m\.)\s+(?:[a-z]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))(?=[\s”\"»)\]]|$)[”\"»)\]]*"
 )
 
 

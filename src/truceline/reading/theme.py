@@ -51,6 +51,7 @@ ARABIC_ARMY = re.compile(
 ARABIC_GOVERNMENT = re.compile(r"(?<!\w)[وف]?(?:ب|ك)?(?P<who>الحكومة)(?!\w)(?!\s+ال[\u0621-\u0652]*(?:ي|ية|ى)(?!\w))")
 OF_THE_GOVERNMENT = re.compile(r"(?:رئاسة|رئيس|قوات|أعضاء|مجلس|مقر|مناطق|سيطرة|تشكيل|مبنى|باسم|وزير|وزراء|جيش)\s+$")
 SOLDIERS = re.compile(r"army|military|armée|جيش|المسلحة|forces|troops|soldiers|aircraft|warplanes|jets|قوات")
+HEAD = 160  # code points at the head of a text in which its outlet stands
 OPPOSITIONS = {"sy-government": "syrian-opposition"}
 WORDS = (
     "government forces",
@@ -74,6 +75,25 @@ OF_SYRIA = frozenset(
 
 def theme_of(finder: ActorFinder) -> str | None:
     """The state spoken of most that is no outside power; an outside power when it is alone."""
+    tally = _spoken_of(finder)
+    own = Counter({state: n for state, n in tally.items() if state not in POWERS})
+    best = (own or tally).most_common(1)
+    return best[0][0] if best and (best[0][1] >= 2 or len(own) == 1) else None
+
+
+def of_two(finder: ActorFinder, theme: str | None) -> str | None:
+    """Whose 'the army' is where a text is about two states at once: that of its dateline or outlet, else nobody's."""
+    own = Counter({state: n for state, n in _spoken_of(finder).items() if state not in POWERS})
+    first = own.most_common(2)
+    if len(first) < 2 or first[1][1] < 2 or first[1][1] * 2 < first[0][1]:
+        return theme
+    homes = [state for place, state in finder.topics if place.start < 4]
+    homes += [finder.lexicons.homes.get(i, "") for m in finder.mentions if m.span.end < HEAD for i in m.actor_ids]
+    two = {state for state, _ in first}
+    return next((home for home in homes if home in two), None)
+
+
+def _spoken_of(finder: ActorFinder) -> Counter[str]:
     tally: Counter[str] = Counter()
     named = [m for m in finder.mentions if m.span not in finder.waiting]
     for mention in named:
@@ -86,9 +106,7 @@ def theme_of(finder: ActorFinder) -> str | None:
     tally.update(
         t for m in named for i in m.actor_ids if (t := finder.lexicons.theatres.get(i)) and i not in own_forces
     )
-    own = Counter({state: n for state, n in tally.items() if state not in POWERS})
-    best = (own or tally).most_common(1)
-    return best[0][0] if best and (best[0][1] >= 2 or len(own) == 1) else None
+    return tally
 
 
 def add_theme(finder: ActorFinder) -> None:
@@ -108,6 +126,7 @@ def add_theme(finder: ActorFinder) -> None:
         span = Span(*found.span("who"))
         if not any(span.touches(m.span) for m in finder.mentions):
             finder.mentions.append(ActorMention(span, (theme,), "affil", "actor.of_the_theme", 0.55))
+    whose = of_two(finder, theme)
     for found in chain(
         GENERIC.finditer(finder.text), ARABIC_ARMY.finditer(finder.text), ARABIC_GOVERNMENT.finditer(finder.text)
     ):
@@ -120,7 +139,9 @@ def add_theme(finder: ActorFinder) -> None:
             continue
         if found.group("who") == "Army" and CAPITAL_LEFT.search(finder.text, max(0, span.start - 20), span.start):
             continue  # 'the Defense Army': another's
-        who = _side(finder, theme, found.group("who").casefold())
+        if whose is None:
+            continue
+        who = _side(finder, whose, found.group("who").casefold())
         if who == theme:
             who = _government(finder, theme, span)
         finder.mentions.append(ActorMention(span, (who,), "nominal", "actor.of_the_theme", 0.55))

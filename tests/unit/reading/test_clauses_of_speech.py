@@ -195,3 +195,11 @@ def test_the_person_behind_the_office_of_a_source() -> None:
     text = "МОСКВА, 4 мая 2017. /Корр. ТАСС/. По словам главы МИД РФ Сергея Лаврова, удары по террористам продолжатся."
     assert said(text) == [("удары по террористам продолжатся", ("lavrov",))]
     assert read(text).meta.outlet_id == "tass"
+
+
+def test_a_month_cut_short_ends_no_sentence() -> None:
+    """'until midnight on Dec. 26' goes on; what is 'met with force' is no meeting."""
+    text = "MANILA, 4 May 2018 (AP) - The Philippine army said the truce would last until midnight on Dec. 26. It warned that any breach would be met with force."
+    reading = read(text)
+    assert reading.statements[0].content[0].of(text).endswith("Dec. 26")
+    assert [e for e in reading.events if e.type == "meeting"] == []

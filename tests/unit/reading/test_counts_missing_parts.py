@@ -73,3 +73,11 @@ def test_the_next_sentence_names_the_places_of_a_russian_bulletin() -> None:
     assert [{b.place_id: b.count for b in c.breakdown} for c in read(text).counts] == [
         {"syr-aleppo-province": 14, "sy-capital": 6, "syr-hama": 3}
     ]
+
+
+def test_a_committee_with_a_name_counts_for_itself() -> None:
+    """No government that spoke before it takes its figure."""
+    text = "JAKARTA, 4 May 2003 (AP) - The government declared martial law. Since the truce began, the Joint Security Committee has recorded 54 violations."
+    assert [(c.total, c.claimant_ids, c.claimant_text) for c in read(text).counts] == [
+        (54, (), "the Joint Security Committee")
+    ]

@@ -35,3 +35,14 @@ def test_the_opposition_is_that_of_its_country(text: str, theirs: bool) -> None:
 )
 def test_which_mission_of_the_osce(text: str, theirs: bool) -> None:
     assert ("osce-smm" in named(text)) is theirs
+
+
+def test_the_army_of_two_states_is_that_of_the_outlet_or_nobodys() -> None:
+    """India and Pakistan, from an Indian agency: 'the army' is India's; from elsewhere it stays open."""
+    body = "Pakistani troops shelled several sectors in India, officials said. The army said eight Pakistani soldiers were killed. Pakistan accused India of firing."
+    own = "SRINAGAR, 4 May 2020 (PTI) - " + body
+    assert [s.speaker_ids for s in read(own).statements if s.content[0].of(own).startswith("eight")] == [
+        ("indian-army",)
+    ]
+    far = "GENEVA, 4 May 2020 (AFP) - " + body
+    assert [s.speaker_ids for s in read(far).statements if s.content[0].of(far).startswith("eight")] == [()]
