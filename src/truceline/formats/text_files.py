@@ -14,11 +14,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+from xml.sax import SAXException
 
+from truceline.formats.docx_pages import docx_text
 from truceline.formats.text_encoding import MARKS, decode, utf16_without_mark
 from truceline.formats.text_foreign import foreign_file, picture_in
 from truceline.formats.text_mail import FROM_LINE, Part, mails_of, parts_of_mail
-from truceline.formats.text_pages import LIMIT_CHARACTERS, Locked, TooLong, docx_text, pdf_text
+from truceline.formats.text_pages import LIMIT_CHARACTERS, Locked, TooLong, pdf_text
 from truceline.formats.unpacked import unpacked_bytes
 from truceline.vocabulary.errors import Problem, TrucelineError, problem
 
@@ -206,7 +208,8 @@ def _docx(data: bytes, name: str, digest: str) -> Iterator[SourceDocument]:
         raise TrucelineError(
             problem("E-READ-005", name, size=f"{size / 1e6:.0f} MB unpacked", limit=f"{LIMIT_XML_BYTES / 1e6:.0f} MB")
         )
-    yield SourceDocument(name, docx_text(data), "docx", None, digest)
+    text, notes = docx_text(data)
+    yield SourceDocument(name, text, "docx", None, digest, notes)
 
 
 def _mail(data: bytes, name: str, digest: str) -> Iterator[SourceDocument]:
@@ -247,6 +250,8 @@ def _feed(data: bytes, name: str, digest: str) -> Iterator[SourceDocument]:
         raise TrucelineError(
             problem("E-READ-003", name, format="feed", cause=str(feed.get("bozo_exception", "it is broken"))[:120])
         )
+    broken = isinstance(feed.get("bozo_exception"), SAXException)
+    notes = ("the feed is broken or cut off: entries may be missing, the last may lack its end",) if broken else ()
     for index, entry in enumerate(feed.entries, 1):
         parts = [c.get("value", "") for c in entry.get("content", [])] or [entry.get("summary", "")]
         body = "\n\n".join(visible_text(f"<div>{p}</div>") if "<" in p else p for p in parts if p.strip())
@@ -259,7 +264,7 @@ def _feed(data: bytes, name: str, digest: str) -> Iterator[SourceDocument]:
             "feed",
             None,
             hashlib.sha256(f"{digest}{index}".encode()).hexdigest(),
-            (),
+            notes,
             published,
             title or None,
         )

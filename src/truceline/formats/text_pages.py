@@ -1,4 +1,4 @@
-"""Running text out of paged files: PDF and DOCX. What pages repeat is left out, tables stay where they stood."""
+"""Running text out of a PDF. What pages repeat is left out, tables stay where they stood."""
 
 from __future__ import annotations
 
@@ -99,24 +99,3 @@ def unwrap(page: str) -> str:
         else:
             out.append(line)
     return "\n".join(out)
-
-
-def docx_text(data: bytes) -> str:
-    """Paragraphs and rows of tables in the order of the document; a merged cell stands once."""
-    from docx import Document
-
-    parts = list(_blocks(Document(io.BytesIO(data))))
-    return "\n\n".join(p for p in parts if p.strip())
-
-
-def _blocks(container: Any) -> Iterator[str]:
-    for block in container.iter_inner_content():
-        if not hasattr(block, "rows"):
-            yield block.text
-            continue
-        for row in block.rows:
-            cells: list[Any] = []
-            for cell in row.cells:
-                if not any(cell._tc is other._tc for other in cells):
-                    cells.append(cell)
-            yield "\t".join(" ".join(c.text.split()) for c in cells)
