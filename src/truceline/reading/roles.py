@@ -60,6 +60,10 @@ LAND = re.compile(r"(?:[’']s)?\s+(?:territor(?:y|ies)|soil|airspace|land|borde
 MADE_THEM = re.compile(
     r"\b(?:forc|compell|caus|allow|enabl|prompt|driv)(?:ing|ed)\s+(?!(?:its|their|his|her)\b)(?:[\w’'-]+\s+){1,5}?to\s+(?:\w+ly\s+)?$"
 )
+# 'doubts claims by the movement to have withdrawn': the movement did, as it says
+CLAIMS_BY = re.compile(
+    r"\b(?:claims?|assertions?|announcements?|pledges?|assurances?|statements?)\s+(?:by|of|from)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,3}$"
+)
 BECAUSE_THEY = re.compile(
     r"\b(?:because|since|as|who|whom|which|where)\s+(?:they|it|he|she)\s+(?:[a-z]+ly\s+|ha[sd]\s+|have\s+|also\s+)*$"
 )
@@ -320,7 +324,9 @@ class Roles(Bridges):
                 return (
                     None  # 'urges the government to stop these men because they looted': they, and not the government
                 )
-            if MADE_THEM.search(gap):
+            if re.fullmatch(r"\s+to\s+have\s+", gap) and CLAIMS_BY.search(self._before(actor)):
+                return actor
+            if MADE_THEM.search(gap) or (gap.endswith(" to have ") and CLAIMS_BY.search(gap[:-9].rsplit(" ", 1)[0])):
                 return None
             if actor.kind == "affil":
                 if re.fullmatch(r"(?:[’']s?)?\s+(?:[\w-]+\s+){0,1}", gap) or MEN_AFTER.match(self.text, actor.span.end):

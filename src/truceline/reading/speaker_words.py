@@ -86,7 +86,7 @@ DESCRIBED = re.compile(
     rf"\s+(?P<who>(?:(?!(?:of|for|from|in|and|that)\b)[\w’'/-]+\s+){{0,4}}{PEOPLE})(?!\s+(?:of|for|from|at|in|with)\b)(?=[\s,.])"
 )
 APPOSED = re.compile(
-    r"(?:^|[,;:\"”]\s*|\s)(?P<name>(?:(?:Lt|Maj|Col|Gen|Brig|Capt|Adm|Sgt|Lieutenant|Major|Brigadier|Rear)\.?\s+)*(?:(?:General|Colonel|Admiral|Captain|Gen\.|Col\.|Adm\.)\s+)?[A-ZÀ-Ý][\w’'-]+(?:\s+(?:(?:al|el|bin|de|van|ag|ould)[- ])?[A-ZÀ-Ý][\w’'-]+){1,4}),\s+(?P<what>(?:an?|the|who|whose|of|one|its|their|his|her|\d|(?:deputy |acting |former |vice )?(?:head|chief|commander|leader|chair\w*|director|secretary|spokes\w+|president|member|coordinator)(?= (?:of|for|at)\b))\b[^,;:.]{2,70}),\s+(?:also\s+|has\s+|have\s+|had\s+|then\s+|later\s+)*$"
+    r"(?:^|[,;:\"”]\s*|\s)(?P<name>(?:(?:Lt|Maj|Col|Gen|Brig|Capt|Adm|Sgt|Lieutenant|Major|Brigadier|Rear)\.?\s+)*(?:(?:General|Colonel|Admiral|Captain|Gen\.|Col\.|Adm\.)\s+)?[A-ZÀ-Ý][\w’'-]+(?:\s+(?:(?:al|el|bin|de|van|ag|ould)[- ])?[A-ZÀ-Ý][\w’'-]+){1,4}),\s+(?P<what>(?:an?|the|who|whose|of|one|its|their|his|her|\d|(?:deputy |acting |former |vice )?(?:head|chief|commander|leader|chair\w*|director|secretary|spokes\w+|president|member|coordinator)(?= (?:of|for|at)\b))\b[^,;:.]{2,110}),\s+(?:also\s+|has\s+|have\s+|had\s+|then\s+|later\s+)*$"
 )
 NAME_AFTER = re.compile(
     r"\s+(?P<name>(?:(?:Lt|Maj|Col|Gen|Brig|Capt|Adm|Sgt|Dr|Mr|Ms|Mrs|Sen|Rep)\.\s+)*[A-ZÀ-ÝА-ЯЁ][\w’'-]+(?:\s+(?:(?:al|el|bin|de|van|ag|ould)[- ])?[A-ZÀ-ÝА-ЯЁ][\w’'-]+){0,4})(?=[,.;]|\s+(?:on|in|of|during|at|via|to)\b|\s*$)"

@@ -315,6 +315,8 @@ class Speakers(Papers):
         told = TO_MEDIA.match(self.text, cue.end, sentence.end)
         if told is not None and WHO_TOLD_IT.match(self.text, told.end(), sentence.end):
             cue = Span(cue.start, told.end())
+        elif self.text[: cue.start].endswith(", ") and cue.of(self.text) in ("told", "informed", "notified"):
+            return None  # ', a commander, told N': N only hears
         when = WHEN_BEFORE.match(self.text, cue.end, sentence.end)
         found = CLOSES.match(self.text, when.end() if when else cue.end, sentence.end)
         if found is None or CIRCUMSTANCE_WORD.match(found.group("who")):
@@ -334,7 +336,9 @@ class Speakers(Papers):
         span = Span(*found.span("name"))
         beside = (
             self.document(span.end, min(sentence.end, span.end + 40))
-            if self.text[span.end : span.end + 1] == ","
+            if re.match(
+                r",\s+(?!(?:\w+ing|while|as|after|before|who|whose|which|that|and|but)\b)", self.text[span.end :]
+            )
             else None
         )
         return span, beside[1] if beside else ()

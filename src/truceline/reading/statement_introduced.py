@@ -22,7 +22,9 @@ THE_SAME = re.compile(
 OF_THE_BODY = re.compile(
     r"(?:в\s+)?(?:пресс-служб\w+|пресс-центр\w*|представител\w+|источник\w*|руководств\w+|пресс-секретар\w+|спикер\w*)\s+(?:этого\s+|данного\s+)?(?:ведомства|министерства|миссии|организации|штаба)(?!\s+[А-ЯЁа-яё])"
 )
-SURNAME = re.compile(r"(?:[A-ZÀ-ÝА-ЯЁ][\w’'-]+\s+){0,2}(?P<name>[A-ZÀ-ÝА-ЯЁ][\w’'-]{3,})")
+SURNAME = re.compile(
+    r"(?:(?:Lt|Maj|Col|Gen|Brig|Capt|Adm|Sgt|Dr|Mr|Ms|Mrs)\.\s+)*(?:[A-ZÀ-ÝА-ЯЁ][\w’'-]+\s+){0,2}(?P<name>[A-ZÀ-ÝА-ЯЁ][\w’'-]{3,})"
+)
 # what may stand before a name and tell whom its bearer speaks for; ranks and first names between
 OFFICE_LEFT = re.compile(
     rf"(?<![\w-])(?P<own>(?:son|sa|leur|its|their|его|её|их)\s+)?{OFFICE}(?P<of>(?:\s[^.;:«»\"!?\n]{{2,150}}?)?),?\s+(?:[\w-]+\s+){{0,3}}?$",

@@ -118,8 +118,10 @@ class Sections(VerbFirst):
         sentences = self.sentences(block.span)
         for index in range(1, len(sentences)):
             sentence = sentences[index]
-            if self._of(sentence):
-                continue
+            if self._of(sentence) or re.match(
+                r"(?:He|She|They) (?:(?:was|were) speaking|spoke)\b", sentence.of(self.text)
+            ):
+                continue  # 'He was speaking after the army had declared a truce': the paper's own words
             earlier = self._of(sentences[index - 1])
             if not earlier or earlier[-1].attitude or (not earlier[-1].speaker_ids and earlier[-1].speaker is None):
                 continue

@@ -7,6 +7,10 @@ import pytest
 from .whole_texts import read
 
 
+def speakers(text: str) -> list[tuple[str | None, tuple[str, ...]]]:
+    return [(s.speaker.of(text) if s.speaker else None, s.speaker_ids) for s in read(text).statements]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -63,3 +67,27 @@ def test_whoever_forces_others_to_withdraw_stays():
 def test_anonymity_is_no_request():
     text = "An official, who requested anonymity, said the rebels shelled the town."
     assert "request" not in [e.type for e in read(text).events]
+
+
+def test_a_name_with_a_rank_is_whoever_was_introduced():
+    text = (
+        "“Fighting went on in six places,” Maj. Tar Bone Latt, the head of the Ta’ang National Liberation Army’s (TNLA) "
+        "press and information department, told NMG.\n\nThe armed forces announced on Saturday that a truce had been extended.\n\n"
+        "“They fired on us since they declared it,” said Maj. Tar Bone Latt, noting that the Burma Army sends reinforcements."
+    )
+    assert [who for _, who in speakers(text)] == [("tnla",), ("tatmadaw",), ("tnla",), ("tnla",)]
+
+
+def test_a_body_of_the_next_clause_is_not_the_speaker():
+    text = "“They fired on us since they declared it,” said Col. Sai Aung, noting that the Burma Army sends reinforcements."
+    assert [who for _, who in speakers(text)] == [(), ()]
+
+
+def test_claims_to_have_withdrawn_are_their_own():
+    text = "The United Nations has cast doubt on claims by the Houthis to have withdrawn from the port of Hodeidah."
+    assert [e.agents for e in read(text).events if e.type == "withdrawal"] == [("houthis",)]
+
+
+def test_when_somebody_spoke_is_not_his_words():
+    text = "“Fighting went on,” Antonio Guterres said. He was speaking after the army declared a truce. “They broke it at once,” Antonio Guterres said."
+    assert len(speakers(text)) == 2
