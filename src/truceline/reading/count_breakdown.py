@@ -324,7 +324,8 @@ def _by_kind(c: Context, claim: CountClaim, listed: list[PlaceCount]) -> bool:
 
 # an act in Arabic or Russian: a row that begins so is no place
 KIND_OF_ACT = re.compile(
-    r"(?:إطلاق|قصف|نسف|توغل|تحليق|غار|طلع|خرق|انتهاك|استهداف|اعتداء|قنص|تفجير|تجريف|اختطاف|اعتقال|تسلل|هجوم|هجمات|إلقاء|استحداث"
+    r"(?i:artillery|small[- ]arms|air[- ]?strikes?|drones?|mortars?|rockets?|shelling|sniping|snipers?|ground (?:attacks?|assaults?|incursions?)|heavy weapons|explosions?|overflights?|infiltrations?|tirs|bombardements?|survols|frappes|armes légères)"
+    r"|(?:إطلاق|قصف|نسف|توغل|تحليق|غار|طلع|خرق|انتهاك|استهداف|اعتداء|قنص|تفجير|تجريف|اختطاف|اعتقال|تسلل|هجوم|هجمات|إلقاء|استحداث"
     r"|[Оо]бстрел|[Пп]рол[её]т|[Оо]гонь|[Сс]трельб|[Уу]дар|[Аа]так|[Вв]зрыв|[Нн]арушени|[Пп]рименени|[Сс]брос|[Мм]инировани|[Пп]еремещени)\w*"
 )
 

@@ -44,7 +44,7 @@ COUNTING = re.compile(
     re.I,
 )
 REPEATED = re.compile(
-    r"violat|restrict|denied|block|prevent|intercept|overfl|cross|hinder|jamm|violat|breach|brok|shell|fired|open(?:ed)? fire|attack|наруш|обстрел|открыва\w+ огонь|стреля|атаков|violé|bombard|خرق|قصف|انتهك|استهد|هاجم|أطلق|حل[ّ]?ق",
+    r"violat|restrict|denied|block|prevent|intercept|overfl|cross|hinder|jamm|violat|breach|brok|shell|fired|open(?:ed)? fire|under fire|attack|наруш|обстрел|открыва\w+ огонь|стреля|атаков|violé|bombard|خرق|قصف|انتهك|استهد|هاجم|أطلق|حل[ّ]?ق",
     re.I,
 )
 
@@ -299,6 +299,26 @@ FURTHER = re.compile(
 )
 
 
+BY_PLACE = re.compile(
+    r"(?:^|\n|\.\s)\W*(?:By|Per|Par|По|(?:ب?حسب))\s+(?:governorates?|provinces?|regions?|districts?|areas?|sectors?|préfectures?|régions?|secteurs?|провинциям|районам|областям|المحافظات|المناطق|المديريات)\s*[:–—-]\s",
+    re.I,
+)
+
+
+def _by_place(c: Context, claim: CountClaim, end: int) -> None:
+    """'By district: N 37, M 29' further below: when it sums to the total."""
+    match = BY_PLACE.search(c.text, claim.span.end, end)
+    if match is None:
+        return
+    block = next((b for b in c.blocks if b.span.start <= match.end() < b.span.end), None)
+    if block is None:
+        return
+    trial = replace(claim, breakdown=[], parts=[], answers=[], other_totals=[])
+    break_down(c, trial, match.end() - 2, block, [])
+    if len(trial.breakdown) >= 2 and sum(b.count for b in trial.breakdown) == claim.total:
+        claim.breakdown, claim.mismatch, claim.place, claim.rule = trial.breakdown, None, None, "count.by_place"
+
+
 def _further_places(c: Context, block: Block, found: list[CountClaim], taken: list[Span]) -> None:
     """'… 13 incidents. Seven of them occurred in Damascus, four in Hama': the next sentence breaks the count down."""
     for index, claim in enumerate(found):
@@ -307,6 +327,7 @@ def _further_places(c: Context, block: Block, found: list[CountClaim], taken: li
         stop = found[index + 1].span.start if index + 1 < len(found) else len(c.text)
         match = FURTHER.match(c.text, claim.span.end, min(stop, claim.span.end + 420))
         if match is None:
+            _by_place(c, claim, min(len(c.text), claim.span.end + 420))
             continue
         told = (
             "by"

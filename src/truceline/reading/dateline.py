@@ -18,6 +18,7 @@ FORMS = (
     ("place_date_agency", re.compile(rf"{PLACE}[,.]?\s+{DATE}[.,]?\s*(?:[-–—]\s*)?{AGENCY}(?=\s*[.:–—-]|\s)")),
     ("place_date_dash_agency", re.compile(rf"(?P<place>[\w'’]+(?:[ -][\w'’]+){{0,3}})\s*[-–—]\s*{DATE}\s*[-–—]\s*(?P<agency>[^\W\d_][\w ]{{2,22}}?)(?=\s*(?:[-–—:.]|\n|$))")),
     ("date_place", re.compile(rf"{DATE}\s*\((?P<place>[^\W\d_][\w'’-]*(?:[ -][\w'’-]+){{0,3}})\)\s*[-–—]")),
+    ("brackets", re.compile(rf"\({PLACE},\s+{DATE}\)(?=\s*[-–—:])")),
     ("place_date", re.compile(rf"{PLACE},\s+(?:le\s+)?{DATE}(?=\s*[.:–—-])")),
     ("place_agency_dash", re.compile(rf"{PLACE}\s*(?:\((?P<agency>[A-Z][\w\s/-]{{1,30}})\)|[-,]\s*(?P<agency2>SANA|TASS|AFP|Saba|NNA|UNB|WAM|IRNA))\s*[-–—]")),
     ("capitals_dash", re.compile(r"(?P<place>[A-ZÀ-Ý]{3,}(?:[ -][A-ZÀ-Ý]{2,}){0,2}(?:, [A-Z][a-z]+(?: [A-Z][a-z]+)?)?)\s*(?:[—–:]|-\s)")),

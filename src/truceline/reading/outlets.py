@@ -178,7 +178,8 @@ def _signature(reading: Reading, lexicons: Lexicons) -> ActorMention | None:
 
 def _house(reading: Reading, lexicons: Lexicons) -> ActorMention | None:
     """A mission's own paper names it in its title: 'OSCE SMM Daily Report'; an agency signs at the end: '--Reuters'."""
-    title = reading.meta.headline
+    first = next(iter(reading.blocks), None)
+    title = reading.meta.headline or (first.span if first is not None and first.kind == "subhead" else None)
     if title is not None:
         lead = next((a for a in reading.actors if a.span.start - title.start <= 4 and a.actor_ids), None)
         rest = reading.text[lead.span.end : title.end] if lead is not None else ""

@@ -46,6 +46,10 @@ ORGAN = re.compile(
     r"|armée|ministère|gouvernement|police|gendarmerie|état-major|autorités|ambassade|délégu[ée]e?s?|délégation|partie|marine|ال?جيش|وزارة|حكومة|الحكومة|حرس الحدود|الشرطة|السفارة|الجانب|الوفد|السلطات)(?!\w)",
     re.I,
 )
+SENT_BY_A_STATE = re.compile(
+    r"(?:(?:the|an?|le|la|les|une?)\s+)?(?:\w+\s+)?(?:representatives?|delegates?|negotiators?|envoys?|représentante?s?|délégué[es]*)\s+(?:of|from|de|du|d['’])\s*(?:the\s+|la\s+|l['’])?",
+    re.I,
+)
 # how the registry names organs that it knows: 'armenia-mod', 'ukraine-army'
 ORGANS_KNOWN = (
     ("mod", re.compile(r"defen[cs]e|оборон|défense|الدفاع", re.I)),
@@ -126,6 +130,11 @@ class Asides(ArabicObjects):
     def organ_of(self, speaker: Span) -> tuple[str, ...]:
         """'the Indian home ministry', 'украинская разведка': an organ of a state that an adjective names."""
         words = speaker.of(self.text)
+        sent = SENT_BY_A_STATE.match(words)
+        if sent is not None:
+            there = Span(speaker.start + sent.end(), speaker.start + sent.end() + 1)
+            sender = [a for a in self.speakers.affils_at.touching(there) if a.actor_ids and self._a_state(a.actor_ids)]
+            return sender[0].actor_ids if sender else ()
         if ORGAN.search(words) is None or AGAINST_IT.search(words):
             return ()
         whose = [a for a in self.speakers.affils_at.inside(speaker) if a.actor_ids and self._a_state(a.actor_ids)]

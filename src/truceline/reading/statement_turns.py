@@ -156,7 +156,9 @@ class Turns(Sections):
             return False
         role = ROLE_LABEL.search(label) or ANSWER.fullmatch(label)
         turns = label.isupper() and self.text.count(f"\n{label}:") > 1
-        if (label.isupper() and self._topic(who)) or (named is not None and self._only_a_town(named, label, block)):
+        if (self._topic(who) and not self.in_turns and named is not None and named.span.of(self.text) == label) or (
+            named is not None and self._only_a_town(named, label, block)
+        ):
             return False  # 'LEBANON: our colleagues tell us': what it is about
         speaks = (
             named is not None
@@ -172,7 +174,7 @@ class Turns(Sections):
         role = role or SOURCES.fullmatch(label)
         if content.end - content.start < 8 or (role is None and not speaks and not turns):
             return False
-        if role is None and FIGURE_ONLY.match(self.text, content.start, content.end):
+        if FIGURE_ONLY.match(self.text, content.start, content.end):
             return False  # a figure of his, told by whoever lists it
         if named is None and ANSWER.fullmatch(label):
             named = self._of_the_paper()

@@ -385,6 +385,7 @@ class StatementFinder(CueChecks):
             speaker = (
                 before[-1] if before else speaker
             )  # 'he' of a source nobody knows: the words that first told of it
+        said = replace(said, ids=tuple(dict.fromkeys(said.ids)))
         sure = said.confidence if said.ids else said.confidence * 0.7
         self.found.append(
             Statement("", content, type_, said.cue, speaker, said.ids, said.rule, role, sure, said.attitude)

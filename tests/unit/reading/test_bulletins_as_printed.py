@@ -53,3 +53,31 @@ def test_what_is_promised_has_not_happened() -> None:
         "تعهد الجيش بسحب قواته من المدينة.",
     ):
         assert [(e.type, e.polarity) for e in read(text).events] == [("withdrawal", "future")], text
+
+
+def test_a_country_before_a_colon_is_a_topic() -> None:
+    """In the second line too; a dateline in brackets is told by nobody."""
+    text = "Human Rights Watch\n\nYemen: Coalition strike on a bus near Hudaydah\n\n(Beirut, June 4, 2018) - A warplane attacked a bus near Hudaydah, Human Rights Watch said today.\n"
+    assert said(text) == [("A warplane attacked a bus near Hudaydah", ("hrw",))]
+
+
+def test_a_weekly_brief_with_kinds_and_districts() -> None:
+    """Rows of kinds are no places; 'Reported by N: 52' is no speech; the districts further below sum to the total."""
+    text = "WEEKLY BRIEF, 4 November 2019\n\nTotal incidents: 96 (last week: 121)\nArtillery: 41\nSmall arms: 55\nBy district: Ad Durayhimi 50, Hays 46.\nReported by Houthi liaison: 44. Reported by GoY liaison: 52.\n"
+    reading = read(text)
+    assert [(c.total, c.previous, {b.text: b.count for b in c.breakdown}) for c in reading.counts] == [
+        (96, 121, {"Ad Durayhimi": 50, "Hays": 46})
+    ]
+    assert reading.statements == []
+
+
+def test_representatives_of_a_state_speak_for_it() -> None:
+    """Of those of others nothing is made up."""
+    text = "Minsk, 4 March 2020. The representatives of Ukraine stated that their positions had come under fire 17 times. The representatives of the tribes in Syria said that they were not heard."
+    assert [ids for _, ids in said(text)] == [("ukraine",), ()]
+
+
+def test_a_press_release_is_whose_name_its_title_holds() -> None:
+    """'PRESS RELEASE No. 4 - Mechanism (CTSAMVM)'."""
+    text = "PRESS RELEASE No. 4/2021 - Ceasefire Transitional Security Arrangements Monitoring and Verification Mechanism (CTSAMVM)\n\nJuba, 4 March 2021. CTSAMVM has met both parties.\n"
+    assert read(text).meta.outlet_id == "ctsamvm"
