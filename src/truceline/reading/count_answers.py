@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from truceline.reading import quick_re as re
+from truceline.reading.calendar_words import MONTH
 from truceline.reading.count_claimants import Context, sentence_at
 from truceline.reading.count_words import BEFORE_PERIOD, CONFIRMED, DENIED, EARLIER, FIGURES, NOT_CONFIRMED
 from truceline.reading.model import Block, CountAnswer, CountClaim, Span
@@ -14,6 +15,8 @@ DIFFERS = re.compile(
     r"\s+(?:\w+\s+)?(?:(?P<fewer>fewer|less|lower|de moins|меньше|أقل)|more|higher|de plus|больше|أكثر)(?!\w)(?!\s+(?:of|de|из)\b)",
     re.I,
 )
+# 'half as many as in August (34)', 'moitié moins qu'en août (34 incidents)'
+THAN_IN = re.compile(rf"(?:than|as|qu['’]|чем)\s*(?:in|en|в)\s+{MONTH}\s*\(", re.I)
 NEXT_END = re.compile(r"\.(?:\s|$)|\n")
 COMPARED = re.compile(r"compared|against|up from|down from|than|contre|против|по сравнению|مقابل|مقارنة", re.I)
 NUMBER_NEXT = re.compile(rf"[^.;,\d]{{0,30}}?\s(?:{NUMBER}|ни одного|ни одной)", re.I)
@@ -30,7 +33,7 @@ def add_previous(c: Context, block: Block, found: list[CountClaim]) -> None:
         if claim.previous is None and end < stop:
             following = NEXT_END.search(c.text, min(end + 2, stop), stop)
             limit = following.start() if following else stop
-            if EARLIER.search(c.text, end, limit):
+            if EARLIER.search(c.text, end, limit) or THAN_IN.search(c.text, end, limit):
                 _take(claim, BEFORE_PERIOD.search(c.text, end, limit))
 
 
@@ -64,7 +67,7 @@ def is_previous(text: str, previous: CountClaim, span: Span, claim: CountClaim) 
     behind = re.match(rf"[^.;\d]{{0,60}}?(?:{EARLIER.pattern})", tail, re.I)
     own = behind and NUMBER_NEXT.match(tail, behind.end())  # 'указаны 32 нарушения, днём ранее их было пять'
     if previous.previous in (None, claim.total) and (
-        EARLIER.search(lead) or (behind and not own and not COMPARED.search(behind.group()))
+        EARLIER.search(lead) or THAN_IN.search(lead) or (behind and not own and not COMPARED.search(behind.group()))
     ):
         previous.previous = claim.total
         previous.span = Span(previous.span.start, max(previous.span.end, claim.span.start))

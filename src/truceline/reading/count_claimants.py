@@ -31,7 +31,7 @@ SIDE_BESIDE = re.compile(
 )
 PASSIVE = re.compile(r"\b(?:was|were|been|being|были?|ont été|a été|تم)\s+(?:\w+ly\s+)?$", re.I)
 UNKNOWN_SUBJECT = re.compile(
-    r"(?:^|[,;:—–/]\s+|\s-\s+|\b(?:and|but|while|whereas|et|и|а)\s+)(?P<who>(?:(?:[Tt]he|[Aa]n?|[Ll]e|[Ll]a|[Ll]es|[Uu]ne?)\s+)?[^\W\d_][\w’'-]*(?:\s+(?!(?:that|which|who|what|when)\b)[\w’'-]+){0,5}?)(?:,[^,]{2,60},)?\s+(?:(?:also|has|have|had|then|later|a|ont|avait|avoir)\s+){0,2}$"
+    r"(?:^|[,;:—–/]\s+|\s-\s+|\b(?:and|but|while|whereas|et|и|а)\s+)(?P<who>(?!(?:has|have|had|a|ont|avait)\s)(?:(?:[Tt]he|[Aa]n?|[Ll]e|[Ll]a|[Ll]es|[Uu]ne?)\s+)?[^\W\d_][\w’'-]*(?:\s+(?!(?:that|which|who|what|when)\b)[\w’'-]+){0,5}?)(?:,[^,]{2,60},|,\s+(?:which|who|whose|qui|dont)\s[^,;]{2,160},)?\s+(?:(?:also|has|have|had|then|later|a|ont|avait|avoir)\s+){0,2}$"
 )
 WHEN_WHERE = re.compile(
     r"(?:за|в|во|на|по|с|из|всего|кроме|также|during|in|on|at|over|since|from|between|altogether|overall|au|aux|en|dans|pendant|depuis|durant|lors|du|entre|خلال|في|منذ)\s",
@@ -256,6 +256,7 @@ def _context(c: Context, span: Span, sentence: Span, block: Block) -> Claimant:
     lead = [
         a
         for a in c.actors_at.touching(Span(block.span.start, span.start))
+        if not WHOSE_HOUSE.search(c.text, max(block.span.start, a.span.start - 60), a.span.start)
         if a.actor_ids and block.span.start <= a.span.start and _can_count(c, a) and a.kind != "pronoun"
         if re.match(rf"[^.;]{{0,60}}?\b{COUNT_VERB}", c.text[a.span.end : a.span.end + 90], re.I)
         or c.lexicons.actor_kinds.get(a.actor_ids[0]) in ("mission", "ngo")
@@ -269,6 +270,13 @@ def _context(c: Context, span: Span, sentence: Span, block: Block) -> Claimant:
     if owner and (owner == (outlet,) or _heads_the_text(c, owner)):
         return owner, None
     return ((outlet,), None) if outlet and c.lexicons.actor_kinds.get(outlet) != "media" else ((), None)
+
+
+# 'met at the headquarters of N': where it was, and nobody who counts
+WHOSE_HOUSE = re.compile(
+    r"(?:headquarters|premises|office|offices|compound|base|camp|quartier général|siège|locaux|bureaux?|base|штаб\w*|офис\w*|помещени\w+|مقر|مكتب)\s+(?:of\s+(?:the\s+)?|de\s+(?:la\s+|l['’])?|du\s+|des\s+)?$",
+    re.I,
+)
 
 
 def _heads_the_text(c: Context, owner: tuple[str, ...]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from truceline.reading import quick_re as re
 from truceline.reading.count_answers import is_previous
+from truceline.reading.count_bare import LEFT_OUT, MATTER_BEFORE, named_first, stand_alone
 from truceline.reading.count_breakdown import OPENED, break_down, period_of, place_of
 from truceline.reading.count_claimants import Context, claimant_of, sentence_at
 from truceline.reading.count_turns import turns
@@ -27,11 +28,8 @@ from truceline.reading.count_words import (
 from truceline.reading.model import Block, CountClaim, Span
 from truceline.reading.numbers import NUMBER, near, number_value
 
-ZERO_UNITS = tuple(
-    (n, re.compile(p.pattern.removeprefix(r"\s*"), re.I), u)
-    for n, p, u in UNIT_WORDS
-    if n not in BARE or n == "случаи стрельбы"
-)
+ALL_UNITS = tuple((n, re.compile(p.pattern.removeprefix(r"\s*"), re.I), u) for n, p, u in UNIT_WORDS)
+ZERO_UNITS = tuple(x for x in ALL_UNITS if x[0] not in BARE or x[0] == "случаи стрельбы")
 GAPPED = re.compile(
     rf"\s*(?:side|part|party|сторона|часть)?\s*(?:[-–—:]\s*)?(?:only\s+|just\s+|another\s+|лишь\s+)?(?P<count>{NUMBER})(?=\s*(?:[.,;)]|$|\n))",
     re.I,
@@ -141,6 +139,37 @@ def listed(c: Context, block: Block, found: list[CountClaim]) -> list[CountClaim
     return new
 
 
+def totals(c: Context, block: Block, found: list[CountClaim]) -> list[CountClaim]:
+    """'Итого: обстрелов 4, боеприпасов 39': a line of totals, each behind its name."""
+    new: list[CountClaim] = []
+    for span, named, written in named_first(c, block):
+        unit = next(((n, u) for n, p, u in UNIT_WORDS if p.match(c.text, span.start, span.start + len(named))), None)
+        value = number_value(written)
+        if unit is not None and value is not None and not any(f.span.touches(span) for f in [*found, *new]):
+            new.append(_bare(c, block, span, unit[0], unit[1], value, "count.total_line", 0.7))
+    return new
+
+
+def left_out(c: Context, block: Block, found: list[CountClaim]) -> list[CountClaim]:
+    """'These are allegations. There were nineteen in January': what is counted was named in the sentence before."""
+    new: list[CountClaim] = []
+    for match in LEFT_OUT.finditer(c.text, block.span.start, block.span.end):
+        span, value = Span(*match.span("count")), number_value(match.group("count"))
+        low = max(0, match.start() - MATTER_BEFORE)
+        if value is None or any(low < f.span.end and f.span.start < span.end for f in found):
+            continue  # a count before it: its own matter goes on
+        named = [
+            (m.start("unit"), n, u)
+            for n, p, u in ALL_UNITS
+            for m in p.finditer(c.text, low, match.start())
+            if m.group("unit")[-1:] in "sйваяиеых" and c.text[m.start("unit") - 1 : m.start("unit")] in (" ", "’", "'")
+        ]
+        if named:
+            _, name, term = max(named)
+            new.append(_bare(c, block, span, name, term, value, "count.matter_before", 0.65))
+    return new
+
+
 def duals(c: Context, block: Block, found: list[CountClaim], counted: Counted) -> list[CountClaim]:
     """'خرقين', 'غارتان', 'مرتين': the ending of an Arabic noun says two, where somebody counts."""
     new: list[CountClaim] = []
@@ -163,7 +192,9 @@ def often(c: Context, block: Block, found: list[CountClaim]) -> list[CountClaim]
         return new
     for match in ADVERBS.finditer(c.text, block.span.start, block.span.end):
         span = Span(*match.span())
-        value = next(n for n, k in ((2, "two"), (3, "three"), (4, "four")) if match.group(k))
+        kind = next(k for k, v in match.groupdict().items() if v)
+        value = {"two": 2, "three": 3, "four": 4}[kind.rstrip("23")]
+        span = Span(*match.span(kind))
         if not any(f.span.touches(span) for f in [*found, *new]):
             new.append(_bare(c, block, span, "times", "violations", value, "count.adverb", 0.7))
     return new
@@ -212,6 +243,8 @@ def elliptic(c: Context, block: Block, earlier: list[CountClaim], taken: list[Sp
             theirs = next((x.actor_ids for x in c.actors_at.inside(side) if x.actor_ids), ()) if side else ()
             spots.append((Span(*match.span("count")), match.group("count"), theirs))
     spots += turns(c, block, earlier)
+    alone = stand_alone(c, block, earlier)
+    spots += alone
     for actor in c.actors_at.inside(block.span):
         if not actor.actor_ids:
             continue
@@ -224,7 +257,9 @@ def elliptic(c: Context, block: Block, earlier: list[CountClaim], taken: list[Sp
         value = number_value(written)
         if not before or value is None or any(t.touches(span) for t in [*taken, *(f.span for f in found)]):
             continue
-        if any(d.span.touches(span) and d.type != "duration" for d in c.dates) or any(
+        if any(d.span.touches(span) and d.type != "duration" for d in c.dates):
+            continue
+        if (span, written, whose) not in alone and any(
             p.match(c.text, span.end, block.span.end) for _, p, _ in UNIT_WORDS
         ):
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from truceline.reading import quick_re as re
 from truceline.reading.calendar_words import MONTH, WEEKDAY
+from truceline.reading.count_bare import NO_PART
 from truceline.reading.count_claimants import Context
 from truceline.reading.model import Block, CountClaim, Span
 from truceline.reading.numbers import NUMBER, number_value
@@ -97,6 +98,8 @@ def _parts_of(c: Context, block: Block, model: CountClaim) -> list[tuple[Span, s
     """By whom or against whom, in the sentence that follows: each part a count of the same claimant."""
     first = OF_THESE.search(c.text, model.span.end, min(block.span.end, model.span.end + 160))
     told_by_place = model.breakdown and not (first and SUBJECT_OF.search(first.group()))
+    if first is not None and re.search(NO_PART, c.text[first.start() : first.end() + 24], re.I):
+        return []  # 'three were killed', 'two have been confirmed'
     if first is None or told_by_place or model.total is None:
         return []
     found = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from truceline.reading import quick_re as re
+from truceline.reading.calendar_words import MONTH, WEEKDAY
 from truceline.reading.numbers import NUMBER
 
 # what is counted → (pattern, unit of the controlled terms)
@@ -15,7 +16,7 @@ UNITS: tuple[tuple[str, str, str], ...] = (
     ("shots", r"(?:small-arms\s+)?(?:shots?|rounds?)(?: of small arms)?(?: of [\w -]{3,30}fire)?(?! of talks| of negotiations)|выстрел\w*|очеред(?:ь|и|ей)|طلقات|طلقة|أعيرة نارية|عيارا ناريا", "shots"),
     ("projectiles in flight", r"projectiles(?: in flight)?|trajectories(?: of (?:fire|rockets|projectiles))?", "events"),
     ("crossings", r"(?:(?:ground|unauthori[sz]ed|illegal)\s+)?(?:crossings|incursions)(?: of the (?:Blue Line|line))?|franchissements", "violations"),
-    ("complaints", r"complaints?|allegations|notifications|plaintes?|allégations|signalements|dénonciations|жалоб\w*|обращени\w+|вызов\w*|звонк\w+|شكاوى|شكاوي|شكوى|بلاغات|بلاغا|بلاغ|اتصالات|اتصالا|مكالمات|مكالمة", "incidents"),
+    ("complaints", r"complaints?|(?:phone |telephone )?calls(?! (?:for|on|to|upon)\b)|appels(?! (?:à|au|aux|d)\b)|allegations|notifications|plaintes?|allégations|signalements|dénonciations|жалоб\w*|обращени\w+|вызов\w*|звонк\w+|شكاوى|شكاوي|شكوى|بلاغات|بلاغا|بلاغ|اتصالات|اتصالا|مكالمات|مكالمة", "incidents"),
     ("shells", r"(?:(?:mortar|artillery|tank|rocket|rocket-propelled)\s+)*(?:shells?|mortars?|rockets?|missiles?|(?<=mortar )rounds|barrel bombs?|bombs|grenades|munitions|impacts?|drones)|снаряд\w*|мин\w?(?=\s+калибра|\s|[.,])|ракет\w*|боеприпас\w*|бомб\w{0,2}(?!\w)|гранат\w{0,3}(?!\w)|obus|roquettes?|missiles?|قذيفة|قذائف|صاروخ\w*|صواريخ|براميل|برميل\w*|قنابل|قنبلة|مقذوفات|مقذوفا|رشقات|رشقة|صليات|صلية", "events"),
     ("attacks", r"(?:drone\s+|missile\s+|rocket\s+|mortar\s+|artillery\s+|air\s+|ground\s+)?(?:attacks?|shellings|bombardments|strikes|airstrikes|raids)|удар\w*|авиаудар\w*|залп\w*|атак\w{0,3}(?!\w)|(?:авиа)?нал[её]т\w*|нападени\w+|прил[её]т\w*|пуск\w*|сброс\w*|бомбардиров\w+|frappes?(?: aériennes?)?|raids?|attaques?|غارة|غارات|هجمات|هجمة|هجوما?|ضربات|ضربة|اعتداءات|اعتداء|قصفا|استهدافات|استهدافا|توغلات|توغلا|اقتحامات|اقتحاما|عملية|عمليات", "events"),
     ("weapons in violation", r"weapons? in violation of (?:the )?withdrawal lines|weapons? in violation", "weapons"),
@@ -47,10 +48,10 @@ UNIT_WORDS = tuple(
     )
     for name, pattern, unit in UNITS
 )
-_PREHINTS = r"(?:боеприпас|number of|числ[оа]\b|количеств|nombre d|عدد|crossings|incursions|complaint|allegation|shells?\b|mortar|rocket|missile|bombs?\b|impacts|снаряд|ракет|мин\w|удар|залп|жалоб|obus|roquette|frappe|plainte|attaque|reprises|fois|franchiss|дважды|трижды|четырежды|قذ|صار|صوار|غار|هجم|هجوم|برم|شك|بلاغ|مر|تحليق|طلع|طلق|عيار|اتصال|مكالم|قنبل|قنابل|مقذوف|رشق|صلي|ضرب|قصفا|اعتداء|استهداف|توغل|اقتحام|عملي|حادث|حوادث|واقع|وقائع|اشتباك|مخالف|تجاوز|اختراق|انفجار|trajector|projectile|weapons? in viol|times\b|occasions\b|раза?\b|violation|breach|cas(?:es?)?\b|instances|incidents?|explosions?|bursts?|shots|rounds|attacks|strikes|raids|infring|weapons in|overflights|shelling|shooting|firing|нарушени|случа|факт|обстрел|взрыв|эпизод|прол[её]т|обл[её]т|выстрел|очеред|обращени|вызов|звонк|бомб|гранат|атак|нал[её]т|нападени|прил[её]т|пуск|сброс|инцидент|происшестви|провокаци|столкновени|перестрел|перемещени|خرق|خروق|انتهاك|حال|infraction|tirs)"
+_PREHINTS = r"(?:боеприпас|number of|числ[оа]\b|количеств|nombre d|عدد|crossings|incursions|complaint|calls\b|appels\b|allegation|shells?\b|mortar|rocket|missile|bombs?\b|impacts|снаряд|ракет|мин\w|удар|залп|жалоб|obus|roquette|frappe|plainte|attaque|reprises|fois|franchiss|дважды|трижды|четырежды|قذ|صار|صوار|غار|هجم|هجوم|برم|شك|بلاغ|مر|تحليق|طلع|طلق|عيار|اتصال|مكالم|قنبل|قنابل|مقذوف|رشق|صلي|ضرب|قصفا|اعتداء|استهداف|توغل|اقتحام|عملي|حادث|حوادث|واقع|وقائع|اشتباك|مخالف|تجاوز|اختراق|انفجار|trajector|projectile|weapons? in viol|times\b|occasions\b|раза?\b|violation|breach|cas(?:es?)?\b|instances|incidents?|explosions?|bursts?|shots|rounds|attacks|strikes|raids|infring|weapons in|overflights|shelling|shooting|firing|нарушени|случа|факт|обстрел|взрыв|эпизод|прол[её]т|обл[её]т|выстрел|очеред|обращени|вызов|звонк|бомб|гранат|атак|нал[её]т|нападени|прил[её]т|пуск|сброс|инцидент|происшестви|провокаци|столкновени|перестрел|перемещени|خرق|خروق|انتهاك|حال|infraction|tirs)"
 PREHINT = re.compile(_PREHINTS, re.I)
 LOWER_PREHINT = re.compile(_PREHINTS)  # of a text in small letters: many times as fast
-COUNT_VERB = r"(?:register(?:ed|s|ing)?|receiv(?:ed|es)|submit(?:ted|s)?|lodged|filed|complain(?:ed|s)?|verif(?:ied|ies)|put\b|record(?:ed|s)?|report(?:ed|s)?|detect(?:ed|s)?|note[ds]?|count(?:ed|s)?|document(?:ed|s)?|observe[ds]?|log(?:ged|s)?|tall(?:ied|ies)|list(?:ed|s)?|cite[ds]?|spoke of|put at|logged|confirm(?:ed|s)?|established|revealed|claim(?:ed|s)?|allege[ds]?|(?:had|has)(?!\s+\w+(?:ed|en)\b)|saw|heard|зафиксир\w+|выяв\w+|зарегистрир\w+|сообщ\w+|заяви\w+|доложи\w+|отмечен\w*|отметил\w*|насчита\w+|наблюдал\w*|уч[лт]\w+|подсчита\w+|фиксир\w+|указан[аоы]?|получил\w*|принял\w*|отмеча\w+|рапорт\w+|сосчита\w+|سجل\w*|[تي]سجل\w*|رصد\w*|[تي]رصد\w*|أحصى|أحصت|[تي]حصي|وثق\w*|[تي]وثق\w*|أفاد\w*|رصدت|ذكر\w*|أعلن\w*|[وف]?تحدث(?:ت|وا)? عن|تلق\w+|[وف]?أحصت?|[وف]?عد(?:دت|ّد)|(?:affirme |dit )?(?:a|ont|avait|avaient|avons|avoir)\s+(?:également\s+|aussi\s+|déjà\s+)?(?:recensé|enregistré|relevé|constaté|vérifié|signalé|fait état d[e’']|dénombré|compté|documenté|observé|répertorié|comptabilisé|noté|déposé|reçu)s?|fait état d[e’']|documente|recense(?:nt)?|dénombre(?:nt)?|relève(?:nt)?|constate(?:nt)?|enregistre(?:nt)?|parle(?:nt)? de|évoque(?:nt)?|fait état d[e’']|font état d[e’'])"
+COUNT_VERB = r"(?:register(?:ed|s|ing)?|receiv(?:ed|es)|submit(?:ted|s)?|lodged|filed|complain(?:ed|s)?|verif(?:ied|ies)|put\b|record(?:ed|s)?|report(?:ed|s)?|detect(?:ed|s)?|note[ds]?|count(?:ed|s)?|document(?:ed|s)?|observe[ds]?|log(?:ged|s)?|tall(?:ied|ies)|list(?:ed|s)?|cite[ds]?|spoke of|put at|logged|confirm(?:ed|s)?|established|revealed|claim(?:ed|s)?|allege[ds]?|(?:had|has)(?!\s+\w+(?:ed|en)\b)|saw|heard|слышал\w*|услыша\w+|entendait|entendaient|зафиксир\w+|выяв\w+|зарегистрир\w+|сообщ\w+|заяви\w+|доложи\w+|отмечен\w*|отметил\w*|насчита\w+|наблюдал\w*|уч[лт]\w+|подсчита\w+|фиксир\w+|указан[аоы]?|получил\w*|принял\w*|отмеча\w+|рапорт\w+|сосчита\w+|سجل\w*|[تي]سجل\w*|رصد\w*|[تي]رصد\w*|أحصى|أحصت|[تي]حصي|وثق\w*|[تي]وثق\w*|أفاد\w*|رصدت|ذكر\w*|أعلن\w*|[وف]?تحدث(?:ت|وا)? عن|تلق\w+|[وف]?أحصت?|[وف]?عد(?:دت|ّد)|(?:affirme |dit )?(?:a|ont|avait|avaient|avons|avoir)\s+(?:également\s+|aussi\s+|déjà\s+)?(?:entendu|recensé|enregistré|relevé|constaté|vérifié|signalé|fait état d[e’']|dénombré|compté|documenté|observé|répertorié|comptabilisé|noté|déposé|reçu)s?|fait état d[e’']|documente|recense(?:nt)?|dénombre(?:nt)?|relève(?:nt)?|constate(?:nt)?|enregistre(?:nt)?|parle(?:nt)? de|évoque(?:nt)?|fait état d[e’']|font état d[e’'])"
 ELLIPTIC = re.compile(
     rf"(?P<verb>{COUNT_VERB})\s+(?:(?:only|just|a total of|some|about|another|всего|лишь|ещё|еще|au total|seulement)\s+)?(?P<count>{NUMBER})(?=\s*(?:[.,;:(—–-]|$|of them|in\b|and\b|такие|в\b|dont\b|,))",
     re.IGNORECASE,
@@ -72,13 +73,17 @@ BEFORE_PERIOD = re.Either(
         rf"(?:compare[ds]? (?:with|to)|against|down from|up from|(?:a (?:decrease|increase|rise|drop|fall) )from|as against|versus|vs\.?|from)\s+(?:the\s+)?(?:\w+\s+)?(?P<a>{NUMBER})",
         rf"(?:in|during|over|for) the (?:previous|preceding|prior) (?:reporting )?(?:period|day|24 hours|week|month)\b[^.;]{{0,70}}?(?P<b>{NUMBER})(?!\s*(?:hours|days|week))",
         rf"(?:the\s+)?(?:day|week|month|year) before\b[^.;]{{0,40}}?(?P<j>{NUMBER})",
+        rf"\b(?:the|these) (?:\w+ )?(?:days|weeks|months|years) before\b[^.;\d]{{0,40}}?(?P<u>{NUMBER})",
+        rf"(?<=\d)\s*\((?:the\s+|le\s+|la\s+)?(?:day|week|month|jour|semaine|mois|день|недел\w|сутки|اليوم|الأسبوع)(?:\s+\d{{1,3}})?\s?[:–-]\s+(?P<v>{NUMBER})(?=\s*\))",
+        rf"(?<=\d)\s*\((?:(?:in|en|в|во|за|على|في)\s+)?(?:{MONTH}|{WEEKDAY}|yesterday|hier|вчера|أمس)\s?(?::|\s[-–])\s*(?P<w>{NUMBER})(?=\s*\))",
+        rf"(?:than|as|que|qu['’]|чем|من)\s*(?:in\s+|en\s+|au mois d[e’']\s*|в\s+|في\s+)?(?:{MONTH}|last (?:week|month|year)|la (?:semaine|période) précédente|the (?:week|month) before|на прошлой неделе)\s*\((?P<x>{NUMBER})(?:\s\w+)?\s*\)",
         rf"(?:up|down) from (?P<k>{NUMBER})",
         rf"(?P<c>{NUMBER})(?:\s+(?:such\s+)?(?:cease-?fire\s+)?(?:violations|breaches|cases|incidents|explosions|ones))?(?:\s+\w+){{0,3}}?\s+(?:in|during|over|recorded in|reported in|for)\s+the (?:previous|preceding|prior) (?:reporting )?(?:period|day|24 hours|week|month)",
         rf"(?:the )?(?:previous|preceding) (?:reporting )?(?:period|day|24 hours|week|month)[’']?s?\b(?:\s+(?:figure|total|count))?\s*(?:[:(–—-]|was|were|of|had been|had seen|had brought|brought|had recorded|(?:had\s+)?stood at|saw|had)\s*(?P<d>{NUMBER})",
         rf"(?:в|за)\s+(?:предыдущ\w+|прошл\w+)\s+(?:сутки|период\w*|день|недел\w+|отчетн\w+ \w+)[^.;]{{0,50}}?(?P<unit>{NUMBER})(?!\s*(?:час|сут))",
         rf"(?P<l>{NUMBER})(?:\s+\w+){{0,2}}\s+(?:в|за)\s+(?:предыдущ\w+|прошл\w+)\s+(?:сутки|период|недел\w+)",
         rf"(?:по сравнению с|против)\s+(?P<f>{NUMBER})",
-        rf"(?:накануне|(?:днём|днем|сутками|неделей|месяцем|годом)\s+ранее|за (?:день|сутки|неделю|месяц) до (?:этого|того))[^.;\d]{{0,45}}?(?P<r>{NUMBER}|ни одного|ни одной)(?!\s*(?:час|сут|дн))",
+        rf"(?:накануне|(?:днём|днем|сутками|неделей|месяцем|годом)\s+ран(?:ее|ьше)|за (?:день|сутки|неделю|месяц) до (?:этого|того))[^.;\d]{{0,45}}?(?P<r>{NUMBER}|ни одного|ни одной)(?!\s*(?:час|сут|дн))",
         rf"\((?:в|во|за|на)\s(?=[^()]{{0,30}}(?:ноч|сутк|дн[яе]|день|недел|месяц|числ))[^()]{{2,45}}?\s[-–—]\s(?P<t>{NUMBER}|ни одного)(?=\s*\))",
         rf"(?:contre|par rapport à)\s+(?P<g>{NUMBER})",
         rf"(?P<o>{NUMBER})(?:\s+\w+){{0,2}}\s+(?:la semaine|le mois|le jour|la période) précédente?s?",
@@ -109,7 +114,7 @@ NOT_CONFIRMED = re.compile(
     re.I,
 )
 DENIED = re.compile(
-    r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?|disput(?:es|ed)|refut(?:es|ed)|отверг\w*|опроверг\w*|отрица\w*|a démenti|dément|conteste|a rejeté)\b|(?<!\w)[وف]?(?:نفى|نفت|نفوا|نفاه|نفاها|نفته|نفتها|[يت]نفي|[يت]نفيه|[يت]نفيها|رفضت|دحض|دحضت|فند|فندت)(?!\w)",
+    r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?|disput(?:es|ed)|refut(?:es|ed)|отверг\w*|опроверг\w*|отрица\w*|наз(?:вал|ыва)\w*\s(?:[^\W\d_]+\s){1,4}?(?:вымысл|ложью|лживы|фейк|недостоверн|клевет|дезинформаци|выдум)\w*|call(?:s|ed|ing) (?:[\w’'-]+ ){1,4}?(?:[“\"])?(?:an? )?(?:lies?|fabricat\w+|fiction|false|untrue|baseless|groundless|invention|fantasy|propaganda)|(?:qualifi|trait)\w+ (?:[\w’'-]+ ){1,5}?(?:de |d['’])(?:mensong\w+|invention|pure invention|fantais\w+|infond\w+|propagande)|a démenti|dément|conteste|a rejeté)\b|(?<!\w)[وف]?(?:نفى|نفت|نفوا|نفاه|نفاها|نفته|نفتها|[يت]نفي|[يت]نفيه|[يت]نفيها|رفضت|دحض|دحضت|فند|فندت)(?!\w)",
     re.I,
 )
 CONFIRMED = re.compile(
@@ -128,7 +133,7 @@ NONE_AFTER = re.compile(
 )
 BARE = ("explosions", "bursts", "shots", "attacks", "shells", "incidents", "violations", "complaints", "crossings", "случаи стрельбы", "взрывы", "cas de tirs", "حالات إطلاق نار", "projectiles in flight")  # fmt: skip
 EARLIER = re.compile(
-    r"previous|preceding|prior (?:reporting|period|week|day)|(?:day|week|month) before|предыдущ|накануне|(?:днём|днем|сутками|неделей|месяцем|годом) ранее|за (?:день|сутки|неделю|месяц) до (?:этого|того)|précédent|السابق|الذي سبقه|التي سبقته|[اي]لأسبق",
+    r"previous|preceding|prior (?:reporting|period|week|day)|(?:day|week|month)s? before|предыдущ|накануне|(?:днём|днем|сутками|неделей|месяцем|годом) ран(?:ее|ьше)|за (?:день|сутки|неделю|месяц) до (?:этого|того)|précédent|السابق|الذي سبقه|التي سبقته|[اي]لأسبق",
     re.I,
 )
 FIGURES = re.compile(
@@ -140,14 +145,15 @@ OF_THEM = re.compile(
     re.I,
 )
 ADVERBS = re.compile(
-    r"(?:(?P<two>дважды|\btwice(?=\s+(?:violat|breach|shell|fir|open)))|(?P<three>трижды|\bthrice)|(?P<four>четырежды))(?=\s+(?:\w+\s+){0,2}?(?:обстрел|открыва|наруш|violat|breach|shell|fir|open))",
+    r"(?:(?P<two>дважды|\btwice(?=\s+(?:violat|breach|shell|fir|open)))|(?P<three>трижды|\bthrice)|(?P<four>четырежды))(?=\s+(?:\w+\s+){0,2}?(?:обстрел|открыва|наруш|violat|breach|shell|fir|open))"
+    r"|\b(?:shelled|targeted|bombed|bombarded|raided|struck|attacked|violated|breached|fired on|fired at|opened fire on)\b[^.,;:]{0,60}?\s(?P<two2>twice)\b(?! (?:as|the|that)\b)|(?<!\w)(?:обстреля|атакова|нарушил|бомбил|открывал)\w*\s[^.,;:]{0,60}?(?:(?P<two3>дважды)|(?P<three3>трижды))(?!\w)",
     re.I,
 )
 REPORTED_BY = re.compile(
     rf"(?P<count>{NUMBER})\s+(?:of them\s+)?(?:were\s+|was\s+|have been\s+|ont été\s+)?(?P<verb>reported|registered|recorded|submitted|lodged|filed|signalées?)?\s*(?:by|par)\s+(?:the\s+|la\s+|le\s+|l['’])?",
     re.I,
 )
-_LABELS = r"violations?|breach(?:es)?|incidents|cases of firing|explosions|нарушени\w+|обстрел\w*|случа\w+ \w+|взрыв\w*|прол[её]т\w*|инцидент\w*|вызов\w*|атак\w*|провокаци\w*|خروقات|انتهاكات|غارات|قذائف|طلعات|تحليقات|حوادث|اعتداءات|هجمات|بلاغات|violations du cessez-le-feu"
+_LABELS = r"complaints|allegations|calls|plaintes|appels|жалоб\w*|обращени\w+|звонк\w+|شكاوى|مكالمات|اتصالات|violations?|breach(?:es)?|incidents|cases of firing|explosions|нарушени\w+|обстрел\w*|случа\w+ \w+|взрыв\w*|прол[её]т\w*|инцидент\w*|вызов\w*|атак\w*|провокаци\w*|خروقات|انتهاكات|غارات|قذائف|طلعات|تحليقات|حوادث|اعتداءات|هجمات|بلاغات|violations du cessez-le-feu"
 LABELLED = re.compile(
     rf"(?m)^[^\n:.\d]{{0,70}}?(?<!\w)(?:[ولب]?ال)?(?P<unit>(?:cease-?fire\s+|truce\s+)?(?:{_LABELS}))(?!\w)(?:[^\n:\d]{{0,70}}:\s*|[^\n:]{{0,70}}:\s+)(?P<count>{NUMBER})(?=\s*(?:$|\n|[.(,;،؛]\s|[.(,;]$|\(|[а-яё]+\s|[\u0621-\u064a]+\s))",
     re.I,
@@ -160,6 +166,7 @@ NUMBERED = re.compile(
     rf"|\b(?:number|total|tally|count|toll) of (?:the\s+)?(?:[a-z-]+\s+){{0,2}}(?P<e3>rockets|shells|violations|breaches|incidents|attacks|explosions)(?:\s+(?:by|of|in)\s+[^.;:,\d]{{1,40}}?)?\s+at\s+|\bput(?:s|ting)?\s+the\s+(?:number|total|tally|toll|count)\s+of\s+(?P<e6>[a-z-]+(?:\s[a-z-]+){{0,3}}?)\s+at\s+(?:(?:over|more than|about|some|at least|nearly)\s+)?|\bput(?:s|ting)?\s+(?:the\s+)?(?:number of\s+|tally of\s+|total of\s+)?(?:\w+\s+)?(?P<e4>violations|breaches|incidents|attacks|explosions|shots|bursts|shells|rockets|flights|overflights|incursions|crossings|cases)\s+at\s+|(?:таких\s+)(?P<r2>случаев|нарушений|обстрелов)\s+(?:всего\s+|было\s+|уже\s+)?"
     rf"|(?<!\w)(?P<e2>violations|breaches|incidents|attacks|shellings|explosions|overflights|incursions|strikes)\s+(?:(?!by\b|of\b)[a-z]+\s+){{0,5}}?(?:numbered|totall?ed|came to|amounted to)\s+"
     rf"|(?<!\w)(?P<r>обстрелов|нарушений|случаев|эпизодов|взрывов|ударов)(?:\s+(?:режима\s+)?(?:прекращения огня|перемирия|тишины|стрельбы))?\s+(?:было|составило|достигло|насчитывается|насчитали|зафиксировано|зарегистрировано|выявлено)\s+(?:уже\s+|всего\s+)?"
+    rf"|(?<!\w)(?P<r4>[Оо]бстрелов|[Нн]арушений|[Сс]лучаев|[Ээ]пизодов|[Ии]нцидентов|[Вв]зрывов|[Уу]даров|[Жж]алоб)\s[^.;:,]{{3,110}}?\s(?:отмечено|зафиксировано|зарегистрировано|выявлено|установлено|насчитали|насчитано)\s+(?:всего\s+|лишь\s+)?"
     rf"|(?<!\w)(?P<f>violations|incidents|attaques|tirs)\b[^.;:,\d]{{0,40}}?\b(?:s['’](?:élève|élevait|est élevé|élèvent)|se chiffre(?:nt)?|est de|était de|a atteint)\s+(?:à\s+)?"
     rf"|(?:عدد|حصيلة|مجموع)\s+(?:حالات\s+)?(?P<a>(?:ال)?(?:خروقات|انتهاكات|هجمات|غارات|قذائف|صواريخ|طلعات|تحليقات|اعتداءات|مخالفات|بلاغات|شكاوى|حوادث|اشتباكات|انفجارات))[^.؛:،\d]{{0,40}}?(?:بلغ\w*|وصل\w* إلى|إلى)?\s+(?:من\s+(?P<before2>{NUMBER})\s+إلى\s+)?|(?:بلغ|بلغت)\s+(?:عدد\s+)?(?P<a2>ال(?:خروقات|انتهاكات|هجمات|غارات|قذائف|اعتداءات))[^.؛:،\d]{{0,30}}?\s)"
     rf"(?P<count>{NUMBER})(?!\s*(?:%|percent))",

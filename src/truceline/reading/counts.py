@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from truceline.reading import quick_re as re
 from truceline.reading.count_answers import add_answers, add_previous, check, is_previous, own_previous
+from truceline.reading.count_bare import share_the_time_before
 from truceline.reading.count_breakdown import (
     OPENED,
     break_down,
@@ -23,7 +24,18 @@ from truceline.reading.count_claimants import Context, claimant_of, sentence_at
 from truceline.reading.count_missing_parts import complete
 from truceline.reading.count_open import BESIDE, JOINED, TALLY, Open, open_counts, tells_counts
 from truceline.reading.count_parties import add_pairs, of_parties
-from truceline.reading.count_shapes import duals, elliptic, labelled, listed, numbered, often, others_parts, zeros
+from truceline.reading.count_shapes import (
+    duals,
+    elliptic,
+    labelled,
+    left_out,
+    listed,
+    numbered,
+    often,
+    others_parts,
+    totals,
+    zeros,
+)
 from truceline.reading.count_tables import SUMMED, add_tables
 from truceline.reading.count_turns import add_other_times
 from truceline.reading.count_words import BARE, CUMULATIVE, OF_THEM, QUALIFIER, UNIT_WORDS
@@ -44,7 +56,7 @@ COUNTING = re.compile(
     re.I,
 )
 REPEATED = re.compile(
-    r"violat|restrict|denied|block|prevent|intercept|overfl|cross|hinder|jamm|violat|breach|brok|shell|fired|open(?:ed)? fire|under fire|attack|наруш|обстрел|открыва\w+ огонь|стреля|атаков|violé|bombard|خرق|قصف|انتهك|استهد|هاجم|أطلق|حل[ّ]?ق",
+    r"violat|restrict|denied|refus|stopp|turned (?:back|away|round)|held up|prohibit|barred|obstruct|block|prevent|intercept|overfl|flew|flown|cross|hinder|jamm|breach|brok|shell|fired|open(?:ed)? fire|under fire|attack|target|наруш|обстрел|открыва\w+ огонь|стреля|атаков|ограничи|запре[тщ]|не (?:пропус|допус)|останов|заблокир|препятств|пересек|violé|bombard|tir[eéè]|attaqu|interdi|empêch|bloqu|refus|entrav|survol|franchi|خرق|قصف|انتهك|استهد|هاجم|أطلق|حل[ّ]?ق|منع|عرقل|اعترض|رفض",
     re.I,
 )
 
@@ -59,7 +71,8 @@ def find_counts(c: Context) -> list[CountClaim]:
         if block.kind in ("boilerplate", "related_link"):
             continue
         found = _block(c, block, claims)
-        (heads if block.kind in ("headline", "subhead") else claims).extend(found)
+        above = block.kind in ("headline", "subhead") and not any(x.rule == "count.total_line" for x in found)
+        (heads if above else claims).extend(found)
     if not claims:
         claims, heads = heads, []
     told_above = [
@@ -126,6 +139,7 @@ def _block(c: Context, block: Block, earlier: list[CountClaim]) -> list[CountCla
         found += labelled(c, block, found)
         found += numbered(c, block, found)
         found += listed(c, block, found)
+        found += totals(c, block, found)
         found += duals(c, block, found, _counted)
     found += often(c, block, found)
     for opened in open_counts(c, block, found, taken):
@@ -135,11 +149,13 @@ def _block(c: Context, block: Block, earlier: list[CountClaim]) -> list[CountCla
     found.sort(key=lambda x: x.span)
     _further_places(c, block, found, taken)
     add_other_times(c, block, found, taken)
+    found += left_out(c, block, [*earlier, *found])
     found += others_parts(c, block, found, taken)
     found += elliptic(c, block, [*earlier, *found], taken, _made)
     found.sort(key=lambda x: x.span)
     add_pairs(c, block, found)
     add_previous(c, block, [f for f in found if f.rule != "count.reported_by"])
+    share_the_time_before(c, block, found)
     complete(c, block, found)
     return found
 
