@@ -31,17 +31,20 @@ def docx_text(data: bytes) -> tuple[str, tuple[str, ...]]:
 
 
 def _blocks(container: Any) -> Iterator[str]:
-    """Paragraphs and rows of tables in the order of the document; a merged cell stands once."""
+    """Paragraphs and tables in the order of the document, a line a row; a merged cell stands once."""
     for block in container.iter_inner_content():
         if not hasattr(block, "rows"):
             yield block.text
             continue
-        for row in block.rows:
-            cells: list[Any] = []
-            for cell in row.cells:
-                if not any(cell._tc is other._tc for other in cells):
-                    cells.append(cell)
-            yield "\t".join(" ".join(c.text.split()) for c in cells)
+        yield "\n".join(" | ".join(" ".join(c.text.split()) for c in _cells(row)) for row in block.rows)
+
+
+def _cells(row: Any) -> list[Any]:
+    cells: list[Any] = []
+    for cell in row.cells:
+        if not any(cell._tc is other._tc for other in cells):
+            cells.append(cell)
+    return cells
 
 
 def _header(document: Any) -> list[str]:

@@ -33,6 +33,8 @@ MAIL_HEAD = re.compile(
     rb"^(?:(?:From|To|Subject|Date|Received|Message-ID|MIME-Version|Return-Path|Delivered-To):[^\n]*\r?\n)", re.I
 )
 LIMIT_TOLD = f"{LIMIT_CHARACTERS / 1e6:.0f} million characters"
+ROW = re.compile(r"(?m)^\|(?P<cells>.*)\|[ \t]*$")
+FRAME = re.compile(r"(?m)^\|(?:\s*:?-+:?\s*\|)+[ \t]*\n?")
 CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w-]+)", re.I)
 
 
@@ -159,7 +161,7 @@ def html_text(page: str) -> tuple[str, str | None, date | None]:
     found: Any = trafilatura.bare_extraction(
         page, include_comments=False, include_tables=True, with_metadata=True, favor_recall=True
     )
-    body = found.text if found is not None and found.text else None
+    body = plain_rows(found.text) if found is not None and found.text else None
     title = found.title if found is not None else None
     if not body or len(body) < 40:
         body = visible_text(page)
@@ -175,6 +177,11 @@ def html_text(page: str) -> tuple[str, str | None, date | None]:
     return body, title, published
 
 
+def plain_rows(text: str) -> str:
+    """Rows of tables as 'place | count', without the frame that trafilatura draws: tables of all formats are alike."""
+    return ROW.sub(lambda m: " | ".join(c.strip() for c in m.group("cells").split("|")), FRAME.sub("", text))
+
+
 def visible_text(page: str) -> str:
     """All text of a page but scripts and styles, one block a line."""
     from lxml import html
@@ -182,7 +189,11 @@ def visible_text(page: str) -> str:
     tree = html.fromstring(page)
     for node in tree.xpath("//script|//style|//noscript|//template|//nav|//footer"):
         node.drop_tree()
-    for node in tree.iter("p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "section", "article"):
+    for cell in tree.iter("td", "th"):  # unless they are kept apart, 5 and 2 are 52
+        cell.tail = (" | " if cell.getnext() is not None else "") + (cell.tail or "").strip()
+    for row in tree.iter("tr"):
+        row.tail = "\n" + (row.tail or "").strip()
+    for node in tree.iter("p", "div", "br", "li", "table", "h1", "h2", "h3", "h4", "section", "article"):
         node.tail = "\n\n" + (node.tail or "")
     return re.sub(r"\n\s*\n+", "\n\n", re.sub(r"[ \t]+", " ", tree.text_content())).strip()
 

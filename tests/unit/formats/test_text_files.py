@@ -55,7 +55,7 @@ def test_docx() -> None:
     buffer = io.BytesIO()
     made.save(buffer)
     documents, _ = documents_of(buffer.getvalue(), "x.docx")
-    assert documents[0].text == "The Mission recorded nine violations.\n\nIn the week\n\nHama\t7\n\nNobody was hurt."
+    assert documents[0].text == "The Mission recorded nine violations.\n\nIn the week\nHama | 7\n\nNobody was hurt."
 
 
 def pdf_of(words: str) -> bytes:
