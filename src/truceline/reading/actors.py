@@ -138,6 +138,9 @@ class ActorFinder:
 
     def _state(self, span: Span, name: ActorName) -> None:
         after = self.text[span.end : span.end + 40]
+        capitals = name.role == "capital" and span.of(self.text).isupper()
+        if capitals and re.match(r"\s+(?:[A-Z][a-z’'-]*\s+){1,4}[a-z\d]", after):
+            return  # 'BEIRUT At least seven people': a dateline that lost its mark, and no government
         if name.role == "capital" and AN_AGREEMENT.match(after):
             return  # 'the Pretoria Agreement': a paper, and no government
         before = self.text[max(0, span.start - 60) : span.start]

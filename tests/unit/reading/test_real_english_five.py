@@ -91,3 +91,12 @@ def test_claims_to_have_withdrawn_are_their_own():
 def test_when_somebody_spoke_is_not_his_words():
     text = "“Fighting went on,” Antonio Guterres said. He was speaking after the army declared a truce. “They broke it at once,” Antonio Guterres said."
     assert len(speakers(text)) == 2
+
+
+@pytest.mark.parametrize(
+    "lead", ["BEIRUT At least seven people died", "BEIRUT Syrian Rebel Commander Hassan said people died"]
+)
+def test_a_dateline_without_its_mark_is_no_government(lead: str):
+    found = read(f"Rebels kill seven\n\n{lead} in rebel shelling of Aleppo. Beirut closed the border.")
+    assert [e.agents for e in found.events if e.type == "shelling"] == [()]
+    assert [a.actor_ids for a in found.actors if a.kind == "metonym"] == [("lebanon",)]
