@@ -79,6 +79,7 @@ def break_down(c: Context, claim: CountClaim, start: int, block: Block, taken: l
         listed.append(
             PlaceCount(identity, _with_head(c.text, known, identity, _trim_place(known.of(c.text))), value, whole)
         )
+    listed = _each_of(c, listed, start, stop)
     respectively = _respectively(c, rest, start) if not listed else []
     claim.breakdown = listed or respectively
     if claim.breakdown:
@@ -90,6 +91,30 @@ def break_down(c: Context, claim: CountClaim, start: int, block: Block, taken: l
         claim.rule = "count.breakdown"
         _check_sum(claim)
         taken += [b.span for b in claim.breakdown]
+
+
+# 'по четыре - в провинциях A и B', 'four each in A and B'
+EACH = re.compile(r"(?:(?<!\w)по\s+$)", re.I)
+EACH_BEHIND = re.compile(r"\s+(?:each|apiece|chacune?)(?!\w)", re.I)
+AND_PLACE = re.compile(rf"\s*(?:,|и|and|et)\s+(?P<place>{PLACE_WORD})(?!\s*[-–—(:]|\s+\d)")
+
+
+def _each_of(c: Context, listed: list[PlaceCount], start: int, stop: int) -> list[PlaceCount]:
+    """A number told for each of several places goes to every one of them."""
+    told: list[PlaceCount] = []
+    for part in listed:
+        told.append(part)
+        lead = c.text[max(start, part.span.start - 4) : part.span.start]
+        if not EACH.search(lead) and not EACH_BEHIND.search(c.text, part.span.start, part.span.end):
+            continue
+        at = part.span.end
+        while (more := AND_PLACE.match(c.text, at, stop)) is not None:
+            place = Span(*more.span("place"))
+            if _place_id(c, place) is None:
+                break
+            told.append(PlaceCount(_place_id(c, place), _trim_place(place.of(c.text)), part.count, place))
+            at = more.end()
+    return told
 
 
 HEAD_BEHIND = re.compile(r"\s+(?:области|район[еа]|провинции|крае|краю|округе)(?!\w)")

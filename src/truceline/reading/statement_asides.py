@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from truceline.reading import quick_re as re
@@ -19,6 +20,7 @@ DENIED_BEHIND = re.compile(
     r",\s+(?:an?|the)\s+(?:claim|charge|accusation|allegation|version|assertion|account|report|figure)s?\s+(?:(?:that|which)\s+)?[^,.;]{2,50}\b(?:reject|den(?:y|ie)|disput|dismiss|refut|contest|question)\w*\s*$"
     r"|,\s+(?:which|something)\s+[^,.;]{2,50}?\s+(?:rejects?|rejected|denies|deny|denied|disputes?|disputed|dismiss\w*|refutes?|has denied|have denied|did not confirm|could not confirm|would not confirm)\s*$"
     r"|,\s+ce qu(?:e\s+|['’])[^,.;]{2,50}?\s+(?:dément|démentent|nie|nient|conteste|contestent|réfute|réfutent|rejette|rejettent|récuse|récusent|a (?:démenti|nié|contesté|réfuté|rejeté)|ont (?:démenti|nié|contesté|réfuté|rejeté))\s*$"
+    r"|;\s+[^,.;]{2,50}?\sэто\s+(?:отрица\w+|опроверг\w+|отверг\w+)\s*$"
     r"|,\s+(?:однако|но|хотя)\s+[^,.;]{2,50}?\sэто\s+(?:отрица\w+|опроверг\w+|отверг\w+)\s*$"
     r"|,\s+(?:что|однако это|но это)\s+[^,.;]{2,50}?\s+(?:отрица\w+|опроверг\w+|отверг\w+|не подтвер\w+)\s*$"
     r"|[،,]\s*(?:وهو ما|وهو أمر|الأمر الذي)\s+(?:نفا|نفت|تنفي|ينفي|كذب|تكذب|فند|رفض|ترفض|دحض)[^،.]{0,60}$"
@@ -46,6 +48,11 @@ ORGAN = re.compile(
     r"|armée|ministère|gouvernement|police|gendarmerie|état-major|autorités|ambassade|délégu[ée]e?s?|délégation|partie|marine|ال?جيش|وزارة|حكومة|الحكومة|حرس الحدود|الشرطة|السفارة|الجانب|الوفد|السلطات)(?!\w)",
     re.I,
 )
+JOINT_PAPER = re.compile(
+    r"(?:their|the|a|an)\s+(?:joint|common)\s+(?:statement|communiqu[ée]|declaration|letter)", re.I
+)
+AND_NAME = re.compile(r"\s+(?:and|et)\s+(?:the\s+|la\s+|le\s+|les\s+|l['’])?")
+THEN_VERB = re.compile(r"\s*,?\s*(?:(?:also|jointly|both|have|has|had|ont|avaient)\s+)*")
 SENT_BY_A_STATE = re.compile(
     r"(?:(?:the|an?|le|la|les|une?)\s+)?(?:\w+\s+)?(?:representatives?|delegates?|negotiators?|envoys?|représentante?s?|délégué[es]*)\s+(?:of|from|de|du|d['’])\s*(?:the\s+|la\s+|l['’])?",
     re.I,
@@ -74,6 +81,32 @@ class Asides(ArabicObjects):
         if behind is None or behind.end() < content.end or behind.start() - content.start < 12:
             return content
         return clean(self.text, Span(content.start, behind.start()))
+
+    def whose(self, said: Said) -> Said:
+        """Whom the words of a speaker mean beside what was found: the second of two, an organ, nobody for a joint paper."""
+        who = said.speaker
+        if who is None:
+            return said
+        if JOINT_PAPER.search(who.of(self.text)):
+            before = [s.speaker_ids for s in self.found if s.content[-1].end <= who.start and s.role == "body"]
+            return replace(said, ids=before[-1] if before and len(before[-1]) > 1 else ())
+        if not said.ids:
+            return replace(said, ids=self.both_of(who) or self.organ_of(who) or self.introduced(who))
+        second = self._the_second(who, said)
+        return replace(said, ids=tuple(dict.fromkeys((*said.ids, *second))))
+
+    def _the_second(self, who: Span, said: Said) -> tuple[str, ...]:
+        """', Saudi Arabia and the United States, stated': both, when nothing but the verb follows."""
+        joint = AND_NAME.match(self.text, who.end)
+        if joint is None or said.cue is None or said.cue.start < joint.end():
+            return ()
+        other = next((a for a in self.actors_at.touching(Span(joint.end(), joint.end() + 1)) if a.actor_ids), None)
+        if other is None or other.span.start != joint.end() or other.kind in ("media", "pronoun"):
+            return ()
+        return other.actor_ids if THEN_VERB.fullmatch(self.text, other.span.end, said.cue.start) else ()
+
+    def introduced(self, speaker: Span) -> tuple[str, ...]:
+        raise NotImplementedError
 
     def both_of(self, speaker: Span) -> tuple[str, ...]:
         """'Both sides said': the two that were named together before."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import replace
 
 from truceline.reading import quick_re as re
 from truceline.reading.attribution import (
@@ -374,9 +373,7 @@ class StatementFinder(CueChecks):
         content = tuple(c for c in (*content[:-1], *map(self.trimmed, content[-1:])) if c.end > c.start)
         if not content:
             return
-        if said.speaker is not None and not said.ids:
-            who = said.speaker
-            said = replace(said, ids=self.both_of(who) or self.organ_of(who) or self.introduced(who))
+        said = self.whose(said)
         if said.ids and role == "body":
             self.last_ids = said.ids
         speaker = said.speaker
@@ -385,7 +382,6 @@ class StatementFinder(CueChecks):
             speaker = (
                 before[-1] if before else speaker
             )  # 'he' of a source nobody knows: the words that first told of it
-        said = replace(said, ids=tuple(dict.fromkeys(said.ids)))
         sure = said.confidence if said.ids else said.confidence * 0.7
         self.found.append(
             Statement("", content, type_, said.cue, speaker, said.ids, said.rule, role, sure, said.attitude)

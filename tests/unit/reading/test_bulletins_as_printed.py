@@ -81,3 +81,21 @@ def test_a_press_release_is_whose_name_its_title_holds() -> None:
     """'PRESS RELEASE No. 4 - Mechanism (CTSAMVM)'."""
     text = "PRESS RELEASE No. 4/2021 - Ceasefire Transitional Security Arrangements Monitoring and Verification Mechanism (CTSAMVM)\n\nJuba, 4 March 2021. CTSAMVM has met both parties.\n"
     assert read(text).meta.outlet_id == "ctsamvm"
+
+
+def test_two_who_stand_in_apposition_say_it_together() -> None:
+    """', Saudi Arabia and the United States, stated': both, and their joint statement is both's."""
+    text = 'JEDDAH, 4 May 2023 (AFP) - The facilitators of the talks, Saudi Arabia and the United States, stated that the RSF had broken the truce in Khartoum. "Fighting was heard in Bahri," their joint statement read.'
+    assert said(text) == [
+        ("the RSF had broken the truce in Khartoum", ("saudi-arabia", "us")),
+        ("Fighting was heard in Bahri", ("saudi-arabia", "us")),
+    ]
+
+
+def test_a_number_for_each_of_two_places() -> None:
+    """'по четыре - в A и B', 'four each in A and B'."""
+    russian = "МОСКВА, 4 мая 2016 года. Центр по примирению зарегистрировал 11 нарушений: по четыре - в провинциях Алеппо и Хама, три - в Латакии."
+    (claim,) = read(russian).counts
+    assert ([b.count for b in claim.breakdown], claim.mismatch) == ([4, 4, 3], None)
+    english = "MOSCOW, 4 May 2016. The centre for reconciliation recorded 11 violations: four each in Aleppo and Hama, three in Latakia."
+    assert [(sorted(b.count for b in c.breakdown), c.mismatch) for c in read(english).counts] == [([3, 4, 4], None)]
