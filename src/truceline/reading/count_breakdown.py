@@ -23,6 +23,8 @@ PAIRS = (
     # behind a colon, nothing between: 'Aleppo 9, Hama 7', 'حلب 9، حماة 7'
     re.compile(rf"(?:(?<=:)|(?<=\()|(?<=of them)|(?<=of which)|(?<=including)|(?<=из них)|(?<=dont)|(?<=منها)|(?<=[,،;])|(?<=\band)|(?<=\bet)|(?<=\bи)|(?<=\sو))\s*(?P<place>{PLACE_WORD}){KIND}\s+(?:(?:has|had|counts|counted|reported|compte)\s+)?(?P<count>\d+|[٠-٩]+)(?=\s*(?:[,،;.)]|$|\n|and\b|et\b|и\b|و))"),
 )  # fmt: skip
+# of the last item: '… – 3 обстрела'
+UNIT_BEHIND = re.compile(r"\s+(?:обстрел|нарушени|случа[йяе]|взрыв)\w*")
 REACH = 1500  # code points that one count's breakdown may take: what runs on without a full stop is looked at once
 RESPECTIVELY = re.compile(r"\brespectively\b|\bсоответственно\b|\brespectivement\b", re.I)
 
@@ -87,6 +89,8 @@ def break_down(c: Context, claim: CountClaim, start: int, block: Block, taken: l
             claim.place, claim.breakdown = claim.breakdown[0].place_id or claim.breakdown[0].text, []
             return
         end = max(b.span.end for b in claim.breakdown)
+        unit = UNIT_BEHIND.match(c.text, end)
+        end = unit.end() if unit else end
         claim.span = Span(claim.span.start, end)
         claim.rule = "count.breakdown"
         _check_sum(claim)

@@ -12,7 +12,7 @@ from truceline.reading.speaker_papers import Speaker
 from truceline.reading.statement_backward import Backward
 
 PARTICIPLE = re.compile(
-    r"(?:say|add|stat|claim|argu|not|insist|stress|alleg|warn|assert|declar|affirm|explain|announc|report|writ|post|tweet|tell|confirm|accus|blam|deny|acknowledg|admitt|describ|condemn|urg|call|attribut|reject|dismiss|denounc|complain)ing|(?:affirm|assur|précis|ajout|dénonç|accus|évoqu|soulign|estim|indiqu|dément|rappel|reconnaiss|fais)ant(?: état de| savoir)?|(?:заяв|отмет|добав|обвин|сообщ|уточн)ив|(?:подчеркнув|назвав|указав|опровергнув|отвергнув|пояснив|признав)|(?:متهما|متهمة|مؤكدا|مؤكدة|مشيرا|مشيرة|موضحا|موضحة|نافيا|نافية|مضيفا|مضيفة|لافتا|معتبرا|معتبرة)",
+    r"(?:say|add|stat|claim|argu|not|insist|stress|alleg|warn|assert|declar|affirm|explain|announc|report|writ|post|tweet|tell|confirm|accus|blam|deny|acknowledg|admitt|describ|condemn|urg|call|attribut|reject|dismiss|denounc|complain)ing|(?:affirm|assur|précis|ajout|dénonç|accus|évoqu|soulign|estim|indiqu|dément|rappel|reconnaiss|fais)ant(?: état de| savoir)?|(?:заяв|отмет|добав|обвин|сообщ|уточн)ив|(?:подчеркнув|назвав|указав|опровергнув|отвергнув|пояснив|признав)|(?:متهما|متهمة|مؤكدا|مؤكدة|مشيرا|مشيرة|موضحا|موضحة|نافيا|نافية|مضيفا|مضيفة|لافتا|معتبرا|معتبرة|مطالبا|مطالبة|داعيا|داعية|محذرا|محذرة|مناشدا|مناشدة|منددا|منددة|محملا|محملة|قائلا|قائلة|معلنا|معلنة|واصفا|واصفة)",
     re.I,
 )
 JOINED_CUE = re.compile(

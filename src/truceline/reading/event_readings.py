@@ -71,6 +71,7 @@ OCCUPIED_BY = re.compile(
     r"\b(?:pakistan|israeli?|russian?|indian?|turkish|turkey|armenian?|moroccan|morocco|illegally|temporarily|formerly|government|rebel)[ -]$"
 )
 
+A_PAPER = re.compile(r"(?:communiqué|déclaration|lettre|texte|article|note|message|tribune|billet|rapport)\s+$")
 AUXILIARIES = (" ont ", " a ", " avaient ", " avait ", " aurait ", " auraient ")
 RESUMED = re.compile(
     r"\s+(?:les|leurs|ses|des|la|le|l['’]|son|leur|de)\s*(?:\w+\s+)?(?:combats?|hostilités|bombardements?|tirs|frappes|négociations|pourparlers|discussions|travaux|service|vols?|offensive|attaques?|dialogue|route|patrouilles?|activités?|contacts?|armes)\b"
@@ -106,6 +107,12 @@ def no_event(type_: str, written: str, before: str, after: str) -> bool:
     if type_ == "advance_capture" and word.endswith("repris"):  # 'les combats ont repris', 'a repris ses tirs'
         with_verb = word != "repris" or before.endswith(AUXILIARIES)
         return RESUMED.match(after) is not None or (with_verb and TAKEN_BACK.match(after) is None)
+    if type_ == "meeting":
+        return word == "rencontre" and before.endswith((" que ", " qu'", " qu’"))
+    if type_ == "agreement_concluded":
+        return word.startswith("signé") and A_PAPER.search(before) is not None
+    if type_ == "advance_capture" and before.endswith(("تحت ", "تحت ال")):
+        return True  # 'الواقعة تحت سيطرة القوات': as it is, and nobody took it
     if type_ == "advance_capture":
         return word.endswith("استعادة") and NO_GROUND.match(after) is not None
     if type_ == "combat":

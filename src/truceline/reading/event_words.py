@@ -22,7 +22,7 @@ NEGATION_AFTER = re.compile(
     re.I,
 )
 FUTURE = re.compile(
-    r"\b(?:will|shall|would|plans? to|planned|planning to|intends? to|going to|expects? to|expected to|scheduled|upcoming|tomorrow|in the coming|within the coming|next|(?-i:(?<!\d )may)|might|could|likely to|about to|set to|readiness to|ready to|due to be|hopes?|to convene|possible to|vows?|to be held|preparing|будет|будут|намерен\w*|планиру\w+|готов\w*|может|могут|sera|seront|va|vont|doi(?:t|vent)|[وف]?سوف|[وف]?(?:من المقرر|من المتوقع|من المنتظر|يعتزم|تعتزم|ينوي|تنوي)|запланирован\w*|ожида[ею]тся|devrai(?:t|ent)|prévoi(?:t|ent)|[وف]?س(?:ي|ت)(?!ار|اس|طر|ناء|اج|ول|رة|ئة|د(?:ة|ات|ي)?(?!\w)|ف(?!\w)|ين(?!\w))\w{3,})\b[^.;]{0,70}$"
+    r"\b(?:will|shall|would|plans? to|planned|planning to|intends? to|going to|expects? to|expected to|scheduled|upcoming|tomorrow|in the coming|within the coming|next|(?-i:(?<!\d )may)|might|could|likely to|about to|set to|readiness to|ready to|due to be|hopes?|to convene|possible to|vows?|to be held|preparing|будет|будут|намерен\w*|планиру\w+|готов\w*|может|могут|sera|seront|va|vont|doi(?:t|vent)|[وف]?سوف|[وف]?(?:من المقرر|من المتوقع|من المنتظر|يعتزم|تعتزم|ينوي|تنوي)|запланирован\w*|ожида[ею]тся|devrai(?:t|ent)|prévoi(?:t|ent)|[وف]?س(?:ي|ت)(?!ار|اد|اق|اس|طر|ناء|اج|ول|رة|ئة|د(?:ة|ات|ي)?(?!\w)|ف(?!\w)|ين(?!\w))\w{3,})\b[^.;]{0,70}$"
     r"|\b(?:is|are)\s+(?:due\s+|set\s+)?to\s+(?:\w+ly\s+)?$"
     r"|\b(?:agreed?s?|pledge[sd]?|promise[sd]?|undert(?:ake|ook)s?)\s+(?:in principle\s+)?to\s+(?:\w+ly\s+)?$"
     r"|\b(?:a|ont|avait|avaient)\s+promis\s+(?:[\w’']+\s+){0,3}$|\bengag(?:e|ent|é|ée|és|ées|eait|eaient)\s+à\s+(?:\w+\s+){0,2}$"
@@ -33,7 +33,7 @@ FUTURE = re.compile(
     re.I,
 )
 FUTURE_AFTER = re.compile(
-    r"^\s*س[يت](?!ار|اس|طر|ناء|اج|ول|رة|ئة)\w{3,}|^(?:(?!\bsa(?:id|ys?)\b)[^.;]){0,45}\b(?:(?:is|are|was|were) due to|set to|начнутся|начнётся|пройд[её]т|пройдут|возобнов[ия]тся|reprendr\w+|débuter\w+|auront lieu|will be|would|in the near future|tomorrow|next week|is planned|are planned|to be held|scheduled|may resume|(?:to|will|would|should) (?:resume|restart|start|begin|continue|take place)|is expected|продолжит\w*|начн[её]т\w*|состоится|состоятся|on \w+ \d{1,2}[-–])\b",
+    r"^\s*س[يت](?!ار|اد|اق|اس|طر|ناء|اج|ول|رة|ئة)\w{3,}|^(?:(?!\bsa(?:id|ys?)\b)[^.;]){0,45}\b(?:(?:is|are|was|were) due to|set to|начнутся|начнётся|пройд[её]т|пройдут|возобнов[ия]тся|reprendr\w+|débuter\w+|auront lieu|will be|would|in the near future|tomorrow|next week|is planned|are planned|to be held|scheduled|may resume|(?:to|will|would|should) (?:resume|restart|start|begin|continue|take place)|is expected|продолжит\w*|начн[её]т\w*|состоится|состоятся|on \w+ \d{1,2}[-–])\b",
     re.I,
 )
 HYPOTHETICAL = re.compile(

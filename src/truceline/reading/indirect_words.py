@@ -129,6 +129,26 @@ def ordered(text: str, cue: Span, end: int) -> bool:
     return cue.of(text).casefold() in LISTENED and TOLD_TO.match(text, cue.end, end) is not None
 
 
+# words with the letters of a verb of saying that are none: 'belonging to', 'after', 'through the fault of', 'turns out'
+NO_VERB_HERE = re.compile(
+    r"(?:ال)?تابع(?:ة|ين|ون|ا)?\s+ل|عقب\s+(?!على|ب(?:ال)?قول|قائل)(?!\S+\s+(?:على|قائل))|вин(?:е|а|у|ой|ы)(?!\w)"
+    r"|(?:se|s['’])\s*(?:révèl|révél|annonc|confirm|répèt|répét|affirm|expliqu|relèv)\w*",
+    re.I,
+)
+REFLEXIVE = re.compile(r"(?<![\w’'])(?:se\s|s['’])$")
+OF_PURPOSE = re.compile(r"(?<![\u0621-\u0652])ل$")  # 'لتحمل مسؤولياتهم'
+
+
+def not_said(text: str, cue: Span, end: int) -> bool:
+    """'فريق تابع للأمم المتحدة', 'عقب مؤتمر', 'по вине', 'la trêve se révèle fragile'."""
+    start = max(0, cue.start - 3)
+    clitic = REFLEXIVE.search(text, start, cue.start)
+    return (
+        NO_VERB_HERE.match(text, clitic.start() if clitic else cue.start, end) is not None
+        or OF_PURPOSE.search(text[start : cue.start]) is not None
+    )
+
+
 def no_speech(text: str, cue: Span, sentence: Span) -> bool:
     """'troops responded effectively', 'ont riposté par des tirs': an answer by deeds."""
     if LAID_OUT.match(text, cue.start, sentence.end):

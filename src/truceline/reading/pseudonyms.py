@@ -45,6 +45,7 @@ PATTERNS = (
     re.compile(rf"(?<![ء-ي]){ARABIC_PRIVATE}\s+(?:ال[ء-ي]+ة?\s+(?=[ء-ي]+\s))?(?P<name>{ARABIC_NAME})"),
 )  # fmt: skip
 SPOKEN = re.compile(rf"{NAME}|[A-ZÀ-Ý][a-zà-ÿ’'-]{{2,}}|{RUSSIAN_NAME}|[А-ЯЁ][а-яё-]{{2,}}")
+PLAIN_BEHIND = re.compile(r"\s+[а-яё]+(?![а-яё])")
 COMMON = re.compile(r"\s+(?!(?:and|of|from|the|a|an|who|al|el|bin|ibn|de|son|also)\b)[a-z]{3,}")
 
 
@@ -77,6 +78,8 @@ def private_names(
                 and COMMON.match(text, match.end(), speaker.end)
             ):
                 continue  # 'Same sources', 'Following fierce clashes'
+            if match.start() == speaker.start and " " not in match.group() and PLAIN_BEHIND.match(text, match.end()):
+                continue  # 'Очередное заседание', 'Однако с того времени'
             if len(match.group().split()) == 2 and match.group().split()[0] in ("La", "Le", "Les", "Une", "Un", "Des"):
                 continue  # 'La Défense civile'
             if not any(span.touches(a) for a in away) and not _in_office(span.of(text).split()[-1], text):

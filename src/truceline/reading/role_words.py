@@ -213,6 +213,14 @@ ATTACK_NOUN = re.compile(
 PARTICIPLE = re.compile(r",\s+(?:thereby\s+|thus\s+|deliberately\s+|[a-z]+ly\s+)?$")
 ATTRIBUTES = re.compile(r"\b(?:attribut\w+|ascrib\w+|imput\w+)\b[^.;]{0,60}$", re.I)
 TO_WHOM = re.compile(r"[^.;]{0,25}?\s(?:to|à|au|aux)\s+(?:the\s+|la\s+|l['’])?$|^\s*(?:to|à|au|aux)\s+$")
+REBELS_BEFORE = re.compile(
+    r"\b(?:rebelles|insurgés|opposants|opposition|rébellion|combattants|miliciens|réfugiés|civils|activistes|djihadistes|jihadistes|groupes|citoyens|habitants|détenus)\s+(?:armés?\s+)?$|(?<!\w)(?:повстанц\w+|оппозици\w+|боевик\w+)\s+$",
+    re.I,
+)
+TOLD_BY = re.compile(
+    r"\b(?:condamn|dénonc|déplor|signal|rapport|annonc|confirm|constat|document|condemn|denounc|report|verif|observ|record|investigat|осужд|подтвержд|зафиксир)\w*\s+(?:\w+\s+){0,2}(?:par|by)\b",
+    re.I,
+)
 # between a French noun of an act and whose it is
 OF_KIND = re.compile(
     r"\s+(?:(?:aérien|terrestre|militaire|nocturne|intense|massi[fv]|meurtri|répété|récent|présumé|continu)\w*\s+|d['’]artillerie\s+|de\s+(?:drones?|mortiers?|roquettes?|missiles?|chars?)\s+)?"

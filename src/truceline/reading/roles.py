@@ -30,9 +30,11 @@ from truceline.reading.role_words import (
     PAIRED,
     PREPOSITION,
     QUOTE_MARKS,
+    REBELS_BEFORE,
     REPELS,
     SUPPORT,
     THING_OF,
+    TOLD_BY,
     WHO_BY,
     WHOSE_ACT,
     TriggerName,
@@ -94,7 +96,10 @@ class Roles(Bridges):
         low = max(sentence.start, content.start) if content else sentence.start
         high = min(sentence.end, content.end) if content else sentence.end
         speakers = [statement.speaker] if statement and statement.speaker else []
-        within = [a for a in self.actors_at.inside(Span(low, high)) if not any(s.holds(a.span) for s in speakers)]
+        within = [
+            a for a in self.actors_at.inside(Span(low, high))
+            if not any(s.holds(a.span) for s in speakers) and not self._of_rebels(a)
+        ]  # fmt: skip
         left = [a for a in within if a.span.end <= span.start]
         right = [a for a in within if a.span.start >= span.end]
         if name.type in PAIRED:
@@ -228,6 +233,8 @@ class Roles(Bridges):
             gap = QUOTE_MARKS.sub("", self.text[span.end : actor.span.start])
             if len(gap) > 90 or actor.span.end > clause.end:
                 break
+            if TOLD_BY.search(gap):
+                break  # 'l'attaque a été condamnée par N': no doer
             if (
                 BY_DOING.search(gap)
                 or AND_THEN_BY.search(gap)
@@ -244,6 +251,11 @@ class Roles(Bridges):
             if FROM.match(self.text[span.end : actor.span.start]):
                 return self._listed(actor, right)
         return ()
+
+    def _of_rebels(self, actor: ActorMention) -> bool:
+        """'les rebelles syriens': the adjective tells where they are from, and not whose act it is."""
+        before = self.text[max(0, actor.span.start - 24) : actor.span.start]
+        return actor.kind == "affil" and REBELS_BEFORE.search(before) is not None
 
     def _adjective_behind(self, span: Span, name: TriggerName, right: Mentions) -> Ids:
         """'des frappes aériennes israéliennes': in French whose act it is stands behind the noun, in small letters."""

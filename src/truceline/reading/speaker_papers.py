@@ -16,6 +16,7 @@ from truceline.reading.speaker_words import (
     NEW_SOURCE,
     OWN_WORDS,
     SAME_SOURCE,
+    TOLD_A_MEDIUM,
 )
 from truceline.reading.tokens import Tokens
 
@@ -87,6 +88,13 @@ class Papers:
             return mention
         whole = [a for a in self.actors if low <= a.span.start and a.span.end == mention[0].start - 2 and a.actor_ids]
         return (self._titled(whole[-1].span, low), whole[-1].actor_ids) if whole else mention
+
+    def _before_a_medium(self, mention: Speaker | None, low: int) -> Speaker | None:
+        """'В министерстве «Интерфаксу» заявили': whoever stands before the medium that was told."""
+        if mention is None or not TOLD_A_MEDIUM.search(self.text, low, mention[0].end):
+            return None
+        heard = any(a.kind == "media" and a.span.touches(mention[0]) for a in self.actors)
+        return self.mention(low, mention[0].start, nearest=False) if heard else None
 
     def source(self, start: int, end: int) -> Speaker | None:
         """Whom 'according to' names: what stands first of a mention, a paper or office, somebody described."""

@@ -112,7 +112,7 @@ APPOSITION = re.compile(r"\)?,?\s+(?:the\s+|le\s+|la\s+)?(?:[a-zà-ÿа-яё-]+\
 CLOSES = re.compile(r"\s+(?P<who>(?!(?:что|that|que|qu)\b)[^\W\d_][\w’'«»\"-]*(?:\s+[\w’'«»\"-]+){0,8}?)\s*(?=[.,;]|$)")
 # between the verb and whoever spoke: ', a rapporté dimanche soir le commandement', ', said on Monday a source'
 WHEN_BEFORE = re.compile(
-    r"(?:\s+(?:earlier\s+)?(?:last|this)\s+(?:week|month|year|night|morning|afternoon|evening|summer|winter|spring|autumn)(?=\s)|\s+(?:on\s+)?(?:late\s+|early\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|aujourd['’]hui|ce|сегодня|вчера|(?:в|во) (?:понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье)|утром|вечером|днём|днем|ночью)(?:\s+(?:soir|matin|night|morning|evening|afternoon|après-midi|утром|вечером))?)+(?=\s)",
+    r"(?:\s+(?:earlier\s+)?(?:last|this)\s+(?:week|month|year|night|morning|afternoon|evening|summer|winter|spring|autumn)(?=\s)|\s+(?:on\s+)?(?:late\s+|early\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|aujourd['’]hui|ce|сегодня|вчера|(?:в|во) (?:понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье)|утром|вечером|днём|днем|ночью|sur\s+(?:son\s+compte\s+)?(?:Twitter|Facebook|Telegram|X|Instagram|LinkedIn)|dans\s+un\s+(?:communiqué|tweet|message|entretien)|à\s+la\s+presse|devant\s+la\s+presse|aux?\s+journalistes|à\s+des\s+journalistes)(?:\s+(?:soir|matin|night|morning|evening|afternoon|après-midi|утром|вечером))?)+(?=\s)",
     re.I,
 )
 # 'the Observatory and a rebel commander said': a name with somebody described
@@ -165,8 +165,16 @@ TO_MEDIA = re.compile(
     r"\s+(?:(?:à|au|aux|auprès de)\s*(?:la\s+|l['’]|le\s+)?(?:(?:agence|chaîne|radio|télévision|journal|quotidien)\s+)?(?:[A-ZÉ][\w-]*)(?:\s[A-Z][\w-]*){0,3}"
     r"|(?:журналистам|агентству|телеканалу|изданию|корреспонденту|газете|радиостанции)(?:\s+[«\"]?[А-ЯЁA-Z][\w-]*[»\"]?){0,3}|(?:РИА Новости|ТАСС|Интерфаксу?))(?=\s)"
 )
+# 'В министерстве «Интерфаксу» заявили': the dative tells who was told
+TOLD_A_MEDIUM = re.compile(
+    r"[А-ЯЁ][а-яё-]+[ую][»\"]?$|(?<!\w)(?:агентству|телеканалу|изданию|газете|порталу|корреспонденту)\s+[«\"]?[^«»\"]{2,30}[»\"]?$"
+)
 WHO_TOLD_IT = re.compile(r"\s+(?:une?|le|la|les|des|deux|[а-яё]{4,}|[А-ЯЁ][а-яё]+|l['’])(?![\w])")
 # 'the centre for reconciliation of the warring parties', 'the mission for the referendum': the rest of a body's name
 OF_WHOM_IT_IS = re.compile(
     r"\s+(?:of|for)\s+(?:the\s+)?(?:(?!(?:said|says|was|were|is|are|has|have|had|that|who|which|whose|by)\b)[a-z][\w-]*\s+){1,4}"
+)
+# in 'said Turkey would' the name begins the clause; French words that end in s are no verbs
+ITS_OWN_VERB = re.compile(
+    r"\s+(?!dans\b|sous\b|lors\b|vers\b|depuis\b|sans\b|après\b|dès\b|très\b)(?:is|are|was|were|will|would|has|had|have|can|could|should|must|may|might|did|does|and|[a-z]+ed|[a-z]+s)\b"
 )

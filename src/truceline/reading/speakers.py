@@ -23,6 +23,7 @@ from truceline.reading.speaker_words import (
     CLOSES,
     GOVERNED,
     HEADED,
+    ITS_OWN_VERB,
     LED,
     MAN_BEHIND,
     NAME_AFTER,
@@ -61,6 +62,9 @@ class Speakers(Papers):
         stretch = self.text[low : cue.start]
         mention = self._before_apposition(low, cue.start) or self.mention(low, cue.start, nearest=False)
         mention = self._head_of(self._long_name(mention, low), low)
+        told = self._before_a_medium(mention, low)
+        if told is not None:
+            return told
         sent = SENT_BY.search(self.text, low, cue.start)
         if sent is not None and any(sent.start("who") <= a.span.start < sent.end("who") for a in self.actors):
             return Span(*sent.span("who")), ()  # 'UN envoys from A, B and C': of three, and not of the body they sit in
@@ -345,12 +349,7 @@ class Speakers(Papers):
 
     def _is_object(self, span: Span, sentence: Span) -> bool:
         """In 'said Turkey would' the name begins the clause and is no speaker."""
-        return bool(
-            re.match(
-                r"\s+(?:is|are|was|were|will|would|has|had|have|can|could|should|must|may|might|did|does|and|[a-z]+ed|[a-z]+s)\b",
-                self.text[span.end : span.end + 20],
-            )
-        )
+        return ITS_OWN_VERB.match(self.text[span.end : span.end + 20]) is not None
 
     def mention(self, start: int, end: int, nearest: bool) -> tuple[Span, tuple[str, ...]] | None:
         inside = [

@@ -50,7 +50,9 @@ class According(Reach):
             return False
         verb = VERB_OF_SOURCE.match(self.text, cue.end, sentence.end)
         cue = Span(cue.start, verb.end()) if verb is not None else cue
-        if cue.of(self.text).startswith("نقلا") and self._told_on(cue, sentence):
+        if cue.of(self.text).startswith(("نقلا", "طبقا", "وفقا", "وفق", "بحسب", "حسب")) and self._told_on(
+            cue, sentence
+        ):
             return False
         theirs = PRONOUN_WORDS.search(cue.of(self.text))
         beside = PRONOUN_NEXT.match(self.text, cue.end, sentence.end)
@@ -124,7 +126,7 @@ class According(Reach):
         return bool(
             verbs
             and cue.start - verbs[-1].end < 60
-            and not TELLS_ALREADY.search(self.text, verbs[-1].end, cue.start)
+            and not TELLS_ALREADY.search(self.text[verbs[-1].end : cue.start].rstrip(" ،"))
             and ARABIC_CLAUSE.match(self.text, cue.end, sentence.end)
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from truceline.reading import quick_re as re
 from truceline.reading.attribution import Said, clean, strip_end
+from truceline.reading.cue_speakers import unvowelled
 from truceline.reading.model import Block, Span
 from truceline.reading.statement_as_told import AsTold
 
@@ -39,6 +40,13 @@ NAME_IN_MARKS = re.compile(r"\s+[\u0621-\u0652]+\s+[“\"«][^“”\"«»\n]{2,
 SOURCE_ALONE = re.compile(
     r"\s+(?:المصدر|البيان|التقرير|المصدران)(?=\s+(?!ال[\u0621-\u0652]*ي[ةا]?\s)(?:ال|لل)[\u0621-\u0652]+\s)"
 )
+SHE = re.compile(
+    r"\s+(?:ال)?(?:قوات|حركة|جماعة|حكومة|ميليشيا|مليشيا|ميليشيات|هيئة|بعثة|وزارة|سلطات|فصائل|كتائب)(?![\u0621-\u0652])"
+)
+HE = re.compile(
+    r"\s+(?:الجيش|الحوثيين|التحالف|المرصد|النظام|الوفد|الجانب|الاحتلال|المتمردين|المسلحين)(?![\u0621-\u0652])"
+)
+TO_WHAT = re.compile(r"\s+(?:إلى|عن|على)\s")
 LONGEST_NAME = 9  # words
 
 
@@ -48,6 +56,31 @@ class ArabicObjects(AsTold):
     def _a_state(self, ids: tuple[str, ...]) -> bool:
         raise NotImplementedError
 
+    def _arabic(self, cue: Span, sentence: Span, block: Block) -> bool:
+        return self._charges_unnamed(cue, sentence, block) or super()._arabic(cue, sentence, block)
+
+    def _charges_unnamed(self, cue: Span, sentence: Span, block: Block) -> bool:
+        """'واتهم قوات N بهجوم': a verb that does not agree with who stands behind it charges him; who spoke before does."""
+        word = unvowelled(cue.of(self.text))
+        if CHARGED.match(word) is None or word.endswith(("ا", "ة")) or self._participle(cue, sentence):
+            return False
+        behind = SHE.match(self.text, cue.end, sentence.end)
+        he = HE.match(self.text, cue.end, sentence.end)
+        unlike = (behind is not None and not word.endswith("ت") and not word.startswith(("ت", "وت"))) or (
+            he is not None and (word.endswith("ت") or word.startswith(("ت", "وت")))
+        )
+        content = clean(self.text, Span(cue.end, strip_end(self.text, sentence)))
+        first = not self.text[sentence.start : cue.start].strip(" و")
+        if not unlike or not first or content.end - content.start < 12:
+            return False
+        spoke = [s for s in self.found if s.role == "body" and s.content[-1].end <= sentence.start]
+        last = max(spoke, key=lambda s: s.content[-1].end, default=None)
+        near = last is not None and sentence.start - last.content[-1].end < 12
+        ids = last.speaker_ids if last is not None and near else ()
+        self._take([q for q in self.quotes if content.touches(q)])
+        self._emit((content,), "indirect", Said(cue, None, ids, "statement.charges_again", 0.6), block)
+        return True
+
     def _arabic_object(self, cue: Span, strength: str, sentence: Span, block: Block) -> bool:
         """A verb first, its subject behind it, then a noun for what is told; no particle opens a clause."""
         end = self.own_end(cue.end, strip_end(self.text, sentence), cue)
@@ -56,7 +89,8 @@ class ArabicObjects(AsTold):
         left = (
             self._participle(cue, sentence) or self._joined(cue, sentence, None) or self._before_arabic(cue, sentence)
         )
-        if left is not None and not self._named_behind(cue, end):  # 'وكان المبعوث قد أعلن الخميس موافقة …'
+        follows = self._participle(cue, sentence) is not None
+        if left is not None and (follows or not self._named_behind(cue, end)):  # 'وكان المبعوث قد أعلن الخميس موافقة …'
             when = A_DAY.match(self.text, cue.end, end)
             content = clean(self.text, Span(when.end() if when else cue.end, end))
             if len(content.of(self.text).split()) < 2 or A_PRONOUN_OBJECT.match(content.of(self.text)):
@@ -98,6 +132,8 @@ class ArabicObjects(AsTold):
         """Where the subject ends: at whoever is charged, else at the first bare noun behind a definite one or a name."""
         charged = CHARGED.fullmatch(self.text[cue.start : cue.end].rstrip("تواهمين")) or CHARGED.match(self.text, cue.start, cue.end)  # fmt: skip
         named = [a for a in self.actors_at.inside(Span(cue.end, end)) if a.actor_ids and a.kind != "affil"]
+        if TO_WHAT.match(self.text, cue.end, end):
+            return None  # 'الذي أشار إلى تصعيد': no subject behind
         marked = NAME_IN_MARKS.match(self.text, cue.end, end)
         if marked is not None:
             return marked.end()

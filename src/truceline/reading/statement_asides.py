@@ -45,7 +45,7 @@ FIRST_PERSON = re.compile(r"(?:we|i|nous|je|мы|я)", re.I)
 ORGAN = re.compile(
     r"(?<!\w)(?:ministr(?:y|ies)|army|military|air force|security (?:service|council|forces|department)|navy|police|border (?:guards?|service|force)|coast ?guard|government|intelligence|general staff|embassy|presidency|authorities|spokes\w+|officials?|side|delegat(?:ion|e)s?|foreign office|troops"
     r"|генштаб\w*|минобороны|министерств\w*|мид|арми\w+|разведк\w+|погран\w+|полици\w+|правительств\w+|командовани\w+|сторон\w+|делегаци\w+|военны\w+|власти|посольств\w+"
-    r"|armée|ministère|gouvernement|police|gendarmerie|état-major|autorités|ambassade|délégu[ée]e?s?|délégation|partie|marine|ال?جيش|وزارة|حكومة|الحكومة|حرس الحدود|الشرطة|السفارة|الجانب|الوفد|السلطات)(?!\w)",
+    r"|armée|ministère|ministre|gouvernement|police|gendarmerie|état-major|autorités|ambassade|délégu[ée]e?s?|délégation|partie|marine|ال?جيش|وزارة|حكومة|الحكومة|حرس الحدود|الشرطة|السفارة|الجانب|الوفد|السلطات)(?!\w)",
     re.I,
 )
 JOINT_PAPER = re.compile(

@@ -10,7 +10,15 @@ from truceline.reading.phrases import Match
 from truceline.reading.speaker_papers import Speaker
 from truceline.reading.statement_official import Official
 from truceline.reading.statement_verb_first import FURTHER_VERB
-from truceline.reading.statement_words import A_PRONOUN, IN_ITS_TURN, RELAYED, SAYS_NOW, SOMEBODY_LEFT, TRANSITIVE
+from truceline.reading.statement_words import (
+    A_PRONOUN,
+    DAY_LEFT,
+    IN_ITS_TURN,
+    RELAYED,
+    SAYS_NOW,
+    SOMEBODY_LEFT,
+    TRANSITIVE,
+)
 
 # bare forms that are nouns too, with a capital and one behind it
 IN_A_NAME = re.compile(
@@ -29,6 +37,8 @@ PASSES_ON = re.compile(
     r",\s+(?:передал|переда[её]т|передают|сообщает|сообщают|сообщил|сообщила|сообщило|пишет|пишут|информирует|цитирует|rapportent?|(?:a|ont)\s+rapporté|reports?|reported|relaye|écrit|(?P<per>according\s+to))\s+(?P<who>[^,;\n]{2,70}?)\s*[.…]*\s*$"
     r"|,\s+(?P<first>(?:the\s+)?[A-ZА-ЯЁ][^,;\n“”\"]{1,50}?)\s+(?:(?:has|have|had|also)\s+)?(?:report(?:s|ed)|wr(?:ites|ote))\s*[.…]*\s*$"
 )
+LETTERS_ONLY = re.compile(r"[А-ЯЁ]{2,6}")  # an agency nobody knows: 'сообщает ФАН'
+ABOUT = re.compile(r"\s+об?\s+\d")
 SAID_BY = frozenset(("strong", "weak"))
 CAPITAL_BEFORE = re.compile(r"(?:[A-Z][\w’'-]*|\b(?:the|of|for|a|an|by|from|and|its))\s+$")
 
@@ -71,12 +81,14 @@ class CueChecks(Official):
         if found is None or any(q.start <= found.start() < q.end for q in self.quotes):
             return sentence
         who = Span(*found.span("who" if found.group("who") else "first"))
-        media = [a for a in self.actors_at.inside(who) if a.kind == "media" and a.span.start - who.start < 24]
+        media = LETTERS_ONLY.fullmatch(self.text, who.start, who.end) is not None or any(
+            a.kind == "media" and a.span.start - who.start < 24 for a in self.actors_at.inside(who)
+        )
         named = any(a.actor_ids and a.kind != "media" for a in self.actors_at.inside(who))
         told = Span(sentence.start, found.start())
         inner = any(
             strength in SAID_BY
-            and self._opens_clause(Span(cue.start, cue.end), told)
+            and (self._opens_clause(Span(cue.start, cue.end), told) or ABOUT.match(self.text, cue.end))
             and not any(q.start <= cue.start < q.end for q in self.quotes)
             for cue, strength in self.cues_in(told)
         )
@@ -138,6 +150,8 @@ class CueChecks(Official):
             return False  # 'State TV, for its part, said'
         if quotes or len(rest) > 90 or "," in rest or self._passes_on(match, sentence):
             return False
+        if DAY_LEFT.search(self.text, max(sentence.start, match.start - 30), match.start):
+            return True  # ', 29 января сообщает министерство'
         if self.text[: match.start].endswith(", ") or LAST_PRONOUN.search(self.text[: match.start][-24:]):
             return True
         if CIRCUMSTANCE.match(rest) is None:

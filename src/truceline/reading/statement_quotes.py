@@ -9,6 +9,7 @@ from truceline.reading.statement_turns import Turns
 from truceline.reading.statement_words import (
     AUXILIARY_LEFT,
     CLITIC_LEFT,
+    DAY_LEFT,
     JOINED_TO_ONE,
     PARTICIPLE_ALONE,
     TOLD_WHOM_THAT,
@@ -131,6 +132,8 @@ class Quotations(Turns):
         left = CLITIC_LEFT.search(self.text, max(0, cue.start - 6), cue.start)
         if left is None and PARTICIPLE_ALONE.fullmatch(self.text, cue.start, cue.end):
             left = AUXILIARY_LEFT.search(self.text, max(0, cue.start - 40), cue.start)
+        if left is None:
+            left = DAY_LEFT.search(self.text, max(0, cue.start - 30), cue.start)
         return Span(left.start(), cue.end) if left else cue
 
     def _modifies_a_noun(self, cue: Span) -> bool:

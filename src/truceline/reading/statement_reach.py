@@ -22,6 +22,8 @@ GOES_ON = re.compile(
     r"(?<!\w)(?:a|ont|avait|avaient|est|sont|était|étaient|has|have|had|was|were|is|are|did|will|would|был|была|было|были|не|not)\s+$"
 )
 
+ANOTHER_CLAUSE = re.compile(r"(?:و|ف|بينما|لكن|غير أن|إلا أن|في حين|أن(?!\w))")
+
 
 class Reach(Shapes):
     """Shared by the finder of statements."""
@@ -53,8 +55,8 @@ class Reach(Shapes):
     def _around(self, content: Span, cue: Span, who: Span, sentence: Span) -> tuple[Span, ...]:
         """'The army, according to him, did not fire': both parts of the clause are his."""
         end = max(cue.end, who.end)
-        comma = self.text.find(",", end, min(strip_end(self.text, sentence), end + 50))
-        if comma < 0 or self.text[: cue.start].rstrip()[-1:] not in (",", "(", "—", "–"):
+        comma = self._mark(end, min(strip_end(self.text, sentence), end + 50))
+        if comma < 0 or self.text[: cue.start].rstrip()[-1:] not in (",", "،", "(", "—", "–"):
             return (content,)
         rest = clean(self.text, Span(comma + 1, strip_end(self.text, sentence)))
         lead = content.of(self.text)
@@ -63,9 +65,18 @@ class Reach(Shapes):
             or len(lead.split()) > 16
             or (FINITE.search(lead) and not CIRCUMSTANCE_ONLY.fullmatch(lead) and not GOES_ON.search(f"{lead} "))
             or RELATIVE.match(rest.of(self.text))
+            or (self.text[comma] == "،" and (ANOTHER_CLAUSE.match(rest.of(self.text)) or self.cues_in(rest)))
         ):
             return (content,)
         return (content, rest)
+
+    def cues_in(self, sentence: Span) -> list[tuple[Match, str]]:
+        raise NotImplementedError
+
+    def _mark(self, start: int, end: int) -> int:
+        """The first comma of either script."""
+        found = re.compile(r"[,،]").search(self.text, start, end)
+        return found.start() if found else -1
 
     def _behind_another(self, sentence: Span, cue: Span) -> int:
         """'N accused M of A, a day after B, according to O': what N says is N's, and B is O's."""

@@ -178,7 +178,10 @@ class Shapes:
             named = [a for a in lead if a.actor_ids and not GOVERNED.search(self.text[max(0, a.span.start - 16) : a.span.start])]  # fmt: skip
         elif POINTS_AT.match(after):
             rule = "statement.quote_beside"
-            named = [a for a in self.actors if a.actor_ids and quote.end < a.span.start and a.span.end <= sentence.end]
+            named = [
+                a for a in self.actors
+                if a.actor_ids and a.kind != "media" and quote.end < a.span.start and a.span.end <= sentence.end
+            ]  # fmt: skip
         if not named:
             return False
         people = [a for a in named if a.actor_ids[0] in self.speakers.people]

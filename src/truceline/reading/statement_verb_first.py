@@ -7,6 +7,7 @@ from dataclasses import replace
 from truceline.reading import quick_re as re
 from truceline.reading.attribution import ARABIC_CLAUSE, Said, clean, strip_end
 from truceline.reading.cue_speakers import PARTICIPLE, CueSpeakers, unvowelled
+from truceline.reading.indirect_words import not_said
 from truceline.reading.model import Block, Span
 from truceline.reading.phrases import Match
 from truceline.reading.speaker_papers import Speaker
@@ -116,6 +117,8 @@ class VerbFirst(CueSpeakers):
 
     def _only_passes(self, match: Match, sentence: Span) -> bool:
         """'أفادت الوكالة أنه قالت البعثة إن': the clause opens with a verb of saying, whose subject speaks."""
+        if not_said(self.text, Span(match.start, match.end), sentence.end):
+            return True
         if self.text[match.start] < "\u0600":
             return False
         found = ARABIC_CLAUSE.match(self.text, match.end, sentence.end)
@@ -171,6 +174,12 @@ class VerbFirst(CueSpeakers):
             said, start = replace(said, cue=Span(*joint.span("joint"))), joint.end()
         self._emit((clean(self.text, Span(start, content.end)),), "indirect", said, block)
 
+    def _same_mouth(self, cue: Span) -> tuple[str, ...]:
+        """Whoever spoke in the sentence so far, else in the statement before."""
+        begin = max(self.text.rfind(". ", 0, cue.start), self.text.rfind("\n", 0, cue.start)) + 1
+        spoke = [s for s in self.found if s.cue is not None and begin <= s.cue.start < cue.start]
+        return spoke[-1].speaker_ids if spoke else self._owner(cue.start)
+
     def _verb_before(self, cue: Span) -> tuple[str, ...]:
         """'نفى الناطق … استهداف المطار، وقال إن': who stands behind the first verb of the sentence says the second too."""
         start = max(self.text.rfind(". ", 0, cue.start), self.text.rfind("\n", 0, cue.start)) + 1
@@ -190,6 +199,11 @@ class VerbFirst(CueSpeakers):
         who = clean(self.text, Span(cue.end, quote.start - 1))
         who = self.cited_in(who) or without_preposition(self.text, who)
         words = who.of(self.text)
+        if words in ("إلى", "على", "عن"):  # 'مشيرة إلى "…"': whoever spoke before it
+            said = Said(cue, None, self._same_mouth(cue), "statement.verb_first_quote", 0.7)
+            self._take([quote])
+            self._emit((clean(self.text, quote),), "direct", said, block)
+            return True
         if not words or re.search(r"[.؛]|\s(?:إن|أن|أنه|أنها|بأن)\s", f" {unvowelled(words)} ") or self._taken(quote):
             return False
         inside = [a for a in self.actors if who.holds(a.span) and a.actor_ids and a.kind != "media"]

@@ -39,6 +39,10 @@ PARTICIPLE_ALONE = re.compile(r"[a-zà-ÿ]{3,}é")
 AUXILIARY_LEFT = re.compile(
     r"(?<!\w)(?:a|ont|avait|avaient|aurait|auraient)\s+(?:[a-zà-ÿ]+(?:ment|tôt|jà|core|vent|jours)\s+){1,2}$"
 )
+# ', 29 января сообщает министерство': the day belongs to the verb that closes the sentence
+DAY_LEFT = re.compile(
+    r"(?<=,\s)(?:\d{1,2}\s+(?:января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)|(?:в|во)\s+(?:понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье)|сегодня|вчера)\s+$"
+)
 JOINED_TO_ONE = re.compile(r"(?:\bet|\bou|\bmais|\bpuis|,)\s+(?:[a-zà-ÿ]+ment\s+)?$")
 # a noun of what a body is, right before its name in marks
 NAMED_BY_KIND = re.compile(
