@@ -96,6 +96,8 @@ def no_event(type_: str, written: str, before: str, after: str) -> bool:
         return OCCUPIED_BY.search(before) is not None
     if type_ == "air_strike" and word.startswith("dropp"):
         return AID_DROPPED.match(after) is not None
+    if type_ == "meeting" and word == "rencontre":  # 'les difficultés que rencontre le processus'
+        return before.endswith((" que ", " qu'", " qu’"))
     if type_ == "meeting":  # 'will be met with force'
         return word.startswith("met") and re.search(r"\b(?:be|been|was|were|being)\s+$", before) is not None
     if type_ == "withdrawal" and word == "disengagement" and OF_AN_AREA.match(after):
@@ -107,8 +109,6 @@ def no_event(type_: str, written: str, before: str, after: str) -> bool:
     if type_ == "advance_capture" and word.endswith("repris"):  # 'les combats ont repris', 'a repris ses tirs'
         with_verb = word != "repris" or before.endswith(AUXILIARIES)
         return RESUMED.match(after) is not None or (with_verb and TAKEN_BACK.match(after) is None)
-    if type_ == "meeting":
-        return word == "rencontre" and before.endswith((" que ", " qu'", " qu’"))
     if type_ == "agreement_concluded":
         return word.startswith("signé") and A_PAPER.search(before) is not None
     if type_ == "advance_capture" and before.endswith(("تحت ", "تحت ال")):
