@@ -151,6 +151,10 @@ def claimant_of(c: Context, span: Span, sentence: Span, block: Block) -> tuple[t
     return _context(c, span, sentence, block)
 
 
+A_PATROL = re.compile(
+    r"(?:the|an?)\s+(?:patrol|monitors|observers|monitoring team|team members|patrol members)|patrols|monitors|observers|team members",
+    re.I,
+)
 # 'the Joint Security Committee': a name, and not the mission of the text
 NAME_OF_ITS_OWN = re.compile(r"(?:[Tt]he\s+)?(?:[A-ZÀ-Ý][\w’'-]+\s+)+[A-ZÀ-Ý][\w’'-]+")
 
@@ -247,6 +251,8 @@ def _context(c: Context, span: Span, sentence: Span, block: Block) -> Claimant:
     owner = c.owner
     if mission is not None and owner:
         whole = mission.group()
+        if A_PATROL.fullmatch(whole) and c.lexicons.actor_kinds.get(owner[0]) != "mission":
+            return (), whole  # 'A patrol observed' is not of the aid society that is named
         if whole[0] >= "\u0600" and not any(whole.removeprefix("ال")[:4] in a.span.of(c.text) for a in c.actors if a.actor_ids == owner):  # fmt: skip
             return (), whole  # 'اللجنة' is no name of a mission
         return owner, whole

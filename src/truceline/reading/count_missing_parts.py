@@ -19,6 +19,10 @@ OF_THOSE = re.compile(
     r"\s(?:of (?:the|these|those|them|which)|d['’]entre (?:elles|eux)|de ces|des|из (?:них|этих)|من(?:ها| هذه| تلك))(?!\w)",
     re.I,
 )
+BY_SIDE = re.compile(
+    r"\s+(?:(?:of them|more|others?|d['’]entre elles|из них)\s+)?(?:by|from|against|to|par|de|du|contre|от|со стороны|من قبل|من جانب|من|ضد)\s+(?:the\s+|la\s+|le\s+|les\s+|l['’])?",
+    re.I,
+)
 REACH = 420  # code points behind a count in which its parts may stand
 EDGE = re.compile(rf"[,،;؛:()\n]|[.!?](?=\s|$)|\s(?:and|et|и|а)\s|\sو(?=(?:{NUMBER})(?!\w))")
 WHERE = re.compile(
@@ -78,6 +82,9 @@ def complete(c: Context, block: Block, found: list[CountClaim]) -> None:
             claim.breakdown = sorted([*claim.breakdown, *listed], key=lambda b: b.span)
             claim.span = Span(claim.span.start, max(claim.span.end, *(b.span.end for b in listed)))
             claim.place, claim.mismatch, claim.rule = None, None, "count.missing_part"
+        elif not claim.breakdown and (sides := _by_side(c, numbers, missing)):
+            claim.parts = sides
+            claim.span = Span(claim.span.start, max(claim.span.end, sides[-1][2].end))
         elif claim.mismatch and any(value <= missing for _, value in numbers):
             claim.mismatch = None
 
@@ -111,6 +118,19 @@ def _that_make_up(missing: int, parts: list[Part], claim: CountClaim) -> list[Pa
         if len(alone) == 1:
             return alone
     return parts if sum(p.value for p in parts) == missing and len(parts) + len(claim.breakdown) > 1 else []
+
+
+def _by_side(c: Context, numbers: list[tuple[Span, int]], total: int) -> list[tuple[str, int, Span]]:
+    """'fourteen from the Government and nine by N': parts by party, when they are all of it."""
+    sides: list[tuple[str, int, Span]] = []
+    for number, value in numbers:
+        by = BY_SIDE.match(c.text, number.end, min(len(c.text), number.end + 40))
+        named = (
+            next((a for a in c.actors_at.touching(Span(by.end(), by.end() + 1)) if a.actor_ids), None) if by else None
+        )
+        if named is not None:
+            sides.append((named.span.of(c.text), value, Span(number.start, named.span.end)))
+    return sides if len(sides) > 1 and sum(v for _, v, _ in sides) == total else []
 
 
 def _unread(c: Context, block: Block, claim: CountClaim, following: int) -> list[tuple[Span, int]]:

@@ -79,7 +79,7 @@ BEFORE_PERIOD = re.Either(
         rf"(?:than|as|que|qu['’]|чем|من)\s*(?:in\s+|en\s+|au mois d[e’']\s*|в\s+|في\s+)?(?:{MONTH}|last (?:week|month|year)|la (?:semaine|période) précédente|the (?:week|month) before|на прошлой неделе)\s*\((?P<x>{NUMBER})(?:\s\w+)?\s*\)",
         rf"(?:up|down) from (?P<k>{NUMBER})",
         rf"(?P<c>{NUMBER})(?:\s+(?:such\s+)?(?:cease-?fire\s+)?(?:violations|breaches|cases|incidents|explosions|ones))?(?:\s+\w+){{0,3}}?\s+(?:in|during|over|recorded in|reported in|for)\s+the (?:previous|preceding|prior) (?:reporting )?(?:period|day|24 hours|week|month)",
-        rf"(?:the )?(?:previous|preceding) (?:reporting )?(?:period|day|24 hours|week|month)[’']?s?\b(?:\s+(?:figure|total|count))?\s*(?:[:(–—-]|was|were|of|had been|had seen|had brought|brought|had recorded|(?:had\s+)?stood at|saw|had)\s*(?P<d>{NUMBER})",
+        rf"(?:the )?(?:previous|preceding) (?:reporting )?(?:period|day|24 hours|week|month)[’']?s?\b(?:\s+(?:figure|total|count))?\s*(?:[:(–—-]|was|were|of|had been|had seen|had brought|brought|had recorded|(?:had\s+)?stood at|saw|had)\s*(?:(?:about|around|some|nearly|almost|over|roughly)\s+)?(?P<d>{NUMBER})",
         rf"(?:в|за)\s+(?:предыдущ\w+|прошл\w+)\s+(?:сутки|период\w*|день|недел\w+|отчетн\w+ \w+)[^.;]{{0,50}}?(?P<unit>{NUMBER})(?!\s*(?:час|сут))",
         rf"(?P<l>{NUMBER})(?:\s+\w+){{0,2}}\s+(?:в|за)\s+(?:предыдущ\w+|прошл\w+)\s+(?:сутки|период|недел\w+)",
         rf"(?:по сравнению с|против)\s+(?P<f>{NUMBER})",

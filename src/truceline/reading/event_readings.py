@@ -21,6 +21,13 @@ OF_AN_AREA = re.compile(r"\s+(?:areas?|zones?|sites?|lines?|plans?|process|agree
 NO_TALKS_LEFT = re.compile(
     r"\b(?:evacuations?|aid|convoys?|deliver\w+|flights?|operations?|fighting|strikes?|bombings?|offensive|membership|services?|withdrawal|distribution|patrols?|shipments?|exports?)\b[^.;,]{0,60}\b(?:was|were|been|is|are)\s+(?:\w+ly\s+)?$"
 )
+PULLS_OUT = re.compile(
+    r"\s+(?:the\s+|their\s+|all\s+|more\s+)?(?:wounded|injured|bodies|dead|victims|survivors|hostages|children|civilians|residents|corpses|remains)\b"
+)
+A_LIBERATION_ARMY = re.compile(
+    r"(?:armées?|fronts?|mouvements?|forces|organisation|comité|армия|фронт|движение|ejército)\s+(?:\w+\s+){0,2}?(?:de\s+(?:la\s+)?)?$"
+)
+MET_WITH = re.compile(r"\b(?:be|been|was|were|being)\s+$")
 ZONE = re.compile(r"[^.;]{0,70}\b(?:zones?|areas?|corridors?|buffer|strip|belt|lines?)\b")
 # what a body is there for
 ITS_TASK = re.compile(
@@ -98,8 +105,12 @@ def no_event(type_: str, written: str, before: str, after: str) -> bool:
         return AID_DROPPED.match(after) is not None
     if type_ == "meeting" and word == "rencontre":  # 'les difficultés que rencontre le processus'
         return before.endswith((" que ", " qu'", " qu’"))
-    if type_ == "meeting":  # 'will be met with force'
-        return word.startswith("met") and re.search(r"\b(?:be|been|was|were|being)\s+$", before) is not None
+    if type_ == "meeting" and word.startswith("met") and MET_WITH.search(before):
+        return True  # 'will be met with force'
+    if type_ == "withdrawal" and PULLS_OUT.match(after):
+        return True  # 'pulling out the wounded'
+    if word.startswith(("libération", "liberation", "liberación", "освобожден")) and A_LIBERATION_ARMY.search(before):
+        return True
     if type_ == "withdrawal" and word == "disengagement" and OF_AN_AREA.match(after):
         return True
     if type_ == "withdrawal":

@@ -107,6 +107,7 @@ ENGLISH: tuple[Shape, ...] = (
     ),
     *_shape(
         "access_denial",
+        r"\b(?P<act>(?:refus|den)(?:ed|ies|es|y|ing|e))\s+(?:the\s+|a\s+|an\s+|its\s+|our\s+|their\s+)?(?:[\w-]+\s+){1,3}?(?:access|passage|entry|permission to (?:enter|pass|cross))\b",
         rf"\b{_WATCH}\b[^.;:]{{0,60}}?\b(?:was|were|been|being)\s+(?:\w+ly\s+)?(?P<act>stopped|blocked|halted|held up|delayed|barred|refused|obstructed|not let through)\b",
         rf"\b(?P<act>(?:blocked|stopped|halted|obstructed|delayed|barred|blocking|stopping|obstructing)\s+(?:a|an|the|its|our|their|two|three|several)\s+{_SOME}{{0,3}}?(?:patrols?|convoys?|teams?|monitors|observers|peacekeepers|inspectors|ambulances?))\b",
         over=True,

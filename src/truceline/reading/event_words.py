@@ -64,7 +64,9 @@ A_CLAIM = re.compile(
     re.I,
 )
 COUNT_PHRASE = re.compile(
-    r"\bwithout (?:insignia|uniforms?|(?:a |any )?(?:reason|warning|provocation|markings|permission|notice|explanation|coordination|authori[sz]ation))\b|\bnot (?:\w+ ){0,2}?(?:clear|known|certain|the first|the only|the last|surpris\w+)\b|\bneither side claimed\b|\bno (?:fewer|less) than\b|\bnot only\b|\bnothing less than\b|\bне менее\b|\bне только\b|\bpas moins de\b|ما لا يقل عن|لا يقل عن|ليس فقط|(?<!\w)[وف]?(?:لم [يت]خل|لا [يت]خلو)\u064f?(?:\s+[\u0621-\u0652]+){0,2}\s+من",
+    r"(?:\b(?:den(?:y|ies|ied|ying)|disclaim\w*|reject(?:s|ed|ing)?)\s+(?:any\s+|all\s+)?(?:responsibility|involvement|knowledge|blame|participation|(?:any )?link|(?:any )?connection)\b(?:\s+(?:for|in|of|with|to))?"
+    r"|(?:nie|nient|nié|dément|démentent|démenti|rejette|rejettent|rejeté)\s+toute\s+(?:responsabilité|implication|participation)|отрица\w+\s+(?:свою\s+)?(?:причастность|ответственность|участие)|(?:نفى|نفت|تنفي|ينفي|نفوا)\s+[^.،]{0,30}?(?:مسؤولي|تورط|ضلوع|علاق)\w*)"
+    r"|\bwithout (?:insignia|uniforms?|(?:a |any )?(?:reason|warning|provocation|markings|permission|notice|explanation|coordination|authori[sz]ation))\b|\bnot (?:\w+ ){0,2}?(?:clear|known|certain|the first|the only|the last|surpris\w+)\b|\bneither side claimed\b|\bno (?:fewer|less) than\b|\bnot only\b|\bnothing less than\b|\bне менее\b|\bне только\b|\bpas moins de\b|ما لا يقل عن|لا يقل عن|ليس فقط|(?<!\w)[وف]?(?:لم [يت]خل|لا [يت]خلو)\u064f?(?:\s+[\u0621-\u0652]+){0,2}\s+من",
     re.I,
 )  # says how many, and denies nothing
 _THINGS = (

@@ -82,7 +82,14 @@ class According(Reach):
         span, ids = self._person_behind(speaker)
         if ids == () and (theirs or beside):
             known = [a for a in self.actors if a.span.touches(span) and a.kind == "pronoun"]
-            ids = known[0].actor_ids if known else self._subject_of(cue, sentence) or self._owner(cue.start)
+            just = self._who_just_spoke(sentence) if cue.start - sentence.start < 4 else None
+            ids = (
+                just
+                if just is not None
+                else known[0].actor_ids
+                if known
+                else self._subject_of(cue, sentence) or self._owner(cue.start)
+            )
         behind = span.end
         rest = self.text[behind : strip_end(self.text, sentence)]
         comma = rest.find(",")
@@ -129,6 +136,18 @@ class According(Reach):
             and not TELLS_ALREADY.search(self.text[verbs[-1].end : cue.start].rstrip(" ،"))
             and ARABIC_CLAUSE.match(self.text, cue.end, sentence.end)
         )
+
+    def _who_just_spoke(self, sentence: Span) -> tuple[str, ...] | None:
+        """'His words' are those of whoever spoke in the sentence right before, known or not; None where nobody did."""
+        before = [s for s in self.found if s.role == "body" and s.cue is not None and s.speaker is not None]
+        last = max(
+            (s for s in before if s.content[-1].start < sentence.start), key=lambda s: s.content[-1].end, default=None
+        )
+        if last is None or last.speaker is None or last.cue is None:
+            return None
+        told_until = max(last.content[-1].end, last.cue.end, last.speaker.end)
+        near = 0 <= sentence.start - told_until < 6 and last.content[0].start < sentence.start
+        return last.speaker_ids if near else None
 
     def _person_behind(self, speaker: tuple[Span, tuple[str, ...]]) -> tuple[Span, tuple[str, ...]]:
         """'По словам главы МИД РФ Сергея Лаврова': the person right behind the body speaks."""

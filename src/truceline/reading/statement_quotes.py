@@ -52,6 +52,9 @@ OTHERS_WORDS = re.compile(
     r"\b(?:allegations?|claims?|accusations?|charges?|assertions?|statements?|lies|propaganda)\s+(?:of|by|from)\s+(?:the\s+)?$",
     re.I,
 )
+SAID_BY_ANOTHER = re.compile(
+    r"[”\"»?!,.\s]{0,4}\s[a-zà-ÿа-яё]{3,}\s+(?:(?:the|an?|le|la|un|une)\s+[a-zà-ÿ]|[A-ZÀ-ÝА-ЯЁ][\w’'-]+\s+[A-ZÀ-ÝА-ЯЁ])"
+)
 
 
 class Quotations(Turns):
@@ -95,7 +98,10 @@ class Quotations(Turns):
             and OTHERS_WORDS.search(self.text, quote.start, a.span.start)
             for a in self.actors
         )
-        return () if named else self.last_ids
+        other = SAID_BY_ANOTHER.match(
+            self.text, quote.end
+        )  # '"…?" asked N': a verb nobody listed, and not whoever spoke
+        return () if named or other is not None else self.last_ids
 
     def _after_his_words(self, quote: Span, home: Span | None, sentences: list[Span]) -> bool:
         """'N says his men were attacked. “They fired at us.”': a sentence that is a quotation goes on with who spoke before."""

@@ -14,7 +14,7 @@ from truceline.reading.speaker_papers import Speaker
 
 OF_THEIRS = re.compile(r"(?<!\w)(?:باسم|وزير|مدير|قائد|رئيس|ممثل|مندوب)(?:ه|ها|هم)(?!\w)")
 ONE_OF_BEFORE = re.compile(
-    r"\s*|[وف]?ال\S+|\s*(?:(?:لل|لوكال|لقنا|لصحيف|لمراسل)[\u0621-\u064a]{2,}|(?:في|خلال|عبر|أمام|عقب)\s)[^،.]*"
+    r"\s*|[وف]?ال\S+|\s*(?:(?:لل|لوكال|لقنا|لصحيف|لمراسل)[\u0621-\u064a]+|(?:في|خلال|عبر|أمام|عقب)\s)[^،.]*"
 )  # the verb alone, or 'المصدر': whoever spoke before
 ITS_RELATIVE = re.compile(r"[،,]\s*(?:وهو ما|وهو أمر|الأمر الذي|ما)\s+[^،,]{3,60}\s(?:الذي|التي|الذين)\s")
 HEARS = re.compile(r"(?:(?<!\w)ل\s?|لمراسل\w*\s+|لوكالة\s+|لقناة\s+|لصحيفة\s+)$")
@@ -112,6 +112,8 @@ class VerbFirst(CueSpeakers):
             joined = named and ARABIC_AND_NAME.fullmatch(self.text, chosen[0].span.end, named[0].span.start)
             ids = (*ids, *named[0].actor_ids) if joined else ids
         span = who if who.end > who.start else None
+        if theirs and not chosen and (before := [s for s in self.found if s.speaker and s.speaker.end <= cue.start]):
+            span = before[-1].speaker  # 'وقال لوكالة سانا إن': whoever spoke before, and not who hears it
         self._told_in_parts(content, Said(cue, span, ids, "statement.verb_first", 0.8), block)
         return True
 

@@ -1,0 +1,60 @@
+"""What somebody found who read texts of his own for the first time: mouths, parties to a count, acts that are none."""
+
+import pytest
+
+from tests.unit.reading.whole_texts import read, said
+
+
+def test_his_words_are_those_of_whoever_spoke_just_before() -> None:
+    """Known or not: no general named earlier takes them."""
+    text = "МОСКВА, 4 мая 2016 года. Игорь Конашенков сообщил, что в Хомсе всё тихо. Представитель ВКП Салем аль-Муслет заявил, что обстрелян Хомс. По его словам, огонь вели танки."
+    assert [ids for _, ids in said(text)] == [("konashenkov",), ("hnc",), ("hnc",)]
+
+
+def test_a_quotation_with_a_name_behind_it_is_not_of_who_spoke_before() -> None:
+    """'"…?" asked N': whatever the verb."""
+    text = 'MOSCOW, 4 May 2016 (AFP) - Russia\'s defence ministry said the truce was holding.\n\n"If this is a truce, what on earth would war look like?" muttered Lina Haddad, a director.\n'
+    assert [ids for w, ids in said(text) if w.startswith("If this")] in ([()], [])
+
+
+def test_a_patrol_is_not_of_an_aid_society() -> None:
+    """The only body that is named brings medicines; it does not count."""
+    text = "JUBA, 4 May 2018. A patrol observed three impacts near the market. SARC said it had brought medicines."
+    assert [(c.total, c.claimant_ids) for c in read(text).counts] == [(3, ())]
+
+
+def test_parts_of_a_count_by_party() -> None:
+    """'fourteen from N and nine from M' of 23; not when they are not all of it."""
+    text = "JUBA, 4 May 2018. CTSAMVM received 23 complaints, fourteen from the Government of South Sudan and nine from the SPLA-IO."
+    assert [[(n, v) for n, v, _ in c.parts] for c in read(text).counts] == [
+        [("Government of South Sudan", 14), ("SPLA-IO", 9)]
+    ]
+    assert [c.parts for c in read(text.replace("23", "30")).counts if c.total == 30] == [[]]
+
+
+def test_the_period_before_with_a_word_of_about() -> None:
+    """'compared with the previous reporting period (about 190)': no later figure of another region."""
+    text = "KYIV, 4 May 2020. The SMM recorded about 340 explosions in Donetsk region, compared with the previous reporting period (about 190), and fewer in Luhansk region, where it recorded 55."
+    assert [c.previous for c in read(text).counts if c.total == 340] == [190]
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("The army denied responsibility for the attack.", [("attack", "pos")]),
+        ("The army denied the attack.", [("attack", "neg")]),
+        ("Soldiers were pulling out the wounded.", [("killing", "pos")]),
+        ("Soldiers were pulling out of Homs.", [("withdrawal", "pos")]),
+        ("The army refused the Mission access to Daraya.", [("access_denial", "pos")]),
+        ("L'Armée de libération nationale a prolongé la trêve.", []),
+    ],
+)
+def test_acts_and_none(text: str, acts: list[tuple[str, str]]) -> None:
+    """Fixed expressions that hold the word of an act."""
+    assert [(e.type, e.polarity) for e in read(text).events] == acts
+
+
+def test_arabic_hearers_do_not_speak() -> None:
+    """'وقال لوكالة سانا إن': whoever spoke before."""
+    text = "دمشق، 4 أيار 2016. قال مصدر عسكري إن المدينة هادئة. وقال لوكالة سانا إن الطيران لم يحلق."
+    assert [s.speaker and s.speaker.of(text) for s in read(text).statements] == ["مصدر عسكري", "مصدر عسكري"]
