@@ -223,7 +223,8 @@ class CueSpeakers(Backward):
             named = [
                 a.span.start for a in self.actors if person and a.actor_ids == person[1] and a.span.end < cue.start
             ]
-            if not named or spoke.speaker.end >= named[-1]:
+            beside = bool(named) and not re.search(r"[.!?]\s|\n", self.text[spoke.speaker.end : named[-1]])
+            if not named or spoke.speaker.end >= named[-1] or beside:  # 'N, conseiller du président M': he is N
                 return pronoun, spoke.speaker_ids
         if person is not None:
             return person

@@ -6,6 +6,7 @@ from truceline.reading import quick_re as re
 from truceline.reading.event_words import (
     A_CLAIM,
     ANY_OF_IT,
+    ARABIC_NONE_OF,
     CLAUSE_CUT,
     COUNT_PHRASE,
     DEMANDS,
@@ -278,7 +279,12 @@ class Circumstances:
         if turned:
             before = before[turned[-1].end() :]
         clause = before[max(before.rfind("."), before.rfind(","), before.rfind(";")) + 1 :]
-        if NEGATION.search(clause[-140:]) or FRENCH_NOT.search(clause[-80:]) or NEGATION_AFTER.match(after):
+        if (
+            NEGATION.search(clause[-140:])
+            or FRENCH_NOT.search(clause[-80:])
+            or ARABIC_NONE_OF.search(clause)
+            or NEGATION_AFTER.match(after)
+        ):
             return "neg"
         if (found := ANY_OF_IT.search(before)) and NEGATOR.search(before[: found.start()]):
             return "neg"

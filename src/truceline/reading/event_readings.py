@@ -78,6 +78,10 @@ OCCUPIED_BY = re.compile(
     r"\b(?:pakistan|israeli?|russian?|indian?|turkish|turkey|armenian?|moroccan|morocco|illegally|temporarily|formerly|government|rebel)[ -]$"
 )
 
+HELD = re.compile(r"(?<![\u0621-\u0652])[وبل]?(?:تحت|مناطق|منطقة|خارج|ضمن)\s+(?:ال)?$")
+FRONTS = re.compile(r"(?<![\u0621-\u0652])[وبفل]{0,2}(?:خط|خطوط|جبهة|جبهات|ساحة|ساحات|ميدان|ميادين)\s+(?:ال)?$")
+# 'proclame la fin du cessez-le-feu', 'announced an end to the truce'
+ITS_END = re.compile(r"\s+(?:la\s+|the\s+|an\s+|une\s+)?(?:fin|end|rupture|violation|breach|collapse)\b")
 A_PAPER = re.compile(r"(?:communiqué|déclaration|lettre|texte|article|note|message|tribune|billet|rapport)\s+$")
 AUXILIARIES = (" ont ", " a ", " avaient ", " avait ", " aurait ", " auraient ")
 RESUMED = re.compile(
@@ -103,6 +107,13 @@ def no_event(type_: str, written: str, before: str, after: str) -> bool:
         return OCCUPIED_BY.search(before) is not None
     if type_ == "air_strike" and word.startswith("dropp"):
         return AID_DROPPED.match(after) is not None
+    if type_ == "meeting" and word == "sommet":
+        return (
+            re.match(
+                r"\s+(?:jusqu|de la (?:chaîne|colline|pyramide|hiérarchie)|de l['’](?:état|échelle)|du mont)", after
+            )
+            is not None
+        )
     if type_ == "meeting" and word == "rencontre":  # 'les difficultés que rencontre le processus'
         return before.endswith((" que ", " qu'", " qu’"))
     if type_ == "meeting" and word.startswith("met") and MET_WITH.search(before):
@@ -122,8 +133,14 @@ def no_event(type_: str, written: str, before: str, after: str) -> bool:
         return RESUMED.match(after) is not None or (with_verb and TAKEN_BACK.match(after) is None)
     if type_ == "agreement_concluded":
         return word.startswith("signé") and A_PAPER.search(before) is not None
-    if type_ == "advance_capture" and before.endswith(("تحت ", "تحت ال")):
-        return True  # 'الواقعة تحت سيطرة القوات': as it is, and nobody took it
+    if type_ == "advance_capture" and HELD.search(before):
+        return True  # 'الواقعة تحت سيطرة القوات', 'مناطق سيطرة المعارضة': as it is, and nobody took it
+    if type_ == "air_strike" and word.endswith("غير"):
+        return not after.startswith(" على")  # 'تغير في خطوط القتال': a change
+    if type_ == "combat" and FRONTS.search(before):
+        return True
+    if type_ == "ceasefire_announced":
+        return ITS_END.match(after) is not None
     if type_ == "advance_capture":
         return word.endswith("استعادة") and NO_GROUND.match(after) is not None
     if type_ == "combat":

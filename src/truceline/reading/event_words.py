@@ -8,6 +8,8 @@ NEGATION = re.compile(
     r"\b(?:no|not|never|without|denied|deny|denies|unlikely|unable to|refused|refuses|failed to|fail to|none of|neither|nor|n['’]t|no reports? of|denying|denial of|refut\w+|disavow\w+|dismiss\w+|reject\w+ (?:the |any |all )?(?:claims?|reports?|allegations?|accusations?|charges)|не|нет|ни|отрица\w+|опров\w+|ni|aucune?|nie|nié|démen\w+|réfut\w+|[وف]?(?:لم|لا|ليس|ليست|لن)|و?(?:نفى|نفت|نفوا|ينفي|تنفي|نفيه|نفيها)|نافي\w*|دون|عدم)\b[^.,;]{0,45}$",
     re.I,
 )
+# 'لم يرصد أي قصف أو إطلاق نار أو اشتباك': all of a list
+ARABIC_NONE_OF = re.compile(r"(?<!\w)[وف]?لم\s+\S+\s[^.،؛]{0,110}?(?<!\w)أي[ةّ]?\s[^.،؛]{0,90}\s(?:أو|ولا)\s+$")
 # 'n'ont pas tiré', 'n'a pas encore été déployé'
 FRENCH_NOT = re.compile(r"\b(?:ne|n['’]\w+)\s+(?:\w+\s+){0,2}?(?:pas|jamais|aucune?)\b[^.,;:]{0,35}$", re.I)
 # 'réunira', 'se regrouperont': the verb's own form; 'tira' and 'libéra' are past
@@ -155,7 +157,7 @@ LEGAL = re.compile(
     r"\b(?:outlawed|banned|prohibited|proscribed|запрещ\w+|based|headquartered|signed|concluded|brokered|agreed|negotiated|reached|signée?s?|conclue?s?|négociée?s?|подписан\w+|заключ[её]нн\w+|достигнут\w+)\s+(?:in|at|в|à|au|aux|en)\s+(?:the\s+)?$|(?:الموقع|الموقعة|الموقّع|المبرم|المبرمة)\s+في\s+$"
 )
 OBSERVED = re.compile(
-    r"(?:\s+(?:side|part|representatives|team|monitors|mission|personnel|peacekeepers|observers|patrols?|officers|staff|also|has|have|had|then|(?:at|in|near|from|on)\s+[^,.;]{2,40}?))*\s+(?:record|regist|report(?!edly)|document|note[ds]?\b|observe|hear|saw\b|see[sn]?\b|detect|corroborat|confirm|count(?:s|ed|ing)?\b|verif|log(?:s|ged|ging)?\b|receive[ds]? (?:\w+ )?(?:reports|allegations|information)|investigat|зафиксир|зарегистр|отмет|выяв|سجل|رصد|وثق|a enregistr|a relev|a constat|a signal|a recens|a document)",
+    r"(?:\s+(?:side|part|representatives|team|monitors|mission|personnel|peacekeepers|observers|patrols?|officers|staff|also|has|have|had|then|(?:at|in|near|from|on)\s+[^,.;]{2,40}?))*\s+(?:record|regist|report(?!edly)|document|note[ds]?\b|observe|hear|saw\b|see[sn]?\b|detect|corroborat|confirm|count(?:s|ed|ing)?\b|verif|log(?:s|ged|ging)?\b|receive[ds]? (?:\w+ )?(?:reports|allegations|information)|investigat|зафиксир|фиксир|зарегистр|отмет|выяв|показал|насчита|обнаруж|слышал|услышал|наблюдал|سجل|رصد|وثق|a enregistr|a relev|a constat|a signal|a recens|a document)",
     re.I,
 )
 OPENS_WITH_PRONOUN = re.compile(r"\W*(?:It|They|He|She|Il|Elle|Ils|Elles|Он|Она|Они|Оно)(?=\s)")

@@ -67,6 +67,7 @@ VIOLENT = frozenset(
 
 
 # 'struck the town after two soldiers were killed': of what went before
+AGE = re.compile(r"[\s-]+(?:ans|years?|лет|года?)(?!\w)|\s+(?:عام|سنة)", re.I)  # 'un homme de 22 ans a été tué'
 AFTER_WHICH = re.compile(r"\b(?:after|following|in response to|in retaliation for|in revenge for)\b[^.;]*$")
 
 
@@ -98,7 +99,8 @@ def _casualties(text: str, start: int, stop: int) -> tuple[Casualties, ...]:
             span = Span(*match.span("count"))
             value = number_value(match.group("count"))
             year = value is not None and 1900 <= value <= 2100 and not match.group("who")
-            if value is None or year or any(c.span.touches(span) for c in found):
+            aged = AGE.match(text, match.end("count")) is not None
+            if value is None or year or aged or any(c.span.touches(span) for c in found):
                 continue
             lead = (match.group("lead") or "").casefold()
             low = None if lead == "up to" else value

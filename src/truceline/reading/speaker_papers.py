@@ -12,6 +12,7 @@ from truceline.reading.speaker_words import (
     BY_AND_CARRIED,
     DESCRIBED,
     GOVERNED,
+    INVERTED,
     NAME_OF_NOUN,
     NEW_SOURCE,
     OWN_WORDS,
@@ -114,6 +115,8 @@ class Papers:
         return same[0] if same else first
 
     def document(self, start: int, end: int) -> tuple[Span, tuple[str, ...]] | None:
+        if INVERTED.search(self.text, max(0, start - 26), start):
+            return None
         for index in self.tokens.words(start, end):
             word = self.tokens.word(index).casefold()
             if word in self.documents and not (

@@ -112,7 +112,7 @@ APPOSITION = re.compile(r"\)?,?\s+(?:the\s+|le\s+|la\s+)?(?:[a-zà-ÿа-яё-]+\
 CLOSES = re.compile(r"\s+(?P<who>(?!(?:что|that|que|qu)\b)[^\W\d_][\w’'«»\"-]*(?:\s+[\w’'«»\"-]+){0,8}?)\s*(?=[.,;]|$)")
 # between the verb and whoever spoke: ', a rapporté dimanche soir le commandement', ', said on Monday a source'
 WHEN_BEFORE = re.compile(
-    r"(?:\s+(?:earlier\s+)?(?:last|this)\s+(?:week|month|year|night|morning|afternoon|evening|summer|winter|spring|autumn)(?=\s)|\s+(?:on\s+)?(?:late\s+|early\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|aujourd['’]hui|ce|сегодня|вчера|(?:в|во) (?:понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье)|утром|вечером|днём|днем|ночью|sur\s+(?:son\s+compte\s+)?(?:Twitter|Facebook|Telegram|X|Instagram|LinkedIn)|dans\s+un\s+(?:communiqué|tweet|message|entretien)|à\s+la\s+presse|devant\s+la\s+presse|aux?\s+journalistes|à\s+des\s+journalistes)(?:\s+(?:soir|matin|night|morning|evening|afternoon|après-midi|утром|вечером))?)+(?=\s)",
+    r"(?:\s+(?:earlier\s+)?(?:last|this)\s+(?:week|month|year|night|morning|afternoon|evening|summer|winter|spring|autumn)(?=\s)|\s+(?:on\s+)?(?:late\s+|early\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|aujourd['’]hui|ce|сегодня|вчера|(?:в|во) (?:понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье)|утром|вечером|днём|днем|ночью|sur\s+(?:son\s+compte\s+)?(?:Twitter|Facebook|Telegram|X|Instagram|LinkedIn)|dans\s+un\s+(?:communiqué|tweet|message|entretien)|à\s+la\s+presse|devant\s+la\s+presse|aux?\s+journalistes|à\s+des\s+journalistes|par\s+téléphone)(?:\s+(?:soir|matin|night|morning|evening|afternoon|après-midi|утром|вечером))?)+(?=\s)",
     re.I,
 )
 # 'the Observatory and a rebel commander said': a name with somebody described
@@ -124,7 +124,7 @@ BY_AND_CARRIED = re.compile(
     r"(?:\s+(?:of|by|for|from|to|in|at|with|on|de|du|des|de la|в|во|из|при|от|на)\s+(?:the\s+)?(?:[\w’'./-]+\s+){0,5}?[\w’'./-]+){0,3}?(?:,?\s+(?:carried|seen|obtained|published|quoted|released|posted|cited|relayed|dated|issued|sent|received)\s+(?:by|on|in|to)\s+[^,;:.]{2,50})?,?\s*(?:also\s|has\s|have\s|had\s)?"
 )
 CIRCUMSTANCE_WORD = re.compile(
-    r"(?:on|at|in|by|to|from|during|here|today|yesterday|earlier|later|after|before|while|adding|citing|without|again|also|only|as|for|with|в|во|на|по|со|ранее|сегодня|вчера|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|à|au|dans|en|hier|lors|it|he|she|they|он|она|они|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
+    r"(?:on|at|in|by|to|from|during|here|today|yesterday|earlier|later|after|before|while|adding|citing|without|again|also|only|as|for|with|в|во|на|по|со|ранее|сегодня|вчера|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|à|au|dans|devant|via|en|hier|lors|it|he|she|they|он|она|они|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
     re.I,
 )
 OFFICE_NOUN = re.compile(
@@ -161,6 +161,9 @@ SENT_BY = re.compile(
     r"(?:^|(?<=[\s,;:]))(?P<who>(?:(?:the|two|three|four|several|UN|U\.N\.|EU|AU|IGAD|ECOWAS|[A-Z]+|permanent|special|senior|military|government)\s+){0,4}(?:representatives|envoys|ambassadors|delegates|delegations|missions|diplomats)\s+(?:from|of|for)\s+[^,;:.\n]{2,40}(?:,[^,;:.\n]{2,30}){0,5}?\s+and\s+[^,;:.\n]{2,30}?)\s+(?:also\s+|have\s+|had\s+|jointly\s+)*$",
     re.I,
 )
+INVERTED = re.compile(
+    r"-(?:il|elle|ils|elles) [a-zà-ÿ]+$"
+)  # 'a-t-il déclaré dans un communiqué': who speaks stands in it
 TO_MEDIA = re.compile(
     r"\s+(?:(?:à|au|aux|auprès de)\s*(?:la\s+|l['’]|le\s+)?(?:(?:agence|chaîne|radio|télévision|journal|quotidien)\s+)?(?:[A-ZÉ][\w-]*)(?:\s[A-Z][\w-]*){0,3}"
     r"|(?:журналистам|агентству|телеканалу|изданию|корреспонденту|газете|радиостанции)(?:\s+[«\"]?[А-ЯЁA-Z][\w-]*[»\"]?){0,3}|(?:РИА Новости|ТАСС|Интерфаксу?))(?=\s)"

@@ -39,6 +39,7 @@ PASSES_ON = re.compile(
 )
 LETTERS_ONLY = re.compile(r"[А-ЯЁ]{2,6}")  # an agency nobody knows: 'сообщает ФАН'
 ABOUT = re.compile(r"\s+об?\s+\d")
+ABOUT_ANY = re.compile(r"\s+об?\s+[а-яё]")
 SAID_BY = frozenset(("strong", "weak"))
 CAPITAL_BEFORE = re.compile(r"(?:[A-Z][\w’'-]*|\b(?:the|of|for|a|an|by|from|and|its))\s+$")
 
@@ -81,14 +82,16 @@ class CueChecks(Official):
         if found is None or any(q.start <= found.start() < q.end for q in self.quotes):
             return sentence
         who = Span(*found.span("who" if found.group("who") else "first"))
-        media = LETTERS_ONLY.fullmatch(self.text, who.start, who.end) is not None or any(
-            a.kind == "media" and a.span.start - who.start < 24 for a in self.actors_at.inside(who)
-        )
+        unknown = LETTERS_ONLY.fullmatch(self.text, who.start, who.end) is not None
+        media = unknown or any(a.kind == "media" and a.span.start - who.start < 24 for a in self.actors_at.inside(who))
         named = any(a.actor_ids and a.kind != "media" for a in self.actors_at.inside(who))
         told = Span(sentence.start, found.start())
         inner = any(
             strength in SAID_BY
-            and (self._opens_clause(Span(cue.start, cue.end), told) or ABOUT.match(self.text, cue.end))
+            and (
+                self._opens_clause(Span(cue.start, cue.end), told)
+                or (ABOUT if unknown else ABOUT_ANY).match(self.text, cue.end)
+            )
             and not any(q.start <= cue.start < q.end for q in self.quotes)
             for cue, strength in self.cues_in(told)
         )
