@@ -50,7 +50,7 @@ NO_SUBJECT = re.compile(
     r"[\"“”«»:;()]|\b(?:that|which|who|whose|what|if|when|while|because|que|qui|что|котор\w+ был\w*)\b|^(?:It|There|This|These|Those|Such|What|Il|Ce|Это|He|She|They|Он|Она|Они|Elle|Ils)\b"
 )
 HEADS = re.compile(
-    r"(?:(?:[Tt]he|[Aa]n?|[Ll]e|[Ll]a|[Uu]ne?|[Ll]es)\s+)?(?:[\w-]+\s+){0,2}?(?:spokes\w+|head|chief|commander|representatives?|delegates?|negotiators?|officials?|officers?|leader|chair\w*|office|colleagues?|peacekeepers|staff|patrols?|porte-parole|chef|commandant|représentant|état-major|[Пп]редставитель|[Гг]лава|[Пп]ресс-служба|[Пп]ресс-секретарь|[Кк]омандующий|[Шш]таб)\s*(?:of|for|at|de la|de l['’]|du|des|de)?(?:\s+the)?",
+    r"(?:(?:[Tt]he|[Aa]n?|[Ll]e|[Ll]a|[Uu]ne?|[Ll]es)\s+)?(?:[\w-]+\s+){0,2}?(?:spokes\w+|head|chief|commander|representatives?|delegates?|negotiators?|officials?|officers?|leader|chair\w*|office|colleagues?|peacekeepers|staff|patrols?|porte-parole|chef|commandant|représentant|état-major|[Пп]редставитель|[Гг]лава|[Пп]ресс-служба|[Пп]ресс-секретарь|[Кк]омандующий|[Шш]таб)\s*(?:of|for|at|in|from|de la|de l['’]|du|des|de)?(?:\s+the)?",
 )
 # 'Fighting resumed as the two sides blamed': the subject stands in the clause behind
 AS_SOMEBODY = re.compile(

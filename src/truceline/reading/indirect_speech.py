@@ -9,6 +9,7 @@ from truceline.reading.attribution import CIRCUMSTANCE, CLAUSE_START, Cue, Said,
 from truceline.reading.indirect_words import (
     ACCUSES_THEN,
     AGO,
+    AN_OFFICE_BESIDE,
     AND_IN_TURN,
     AND_THAT,
     AND_VERB,
@@ -26,6 +27,7 @@ from truceline.reading.indirect_words import (
     OWN_VOICE,
     PREDICATE,
     SANS,
+    TITLE_LEFT,
     TO_HAVE_DONE,
     WHEN_FIRST,
     WHILE,
@@ -137,6 +139,9 @@ class IndirectSpeech(According):
         if self.text[lead.start : lead.end].rstrip()[-1:] != "," or self.text[found.after : found.after + 1] != ",":
             return False
         first, second = clean(self.text, lead), clean(self.text, Span(found.after + 1, end))
+        behind = found.speaker is not None and found.speaker.start >= found.cue.end
+        if behind and AN_OFFICE_BESIDE.fullmatch(second.of(self.text)):
+            return False  # 'said N, a lawmaker.'
         whose = self._in_relative(found.cue, found.sentence)
         if whose is not None and second.end - second.start > 8:
             said = Said(found.cue, found.speaker, whose or found.ids, "statement.inserted", 0.75)
@@ -209,6 +214,15 @@ class IndirectSpeech(According):
         closes = heard or CIRCUMSTANCE.match(rest) or not rest.strip() or (inverted and NAME_GOES_ON.fullmatch(rest))
         article = ARTICLE_LEFT.search(self.text, max(lead.start, lead.end - 8), lead.end)
         lead = Span(lead.start, article.start()) if article else lead  # ', a' 'statement by the group said'
+        title = TITLE_LEFT.search(self.text, max(lead.start, lead.end - 70), lead.end)
+        if (
+            title is not None
+            and found.speaker is not None
+            and not inverted
+            and found.speaker.of(self.text)[:1].isupper()
+        ):
+            lead = Span(lead.start, title.start() + 1)  # ', provincial governor' 'N N said'
+            found = replace(found, speaker=Span(title.start("who"), found.speaker.end))
         and_too = found.speaker is not None and found.speaker.of(self.text).startswith(("and ", "et "))
         upto = lead.end + 4 if and_too else lead.end
         other = OTHER_SUBJECT.search(self.text, max(lead.start, lead.end - 50), upto)

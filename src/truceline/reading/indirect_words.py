@@ -93,6 +93,13 @@ HEARER = re.compile(
 )
 # the sentence goes on in the paper's own voice: '…; we reject this version', '…; this is categorically denied'
 OWN_VOICE = re.compile(r"\s*;\s+(?:nous|we|our|notre|nos|this (?:is|was|has)|these (?:are|were)|ceci|cela)\b", re.I)
+TITLE_LEFT = re.compile(
+    r",\s+(?P<who>(?:(?!(?:and|but|who|which|that|was|were|had|has|have|is|are|as|for|in|on|at|by|with|from|while|when|after|before|to|not|he|she|it|they)\s)[a-z][\w’'-]*\s+){1,6})$"
+)
+AN_OFFICE_BESIDE = re.compile(
+    r"(?:an?|the|its|their|une?|le|la)\s+(?:(?!(?:was|were|is|are|has|had|have|will|would|could|did|est|sont|ont|était|[a-z]{3,}ed)\b)[^\s,.;:]+\s*){1,9}",
+    re.I,
+)
 OTHER_SUBJECT = re.compile(
     r",\s+(?P<who>(?:(?!(?:who|which|that|was|were|is|are|had|has|have|said|but)\s)[\w’'-]+\s){1,4})(?:and|et)\s+(?:(?:an?|the|une?|le|la|des|les)\s+)?$"
 )

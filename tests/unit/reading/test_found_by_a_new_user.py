@@ -58,3 +58,29 @@ def test_arabic_hearers_do_not_speak() -> None:
     """'وقال لوكالة سانا إن': whoever spoke before."""
     text = "دمشق، 4 أيار 2016. قال مصدر عسكري إن المدينة هادئة. وقال لوكالة سانا إن الطيران لم يحلق."
     assert [s.speaker and s.speaker.of(text) for s in read(text).statements] == ["مصدر عسكري", "مصدر عسكري"]
+
+
+@pytest.mark.parametrize(
+    ("who", "speaker"),
+    [
+        ("provincial governor Abdul Malikzai said", "provincial governor Abdul Malikzai"),
+        ("lawmaker Fatima Aziz told reporters", "lawmaker Fatima Aziz"),
+        ("said Abdul Malikzai, a lawmaker from Herat", "Abdul Malikzai"),
+    ],
+)
+def test_an_office_in_small_letters_before_a_name(who: str, speaker: str) -> None:
+    """At the end of a sentence; the office is not told, and the act is not the paper's own."""
+    text = f"KABUL, 4 May 2018 (AFP) - Taliban fighters attacked two posts in Badghis, {who}."
+    reading = read(text)
+    (only,) = reading.statements
+    assert (only.speaker and only.speaker.of(text), [c.of(text) for c in only.content]) == (
+        speaker,
+        ["Taliban fighters attacked two posts in Badghis"],
+    )
+    assert [e.modality for e in reading.events] == ["claimed"]
+
+
+def test_colleagues_in_a_mission_speak_for_it() -> None:
+    """'Our colleagues in UNSMIL report that': the mission's words."""
+    text = "NEW YORK, 4 May 2020. Our colleagues in UNSMIL report that shells fell on Tripoli."
+    assert said(text) == [("shells fell on Tripoli", ("unsmil",))]
