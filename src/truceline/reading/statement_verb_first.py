@@ -55,6 +55,9 @@ def without_preposition(text: str, who: Span) -> Span:
     return Span(who.start, tail.start()) if tail is not None and tail.start() > who.start else who
 
 
+OF_SOMETHING = re.compile(r"\s*(?:ب(?!أن|أنه|أنها|اسم)[\u0621-\u064a]{3,}|عن|إلى)\s")
+
+
 class VerbFirst(CueSpeakers):
     """Shared by the finder of statements."""
 
@@ -86,6 +89,10 @@ class VerbFirst(CueSpeakers):
             self._told_in_parts(content, Said(cue, adding[0], adding[1], "statement.verb_second", 0.75), block)
             return True
         left = self._before_arabic(cue, sentence)
+        if left is not None and OF_SOMETHING.match(who.of(self.text)):  # 'وكان المرصد أفاد بمقتل … يرجح أنها'
+            told = clean(self.text, Span(cue.end, content.end))
+            self._told_in_parts(told, Said(cue, left[0], left[1], "statement.verb_second", 0.75), block)
+            return True
         if left is not None and WHEN_ONLY.fullmatch(who.of(self.text)):
             self._told_in_parts(content, Said(cue, left[0], left[1], "statement.verb_second", 0.75), block)
             return True

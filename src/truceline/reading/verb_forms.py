@@ -61,8 +61,12 @@ def _french_parts(verb: str) -> tuple[str, str, str, str, str, str]:
 def compound(auxiliary: str, rest: str) -> list[str]:
     """'a déclaré' also as 'avait déclaré', 'a également déclaré', 'a pour sa part déclaré'."""
     own = "sa" if auxiliary == "a" else "leur"
+    part = (
+        f"pour {own} part ",
+        *(f"quant à {w} " for w in (("lui", "elle") if auxiliary == "a" else ("eux", "elles"))),
+    )
     heads = (auxiliary, "avait" if auxiliary == "a" else "avaient")
-    return [f"{head} {adverb}{rest}" for head in heads for adverb in (*FRENCH_ADVERBS, f"pour {own} part ")]
+    return [f"{head} {adverb}{rest}" for head in heads for adverb in (*FRENCH_ADVERBS, *part)]
 
 
 def french_forms(verb: str, inverted: bool = True) -> list[str]:

@@ -110,3 +110,13 @@ def test_instruments(text: str, type_: str) -> None:
 @pytest.mark.parametrize("text", ["توصلوا إلى اتفاق مع الوسيط.", "خرقوا الاتفاق 21 مرة.", "تم الاتفاق على الموعد."])
 def test_no_instrument_by_name(text: str) -> None:
     assert [a for a in read(text).agreements if a.type == "peace_agreement"] == []
+
+
+def test_the_subject_of_was_with_a_noun_for_what_is_told() -> None:
+    text = "وكان المرصد السوري لحقوق الإنسان أفاد بإصابة ثلاثة رعاة بلغم يرجح أنه قديم قرب بلدة معصران."
+    assert said(text) == [("بإصابة ثلاثة رعاة بلغم يرجح أنه قديم قرب بلدة معصران", ("sohr",))]
+
+
+def test_for_his_part_inside_a_french_verb() -> None:
+    text = "L'armée libanaise a quant à elle démenti un tir contre Tyr."
+    assert [s.cue.of(text) for s in read(text).statements if s.cue] == ["a quant à elle démenti"]
