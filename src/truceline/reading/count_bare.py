@@ -55,7 +55,7 @@ BEFORE_THEM = re.compile(
 A_NUMBER = re.compile(NUMBER, re.I)
 # 'What we have are allegations. There were nineteen in January', 'За неделю зафиксировано два: …': the matter was named before
 LEFT_OUT = re.compile(
-    rf"(?:{_BEGINS}(?:There (?:were|have been|had been)|Il y en (?:a|avait|aurait) eu|On en (?:compte|comptait|dénombre|dénombrait|a compté|a dénombré)|Nous en avons (?:compté|relevé|dénombré)|We (?:counted|recorded|registered|logged)|Их (?:было|насчитали)|Всего их(?: было)?|Мы насчитали)"
+    rf"(?:(?:^|(?<=[.!?;…:]\s))(?:There (?:were|have been|had been)|Il y en (?:a|avait|aurait) eu|On en (?:compte|comptait|dénombre|dénombrait|a compté|a dénombré)|Nous en avons (?:compté|relevé|dénombré)|(?:We|They) (?:counted|recorded|registered|logged)|Их (?:было|насчитали)|Всего их(?: было)?|Мы насчитали)"
     rf"|(?<=[\w,] )(?:зафиксировано|отмечено|выявлено|зарегистрировано|насчитали))\s+(?:only\s+|just\s+|лишь\s+|всего\s+)?(?P<count>{NUMBER})(?=\s*(?:[,.:;]|$|\s(?:in|on|since|this|last|over|by|en|depuis|cette|ce|в|за|с)\b))",
     re.I | re.MULTILINE,
 )

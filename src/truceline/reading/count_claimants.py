@@ -285,10 +285,19 @@ WHOSE_HOUSE = re.compile(
 )
 
 
+# 'Communiqué of the Group', 'Донесение Объединённой комендатуры': a title that tells whose paper it is
+OF_A_BODY = re.compile(
+    r"\W*(?:[Jj]oint\s+|[Ww]eekly\s+|[Dd]aily\s+|[Mm]onthly\s+)?(?:communiqu[ée]|statement|report|bulletin|summary|minutes|digest|note|rapport|bulletin|déclaration|compte rendu|procès-verbal|протокол|донесение|бюллетень|сводка|сообщение|заявление)\s+(?:of|by|from|du|de|des|de la|de l['’])?\s*(?:the\s+|la\s+|l['’])?(?-i:[A-ZÀ-ÝА-ЯЁ])",
+    re.I,
+)
+
+
 def _heads_the_text(c: Context, owner: tuple[str, ...]) -> bool:
     """A monitor named in the first lines, or more than once and alone of its kind, tells its own counts in its own text."""
     named = [a.span.start for a in c.actors if a.actor_ids == owner]
     first = c.blocks[min(1, len(c.blocks) - 1)].span.end if c.blocks else 0
+    if c.blocks and OF_A_BODY.match(c.text, c.blocks[0].span.start) and not any(s < first for s in named):
+        return False  # the paper of another
     kinds = c.lexicons.actor_kinds
     monitors = {i for a in c.actors for i in a.actor_ids if kinds.get(i) in ("mission", "ngo", "organisation")}
     return any(s < first for s in named) or (len(named) > 1 and monitors == set(owner))

@@ -40,11 +40,17 @@ OPENS = re.compile(
 )
 
 
-# 'So, was the truce broken?'
+# 'So, was the truce broken?', 'QUESTION: Has the army …?', 'L'armée a-t-elle bombardé …?', 'Была ли …?', 'هل قصفت …؟'
 ASKS = re.compile(
-    r"\W*(?:so,?\s+|and\s+|but\s+)?(?:was|were|is|are|did|do(?:es)?|ha[sd]|have|est-ce|a-t-|ont-)\b", re.I
+    r"(?:^|[:.!?]\s+|[-–—]\s+)[\"“«\s]*(?:so,?\s+|and\s+|but\s+)?(?:was|were|is|are|did|do(?:es)?|ha[sd]|have|(?:is|are|can|could) you)\b(?!\s*[,:])"
+    r"|\best-ce qu|(?<=\w)-t?-?(?:ils?|elles?|on|vous|nous)\b|(?<!\w)(?:ли|разве|неужели)(?!\w)|(?<!\w)هل(?!\w)",
+    re.I,
 )
-ASKED = re.compile(r"[^.!?\n«»“”\"]{0,90}\?")
+# what is asked of something that is taken to have happened
+WHY = re.compile(
+    r"(?<!\w)(?:why|when|how|where|pourquoi|quand|comment|où|почему|когда|как|зачем|لماذا|متى|كيف|أين)(?!\w)", re.I
+)
+ASKED = re.compile(r"[^.!?؟\n«»“”\"]{0,90}[?؟]")
 NEXT_CLAUSE = re.compile(r"[,;،؛]\s")
 # behind a place, before a verb: what is told next was elsewhere, or nowhere
 SUBORDINATE = re.compile(
@@ -69,6 +75,9 @@ CONCLUDED = ("agreement_concluded", "ceasefire_announced")
 
 
 LONGEST = 1500  # code points to each side: what runs on without a stop is no sentence that anybody reads
+# a heading on the line of its paragraph: '6. Displacement. According to …'
+LABEL_BEGINS = re.compile(r"(?:^|\n)[ \t]*(?:\(?[\dIVX]{1,4}[.)]\s+|[a-zа-я]\)\s+)?(?:[^\W\d_]+\s){0,2}$")
+LABEL_ENDS = re.compile(r"(?:\s[^\W\d_]+){0,2}[.:]\s+(?=\S)")
 ABBREVIATED = re.compile(r"(?<![^\s(])(?:([ap]\.m)|[A-Z]|Mr|Mrs|Ms|Dr|Lt|Gen|Col|Maj|Brig|Capt|Sgt|No|St)$")
 LABEL = 64  # code points in which the head of an entry names its day
 HEAD_OF_ENTRY = re.compile(
@@ -100,6 +109,17 @@ class Circumstances:
 
     def _statement(self, span: Span) -> Statement | None:
         raise NotImplementedError
+
+    def _below(self, span: Span) -> Statement | None:
+        """'Displacement. According to N, …': a label asserts nothing, and is whose sentence stands behind it."""
+        before, after = (
+            LABEL_BEGINS.search(self.text, max(0, span.start - 60), span.start),
+            LABEL_ENDS.match(self.text, span.end),
+        )
+        if before is None or after is None:
+            return None
+        told = [(s.speaker, s) for s in self.statements if s.role == "body" and not s.attitude]
+        return next((s for who, s in told if who and 0 <= min(who.start, s.content[0].start) - after.end() < 16), None)
 
     def _sentence(self, span: Span) -> Span:
         """From stop to stop; 'at 4 a.m. on', 'Lt. Gen.' and an initial end none."""
@@ -230,7 +250,11 @@ class Circumstances:
         return len(between) + vague + 25 * between.count(",") + 40 * len(CLAUSE_CUT.findall(between))
 
     def _asked(self, span: Span, sentence: Span) -> bool:
-        return ASKED.match(self.text, span.end) is not None and ASKS.match(self.text, sentence.start) is not None
+        """Whether somebody only asks if it happened; who asks why or when takes it to have happened."""
+        if ASKED.match(self.text, span.end) is None:
+            return False
+        asked = self.text[sentence.start : span.end + 20]
+        return ASKS.search(asked) is not None and WHY.search(re.split(r"[.:!?؟]\s", asked)[-1]) is None
 
     def _not_owned(self, cue: Span) -> bool:
         """'не признаёт', 'does not acknowledge', 'ne reconnaît pas'."""
@@ -273,6 +297,8 @@ class Circumstances:
             and any(0 <= span.start - c.start <= 6 for c in held.content)
         ):
             return "future"  # 'طالبت اللجنة بسحب', 'потребовал вывода войск'
+        if self._asked(span, sentence) and FUTURE.search(before[-75:]):
+            return "future"  # 'Планируется ли встреча?'
         if HYPOTHETICAL.search(before[-75:]) or self._asked(span, sentence) or PREVENTED.search(before[-90:]):
             return "hypothetical"
         turned = list(TURNED.finditer(before))

@@ -142,7 +142,7 @@ class Joining:
             shared = set(old.targets) & set(new.targets) | set(old.agents) & set(new.agents)
             if self._somebody(new) and not shared and not self._headline(new):
                 return False  # what the outlet tells, and what somebody without a name says
-        if old.act and self._told_by_others(old, new):
+        if old.act and (self._told_by_others(old, new) or self._other_turns(old, new)):
             return False
         told_twice = old.claimed_by and new.claimed_by and not set(old.claimed_by) & set(new.claimed_by)
         if told_twice and old.type in FORCE:  # two claimants tell of one act only if it has one place or one target
@@ -167,6 +167,19 @@ class Joining:
             return False
         start = new.triggers[0].start
         return TAKEN_UP.search(self.text, max(0, start - 40), start + 2) is None
+
+    def _other_turns(self, old: Event, new: Event) -> bool:
+        """Entries of two callers, a question and its answer: two claims, unless one place or 'the' joins them."""
+        said = [next((s for s in self.statements if s.id == e.statement_id), None) for e in (old, new)]
+        first, second = said
+        if first is None or second is None or first is second or first.speaker == second.speaker:
+            return False
+        if not all(s.rule.startswith(("statement.log_entry", "statement.transcript")) for s in (first, second)):
+            return False
+        words = [s.speaker.of(self.text) if s.speaker else "" for s in (first, second)]
+        shared = set(old.places) & set(new.places) or set(old.targets) & set(new.targets)
+        taken_up = TAKEN_UP.search(self.text, max(0, new.triggers[0].start - 40), new.triggers[0].start + 2)
+        return words[0] != words[1] and not (taken_up or (shared and first.attitude == second.attitude))
 
     def _other_mouths(self, old: Event, new: Event) -> bool:
         """Two speakers whom nobody knows, by different words: each keeps his act."""

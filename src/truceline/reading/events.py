@@ -366,4 +366,4 @@ class EventFinder(Circumstances, Joining):
 
     def _statement(self, span: Span) -> Statement | None:
         holding = [statement for _, statement in self.contents.holding(span)]
-        return min(holding, key=lambda s: sum(c.end - c.start for c in s.content)) if holding else None
+        return min(holding, key=lambda s: sum(c.end - c.start for c in s.content)) if holding else self._below(span)

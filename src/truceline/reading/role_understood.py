@@ -97,7 +97,8 @@ class Understood(Pairs):
     def _speaks(self, span: Span, clause: Span, statement: Statement | None) -> Ids:
         """Whose 'its' and 'our' are: the speaker's, of whoever condemns in the sentence, of the house whose paper it is."""
         if statement is not None and statement.speaker_ids:
-            return statement.speaker_ids
+            ours = statement.type == "indirect" and self.house and OUR.search(self.text, clause.start, clause.end)
+            return self.house if ours else statement.speaker_ids  # 'N says that our men fired': ours, whose paper it is
         if OUR.search(self.text, clause.start, clause.end):
             return self.house
         for actor in self.actors:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from truceline.reading import quick_re as re
 from truceline.reading.model import Span
 
-# the stop first, then what may not stand before it: an initial, a title, an hour that goes on ("at 9 a.m. on Monday")
+# the stop first, then what may not stand before it: an initial, a title, an hour that goes on ("at 9 a.m. on Monday"), a Russian word cut short ('в т. ч. из', 'ул. Садовой')
 SENTENCE_END = re.compile(
-    r"[.!?…؟](?<![A-Z]\.[A-Z].)(?<!\b[A-Z].)(?<!\bMr.)(?<!\bDr.)(?<!\bSt.)(?<!\bNo.)(?<!\bGen.)(?<!\bCol.)(?<!\bLt.)(?<!\bMaj.)(?<!\bBrig.)(?<!\bCapt.)(?<!\bSgt.)(?<!\bAdm.)(?<!\bMrs.)(?<!\bMs.)(?<!\bGov.)(?<!\bSen.)(?<!\bProf.)(?!(?:(?<=\bJan.)|(?<=\bFeb.)|(?<=\bMar.)|(?<=\bApr.)|(?<=\bAug.)|(?<=\bSept.)|(?<=\bSep.)|(?<=\bOct.)|(?<=\bNov.)|(?<=\bDec.))\s+\d)(?!(?<=\b[ap]\.m\.)\s+(?:[a-z]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))(?=[\s”\"»)\]]|$)[”\"»)\]]*"
+    r"(?!\.\s+[а-яё])[.!?…؟](?<!\bул.)(?<!\bим.)(?<!\bпос.)(?<![A-Z]\.[A-Z].)(?<!\b[A-Z].)(?<!\bMr.)(?<!\bDr.)(?<!\bSt.)(?<!\bNo.)(?<!\bGen.)(?<!\bCol.)(?<!\bLt.)(?<!\bMaj.)(?<!\bBrig.)(?<!\bCapt.)(?<!\bSgt.)(?<!\bAdm.)(?<!\bMrs.)(?<!\bMs.)(?<!\bGov.)(?<!\bSen.)(?<!\bProf.)(?!(?:(?<=\bJan.)|(?<=\bFeb.)|(?<=\bMar.)|(?<=\bApr.)|(?<=\bAug.)|(?<=\bSept.)|(?<=\bSep.)|(?<=\bOct.)|(?<=\bNov.)|(?<=\bDec.))\s+\d)(?!(?<=\b[ap]\.m\.)\s+(?:[a-z]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))(?=[\s”\"»)\]]|$)[”\"»)\]]*"
 )
+
+# before the first words of an entry: '16:30 - Residents of …'
+HOUR = re.compile(r"[ \t]*\(?\d{1,2}[:.h]\d{2}\)?(?:\s*(?:hrs|hours|UTC|GMT|LT|Z))?\s*[-–—:|]\s+(?=[^\W\d_])")
 
 
 def sentences_of(text: str, span: Span, quotes: list[Span]) -> list[Span]:
@@ -25,7 +28,8 @@ def sentences_of(text: str, span: Span, quotes: list[Span]) -> list[Span]:
             continue
         cuts.append(found.end())
     cuts = sorted({c for c in cuts if c < span.end} | {span.end})
-    sentences, begin = [], span.start
+    hour = HOUR.match(text, span.start, span.end)
+    sentences, begin = [], hour.end() if hour else span.start
     for cut in cuts:
         while begin < cut and text[begin].isspace():
             begin += 1

@@ -57,6 +57,12 @@ SAID_BY_ANOTHER = re.compile(
 )
 
 
+# 'of the "resistance"': what is in the marks is a name
+NAMED_BY = re.compile(
+    r"(?:\bof the|\bof|\bde la|\bdu|\bdes|\bso-called|\bsoi-disant)\s+[«“„\"][\s\u00a0\u202f]?$", re.I
+)
+
+
 class Quotations(Turns):
     """Shared by the finder of statements."""
 
@@ -188,6 +194,12 @@ class Quotations(Turns):
 
     def _quote_before(self, cue: Span, quotes: list[Span]) -> Span | None:
         earlier = [q for q in quotes if q.end <= cue.start and cue.start - q.end < 130]
+        if (
+            earlier
+            and NAMED_BY.search(self.text, max(0, earlier[-1].start - 16), earlier[-1].start)
+            and CLAUSE_START.match(self.text, cue.end)
+        ):
+            return None  # 'relaying words of the "resistance", maintains that': a name in marks
         return earlier[-1] if earlier else None
 
     def _begun_before(self, quote: Span, sentence: Span) -> list[Span]:

@@ -112,6 +112,8 @@ class Turns(Sections):
         """Somebody described, or a body named with its desk; a town alone is where it was."""
         if self._topic(who) or FIELD.fullmatch(who.of(self.text)):
             return False
+        if any(s in ("strong", "weak") for _, s in self.cues_in(who)):
+            return False  # 'resident of N reports snipers on the road': a sentence with its own verb
         return CALLED.match(who.of(self.text)) is not None
 
     def _turn_of(self, block: Block) -> re.Match[str] | None:
