@@ -40,6 +40,10 @@ PAPERS = frozenset(["statement", "letter", "report", "communique", "communiqué"
 Speaker = tuple[Span, tuple[str, ...]]
 
 
+FIRST_MENTION = re.compile(r"(?:an?|une?|des|some|several|other|another|d['’]autres|plusieurs)\s", re.I)
+SOMEBODYS = re.compile(r"\w[’']s?\s+\w+$")
+
+
 class Papers:
     """Shared by ``Speakers``."""
 
@@ -208,6 +212,8 @@ class Papers:
             return span, owned
         if word in OWN_WORDS and THEIR_OWN.match(self.text, end):
             return span, self._first_in_sentence(start)
+        if FIRST_MENTION.match(span.of(self.text)) or SOMEBODYS.search(span.of(self.text)):
+            return span, ()  # 'un bilan officiel', 'the coalition’s spokesman': not of whoever spoke before
         definite = span.of(self.text).casefold().startswith(("the ", "la ", "le ")) or (
             not span.of(self.text)[0].isascii() and not NEW_SOURCE.match(self.text, span.end)
         )

@@ -69,7 +69,7 @@ SAME_SOURCE = frozenset(
     ]
 )
 UNKNOWN_NAME = re.compile(
-    r"(?:^|[\s\"”,])(?<!\bin )(?<!\bat )(?<!\bof )(?<!\bnear )(?<!\bfrom )(?P<name>[A-ZÀ-ÝА-ЯЁ][\w’'-]+(?:\s+(?:(?:al|el|bin|de|van|ag|ould)[- ])?[A-ZÀ-ÝА-ЯЁ][\w’'-]+){0,3})\s+(?:also\s+|has\s+|have\s+|had\s+|then\s+|later\s+|further\s+|earlier\s+|separately\s+|[a-z]+ly\s+)*$"
+    r"(?:^|[\s\"”,])(?<!\bin )(?<!\bat )(?<!\bof )(?<!\bnear )(?<!\bfrom )(?P<name>(?:(?:Lt|Col|Gen|Maj|Capt|Brig|Sgt|Adm|Cmdr|Dr|Mr|Ms|Mrs|Sen|Rep|Gov)\.\s+){0,3}[A-ZÀ-ÝА-ЯЁ][\w’'-]+(?:\s+(?:(?:al|el|bin|de|van|ag|ould)[- ])?[A-ZÀ-ÝА-ЯЁ][\w’'-]+){0,3})\s+(?:also\s+|has\s+|have\s+|had\s+|then\s+|later\s+|further\s+|earlier\s+|separately\s+|[a-z]+ly\s+)*$"
 )
 PEOPLE = (
     r"(?:m[ae]n|wom[ae]n|persons?|people|residents?|villagers?|locals?|staff|doctors?|medics?|nurses?|commanders?|commissioners?|fighters?|rebels?|insurgents?|militants?|soldiers?|troops|guards?|members?|"

@@ -19,7 +19,7 @@ from truceline.reading.statement_words import TRANSITIVE
 DENIED_BEHIND = re.compile(
     r",\s+(?:an?|the)\s+(?:claim|charge|accusation|allegation|version|assertion|account|report|figure)s?\s+(?:(?:that|which)\s+)?[^,.;]{2,50}\b(?:reject|den(?:y|ie)|disput|dismiss|refut|contest|question)\w*\s*$"
     r"|,\s+(?:which|something)\s+[^,.;]{2,50}?\s+(?:rejects?|rejected|denies|deny|denied|disputes?|disputed|dismiss\w*|refutes?|has denied|have denied|did not confirm|could not confirm|would not confirm)\s*$"
-    r"|,\s+ce qu(?:e\s+|['’])[^,.;]{2,50}?\s+(?:dément|démentent|nie|nient|conteste|contestent|réfute|réfutent|rejette|rejettent|récuse|récusent|a (?:démenti|nié|contesté|réfuté|rejeté)|ont (?:démenti|nié|contesté|réfuté|rejeté))\s*$"
+    r"|,\s+ce qu(?:e\s+|['’])[^,.;]{2,50}?\s+(?:dément|démentent|nie|nient|conteste|contestent|réfute|réfutent|rejette|rejettent|récuse|récusent|a (?:démenti|nié|contesté|réfuté|rejeté)|n['’](?:a|ont) (?:pas|ni) (?:confirmé|voulu confirmer|commenté)(?: ni démenti)?|ont (?:démenti|nié|contesté|réfuté|rejeté))\s*$"
     r"|;\s+[^,.;]{2,50}?\sэто\s+(?:отрица\w+|опроверг\w+|отверг\w+)\s*$"
     r"|,\s+(?:однако|но|хотя)\s+[^,.;]{2,50}?\sэто\s+(?:отрица\w+|опроверг\w+|отверг\w+)\s*$"
     r"|,\s+(?:что|однако это|но это)\s+[^,.;]{2,50}?\s+(?:отрица\w+|опроверг\w+|отверг\w+|не подтвер\w+)\s*$"

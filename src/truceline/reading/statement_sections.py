@@ -126,7 +126,9 @@ class Sections(VerbFirst):
             if not earlier or earlier[-1].attitude or (not earlier[-1].speaker_ids and earlier[-1].speaker is None):
                 continue
             last = earlier[-1]
-            if self._another_answers(sentence, last):
+            if self._another_answers(sentence, last) or any(
+                q.touches(sentence) and q.end - q.start > 12 for q in self.quotes
+            ):
                 continue
             following = self._of(sentences[index + 1])[:1] if index + 1 < len(sentences) else []
             between = bool(following) and bool(last.speaker_ids) and following[0].speaker_ids == last.speaker_ids

@@ -84,3 +84,17 @@ def test_colleagues_in_a_mission_speak_for_it() -> None:
     """'Our colleagues in UNSMIL report that': the mission's words."""
     text = "NEW YORK, 4 May 2020. Our colleagues in UNSMIL report that shells fell on Tripoli."
     assert said(text) == [("shells fell on Tripoli", ("unsmil",))]
+
+
+def test_a_toll_and_a_spokesman_of_others_are_not_whoever_spoke_before() -> None:
+    """'un bilan officiel', 'the coalition's spokesman': nobody who is named."""
+    french = "BAMAKO, 4 mai 2014 (AFP) - Le MNLA a affirmé contrôler Ménaka, ce que Bamako n'a ni confirmé ni démenti. Selon un bilan officiel, une cinquantaine de soldats ont péri."
+    assert said(french) == [("contrôler Ménaka", ("mnla",)), ("une cinquantaine de soldats ont péri", ())]
+    english = "ERBIL, 4 May 2017 (AFP) - The Iraqi army said it had no knowledge of a clash. Both sides had agreed to a truce, according to the alliance's spokesman."
+    assert said(english)[-1][1] == ()
+
+
+def test_a_quotation_is_never_the_narration_between_two_sentences() -> None:
+    """A colonel's words between two of the army's are the colonel's."""
+    text = 'ERBIL, 4 May 2017 (AFP) - The Iraqi army said it had no knowledge of a clash. "They started it, we only defended ourselves," Lt. Col. Ahmed Mohammed told AFP. The road was open, the Iraqi army said.'
+    assert said(text)[1] == ("They started it, we only defended ourselves", ())
