@@ -144,6 +144,7 @@ ENGLISH: tuple[Shape, ...] = (
     *_shape("mine_clearing", r"\b(?P<act>clear(?:ing|ed|s)?)\s+(?:\w+\s+)?(?:land)?mines\b", r"\b(?:land)?mines?\s+(?:were|was|had been|have been)\s+(?P<act>cleared|defused)\b"),
     *_shape(
         "agreement_concluded",
+        r"\b(?P<act>agreed)\s+(?:(?:in|at)\s+(?-i:[A-Z])\w+|on \w+day|late \w+|\w+day|overnight)\s+(?:on|to)\s+(?:a|an|the)\b",
         rf"\b(?:{_TRUCE}|deal|agreement|accord|release|exchange|pact|terms|arrangement|understanding|protocol)s?\b(?:\s+of\s+[\w-]+)?\s+(?P<act>agreed|reached|concluded|struck|sealed|mediated)\s+(?=(?:in|at|on|under|with|between|by|last|this|only|earlier|two|three|\d+)\b)",
     ),
     *_shape("mechanism_established", r"\b(?:committee|commission|mechanism|monitoring team|joint centre|hotline)\b[^.;:,]{0,30}?\s(?P<act>set up|established)\b"),

@@ -178,7 +178,7 @@ DOUBTS = re.compile(
     re.I,
 )
 TURNED = re.compile(
-    r"\b(?:and|but|while|instead)\s+(?:instead\s+|also\s+|in turn\s+)?(?:accus|blam|charg|alleg|claim|said|say|insist|stress)\w*|\b(?:accusing|blaming|claiming|saying|insisting|alleging)\b|[,،]\s+و(?:اتهم|قال|أكد|أضاف|ذكر|أعلن)\w*|\b(?:и|а|но)\s+(?:обвини|заяви|сообщи|утвержда|подчеркн)\w+|\bet\s+(?:a|ont)?\s*(?:accus|affirm|déclar|dit|soutien)\w*"
+    r":\s|\b(?:and|but|while|instead)\s+(?:instead\s+|also\s+|in turn\s+)?(?:accus|blam|charg|alleg|claim|said|say|insist|stress)\w*|\b(?:accusing|blaming|claiming|saying|insisting|alleging)\b|[,،]\s+و(?:اتهم|قال|أكد|أضاف|ذكر|أعلن)\w*|\b(?:и|а|но)\s+(?:обвини|заяви|сообщи|утвержда|подчеркн)\w+|\bet\s+(?:a|ont)?\s*(?:accus|affirm|déclar|dit|soutien)\w*"
 )
 # who flies before a verb of attack, or is named behind it: 'jets struck', 'bombed by warplanes', 'قصف الطيران', 'أвиация нанесла'
 _PLANES = r"(?:aircraft|helicopters?|gunships?|hélicoptères?|warplanes?|war planes?|jets?|fighter-bombers?|bombers?|planes?|air force|авиаци[яей]\w*|самол[её]т\w*|avions?|chasseurs?|aviation|طائرات(?: حربية)?|الطائرات(?: الحربية)?|مقاتلات|الطيران(?: الحربي| المروحي)?|سلاح الجو)"

@@ -53,6 +53,9 @@ JOINT_PAPER = re.compile(
 )
 AND_NAME = re.compile(r"\s+(?:and|et)\s+(?:the\s+|la\s+|le\s+|les\s+|l['’])?")
 THEN_VERB = re.compile(r"\s*,?\s*(?:(?:also|jointly|both|have|has|had|ont|avaient)\s+)*")
+TELLS_ITSELF = re.compile(
+    r"(?:,\s[^,;.]{2,25},)?\s+(?:has\s+|have\s+|had\s+|also\s+|a\s+|ont\s+)*(?:count(?:s|ed)|record(?:s|ed)|register(?:s|ed)|report(?:s|ed)|sa(?:ys?|id)|put(?:s)?\b|spoke|speaks|den(?:y|ies|ied)|reject(?:s|ed)|dismiss(?:es|ed)|accus(?:es|ed)|dit|affirme|dément|compte|recens\w+|насчитал\w*|сообщил\w*|заявил\w*)(?!\w)"
+)
 SENT_BY_A_STATE = re.compile(
     r"(?:(?:the|an?|le|la|les|une?)\s+)?(?:\w+\s+)?(?:representatives?|delegates?|negotiators?|envoys?|représentante?s?|délégué[es]*)\s+(?:of|from|de|du|d['’])\s*(?:the\s+|la\s+|l['’])?",
     re.I,
@@ -77,10 +80,25 @@ class Asides(ArabicObjects):
         """A claim without what others make of it."""
         left = LEFT_OPEN.search(self.text, max(content.start, content.end - 8), content.end)
         content = Span(content.start, left.start()) if left is not None and left.end() == content.end else content
+        content = self._up_to_another(content)
         behind = DENIED_BEHIND.search(self.text, content.start, content.end)
         if behind is None or behind.end() < content.end or behind.start() - content.start < 12:
             return content
         return clean(self.text, Span(content.start, behind.start()))
+
+    def _up_to_another(self, content: Span) -> Span:
+        """'said that A; the Observatory, however, counted B': a further clause with a subject that tells something itself."""
+        for joint in re.compile(r";\s+(?:the\s+|The\s+|la\s+|le\s+|l['’])?").finditer(
+            self.text, content.start + 12, content.end
+        ):
+            named = next((a for a in self.actors_at.touching(Span(joint.end(), joint.end() + 1)) if a.actor_ids), None)
+            if (
+                named is not None
+                and named.span.start == joint.end()
+                and TELLS_ITSELF.match(self.text, named.span.end, content.end)
+            ):
+                return Span(content.start, joint.start())
+        return content
 
     def whose(self, said: Said) -> Said:
         """Whom the words of a speaker mean beside what was found: the second of two, an organ, nobody for a joint paper."""

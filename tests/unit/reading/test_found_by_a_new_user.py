@@ -98,3 +98,17 @@ def test_a_quotation_is_never_the_narration_between_two_sentences() -> None:
     """A colonel's words between two of the army's are the colonel's."""
     text = 'ERBIL, 4 May 2017 (AFP) - The Iraqi army said it had no knowledge of a clash. "They started it, we only defended ourselves," Lt. Col. Ahmed Mohammed told AFP. The road was open, the Iraqi army said.'
     assert said(text)[1] == ("They started it, we only defended ourselves", ())
+
+
+def test_a_further_subject_behind_a_semicolon_tells_its_own() -> None:
+    """'said that A; the Observatory, however, counted B': and what follows a colon behind a denial is no denial."""
+    text = "ISTANBUL, 4 May 2020 (AFP) - A Turkish official said no shell had landed in Idlib; the Syrian Observatory, however, counted two incidents there."
+    assert said(text)[0][0] == "no shell had landed in Idlib"
+    denial = "БИШКЕК, 4 мая 2022 года. Погранслужба Таджикистана опровергла эту информацию: киргизские военные сами обстреляли село."
+    assert [(e.type, e.polarity) for e in read(denial).events] == [("shelling", "pos")]
+
+
+def test_agreed_in_a_town_on_a_truce() -> None:
+    """'agreed in Moscow on a ceasefire' is an agreement; 'agreed in Moscow to wait' is none."""
+    assert [e.type for e in read("The two presidents agreed in Moscow on a ceasefire in Idlib.").events] == ["agreement_concluded"]  # fmt: skip
+    assert [e.type for e in read("The two men agreed in Moscow to wait.").events] == []
