@@ -10,7 +10,7 @@ from truceline.reading.model import ActorMention, Block, Span
 from truceline.reading.tokens import Tokens
 
 CLAUSE_START = re.compile(
-    r"\s*(?:,?\s*(?:that(?!\s+(?:day|week|month|year|night|morning|evening|afternoon)\b)|о том, что|что|أن|أنه|أنها|بأن|إن|(?:de ce\s+|à ce\s+)?que,?|(?:de ce\s+)?qu['’])\s*(?<=[\s'’]))"
+    r"\s*(?:(?:,\s*)?(?:that(?!\s+(?:day|week|month|year|night|morning|evening|afternoon)\b)|о том, что|что|أن|أنه|أنها|بأن|إن|(?:de ce\s+|à ce\s+)?que,?|(?:de ce\s+)?qu['’])\s*(?<=[\s'’]))"
 )
 TRIM = " \t\n,;:—–-\u00a0،؛"
 END_MARKS = ".!?…؟"

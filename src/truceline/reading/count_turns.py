@@ -50,6 +50,7 @@ IN_ALL = re.compile(
     re.I,
 )
 SUBJECT_OF = re.compile(r"concern|related|involved|dealt|portaient|касал", re.I)  # by subject, where by place was told
+LONGEST = 1500  # code points of a sentence without a stop, up to which a count goes on
 NEAR = 90  # code points between one turn and the next
 
 
@@ -136,12 +137,14 @@ def add_other_times(c: Context, block: Block, found: list[CountClaim], taken: li
 
 
 def _start(c: Context, block: Block, at: int) -> int:
-    return max(c.text.rfind(". ", block.span.start, at) + 1, c.text.rfind("\n", block.span.start, at) + 1, block.span.start)  # fmt: skip
+    first = max(block.span.start, at - LONGEST)
+    return max(c.text.rfind(". ", first, at) + 1, c.text.rfind("\n", first, at) + 1, first)
 
 
 def _stop(c: Context, block: Block, at: int) -> int:
-    stop = STOP.search(c.text, at, block.span.end)
-    return stop.start() if stop else block.span.end
+    end = min(block.span.end, at + LONGEST)
+    stop = STOP.search(c.text, at, end)
+    return stop.start() if stop else end
 
 
 STOP = re.compile(r"\.(?=\s|$)|\n")

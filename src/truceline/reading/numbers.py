@@ -54,6 +54,7 @@ ARTICLES = ("a", "an", "un", "une")
 GATHERED = re.compile(
     r"(?:dizaine|douzaine|quinzaine|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine|centaine)$"
 )
+MOST_DIGITS = 12  # longer ones are telephones, accounts and numbers of documents
 DIGITS = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?!\d)|\d+|[٠-٩]+"
 
 
@@ -165,7 +166,7 @@ def number_value(written: str) -> int | None:
     text = written.strip().casefold()
     digits = re.sub(r"[,\u00a0\u202f ]", "", text)
     if digits.isdecimal():
-        return int(digits)
+        return int(digits) if len(digits) <= MOST_DIGITS else None
     fraction = PART_OF_THOUSANDS.fullmatch(text)
     if fraction is not None:  # '7.5 آلاف', '1,5 тысячи'
         return round(float(f"{fraction['whole']}.{fraction['part']}") * 1000)
@@ -178,7 +179,7 @@ def number_value(written: str) -> int | None:
     for part in re.split(r"[-\s]+", text.removeprefix("half a ")):
         if part in ("and", "et", "и", ""):
             continue
-        value = int(part) if part.isdecimal() else NUMBERS.get(part, NUMBERS.get(part.removeprefix("و")))
+        value = int(part[:MOST_DIGITS]) if part.isdecimal() else NUMBERS.get(part, NUMBERS.get(part.removeprefix("و")))
         if value is None:
             return None
         if value == 1000:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from truceline.reading import quick_re as re
 from truceline.reading.tokens import CYRILLIC, WORD, Tokens, key_of
 
-END = ""
+END = "\0"  # no word holds one; a word may well have an empty key (a lone tatweel) or that of a space
 LIKE_A_CASE = re.compile(r"(?:ах|ях|ов|ев|ом|ем|ам|ям|их|ых|им|ым)$")
 CLITICS = ("وال", "بال", "كال", "فال", "لل", "و", "ب", "ل", "ف", "ك")
 LOWER_PREFIXES = ("al", "an", "ar", "as", "ash", "el", "de", "ad", "at", "аль", "ан", "аш", "ас", "эль", "эш", "эр")
@@ -85,7 +85,7 @@ class Phrases:
     def _longest(self, tokens: Tokens, first: int) -> Match | None:
         best = self._walk(tokens, first, tokens.keys[first], tokens.starts[first])
         key = tokens.keys[first]
-        if best is None and "\u0600" <= key[0] <= "\u06ff":
+        if best is None and "\u0600" <= key[:1] <= "\u06ff":
             for clitic in CLITICS:
                 if key.startswith(clitic) and len(key) - len(clitic) >= 3:
                     rest = (

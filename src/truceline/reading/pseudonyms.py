@@ -6,11 +6,13 @@ as long as the name, so that every offset stays true.
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from truceline.reading import quick_re as re
 from truceline.reading.model import ActorMention, Span
+from truceline.reading.nearby import Nearby
 from truceline.reading.not_names import BY_KIND, NOT_NAMES
 from truceline.reading.tokens import ARABIC, CYRILLIC
 
@@ -60,7 +62,7 @@ def private_names(
     set_aside = list(others)
     known = [a.span for a in actors if a.kind in ("name", "media")]
     away = [*known, *(a.span for a in actors if a.actor_ids and a.kind != "pronoun"), *set_aside]
-    found: list[Span] = []
+    found = Apart(known)
     scripts = (CYRILLIC.search(text) is not None, ARABIC.search(text) is not None)
     for pattern in PATTERNS:
         if ("а-я" in pattern.pattern and not scripts[0]) or ("ء-ي" in pattern.pattern and not scripts[1]):
@@ -68,7 +70,7 @@ def private_names(
         for match in pattern.finditer(text):
             span = Span(*match.span("name"))
             if not any(o.holds(span) for o in set_aside):
-                _keep(span, text, known, found)
+                _keep(span, text, found)
     for speaker in speakers:
         for match in SPOKEN.finditer(text, speaker.start, speaker.end):
             span = Span(*match.span())
@@ -83,26 +85,43 @@ def private_names(
             if len(match.group().split()) == 2 and match.group().split()[0] in ("La", "Le", "Les", "Une", "Un", "Des"):
                 continue  # 'La Défense civile'
             if not any(span.touches(a) for a in away) and not _in_office(span.of(text).split()[-1], text):
-                _keep(span, text, known, found)
-    for span in list(found):
+                _keep(span, text, found)
+    again_for: set[str] = set()
+    for span in list(found.kept):
         surname = span.of(text).split()[-1]
-        if len(surname) < 3:
+        if len(surname) < 3 or span.of(text) in again_for:
             continue
+        again_for.add(span.of(text))
         tail = r"[а-яё]{0,3}" if "А" <= surname[0] <= "ё" else ""
         for again in re.finditer(rf"\b{re.escape(span.of(text))}\b|\b{re.escape(surname)}{tail}\b", text):
-            other = Span(*again.span())
-            if not any(other.touches(f) for f in found) and not any(other.touches(k) for k in known):
-                found.append(other)
-    return sorted(found)
+            found.add(Span(*again.span()))
+    return sorted(found.kept)
 
 
-def _keep(span: Span, text: str, known: list[Span], found: list[Span]) -> None:
+class Apart:
+    """Spans of which none shares a character with another, nor with one of those that are ``known``."""
+
+    def __init__(self, known: Iterable[Span]) -> None:
+        self.known = Nearby(known, lambda span: span)
+        self.kept: list[Span] = []
+
+    def free(self, span: Span) -> bool:
+        at = bisect_left(self.kept, span)
+        beside = self.kept[max(0, at - 1) : at + 1]
+        return not any(span.touches(s) for s in beside) and not self.known.touching(span)
+
+    def add(self, span: Span) -> None:
+        if self.free(span):
+            insort(self.kept, span)
+
+
+def _keep(span: Span, text: str, found: Apart) -> None:
     words = span.of(text).casefold().split()
     if (
         len(words[-1].strip("-")) < 3
         or any(w in NOT_NAMES for w in words)
         or (len(words) == 1 and words[0] in BY_KIND)
-        or any(span.touches(k) for k in (*known, *found))
+        or not found.free(span)
     ):
         return
     around = text[max(0, span.start - 45) : span.start] + " " + text[span.end : span.end + 40]
@@ -110,7 +129,7 @@ def _keep(span: Span, text: str, known: list[Span], found: list[Span]) -> None:
         rf"\b(?:{PRIVATE}|{RUSSIAN_PRIVATE}|{ARABIC_PRIVATE})\b", text[max(0, span.start - 20) : span.start]
     )
     if not PUBLIC.search(around) or private:
-        found.append(span)
+        found.add(span)
 
 
 def _in_office(surname: str, text: str) -> bool:

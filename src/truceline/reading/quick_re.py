@@ -47,7 +47,7 @@ class Prepared:
         self.low = lowered(text)
         self.met: dict[Quick, bool] = {}
         self.begun: dict[Quick, list[int]] = {}
-        self.asked = 0
+        self.asked = self.tried = 0
 
     def often(self) -> bool:
         """Whether so many patterns were asked here that its words are worth writing down."""
@@ -56,7 +56,11 @@ class Prepared:
 
     def holds(self, clauses: tuple[tuple[tuple[str, str], ...], ...]) -> bool:
         """Whether of each clause a word stands here: looked for only where how it begins stands."""
-        low, fronts = self.low or "", self.fronts
+        low = self.low or ""
+        self.tried += 1
+        if self.tried <= OFTEN:  # a piece that is asked a few times is not worth writing down
+            return all(any(word in low for _, word in clause) for clause in clauses)
+        fronts = self.fronts
         for clause in clauses:
             for front, word in clause:
                 if front in fronts and word in low:

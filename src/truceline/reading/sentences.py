@@ -14,6 +14,9 @@ SENTENCE_END = re.compile(
 HOUR = re.compile(r"[ \t]*\(?\d{1,2}[:.h]\d{2}\)?(?:\s*(?:hrs|hours|UTC|GMT|LT|Z))?\s*[-–—:|]\s+(?=[^\W\d_])")
 
 
+LONGEST = 3000  # code points: what goes on without a stop is no sentence, and is read in pieces
+
+
 def sentences_of(text: str, span: Span, quotes: list[Span]) -> list[Span]:
     """Sentences of the narration: a stop inside a quotation ends none, save at the quotation's own end."""
     cuts = []
@@ -33,7 +36,19 @@ def sentences_of(text: str, span: Span, quotes: list[Span]) -> list[Span]:
     for cut in cuts:
         while begin < cut and text[begin].isspace():
             begin += 1
+        while cut - begin > LONGEST:
+            piece = min(cut, _piece(text, begin, quotes))
+            sentences.append(Span(begin, piece))
+            begin = piece
         if begin < cut:
             sentences.append(Span(begin, cut))
         begin = cut
     return sentences
+
+
+def _piece(text: str, begin: int, quotes: list[Span]) -> int:
+    """Where what is too long is cut: between words, and outside quotations, however long they are."""
+    piece = max(text.rfind(" ", begin + 1, begin + LONGEST), text.rfind("\n", begin + 1, begin + LONGEST))
+    piece = piece if piece > begin else begin + LONGEST
+    inside = next((q for q in quotes if q.start <= piece < q.end), None)
+    return piece if inside is None else max(inside.end + 1, begin + 1)
