@@ -20,6 +20,7 @@ DENIED_BEHIND = re.compile(
     r",\s+(?:an?|the)\s+(?:claim|charge|accusation|allegation|version|assertion|account|report|figure)s?\s+(?:(?:that|which)\s+)?[^,.;]{2,50}\b(?:reject|den(?:y|ie)|disput|dismiss|refut|contest|question)\w*\s*$"
     r"|,\s+(?:which|something)\s+[^,.;]{2,50}?\s+(?:rejects?|rejected|denies|deny|denied|disputes?|disputed|dismiss\w*|refutes?|has denied|have denied|did not confirm|could not confirm|would not confirm)\s*$"
     r"|,\s+ce qu(?:e\s+|['’])[^,.;]{2,50}?\s+(?:dément|démentent|nie|nient|conteste|contestent|réfute|réfutent|rejette|rejettent|récuse|récusent|a (?:démenti|nié|contesté|réfuté|rejeté)|n['’](?:a|ont) (?:pas|ni) (?:confirmé|voulu confirmer|commenté)(?: ni démenti)?|ont (?:démenti|nié|contesté|réfuté|rejeté))\s*$"
+    r"|[;,]\s+(?:подтвердить (?:это|эт\w+ \w+)[^.;]{0,60}не удалось|(?:this|which|that|the claim) (?:could|can) not (?:be|immediately)[^.;]{0,60}|ce qui n['’]a (?:pas )?pu être[^.;]{0,40})\s*$"
     r"|;\s+[^,.;]{2,50}?\sэто\s+(?:отрица\w+|опроверг\w+|отверг\w+)\s*$"
     r"|,\s+(?:однако|но|хотя)\s+[^,.;]{2,50}?\sэто\s+(?:отрица\w+|опроверг\w+|отверг\w+)\s*$"
     r"|,\s+(?:что|однако это|но это)\s+[^,.;]{2,50}?\s+(?:отрица\w+|опроверг\w+|отверг\w+|не подтвер\w+)\s*$"

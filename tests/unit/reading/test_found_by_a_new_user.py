@@ -112,3 +112,11 @@ def test_agreed_in_a_town_on_a_truce() -> None:
     """'agreed in Moscow on a ceasefire' is an agreement; 'agreed in Moscow to wait' is none."""
     assert [e.type for e in read("The two presidents agreed in Moscow on a ceasefire in Idlib.").events] == ["agreement_concluded"]  # fmt: skip
     assert [e.type for e in read("The two men agreed in Moscow to wait.").events] == []
+
+
+def test_office_holders_by_their_arabic_names() -> None:
+    """A foreign minister whom Latin and Cyrillic letters only were known of; what could not be verified is not told."""
+    text = "عمان، 7 تموز 2017 (رويترز) - قال وزير الخارجية الأمريكي ريكس تيلرسون إن الهدنة تسري ظهر الأحد."
+    assert said(text) == [("الهدنة تسري ظهر الأحد", ("tillerson",))]
+    russian = "МОСКВА, 4 мая 2016 года. Оппозиция Сирии утверждает, что обстрелян Джобар; подтвердить это из независимых источников не удалось."
+    assert [w for w, _ in said(russian)] == ["обстрелян Джобар"]
