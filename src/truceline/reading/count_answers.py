@@ -5,6 +5,7 @@ from __future__ import annotations
 from truceline.reading import quick_re as re
 from truceline.reading.calendar_words import MONTH
 from truceline.reading.count_claimants import Context, sentence_at
+from truceline.reading.count_compared import by_difference
 from truceline.reading.count_words import BEFORE_PERIOD, CONFIRMED, DENIED, EARLIER, FIGURES, NOT_CONFIRMED
 from truceline.reading.model import Block, CountAnswer, CountClaim, Span
 from truceline.reading.numbers import NUMBER, number_value
@@ -40,6 +41,11 @@ def add_previous(c: Context, block: Block, found: list[CountClaim]) -> None:
 def own_previous(c: Context, block: Block, claim: CountClaim, stop: int) -> None:
     """In the sentence of the count itself, before ``stop``."""
     high = min(_sentence(c, block, claim).end, max(stop, claim.span.end))
+    compared = by_difference(c.text, claim.total, claim.span.start + 1, _sentence(c, block, claim).end)
+    if compared is not None:
+        claim.previous, told = compared
+        claim.span = Span(claim.span.start, max(claim.span.end, told))
+        return
     _take(claim, BEFORE_PERIOD.search(c.text, claim.span.start + 1, high))
 
 

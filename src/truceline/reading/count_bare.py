@@ -33,6 +33,15 @@ IN_CASES = re.compile(
     rf"{_BEGINS}(?:(?:In|Dans|Во?|Pour|For)\s+)(?:another\s+|a further\s+|the (?:other|remaining)\s+|les\s+|ещё\s+)?(?P<count>{NUMBER})\s+(?:of (?:them|these|those)\b|(?:(?:other|further|such|autres|других|таких)\s+)?(?:cases|instances|incidents|occasions|cas|incidents|случаях|эпизодах|инцидентах)(?!\w))",
     re.I | re.MULTILINE,
 )
+# 'Of the 73 breaches, 41 are blamed on N and 32 on M', 'Из 12 случаев девять отнесены …', 'من أصل 20 خرقا نُسب 12 إلى …'
+OF_THE_WHOLE = re.compile(
+    rf"{_BEGINS}(?:Of (?:the|these|those)|Out of(?: the)?|Sur (?:les|ces)|Parmi (?:les|ces)|Из(?: этих| всех)?|و?من أصل|و?من بين)\s+{NUMBER}\s[^.;:,،\d]{{3,70}}?[,،]?\s+(?:(?:ن[ُ]?سبت?|ع[ُ]?زيت?)\s+)?(?P<count>{NUMBER})\s+(?:of them\s+)?(?:{_EN_VERB}|{_FR_VERB}|{_RU_VERB}|منها|إلى|من قبل)(?!\w)",
+    re.I | re.MULTILINE,
+)
+AND_SO_MANY = re.compile(
+    rf"(?:,\s+|\s+(?:and|et|и|а)\s+|،\s+|\s+و)(?P<count>{NUMBER})\s+(?:to|by|on|from|à|aux?|par|de|du|des|к|на|إلى|من)\s+(?=\w)",
+    re.I,
+)
 # a participle alone before the colon: 'Not confirmed: 4', 'Retenus comme pertinents : 9', 'Признано обоснованными: 7'
 TAKEN = re.compile(
     rf"{_BEGINS}(?P<label>(?:(?:Not|Non|Не|Still|Under|Of which|Of these|Dont|Из них)\s+)?(?:[a-z]{{3,}}ed|[a-zà-ÿ]{{3,}}(?:ées?|és|is|us|ues)|[а-яё]{{3,}}(?:но|то|ны|ты)|review|investigation|inquiry|enquête)(?:\s+[a-zà-ÿа-яё-]+){{0,3}})\s?:\s+(?P<count>{NUMBER})(?=\s*(?:[.,;(]|$))",
@@ -59,6 +68,11 @@ LEFT_OUT = re.compile(
     rf"|(?<=[\w,] )(?:зафиксировано|отмечено|выявлено|зарегистрировано|насчитали))\s+(?:only\s+|just\s+|лишь\s+|всего\s+)?(?P<count>{NUMBER})(?=\s*(?:[,.:;]|$|\s(?:in|on|since|this|last|over|by|en|depuis|cette|ce|в|за|с)\b))",
     re.I | re.MULTILINE,
 )
+# behind the list of its parts: '… as follows: A - 6, B - 5 (total 11)', '…, всего 11', '…, soit 11 au total'
+TOTAL_BEHIND = re.compile(
+    rf"(?:\(|[,;–—-]\s+|=\s*|\s)(?:(?:in\s+)?(?:total|all|sum)(?:\s+of)?|altogether|au total|(?:soit\s+)?(?:un\s+)?total(?:\s+de)?|soit|всего|итого|в сумме|المجموع|بمجموع|أي)\s*[:=]?\s*(?P<count>{NUMBER})(?=\s*(?:[,.;)]|$|\n|\s(?:au total|in all|altogether|violations|breaches|incidents)\b))",
+    re.I,
+)
 MATTER_BEFORE = 260  # code points before such a sentence in which what is counted may be named
 
 
@@ -74,6 +88,17 @@ def stand_alone(c: Context, block: Block, earlier: list[CountClaim]) -> list[Spo
                 continue
             found.append((Span(*match.span("count")), match.group("count"), model.claimant_ids))
             found += _gapped(c, block, match.end(), model, found) if pattern is SUBJECT else []
+    for match in OF_THE_WHOLE.finditer(c.text, block.span.start, block.span.end):
+        inside = [e for e in earlier if match.start() <= e.span.start < match.start("count") and not e.breakdown]
+        if not inside or not _fits(match.group("count"), inside[-1], []) or re.search(NO_PART, match.group(), re.I):
+            continue
+        whole, parts = inside[-1], [(Span(*match.span("count")), match.group("count"), inside[-1].claimant_ids)]
+        stop = re.search(r"[.;](?=\s|$)", c.text[match.end() : block.span.end])
+        end = match.end() + stop.start() if stop else block.span.end
+        for more in AND_SO_MANY.finditer(c.text, match.end(), end):
+            if _fits(more.group("count"), whole, parts):
+                parts.append((Span(*more.span("count")), more.group("count"), whole.claimant_ids))
+        found += parts
     return sorted(found, key=lambda s: s[0])
 
 

@@ -27,7 +27,7 @@ OFTEN_DONE = re.compile(r"\s+(?:[а-яё]+\s+){0,2}?(?:обстрел|откры
 INSTRUMENT = re.compile(r"\w*(?:ой|ей|ым|им|ами|ями|ью)(?!\w)|\S+\s+(?:частью|стороной)")
 ANSWERED = re.compile(r"confirm|den(?:y|ied)|reject|подтвер|отверг|متأكد|démenti", re.I)
 SIDE_BESIDE = re.compile(
-    r"(?:[’']s)?\s+(?:own\s+|latest\s+|official\s+)?(?:side|part|party|representatives|monitors|count|tally|ledger|figures?|toll|data|records|estimate|сторона|часть|partie)?(?:\s+(?:of|in)\s+the\s+[\w-]+(?:\s+[\w-]+)?)?\s*(?:[-–—:(]\s*)?(?:only\s+|лишь\s+)?"
+    r"(?:[’']s)?\s*(?:own\s+|latest\s+|official\s+)?(?:side|part|party|representatives|monitors|count|tally|ledger|figures?|toll|data|records|estimate|сторона|часть|partie)?(?:\s+(?:of|in)\s+the\s+[\w-]+(?:\s+[\w-]+)?)?\s*(?:[-–—:(]\s*)?(?:only\s+|лишь\s+)?"
 )
 PASSIVE = re.compile(r"\b(?:was|were|been|being|были?|ont été|a été|تم)\s+(?:\w+ly\s+)?$", re.I)
 UNKNOWN_SUBJECT = re.compile(

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from truceline.reading import quick_re as re
 from truceline.reading.count_answers import is_previous
-from truceline.reading.count_bare import LEFT_OUT, MATTER_BEFORE, named_first, stand_alone
+from truceline.reading.count_bare import stand_alone
 from truceline.reading.count_breakdown import OPENED, break_down, period_of, place_of
-from truceline.reading.count_claimants import Context, claimant_of, sentence_at
+from truceline.reading.count_claimants import COMMITTED, Context, claimant_of, sentence_at
 from truceline.reading.count_turns import turns
 from truceline.reading.count_words import (
     ADVERBS,
@@ -48,6 +48,11 @@ COMMITTED_SO_MANY = re.compile(
     rf"\b(?:committed|perpetrated|carried out|совершил\w*|commis|ارتكبت?)\s+(?P<count>{NUMBER})(?=\s*(?:[.,;)]|$|\n))",
     re.I,
 )
+# 'le MFDC, lui, n'en reconnaît que deux', 'the army admits only two'
+ONLY_SO_MANY = re.compile(
+    rf"(?P<who>[^\W\d_][^\n.;:,\d]{{1,50}}?)(?:,\s(?:lui|elle|eux|elles|for its part|quant à \w+),)?\s+(?:n['’]en\s+(?!\w*\s*(?:vérifi|confirm))(?:\w+\s+){{1,2}}que|(?:admit(?:s|ted)?(?: to)?|acknowledge[sd]?|recogni[sz]e[sd]?)\s+only|призна(?:ёт|ет|ла|л|ло|ли|ют)\s+(?:лишь|только)|(?:لا|لم)\s+[تي]عترف\s+(?:إلا|سوى)\s+ب)\s*(?P<count>{NUMBER})(?=\s*(?:[.,;)]|$|\n|\s(?:of|d['’]|из)))",
+    re.I,
+)
 Counted = Callable[[Context, Span, int, str], bool]
 Maker = Callable[[Context, Block, Span, CountClaim, int, list[Span]], CountClaim]
 
@@ -66,7 +71,7 @@ def zeros(c: Context, block: Block, found: list[CountClaim]) -> list[CountClaim]
             none = ZERO.search(lead) or NONE_AFTER.match(c.text[span.end : sentence.end])
             if not none or any(f.span.touches(span) for f in [*found, *noughts]):
                 continue
-            claim = _bare(c, block, span, name, term, 0, "count.none", 0.75)
+            claim = bare(c, block, span, name, term, 0, "count.none", 0.75)
             told = found and found[-1].previous == 0 and 0 <= span.start - found[-1].span.end < 5
             if told or (found and is_previous(c.text, found[-1], span, claim)):
                 continue
@@ -74,7 +79,7 @@ def zeros(c: Context, block: Block, found: list[CountClaim]) -> list[CountClaim]
     return noughts
 
 
-def _bare(
+def bare(
     c: Context, block: Block, span: Span, name: str, term: str, value: int | None, rule: str, sure: float
 ) -> CountClaim:
     sentence = sentence_at(c.text, span, block)
@@ -96,7 +101,7 @@ def labelled(c: Context, block: Block, found: list[CountClaim]) -> list[CountCla
         unit = next(((n, u) for n, p, u in UNIT_WORDS if p.match(c.text, match.start("unit"))), None)
         value = number_value(match.group("count"))
         if unit is not None and value is not None:
-            claim = _bare(c, block, span, unit[0], unit[1], value, "count.label", 0.75)
+            claim = bare(c, block, span, unit[0], unit[1], value, "count.label", 0.75)
             if OPENED.search(c.text, span.end, sentence_at(c.text, Span(span.end, span.end), block).end):
                 break_down(c, claim, span.end, block, [])
             new.append(claim)
@@ -107,21 +112,21 @@ def numbered(c: Context, block: Block, found: list[CountClaim]) -> list[CountCla
     """'the number of violations reached 21', 'обстрелов было 21': what is counted stands before its number."""
     new: list[CountClaim] = []
     for match in NUMBERED.finditer(c.text, block.span.start, block.span.end):
-        named = next(k for k, v in match.groupdict().items() if v and k not in ("count", "count2", "before", "before2"))
+        named = next(k for k, v in match.groupdict().items() if v and not k.startswith(("count", "before")))
         span = Span(
             min(match.start(named), match.start("count2") if match.group("count2") else len(c.text)), match.end()
         )
         other = [f.span for f in [*found, *new]] + [
             d.span for d in c.dates_at.touching(Span(match.end() - 1, match.end())) if d.type != "duration"
         ]
-        value = number_value(match.group("count2") or match.group("count"))
+        value = number_value(next(v for k, v in match.groupdict().items() if v and k.startswith("count")))
         if value is None or any(o.touches(span) for o in other):
             continue
         kind = match.start(named)
         kind += 2 if c.text.startswith("ال", kind) else 0
         unit = next(((n, u) for n, p, u in UNIT_WORDS if p.match(c.text, kind)), ("incidents", "incidents"))
-        claim = _bare(c, block, span, unit[0], unit[1], value, "count.unit_number", 0.7)
-        earlier = match.group("before") or match.group("before2")
+        claim = bare(c, block, span, unit[0], unit[1], value, "count.unit_number", 0.7)
+        earlier = next((v for k, v in match.groupdict().items() if v and k.startswith("before")), None)
         claim.previous = number_value(earlier) if earlier else None
         new.append(claim)
     return new
@@ -135,38 +140,7 @@ def listed(c: Context, block: Block, found: list[CountClaim]) -> list[CountClaim
         unit = next(((n, u) for n, p, u in UNIT_WORDS if p.match(c.text, match.start("unit"), match.end("unit"))), None)
         value = number_value(match.group("count"))
         if unit is not None and value is not None and not any(f.span.touches(span) for f in [*found, *new]):
-            new.append(_bare(c, block, span, unit[0], unit[1], value, "count.unit_dash", 0.7))
-    return new
-
-
-def totals(c: Context, block: Block, found: list[CountClaim]) -> list[CountClaim]:
-    """'Итого: обстрелов 4, боеприпасов 39': a line of totals, each behind its name."""
-    new: list[CountClaim] = []
-    for span, named, written in named_first(c, block):
-        unit = next(((n, u) for n, p, u in UNIT_WORDS if p.match(c.text, span.start, span.start + len(named))), None)
-        value = number_value(written)
-        if unit is not None and value is not None and not any(f.span.touches(span) for f in [*found, *new]):
-            new.append(_bare(c, block, span, unit[0], unit[1], value, "count.total_line", 0.7))
-    return new
-
-
-def left_out(c: Context, block: Block, found: list[CountClaim]) -> list[CountClaim]:
-    """'These are allegations. There were nineteen in January': what is counted was named in the sentence before."""
-    new: list[CountClaim] = []
-    for match in LEFT_OUT.finditer(c.text, block.span.start, block.span.end):
-        span, value = Span(*match.span("count")), number_value(match.group("count"))
-        low = max(0, match.start() - MATTER_BEFORE)
-        if value is None or any(low < f.span.end and f.span.start < span.end for f in found):
-            continue  # a count before it: its own matter goes on
-        named = [
-            (m.start("unit"), n, u)
-            for n, p, u in ALL_UNITS
-            for m in p.finditer(c.text, low, match.start())
-            if m.group("unit")[-1:] in "sйваяиеых" and c.text[m.start("unit") - 1 : m.start("unit")] in (" ", "’", "'")
-        ]
-        if named:
-            _, name, term = max(named)
-            new.append(_bare(c, block, span, name, term, value, "count.matter_before", 0.65))
+            new.append(bare(c, block, span, unit[0], unit[1], value, "count.unit_dash", 0.7))
     return new
 
 
@@ -181,7 +155,7 @@ def duals(c: Context, block: Block, found: list[CountClaim], counted: Counted) -
         if unit is None or any(f.span.touches(span) for f in [*found, *new]):
             continue
         if counted(c, Span(span.start, span.start), span.end, unit[0]):
-            new.append(_bare(c, block, span, unit[0], unit[1], 2, "count.dual", 0.7))
+            new.append(bare(c, block, span, unit[0], unit[1], 2, "count.dual", 0.7))
     return new
 
 
@@ -196,7 +170,7 @@ def often(c: Context, block: Block, found: list[CountClaim]) -> list[CountClaim]
         value = {"two": 2, "three": 3, "four": 4}[kind.rstrip("23")]
         span = Span(*match.span(kind))
         if not any(f.span.touches(span) for f in [*found, *new]):
-            new.append(_bare(c, block, span, "times", "violations", value, "count.adverb", 0.7))
+            new.append(bare(c, block, span, "times", "violations", value, "count.adverb", 0.7))
     return new
 
 
@@ -231,16 +205,19 @@ def elliptic(c: Context, block: Block, earlier: list[CountClaim], taken: list[Sp
     if not earlier:
         return found
     spots: list[tuple[Span, str, tuple[str, ...]]] = []
+    unknown: dict[Span, str] = {}  # whose figure it is, in words of somebody nobody knows
     for match in COMMITTED_SO_MANY.finditer(c.text, block.span.start, block.span.end):
         model = next((e for e in reversed(earlier) if 0 < match.start() - e.span.end < 90), None)
         if model is not None:
             spots.append((Span(*match.span("count")), match.group("count"), model.claimant_ids))
-    for pattern in (ELLIPTIC, FIGURE, SIDE_TOTAL):
+    for pattern in (ELLIPTIC, FIGURE, SIDE_TOTAL, ONLY_SO_MANY):
         for match in pattern.finditer(c.text, block.span.start, block.span.end):
             if match.groupdict().get("verb", "").casefold().startswith(("confirm", "verif", "had", "has")):
                 continue
             side = Span(*match.span("who")) if "who" in pattern.groupindex else None
             theirs = next((x.actor_ids for x in c.actors_at.inside(side) if x.actor_ids), ()) if side else ()
+            if pattern is ONLY_SO_MANY and not theirs and side:
+                unknown[Span(*match.span("count"))] = side.of(c.text).strip()
             spots.append((Span(*match.span("count")), match.group("count"), theirs))
     spots += turns(c, block, earlier)
     alone = stand_alone(c, block, earlier)
@@ -251,7 +228,12 @@ def elliptic(c: Context, block: Block, earlier: list[CountClaim], taken: list[Sp
         joint = re.search(r"(?:\band|,|;|\bwhile|\bи|\bа|\bet|و)\s*(?:the\s+|la\s+|le\s+|les\s+|l['’])?$", c.text[max(0, actor.span.start - 12) : actor.span.start])  # fmt: skip
         gapped = GAPPED.match(c.text, actor.span.end, block.span.end)
         if joint and gapped and any(0 < actor.span.start - e.span.end < 90 for e in earlier):
-            spots.append((Span(*gapped.span("count")), gapped.group("count"), actor.actor_ids))
+            model = max((e for e in earlier if e.span.end <= actor.span.start), key=lambda e: e.span)
+            did = COMMITTED.search(c.text, max(block.span.start, model.span.start - 40), model.span.start)
+            whose = (
+                model.claimant_ids if did else actor.actor_ids
+            )  # 'N had committed 14 and M three': of whoever says so
+            spots.append((Span(*gapped.span("count")), gapped.group("count"), whose))
     for span, written, whose in sorted(spots, key=lambda s: s[0]):
         before = [e for e in earlier if e.span.start < span.start]
         value = number_value(written)
@@ -271,6 +253,8 @@ def elliptic(c: Context, block: Block, earlier: list[CountClaim], taken: list[Sp
             continue
         if whose:
             claim.claimant_ids = whose
+        if span in unknown:
+            claim.claimant_ids, claim.claimant_text = (), unknown[span]
         claim.rule, claim.confidence = "count.elliptic", 0.7
         claim.period = claim.period or model.period
         found.append(claim)

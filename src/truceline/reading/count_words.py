@@ -88,7 +88,7 @@ BEFORE_PERIOD = re.Either(
         rf"(?:contre|par rapport à)\s+(?P<g>{NUMBER})",
         rf"(?P<o>{NUMBER})(?:\s+\w+){{0,2}}\s+(?:la semaine|le mois|le jour|la période) précédente?s?",
         rf"(?P<q>{NUMBER})(?:\s+\w+){{0,2}}\s+the (?:week|day|month|year) before\b",
-        rf"(?:la semaine|le mois|le jour|la période) précédente?s?[^.;]{{0,40}}?(?P<m>{NUMBER})",
+        rf"(?:la semaine|le mois|le jour|la période) précédente?s?(?:\s*:\s*|[^.;:(]{{0,40}}?)(?P<m>{NUMBER})",
         rf"(?:في|خلال)\s+(?:الأسبوع|اليوم|الشهر|الفترة)\s+(?:السابق|السابقة|الماضي)[^.;،]{{0,30}}?(?P<n>{NUMBER})",
         rf"[(,]\s*(?:the\s+|la\s+)?(?:(?:previous|preceding|last) (?:week|month|day|period)|(?:semaine|période) précédente)\s*:?\s+(?P<p>{NUMBER})(?=\s*[),.;])",
         rf"مقابل\s+(?P<h>{NUMBER})",
@@ -160,6 +160,7 @@ LABELLED = re.compile(
 )
 # what is counted before its number: 'violations numbered 21', 'число нарушений составило 21', 'بلغ عدد الخروقات 21'
 NUMBERED = re.compile(
+    rf"\b(?:number|total|tally|count) of (?:the\s+)?(?:[a-z-]+\s+){{0,2}}(?P<e7>violations|breaches|incidents|attacks|explosions|shellings|complaints)\b[^.;:\d]{{0,50}}?\bfrom\s+(?P<before3>{NUMBER})\s+(?:\w+\s+){{0,4}}?to\s+(?P<count3>{NUMBER})(?!\s*(?:%|per\s?cent))|\ble nombre (?:de|d['’])\s*(?P<f3>[a-zà-ÿ-]+)[^.;:\d]{{0,50}}?\spass(?:é|ant|e|ait)\s+de\s+(?P<before4>{NUMBER})\s+(?:\w+\s+){{0,4}}?à\s+(?P<count4>{NUMBER})|"
     rf"\b(?:at|to)\s+(?P<count2>{NUMBER})\s+the number of\s+(?P<e5>[a-z-]+(?:\s[a-z-]+)?)(?!\w)|(?:(?:[Чч]исло|[Кк]оличество|[Оо]бщее (?:число|количество))\s+(?P<r3>[а-яё]+(?:\s[а-яё]+)?)[^.;:\d]{{0,60}}?\s(?:увеличилось|выросло|возросло|составило|достигло|составляет|достигает|снизилось|сократилось|упало)\s+(?:с\s+(?P<before>{NUMBER})\s+)?(?:до\s+)?"
     rf"|\ble nombre (?:de|d['’])\s*(?P<f2>[a-zà-ÿ-]+)[^.;:\d]{{0,50}}?\s(?:s['’](?:élève|élevait|est élevé) à|est de|était de|a atteint|atteint|passe à|est passé à)\s+"
     rf"|\b(?:number|total|tally|count) of (?:the\s+)?(?:[a-z-]+\s+){{0,2}}(?P<e>violations|breaches|incidents|attacks|explosions|shellings)\b[^.;:,\d]{{0,40}}?\b(?:was|stood at|reached|rose to|fell to|came to|totall?ed|is|to)\s+"

@@ -22,43 +22,31 @@ from truceline.reading.count_breakdown import (
 )
 from truceline.reading.count_claimants import Context, claimant_of, sentence_at
 from truceline.reading.count_missing_parts import complete
-from truceline.reading.count_open import BESIDE, JOINED, TALLY, Open, open_counts, tells_counts
+from truceline.reading.count_open import BESIDE, JOINED, Open, open_counts, tells_counts
 from truceline.reading.count_parties import add_pairs, of_parties
 from truceline.reading.count_shapes import (
     duals,
     elliptic,
     labelled,
-    left_out,
     listed,
     numbered,
     often,
     others_parts,
-    totals,
     zeros,
 )
 from truceline.reading.count_tables import SUMMED, add_tables
+from truceline.reading.count_told import COUNTING, OFTEN, counted
+from truceline.reading.count_totals import left_out, totals, totals_behind
 from truceline.reading.count_turns import add_other_times
 from truceline.reading.count_words import BARE, CUMULATIVE, OF_THEM, QUALIFIER, UNIT_WORDS
 from truceline.reading.model import Block, CountClaim, PlaceCount, Span
-from truceline.reading.numbers import NUMBER, QUANTITY, Quantity, near, quantity_of
+from truceline.reading.numbers import NUMBER, QUANTITY, Quantity, near, number_value, quantity_of
 
 CONFIRMS = re.compile(
     r"(?:confirm\w*|verif\w+|подтверд\w+|confirmé|vérifié)\s+(?:only\s+|лишь\s+|только\s+|seulement\s+)?$", re.I
 )
-HAVING = re.compile(r"(?:\bwith|\bavec|[^\W\d_]\s[(])\s*$", re.I)  # 'obstructions, with nine cases, lead'
-LISTED_BEHIND = re.compile(rf"[^.;:\d\n]{{0,60}}?:\s*{NUMBER}\s", re.I)  # '73 cases were brought: 40 from …'
 UNIT_REACH = 80  # code points from a number to what it counts, its adjectives between
 MOST_IN_A_LINE = 80  # counts of one line: what has more is no prose, and its places are not looked for
-OFTEN = ("times", "раз", "reprises")
-COUNTING = re.compile(
-    r"regist|record|commit|perpetrat|carried out|detect|document|count\b|counted|monitor|observ|tallied|logged|firing|fait état|dénombr|compté|отмеч|насчит|side |heard|saw\b|report|receiv|submit|lodg|filed|complain|verif|landed|fell|fired|launch|impact|struck|hit\b|dropp|shelled|shelling|bombard|pounded|target|rained|bombed|"
-    r"зафиксир|зарегистр|выяв|отмет|слыша|услыша|получ|приня|поступил|указан|совершен|учл|учтен|подсчит|насчит|сообщ|заяви|обвин|выпусти|упал|нанес|нанёс|подверг|enregistr|recens|relev|constat|tomb|tiré|signal|affirm|vérifi|dénombr|track|spott|sight|سجل|رصد|وثق|تلق|قدم|ارتكب|ارتكاب|سقط|سقوط|أطلق|إطلاق|قصف|شن|خروقات|أحص|حصيلة|إجمالي|وقوع|نفذ|تنفيذ|توثيق|حصر",
-    re.I,
-)
-REPEATED = re.compile(
-    r"violat|restrict|denied|refus|stopp|turned (?:back|away|round)|held up|prohibit|barred|obstruct|block|prevent|intercept|overfl|flew|flown|cross|hinder|jamm|breach|brok|shell|fired|open(?:ed)? fire|under fire|attack|target|наруш|обстрел|открыва\w+ огонь|стреля|атаков|ограничи|запре[тщ]|не (?:пропус|допус)|останов|заблокир|препятств|пересек|violé|bombard|tir[eéè]|attaqu|interdi|empêch|bloqu|refus|entrav|survol|franchi|خرق|قصف|انتهك|استهد|هاجم|أطلق|حل[ّ]?ق|منع|عرقل|اعترض|رفض",
-    re.I,
-)
 
 
 def find_counts(c: Context) -> list[CountClaim]:
@@ -110,7 +98,7 @@ def _block(c: Context, block: Block, earlier: list[CountClaim]) -> list[CountCla
         if any(t.touches(whole) for t in taken) or _dated(c, whole):
             continue
         quantity = quantity_of(match)
-        unit = _unit(c.text, whole.end, block.span.end)
+        unit = _unit(c.text, _past_words(c.text, whole, quantity), block.span.end)
         if unit is None or quantity is None:
             continue
         name, term, end = unit
@@ -119,7 +107,7 @@ def _block(c: Context, block: Block, earlier: list[CountClaim]) -> list[CountCla
         ):
             continue  # an answer to a count, told there
         goes_on = found and JOINED.fullmatch(c.text, found[-1].span.end, whole.start)
-        if name in (*BARE, *OFTEN) and quantity.before is None and not goes_on and not _counted(c, whole, end, name):
+        if name in (*BARE, *OFTEN) and quantity.before is None and not goes_on and not counted(c, whole, end, name):
             continue
         span = Span(whole.start, end)
         value = quantity.exact
@@ -140,7 +128,8 @@ def _block(c: Context, block: Block, earlier: list[CountClaim]) -> list[CountCla
         found += numbered(c, block, found)
         found += listed(c, block, found)
         found += totals(c, block, found)
-        found += duals(c, block, found, _counted)
+        found += totals_behind(c, block, found)
+        found += duals(c, block, found, counted)
     found += often(c, block, found)
     for opened in open_counts(c, block, found, taken):
         _add_open(c, block, opened, found, taken)
@@ -181,43 +170,19 @@ def _dated(c: Context, span: Span) -> bool:
     return any(d.type != "duration" for d in c.dates_at.touching(span))
 
 
+def _past_words(text: str, number: Span, quantity: Quantity | None) -> int:
+    """'9 (nine) breaches': behind the same number in brackets."""
+    again = re.match(rf"\s*\((?P<again>{NUMBER})\)", text[number.end : number.end + 40], re.I)
+    same = again is not None and quantity is not None and number_value(again.group("again")) == quantity.exact
+    return number.end + again.end() if again is not None and same else number.end
+
+
 def _unit(text: str, start: int, stop: int) -> tuple[str, str, int] | None:
     for name, pattern, term in UNIT_WORDS:
         match = pattern.match(text, start, stop)
         if match is not None and match.group("unit"):
             return name, term, match.end()
     return None
-
-
-def _counted(c: Context, span: Span, end: int, name: str) -> bool:
-    """A bare plural is a monitor's count only near a verb of counting, a colon or a breakdown: 'two attacks' is none."""
-    text = c.text
-    if name in OFTEN and BESIDE.match(text, end):
-        return True  # 'was activated 23 times (previous week 31)'
-    if name in OFTEN:
-        return REPEATED.search(text[max(0, span.start - 90) : span.start] + " | " + text[end : end + 40]) is not None
-    around = text[max(0, span.start - 110) : span.start] + " | " + text[end : end + 70]
-    listed = re.match(r"\s*(?:[:(—–]|in\s+(?:the\s+)?\w+\s*\()", text[end : end + 30]) and re.search(
-        r"\d", text[end : end + 60]
-    )
-    of_truce = re.search(r"cease-?fire|truce|cessez-le-feu|trêve|hostilit", text[span.end : end], re.I)
-    broken_down = re.match(
-        r"[^.;\d]{0,60}?,\s*(?:dont|including|of which|contre|compared|against|из них|в том числе|منها|بينها)\s",
-        text[end : end + 90],
-    )
-    if (of_truce or before_colon(text, span)) and (broken_down or of_truce):
-        return True
-    if before_colon(text, span) and TALLY.search(text[max(0, span.start - 90) : span.start]):
-        return True
-    if HAVING.search(text[max(0, span.start - 12) : span.start]) or LISTED_BEHIND.match(text, end):
-        return True
-    told = name == "violations" and any(s.holds(span) for s in c.statements)
-    return told or COUNTING.search(around) is not None or bool(listed and name in ("incidents", "violations"))
-
-
-def before_colon(text: str, span: Span) -> bool:
-    """'the tally of September: eleven violations'."""
-    return text[: span.start].rstrip()[-1:] == ":"
 
 
 def _part_of(c: Context, claim: CountClaim, span: Span, name: str, value: int, block: Block) -> bool:
