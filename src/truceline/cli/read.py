@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -25,6 +26,8 @@ from truceline.formats.text_files import SourceDocument, documents_of, read_docu
 from truceline.reading.read import read_text
 from truceline.reading.rows import ClaimRows
 from truceline.vocabulary.errors import Problem, TrucelineError, problem
+
+LONGEST_STEM = 220  # bytes of a file's name: with its number and ending it must fit into 255
 
 
 @click.command("read")
@@ -155,7 +158,8 @@ def _made(folder: Path) -> None:
 
 def _write(claims: dict[str, Any], folder: Path, used: Counter[str]) -> None:
     """One file a text; of two texts with one name, as of two files attached to a mail, neither is written over."""
-    stem = claims["source"]["name"].replace("/", "_").replace("#", "-")
+    stem = re.sub(r'[/\\:*?"<>|]', "_", claims["source"]["name"]).replace("#", "-")
+    stem = stem.encode()[-LONGEST_STEM:].decode(errors="ignore")
     used[stem] += 1
     stem = f"{stem}-{used[stem]}" if used[stem] > 1 else stem
     content = json.dumps(claims, ensure_ascii=False, indent=1) + "\n"

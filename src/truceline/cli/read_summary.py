@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rich.table import Table
@@ -22,6 +23,7 @@ LAYERS = (
 )
 TURNS = {"neg": " (said not to be)", "future": " (to come)", "hypothetical": " (supposed)"}
 WORDS = 90
+STEERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # a text does not steer the terminal
 
 
 def line_of(claims: Claims) -> str:
@@ -47,7 +49,7 @@ def show_claims(claims: Claims) -> None:
         table.add_column(column, overflow="fold", max_width=widest)
     names = {i: n for a in claims["actors"] for i, n in zip(a["actor"], a["name"], strict=False)}
     for row in (*_statements(claims, names), *_events(claims, names), *_counts(claims, names)):
-        table.add_row(*(cell.replace("[", "\\[") for cell in row))
+        table.add_row(*(STEERS.sub("\ufffd", cell).replace("[", "\\[") for cell in row))
     if table.row_count:
         console.print(table)
     console.print("  ".join(f"{layer} {len(claims[layer])}" for layer in LAYERS))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from unicodedata import category
 
 CYRILLIC = ("windows-1251", "koi8-r", "cp866", "iso-8859-5", "mac-cyrillic")
@@ -10,6 +11,15 @@ COMMON_SHARE = 0.5
 MARKS = (b"\xff\xfe", b"\xfe\xff")  # what UTF-16 begins with where it says so
 HEAD = 4096
 LIKELIEST = ["windows-1251", "windows-1256", "windows-1252", "koi8-r", "iso-8859-6", "utf-16"]
+
+NO_PAGE = (
+    "undefined",
+    "unicode_escape",
+    "raw_unicode_escape",
+    "punycode",
+    "idna",
+    "utf_7",
+)  # codecs of Python's own, or that read markup out of letters
 
 Decoded = tuple[str, str, tuple[str, ...]]
 
@@ -22,10 +32,10 @@ def decode(data: bytes, stated: str | None = None) -> Decoded:
     if unmarked is not None:
         return _guess(data, unmarked)
     for name in ("utf-8-sig", stated):
-        if name:
+        if name and _a_page(name):
             try:
                 return data.decode(name), "utf-8" if name == "utf-8-sig" else name, ()
-            except (UnicodeDecodeError, LookupError):
+            except (UnicodeError, LookupError):
                 continue
     name = cyrillic_encoding(data[:20_000])
     if name is not None:
@@ -38,6 +48,14 @@ def decode(data: bytes, stated: str | None = None) -> Decoded:
     # dashes and quotation marks alone stand in the same places of several code pages: then the Western one is said
     western = _guess(data, "windows-1252")
     return western if western[0] == told[0] else told
+
+
+def _a_page(name: str) -> bool:
+    """Whether a stated name is that of an encoding of texts."""
+    try:
+        return codecs.lookup(name).name.replace("-", "_") not in NO_PAGE
+    except (LookupError, ValueError):
+        return False
 
 
 def _guess(data: bytes, name: str) -> Decoded:

@@ -25,6 +25,9 @@ from truceline.formats.unpacked import unpacked_bytes
 from truceline.vocabulary.errors import Problem, TrucelineError, problem
 
 LIMIT_BYTES = 50_000_000  # of a file: scans and mailboxes are large
+LIMIT_PACKED_BYTES = 200_000_000  # of a DOCX with its pictures, unpacked: they are held, too
+LONGEST_NAME = 100  # characters: names of attached files come from outside, and become names of files
+NOT_IN_NAMES = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 LIMIT_XML_BYTES = 40_000_000  # of a DOCX, unpacked: it is held whole, some ten bytes a byte
 PART = 40_000  # characters: longer texts are read in parts, in time that grows with their length
 HTML_HEAD = re.compile(rb"^\s*(?:<!doctype html|<html|<head|<body|<div|<p[ >])", re.I)
@@ -69,6 +72,7 @@ def read_documents(path: Path) -> tuple[list[SourceDocument], list[Problem]]:
 
 
 def documents_of(data: bytes, name: str) -> tuple[list[SourceDocument], list[Problem]]:
+    name = shown_name(name)
     if not data.strip():
         return [], [problem("E-READ-002", name)]
     picture, foreign = picture_in(data), foreign_file(data)
@@ -91,6 +95,12 @@ def documents_of(data: bytes, name: str) -> tuple[list[SourceDocument], list[Pro
     ]
     found = [part for d in found if d not in long and d.text.strip() for part in parts_of(d)]
     return (found, refused) if found or refused else ([], [problem("E-READ-002", name)])
+
+
+def shown_name(name: str) -> str:
+    """A name that can be printed and written: without what steers a terminal, and not endless."""
+    name = NOT_IN_NAMES.sub("_", name)
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 12]}…{name[-11:]}"
 
 
 def parts_of(document: SourceDocument) -> Iterator[SourceDocument]:
@@ -214,11 +224,12 @@ def _pdf(data: bytes, name: str, digest: str) -> Iterator[SourceDocument]:
 def _docx(data: bytes, name: str, digest: str) -> Iterator[SourceDocument]:
     if not zipfile.is_zipfile(io.BytesIO(data)):
         raise TrucelineError(problem("E-READ-003", name, format="docx", cause="the archive is broken"))
-    size = unpacked_bytes(io.BytesIO(data), LIMIT_XML_BYTES, (".xml", ".rels"))
-    if size > LIMIT_XML_BYTES:
-        raise TrucelineError(
-            problem("E-READ-005", name, size=f"{size / 1e6:.0f} MB unpacked", limit=f"{LIMIT_XML_BYTES / 1e6:.0f} MB")
-        )
+    for most, endings in ((LIMIT_XML_BYTES, (".xml", ".rels")), (LIMIT_PACKED_BYTES, ())):
+        size = unpacked_bytes(io.BytesIO(data), most, endings)
+        if size > most:
+            raise TrucelineError(
+                problem("E-READ-005", name, size=f"{size / 1e6:.0f} MB unpacked", limit=f"{most / 1e6:.0f} MB")
+            )
     text, notes = docx_text(data)
     yield SourceDocument(name, text, "docx", None, digest, notes)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import date
 from email.message import EmailMessage
 from pathlib import Path
@@ -259,3 +260,33 @@ def test_a_text_too_long_is_refused_and_the_others_are_read() -> None:
     assert (found, [p.code for p in problems]) == ([], ["E-READ-005"])
     found, problems = documents_of((word * 3_000).encode(), "fits.txt")
     assert problems == [] and len(found) == 3 and sum(len(d.text) for d in found) >= len(word) * 3_000 - 3
+
+
+@pytest.mark.parametrize("codec", ["unicode_escape", "raw_unicode_escape", "undefined", "utf-7", "zlib", "nonsense"])
+def test_a_stated_encoding_that_is_none(codec: str) -> None:
+    """Names of codecs that are no encodings of texts are put aside, and what was guessed is said."""
+    page = f'<html><meta charset="{codec}"><body><p>The truce held in Idlib caf'.encode() + b"\xe9 \\x3c +2AA-</p>" * 2
+    documents, problems = documents_of(page, "x.html")
+    assert not problems
+    assert documents[0].guessed and "\\x3c" in documents[0].text and "+2AA-" in documents[0].text
+
+
+def test_names_from_outside_can_be_written() -> None:
+    """An attached file's name may hold anything: a zero, marks that turn the line, four hundred letters."""
+    for name in ("a\0b.txt", "n\udcff.txt", "\u202etxt.exe", "a" * 400 + ".txt", "\x1b[32m.txt"):
+        documents, _ = documents_of(b"The truce held in Idlib, the mission said.", name)
+        shown = documents[0].name
+        assert len(shown) <= 100 and shown.isprintable() and shown.encode()
+
+
+def test_a_packed_picture_is_counted_too() -> None:
+    """What a DOCX refers to is held in memory whatever its ending is."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", "<a/>")
+        with archive.open("word/media/x.bin", "w", force_zip64=True) as member:
+            for _ in range(21):
+                member.write(b"\0" * 10_000_000)
+    _, problems = documents_of(packed.getvalue(), "x.docx")
+    assert [p.code for p in problems] == ["E-READ-005"]
