@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
@@ -15,6 +16,7 @@ from truceline.reading.pseudonyms import pseudonymise, scrubbed, scrubber
 from truceline.reading.rows import ClaimRows, rows_of
 
 SCHEMA_VERSION = 1
+OWN_COLUMN = re.compile(r"^(?:source|document|text_id|origin_chain)$|_id$")  # what the text did not give
 
 
 def masked(reading: Reading) -> Reading:
@@ -26,9 +28,8 @@ def masked_rows(reading: Reading, document: SourceDocument, lexicons: Lexicons) 
     """Rows of the tables without names of private persons, also in words copied out before masking."""
     rows = rows_of(masked(reading), document.name, document.sha256, lexicons)
     scrub = scrubber(reading.text, reading.private_names)
-    copied = ("breakdown", "note", "place", "answers")
     for row in (row for table in rows.tables.values() for row in table):
-        row.update({key: scrubbed(row[key], scrub) for key in copied if key in row})
+        row.update({key: scrubbed(value, scrub) for key, value in row.items() if not OWN_COLUMN.search(key)})
     return rows
 
 

@@ -1,0 +1,41 @@
+"""Names of private persons in nothing that leaves: the text, the JSON, the page, the rows of every table."""
+
+from __future__ import annotations
+
+import html
+import json
+
+import pytest
+
+from tests.unit.reading.whole_texts import lexicons, read
+from truceline.bulletins.reading_page import reading_page
+from truceline.formats.reading_json import masked_rows, to_json
+from truceline.formats.text_files import SourceDocument
+
+
+def leaving(text: str) -> str:
+    document = SourceDocument("x", text, "text", "utf-8", "0" * 64)
+    reading = read(text)
+    claims = to_json(reading, document, lexicons())
+    rows = masked_rows(reading, document, lexicons())
+    page = html.unescape(reading_page([claims]))
+    return "\n".join([json.dumps(claims, ensure_ascii=False), page, repr(rows.tables), repr(rows.unplaced)])
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("BEIRUT, June 7, 2016. According to Walid Sabbagh, whose shop was hit, the militants fired 12 shells on Hama on Monday. Sabbagh recorded 14 violations.", ["Walid", "Sabbagh"]),
+        ("BEIRUT, June 7, 2016. “There were five explosions,” Rima Qasim told reporters in Douma on Monday.", ["Rima", "Qasim"]),
+        ("BEIRUT, June 7, 2016. A driver, Walid Sabbagh, said that on Monday the army fired nine shells on Homs.", ["Walid", "Sabbagh"]),
+    ],
+)  # fmt: skip
+def test_whoever_counts_is_not_named(text: str, names: list[str]) -> None:
+    """A private person who tells a number is its claimant, without a name, in the tables as in the text."""
+    told = leaving(text)
+    assert [name for name in names if name in told] == []
+
+
+def test_whoever_holds_an_office_is_named() -> None:
+    """People whom the registry knows stay in the rows."""
+    assert "Sergey Lavrov" in leaving("MOSCOW, June 7, 2016. Sergey Lavrov said on Monday that five shells hit Aleppo.")
