@@ -148,14 +148,21 @@ def _check_sum(claim: CountClaim) -> None:
         claim.mismatch = f"the places sum to {told}, the total is {claim.total}"
 
 
+STOPS = re.compile(r"\.(?=\s+(?:[A-ZА-ЯЁ«“\"]|\d+\s[a-z])|\s*$|\s*\n)|\n")
+NEXT_LINE = re.compile(r"\n\s*[-*•–—·]?\s*(?P<line>[^\n]{3,90})")
+OF_ANOTHER_SIDE = re.compile(
+    r",?\s+(?:ainsi qu[e’']|as well as|а также|plus)\s+(?=\w+\s+\w+)|[;,]?\s*(?:while|whereas|but)\s+the\s+\w+\s+(?:side|part)|;\s*(?:the|The)\s+\w+\s+(?:side|part|representatives)"
+)
+
+
 def _list_end(text: str, start: int, block: Block) -> int:
     """End of the sentence; a colon at a line's end carries the list on to the lines below."""
-    stop = re.compile(r"\.(?=\s+(?:[A-ZА-ЯЁ«“\"]|\d+\s[a-z])|\s*$|\s*\n)|\n").search(text, start, block.span.end)
+    stop = STOPS.search(text, start, block.span.end)
     end = stop.start() if stop else block.span.end
     if text[start:end].rstrip().endswith(":") or (end == block.span.end and text[start:end].strip() in (":", "")):
         line = end
         while line < len(text):
-            following = re.compile(r"\n\s*[-*•–—·]?\s*(?P<line>[^\n]{3,90})").match(text, line)
+            following = NEXT_LINE.match(text, line)
             if (
                 following is None
                 or not re.search(rf"\d|{NUMBER}", following.group("line"))
@@ -164,9 +171,7 @@ def _list_end(text: str, start: int, block: Block) -> int:
                 break
             line = following.end()
         return line
-    for other in re.compile(
-        r",?\s+(?:ainsi qu[e’']|as well as|а также|plus)\s+(?=\w+\s+\w+)|[;,]?\s*(?:while|whereas|but)\s+the\s+\w+\s+(?:side|part)|;\s*(?:the|The)\s+\w+\s+(?:side|part|representatives)"
-    ).finditer(text, start, end):
+    for other in OF_ANOTHER_SIDE.finditer(text, start, end):
         return other.start()
     return end
 

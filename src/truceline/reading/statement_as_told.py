@@ -78,6 +78,8 @@ NAMED_ONE = re.compile(
 TWO_SUBJECTS = re.compile(
     r",\s(?P<who>(?:(?:the|an?|some|several|two|both)\s)?(?:(?!(?:and|but|who|which|that|was|were|is|are|had|has|have|in|on|at|to)\s)[\w’'-]+\s){1,4}and\s(?:(?!(?:and|but|who|which|that|was|were|is|are|had|has|have|then|also|later)\s)[\w’'-]+\s){1,5})$"
 )
+TWO_JOINED = re.compile(r"\s+(?:and|et|и)\s+(?=(?:an?|the|une?|le|la)\s|[а-яё])")
+A_COMMA = re.compile(r"[,،](?!\d)")
 
 
 class AsTold(Quotations):
@@ -118,7 +120,7 @@ class AsTold(Quotations):
             named = NAMED_ONE.fullmatch(self.text, quoted, cue.start) if quoted >= 0 else None
             return self._subject(*named.span("who")) if named is not None else None
         start, end = aside.span("who")
-        joint = re.compile(r"\s+(?:and|et|и)\s+(?=(?:an?|the|une?|le|la)\s|[а-яё])").search(self.text, start, end)
+        joint = TWO_JOINED.search(self.text, start, end)
         first = self._subject(start, joint.start() if joint else end)
         second = self._subject(joint.end(), end) if joint else None
         if first is None or (joint and second is None):
@@ -209,7 +211,7 @@ class AsTold(Quotations):
         return True
 
     def _comma(self, start: int, end: int) -> int:
-        found = re.compile(r"[,،](?!\d)").search(self.text, start, end)
+        found = A_COMMA.search(self.text, start, end)
         return found.start() if found else -1
 
     def _as_who(self, start: int, cue: Span, stop: int) -> Speaker | None:

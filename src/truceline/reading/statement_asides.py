@@ -54,6 +54,7 @@ JOINT_PAPER = re.compile(
 )
 AND_NAME = re.compile(r"\s+(?:and|et)\s+(?:the\s+|la\s+|le\s+|les\s+|l['’])?")
 THEN_VERB = re.compile(r"\s*,?\s*(?:(?:also|jointly|both|have|has|had|ont|avaient)\s+)*")
+FURTHER_CLAUSE = re.compile(r";\s+(?:the\s+|The\s+|la\s+|le\s+|l['’])?")
 TELLS_ITSELF = re.compile(
     r"(?:,\s[^,;.]{2,25},)?\s+(?:has\s+|have\s+|had\s+|also\s+|a\s+|ont\s+)*(?:count(?:s|ed)|record(?:s|ed)|register(?:s|ed)|report(?:s|ed)|sa(?:ys?|id)|put(?:s)?\b|spoke|speaks|den(?:y|ies|ied)|reject(?:s|ed)|dismiss(?:es|ed)|accus(?:es|ed)|dit|affirme|dément|compte|recens\w+|насчитал\w*|сообщил\w*|заявил\w*)(?!\w)"
 )
@@ -89,9 +90,7 @@ class Asides(ArabicObjects):
 
     def _up_to_another(self, content: Span) -> Span:
         """'said that A; the Observatory, however, counted B': a further clause with a subject that tells something itself."""
-        for joint in re.compile(r";\s+(?:the\s+|The\s+|la\s+|le\s+|l['’])?").finditer(
-            self.text, content.start + 12, content.end
-        ):
+        for joint in FURTHER_CLAUSE.finditer(self.text, content.start + 12, content.end):
             named = next((a for a in self.actors_at.touching(Span(joint.end(), joint.end() + 1)) if a.actor_ids), None)
             if (
                 named is not None

@@ -23,6 +23,7 @@ GOES_ON = re.compile(
 )
 
 ANOTHER_CLAUSE = re.compile(r"(?:و|ف|بينما|لكن|غير أن|إلا أن|في حين|أن(?!\w))")
+A_COMMA = re.compile(r"[,،]")
 
 
 class Reach(Shapes):
@@ -75,7 +76,7 @@ class Reach(Shapes):
 
     def _mark(self, start: int, end: int) -> int:
         """The first comma of either script."""
-        found = re.compile(r"[,،]").search(self.text, start, end)
+        found = A_COMMA.search(self.text, start, end)
         return found.start() if found else -1
 
     def _behind_another(self, sentence: Span, cue: Span) -> int:
