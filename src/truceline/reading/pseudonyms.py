@@ -35,7 +35,13 @@ PUBLIC = re.compile(
     r"الرئيس|رئيس|وزير|الوزير|المتحدث|الناطق|العميد|اللواء|العقيد|الفريق|المقدم|الرائد|قائد|السفير|المبعوث|محافظ|مدير|الأمين|النائب|ممثل|مندوب|الشيخ)(?!\w)",
     re.I,
 )
+OPENING = r"(?:Soldier|Private|Nurse|Doctor|Farmer|Witness|Eyewitness|Driver|Teacher|Journalist|Activist|Resident|Shopkeeper|Fisherman|Shepherd|Pensioner|Caller|Volunteer|Survivor)"
+FURTHER = re.compile(
+    rf"\s?(?:\(\d{{1,2}}\))?(?:,|,?\s+(?:and|et|и)|;)\s+(?P<name>{NAME}|{RUSSIAN_NAME})(?=[\s,.;()]|$)"
+)
+FIRST_NAME = re.compile(r"(?<![\w’'-])(?:[A-ZÀ-Ý][a-zà-ÿ’'-]{2,}|[А-ЯЁ][а-яё-]{2,})\s+$")
 PATTERNS = (
+    re.compile(rf"\b{OPENING}[,:]?\s+(?P<name>{NAME})"),
     re.compile(rf"\b{PRIVATE}\b[,:]?\s+(?:named\s+|called\s+|identified as\s+)?(?P<name>{NAME})"),
     re.compile(rf"\b{PRIVATE}\s+(?:of|from|in|de|du)\s+[\w’' -]{{2,40}}?,\s+(?P<name>{NAME})(?=,)"),
     re.compile(rf"(?P<name>{NAME}),?\s+\(?(?:aged\s+|âgée? de\s+)?(?:an?\s+)?\d{{1,2}}(?:(?:-year-old|\s+ans)(?=[,\s).])|(?=[,)]|\.\s|\s+(?:was|were|who|from|died)\b))"),
@@ -86,6 +92,14 @@ def private_names(
                 continue  # 'La Défense civile'
             if not any(span.touches(a) for a in away) and not _in_office(span.of(text).split()[-1], text):
                 _keep(span, text, found)
+    for span in list(found.kept):  # 'identified as N N, N N and N N'
+        further = FURTHER.match(text, span.end)
+        while further is not None:
+            after = Span(*further.span("name"))
+            if any(o.touches(after) for o in set_aside):
+                break
+            _keep(after, text, found)
+            further = FURTHER.match(text, after.end) if after in found.kept else None
     again_for: set[str] = set()
     for span in list(found.kept):
         surname = span.of(text).split()[-1]
@@ -94,7 +108,7 @@ def private_names(
         again_for.add(span.of(text))
         tail = r"[а-яё]{0,3}" if "А" <= surname[0] <= "ё" else ""
         for again in re.finditer(rf"\b{re.escape(span.of(text))}\b|\b{re.escape(surname)}{tail}\b", text):
-            found.add(Span(*again.span()))
+            found.add(_with_first_name(text, Span(*again.span()), found))
     return sorted(found.kept)
 
 
@@ -113,6 +127,17 @@ class Apart:
     def add(self, span: Span) -> None:
         if self.free(span):
             insort(self.kept, span)
+
+
+def _with_first_name(text: str, span: Span, found: Apart) -> Span:
+    """'Omar' before the surname of somebody else of his family, who is named before; no word that begins a sentence."""
+    first = FIRST_NAME.search(text, max(0, span.start - 25), span.start)
+    if first is None or " " in span.of(text) or PUBLIC.fullmatch(first.group().strip()):
+        return span
+    begins = text[: first.start()].rstrip()[-1:] in ("", ".", "!", "?", "“", '"', "«", ":")
+    whole = Span(first.start(), span.end)
+    named = first.group().strip().casefold() not in NOT_NAMES and found.free(whole)
+    return whole if named and not begins else span
 
 
 def _keep(span: Span, text: str, found: Apart) -> None:

@@ -39,3 +39,32 @@ def test_whoever_counts_is_not_named(text: str, names: list[str]) -> None:
 def test_whoever_holds_an_office_is_named() -> None:
     """People whom the registry knows stay in the rows."""
     assert "Sergey Lavrov" in leaving("MOSCOW, June 7, 2016. Sergey Lavrov said on Monday that five shells hit Aleppo.")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("BEIRUT, June 7, 2016. The wounded were identified as Rima Qasim, Walid Sabbagh and Tarek Jaber after the shelling of Idlib.", ["Rima", "Qasim", "Walid", "Sabbagh", "Tarek", "Jaber"]),
+        ("KYIV, 7 June 2016. A resident, Vira Tkach, said the army had shelled the village; Petro Tkach, her son, was hurt.", ["Vira", "Tkach", "Petro"]),
+        ("ДОНЕЦК, 7 июня 2016. При обстреле погиб Олег Савчук, 1975 г.р.; ранена и Анна Савчук.", ["Олег", "Савчук", "Анна"]),
+        ("KYIV, June 7, 2016. Soldier Roman Tkach was killed in the shelling near Avdiivka.", ["Roman", "Tkach"]),
+        ("09:12 Caller: Rima Qasim, Hama: three explosions.\n09:20 Caller: Walid Sabbagh, Homs: two bursts of fire.", ["Rima", "Qasim", "Walid", "Sabbagh"]),
+    ],
+)  # fmt: skip
+def test_whoever_is_named_with_one_who_is_private(text: str, names: list[str]) -> None:
+    """A list of victims, a family, a word for a private person that begins a sentence."""
+    told = leaving(text)
+    assert [name for name in names if name in told] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("BEIRUT, June 7, 2016. A resident, Rima Qasim, and Sergey Lavrov were named in the letter to Staffan de Mistura.", ["Sergey Lavrov", "Staffan de Mistura"]),
+        ("BEIRUT, June 7, 2016. A teacher, Walid Sabbagh, and the Syrian Observatory for Human Rights said Hama was shelled. Minister Sabbagh was not there.", ["Syrian Observatory for Human Rights", "Hama"]),
+    ],
+)  # fmt: skip
+def test_who_stands_beside_him_in_public_stays(text: str, kept: list[str]) -> None:
+    """Whom the registry knows is no private person for being named in one breath with one."""
+    told = leaving(text)
+    assert [name for name in kept if name not in told] == []
