@@ -41,11 +41,13 @@ def placed_at_once(c: Context, span: Span) -> bool:
     """'36 violations in Donetsk region': what follows after that is another count, no breakdown of this one."""
     return any(
         p.use == "lit"
-        and 0 <= p.span.start - span.end <= 26
+        and 0 <= p.span.start - span.end <= 48
         and re.fullmatch(
-            r"\s*(?:in|в|во|en|dans|at|في)\s+(?:the\s+|la\s+|районе\s+)?", c.text[span.end : p.span.start], re.I
+            r"\s*(?:(?:were|was|had been|have been|ont été|a été|avaient été)\s+\w+\s+)?(?:in|в|во|en|à|dans|at|في)\s+(?:the\s+|la\s+|районе\s+)?",
+            c.text[span.end : p.span.start],
+            re.I,
         )
-        for p in c.places_at.touching(Span(span.end, span.end + 27))
+        for p in c.places_at.touching(Span(span.end, span.end + 49))
     )
 
 

@@ -20,6 +20,7 @@ from truceline.reading.indirect_words import (
     FINITE,
     HEARER,
     LEFT_OPEN,
+    LIST_ONLY,
     LISTENED,
     NAME_GOES_ON,
     ONLY_POINTS,
@@ -238,6 +239,8 @@ class IndirectSpeech(According):
         if len(lead.of(self.text).split()) < (3 if "\u0400" <= self.text[found.cue.start] <= "\u04ff" else 4):
             return False
         content = clean(self.text, Span(self._begin(lead.start, block), lead.end))
+        if LIST_ONLY.fullmatch(content.of(self.text)):
+            return False  # 'The leaders of A, B, C and D said'
         if content.end - content.start <= 15 or A_NAME_ONLY.fullmatch(content.of(self.text)):
             return False
         held = [q for q in found.quotes if content.holds(q)]

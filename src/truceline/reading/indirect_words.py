@@ -100,6 +100,9 @@ AN_OFFICE_BESIDE = re.compile(
     r"(?:an?|the|its|their|une?|le|la)\s+(?:(?!(?:was|were|is|are|has|had|have|will|would|could|did|est|sont|ont|était|[a-z]{3,}ed)\b)[^\s,.;:]+\s*){1,9}",
     re.I,
 )
+LIST_ONLY = re.compile(
+    r"(?:(?:[Tt]he|[Ll]es|[Tt]wo|[Bb]oth)\s+)?(?:[\w-]+\s+){0,2}?(?:(?:of|de|from)\s+)?(?:the\s+)?[A-ZÀ-Ý][\w’'-]+(?:\s[A-ZÀ-Ý][\w’'-]+)?(?:,\s+(?:the\s+)?[A-ZÀ-Ý][\w’'-]+(?:\s[A-ZÀ-Ý][\w’'-]+)?)*"
+)
 OTHER_SUBJECT = re.compile(
     r",\s+(?P<who>(?:(?!(?:who|which|that|was|were|is|are|had|has|have|said|but)\s)[\w’'-]+\s){1,4})(?:and|et)\s+(?:(?:an?|the|une?|le|la|des|les)\s+)?$"
 )

@@ -120,3 +120,13 @@ def test_office_holders_by_their_arabic_names() -> None:
     assert said(text) == [("الهدنة تسري ظهر الأحد", ("tillerson",))]
     russian = "МОСКВА, 4 мая 2016 года. Оппозиция Сирии утверждает, что обстрелян Джобар; подтвердить это из независимых источников не удалось."
     assert [w for w, _ in said(russian)] == ["обстрелян Джобар"]
+
+
+def test_leaders_of_four_states_and_a_french_centre() -> None:
+    """A list of states before the verb is no claim; a count with its place is no total of what follows."""
+    text = "KYIV, 4 May 2015 (AFP) - The leaders of Ukraine, Russia, France and Germany said on Thursday they had reached a deal on a ceasefire."
+    assert [w for w, _ in said(text)] == ["they had reached a deal on a ceasefire"]
+    french = "MOSCOU, 4 mai 2020 (TASS) - D'après le Centre russe pour la réconciliation, huit tirs ont été enregistrés à Alep, trois à Idleb et un à Lattaquié."
+    assert [(c.total, c.claimant_ids, c.breakdown) for c in read(french).counts][:1] == [
+        (8, ("ru-reconciliation-centre",), [])
+    ]
