@@ -20,6 +20,7 @@ DIFFERS = re.compile(
 THAN_IN = re.compile(rf"(?:than|as|qu['’]|чем)\s*(?:in|en|в)\s+{MONTH}\s*\(", re.I)
 NEXT_END = re.compile(r"\.(?:\s|$)|\n")
 COMPARED = re.compile(r"compared|against|up from|down from|than|contre|против|по сравнению|مقابل|مقارنة", re.I)
+EARLIER_BEHIND = re.compile(rf"[^.;\d]{{0,60}}?(?:{EARLIER.pattern})", re.I)
 NUMBER_NEXT = re.compile(rf"[^.;,\d]{{0,30}}?\s(?:{NUMBER}|ни одного|ни одной)", re.I)
 FAR = 700  # code points in which an answer in a further paragraph may stand
 
@@ -70,7 +71,7 @@ def is_previous(text: str, previous: CountClaim, span: Span, claim: CountClaim) 
     begin = max(text.rfind(". ", 0, span.start), text.rfind("\n", 0, span.start)) + 1
     lead = text[max(previous.span.end, begin, span.start - 120) : span.start]
     tail = text[span.end : span.end + 90].split(". ")[0]
-    behind = re.match(rf"[^.;\d]{{0,60}}?(?:{EARLIER.pattern})", tail, re.I)
+    behind = EARLIER_BEHIND.match(tail)
     own = behind and NUMBER_NEXT.match(tail, behind.end())  # 'указаны 32 нарушения, днём ранее их было пять'
     if previous.previous in (None, claim.total) and (
         EARLIER.search(lead) or THAN_IN.search(lead) or (behind and not own and not COMPARED.search(behind.group()))

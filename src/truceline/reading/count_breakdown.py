@@ -152,6 +152,7 @@ def _check_sum(claim: CountClaim) -> None:
 
 STOPS = re.compile(r"\.(?=\s+(?:[A-ZА-ЯЁ«“\"]|\d+\s[a-z])|\s*$|\s*\n)|\n")
 NEXT_LINE = re.compile(r"\n\s*[-*•–—·]?\s*(?P<line>[^\n]{3,90})")
+HAS_NUMBER = re.compile(rf"\d|{NUMBER}")
 OF_ANOTHER_SIDE = re.compile(
     r",?\s+(?:ainsi qu[e’']|as well as|а также|plus)\s+(?=\w+\s+\w+)|[;,]?\s*(?:while|whereas|but)\s+the\s+\w+\s+(?:side|part)|;\s*(?:the|The)\s+\w+\s+(?:side|part|representatives)"
 )
@@ -167,7 +168,7 @@ def _list_end(text: str, start: int, block: Block) -> int:
             following = NEXT_LINE.match(text, line)
             if (
                 following is None
-                or not re.search(rf"\d|{NUMBER}", following.group("line"))
+                or not HAS_NUMBER.search(following.group("line"))
                 or len(following.group("line").split()) > 9
             ):
                 break

@@ -16,6 +16,7 @@ Claimant = tuple[tuple[str, ...], str | None]
 LONGEST = 1500  # code points to each side: what runs on without a stop is no sentence that anybody reads
 STOP = re.compile(r"\.(?:\s|$)|\n")
 COUNTS = re.compile(rf"(?<!\w)(?:و|ف)?(?:{COUNT_VERB}|track(?:ed|s))(?!\w)", re.I)
+THEN_COUNTS = re.compile(rf"[^.;]{{0,60}}?\b{COUNT_VERB}", re.I)
 COUNTED_BY = re.compile(
     r"(?:(?:regist\w+|record\w+|report\w+|detect\w+|document\w+|observ\w+|log\w+|count\w+|list\w+|enregistr\w+|recens\w+|relev\w+|signal\w+)\s+(?:by|par)|(?:зафиксирован\w*|зарегистрирован\w*|выявлен\w*)|\baccording to|,\s*said|,\s*says|\bselon|d['’]après|\bпо (?:данным|словам|сообщению|информации)|بحسب|حسب|وفقا?ً?(?:\s+ل)?)\s*(?:the\s+|la\s+|le\s+|l['’]|du\s+|des\s+)?(?:[a-zà-ÿ]+\s+){0,2}$",
     re.I,
@@ -264,7 +265,7 @@ def _context(c: Context, span: Span, sentence: Span, block: Block) -> Claimant:
         for a in c.actors_at.touching(Span(block.span.start, span.start))
         if not WHOSE_HOUSE.search(c.text, max(block.span.start, a.span.start - 60), a.span.start)
         if a.actor_ids and block.span.start <= a.span.start and _can_count(c, a) and a.kind != "pronoun"
-        if re.match(rf"[^.;]{{0,60}}?\b{COUNT_VERB}", c.text[a.span.end : a.span.end + 90], re.I)
+        if THEN_COUNTS.match(c.text[a.span.end : a.span.end + 90])
         or c.lexicons.actor_kinds.get(a.actor_ids[0]) in ("mission", "ngo")
         if not COMMITTED.search(c.text, a.span.end, min(span.start, a.span.end + 60))
     ]

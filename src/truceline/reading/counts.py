@@ -170,11 +170,14 @@ def _dated(c: Context, span: Span) -> bool:
     return any(d.type != "duration" for d in c.dates_at.touching(span))
 
 
+SAID_AGAIN = re.compile(rf"\s*\((?P<again>{NUMBER})\)", re.I)
+
+
 def _past_words(text: str, number: Span, quantity: Quantity | None) -> int:
     """'9 (nine) breaches': behind the same number in brackets."""
-    again = re.match(rf"\s*\((?P<again>{NUMBER})\)", text[number.end : number.end + 40], re.I)
+    again = SAID_AGAIN.match(text, number.end)
     same = again is not None and quantity is not None and number_value(again.group("again")) == quantity.exact
-    return number.end + again.end() if again is not None and same else number.end
+    return again.end() if again is not None and same else number.end
 
 
 def _unit(text: str, start: int, stop: int) -> tuple[str, str, int] | None:
