@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from truceline.reading import quick_re as re
 from truceline.reading.count_claimants import Context, sentence_at
+from truceline.reading.count_sums import mismatch
 from truceline.reading.model import Block, CountClaim, PlaceCount, Span
 from truceline.reading.numbers import NUMBER, number_value
 
@@ -95,7 +96,7 @@ def break_down(c: Context, claim: CountClaim, start: int, block: Block, taken: l
         end = unit.end() if unit else end
         claim.span = Span(claim.span.start, end)
         claim.rule = "count.breakdown"
-        _check_sum(claim)
+        _check_sum(c, claim)
         taken += [b.span for b in claim.breakdown]
 
 
@@ -144,10 +145,9 @@ def _with_head(text: str, span: Span, identity: str | None, words: str) -> str:
     return words + behind.group() if behind else words
 
 
-def _check_sum(claim: CountClaim) -> None:
-    told = sum(b.count for b in claim.breakdown)
-    if claim.total is not None and told != claim.total:
-        claim.mismatch = f"the places sum to {told}, the total is {claim.total}"
+def _check_sum(c: Context, claim: CountClaim) -> None:
+    first = min(b.span.start for b in claim.breakdown)
+    claim.mismatch = mismatch(claim, c.text[claim.span.start : first]) or claim.mismatch
 
 
 STOPS = re.compile(r"\.(?=\s+(?:[A-ZА-ЯЁ«“\"]|\d+\s[a-z])|\s*$|\s*\n)|\n")
@@ -289,7 +289,7 @@ def gather_rows(c: Context, claims: list[CountClaim]) -> None:
             continue
         claim.breakdown, claim.place, claim.rule = listed, None, "count.table"
         claim.span = Span(claim.span.start, end)
-        _check_sum(claim)
+        _check_sum(c, claim)
         if total is not None and total != claim.total:
             claim.other_totals.append(total)
 

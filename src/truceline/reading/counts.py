@@ -40,6 +40,7 @@ from truceline.reading.count_totals import left_out, totals, totals_behind
 from truceline.reading.count_turns import add_other_times
 from truceline.reading.count_words import BARE, CUMULATIVE, OF_THEM, QUALIFIER, UNIT_WORDS
 from truceline.reading.model import Block, CountClaim, PlaceCount, Span
+from truceline.reading.not_counted import counts_nothing
 from truceline.reading.numbers import NUMBER, QUANTITY, Quantity, near, number_value, quantity_of
 
 CONFIRMS = re.compile(
@@ -146,7 +147,7 @@ def _block(c: Context, block: Block, earlier: list[CountClaim]) -> list[CountCla
     add_previous(c, block, [f for f in found if f.rule != "count.reported_by"])
     share_the_time_before(c, block, found)
     complete(c, block, found)
-    return found
+    return [f for f in found if not counts_nothing(c.text, f.span, block.span.start)]
 
 
 def _add_open(c: Context, block: Block, opened: Open, found: list[CountClaim], taken: list[Span]) -> None:

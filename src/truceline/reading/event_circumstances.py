@@ -33,6 +33,7 @@ from truceline.reading.event_words import (
 from truceline.reading.lexicon import Lexicons
 from truceline.reading.model import DateMention, PlaceMention, Span, Statement
 from truceline.reading.nearby import Nearby
+from truceline.reading.not_done import undone
 
 # 'In Damascus, …': a place at the head of a sentence is that of all of it
 OPENS = re.compile(
@@ -301,6 +302,10 @@ class Circumstances:
             return "future"  # 'Планируется ли встреча?'
         if HYPOTHETICAL.search(before[-75:]) or self._asked(span, sentence) or PREVENTED.search(before[-90:]):
             return "hypothetical"
+        whole = self.text[sentence.start : span.start]
+        left = undone(whole, before, after, TURNED.search(whole) is not None)
+        if left is not None:
+            return left
         turned = list(TURNED.finditer(before))
         if turned:
             before = before[turned[-1].end() :]

@@ -21,6 +21,10 @@ OF_AN_AREA = re.compile(r"\s+(?:areas?|zones?|sites?|lines?|plans?|process|agree
 NO_TALKS_LEFT = re.compile(
     r"\b(?:evacuations?|aid|convoys?|deliver\w+|flights?|operations?|fighting|strikes?|bombings?|offensive|membership|services?|withdrawal|distribution|patrols?|shipments?|exports?)\b[^.;,]{0,60}\b(?:was|were|been|is|are)\s+(?:\w+ly\s+)?$"
 )
+WORDS_WITHDRAWN = re.compile(
+    r"\s+(?:(?:its|his|her|their|the|an?|all|earlier|ses|sa|son|leurs?|ces|les|свои|сво[её]|его|её|их)\s+){0,2}(?:claims?|accusations?|allegations?|charges|statements?|complaints?|requests?|remarks?|proposals?|offers?|objections?|candida\w+|ambassadors?|signatures?|letters?|support|plaintes?|déclarations?|demandes?|propositions?|candidatures?|ambassadeurs?|soutien|заявлени\w+|обвинени\w+|жалоб\w+|посл[аов]+|подпис\w+|предложени\w+)\b",
+    re.I,
+)
 PULLS_OUT = re.compile(
     r"\s+(?:the\s+|their\s+|all\s+|more\s+)?(?:wounded|injured|bodies|dead|victims|survivors|hostages|children|civilians|residents|corpses|remains)\b"
 )
@@ -118,8 +122,8 @@ def no_event(type_: str, written: str, before: str, after: str) -> bool:
         return before.endswith((" que ", " qu'", " qu’"))
     if type_ == "meeting" and word.startswith("met") and MET_WITH.search(before):
         return True  # 'will be met with force'
-    if type_ == "withdrawal" and PULLS_OUT.match(after):
-        return True  # 'pulling out the wounded'
+    if type_ == "withdrawal" and (PULLS_OUT.match(after) or WORDS_WITHDRAWN.match(after)):
+        return True  # 'pulling out the wounded', 'withdrew its claim'
     if word.startswith(("libération", "liberation", "liberación", "освобожден")) and A_LIBERATION_ARMY.search(before):
         return True
     if type_ == "withdrawal" and word == "disengagement" and OF_AN_AREA.match(after):

@@ -169,7 +169,7 @@ OWNS_UP = re.compile(r"призна|acknowledg|recogni[sz]|admit|reconna", re.I)
 NOT_LEFT = re.compile(r"(?<!\w)(?:не|not|never|ne|n['’]\w*)\s+(?:\w+\s+)?$", re.I)
 # told by nobody who is named: 'are reported to have been burned', 'якобы', 'auraient bombardé'
 HEDGED = re.compile(
-    r"\b(?:reportedly|allegedly|purportedly|supposedly|(?:is|are|was|were) (?:said|reported|alleged|believed|understood|rumou?red) to|it (?:is|was|has been) (?:reported|alleged|claimed|said)|unconfirmed reports?|(?:[Ww]e|[Oo]ne) hears?(?: that)?|rumou?r has it|word (?:is|has it) that|on dit qu[e’']|il se dit qu[e’']|le bruit court|якобы|предположительно|по слухам|ходят слухи|поговаривают|по неподтвержд[её]нн\w+|(?:aurai|serai)(?:t|ent))\b|يُ?زعم أن|يُ?قال إن|[يت]?تردد(?:ت أنباء)?\s+(?:أن|عن)|[يت]ُ?شاع أن|يُ?روى أن|شائعات عن|مزعوم",
+    r"\b(?:reportedly|allegedly|purportedly|supposedly|(?:is|are|was|were) (?:said|reported|alleged|believed|understood|rumou?red) to|it (?:is|was|has been|is being) (?:\w+ly )?(?:reported|alleged|claimed|said|rumou?red|whispered)|unconfirmed reports?|(?:[Ww]e|[Oo]ne) hears?(?: that)?|rumou?r has it|word (?:is|has it) that|on dit qu[e’']|il se dit qu[e’']|le bruit court|якобы|предположительно|по слухам|ходят слухи|поговаривают|по неподтвержд[её]нн\w+|(?:aurai|serai)(?:t|ent))\b|يُ?زعم أن|يُ?قال إن|[يت]?تردد(?:ت أنباء)?\s+(?:أن|عن)|[يت]ُ?شاع أن|يُ?روى أن|شائعات عن|مزعوم",
     re.I,
 )
 MERGE_GAP = 2500
