@@ -19,7 +19,7 @@ from truceline.reading.tokens import ARABIC, CYRILLIC
 PARTICLE = r"(?:(?:al|el|bin|ben|bint|abu|ibn|de|del|van|von|ould|[Aa]g|[Aa]l|[Ee]l|ul|ur)[- ])?"
 NAME = rf"(?:[A-ZÀ-Ý][a-zà-ÿ’'-]+(?:[ ]+[A-Z]\.)?(?:[ ]+{PARTICLE}[A-ZÀ-Ý][a-zà-ÿ’'-]{{2,}}){{1,3}})"
 RUSSIAN_NAME = r"(?:[А-ЯЁ][а-яё-]+(?:\s+[А-ЯЁ][а-яё-]+){1,2}|[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.\s?)?[А-ЯЁ][а-яё-]+|[А-ЯЁ][а-яё-]+\s+[А-ЯЁ]\.(?:\s?[А-ЯЁ]\.)?)"
-ARABIC_STOP = r"(?:في|من|إثر|أثر|الذي|التي|بعد|قبل|برصاص|البالغ|البالغة|عن|على|إلى|إن|أن|إنه|أنه|أنها|إنها|جراء|نتيجة|كان|كانت|مع|عند|خلال|قرب|بجروح|وهو|وهي|لدى|بقذيفة|بنيران|لم|قد|أمس|اليوم)"
+ARABIC_STOP = r"(?:في|من|إثر|أثر|الذي|التي|بعد|قبل|برصاص|البالغ|البالغة|عن|على|إلى|إن|أن|إنه|أنه|أنها|إنها|جراء|نتيجة|كان|كانت|مع|عند|خلال|قرب|بجروح|وهو|وهي|لدى|بقذيفة|بنيران|لم|قد|أمس|اليوم|بأن|بأنه|بأنها|بانه|هو|هي|قتل|قتلت|أصيب|أصيبت|توفي|توفيت)"
 ARABIC_NAME = rf"(?:[ء-ي]{{2,}}(?:\s+(?!{ARABIC_STOP}(?![ء-ي])|و(?!ليد|ائل|سيم|ليم|جدي|حيد)[ء-ي])[ء-ي]{{2,}}){{1,3}})"
 PRIVATE = (
     r"(?:resident|residents|villager|farmer|shopkeeper|teacher|student|driver|doctor|nurse|medic|paramedic|activist|witness|eyewitness|mother|father|brother|sister|wife|widow|husband|son|daughter|boy|girl|man|woman|child|infant|teenager|refugee|worker|"
@@ -27,7 +27,7 @@ PRIVATE = (
     r"berger|habitante?|villageoise?|agriculteur|cultivateur|éleveur|commerçante?|enseignante?|étudiante?|élève|infirmi(?:er|ère)|médecin|chauffeur|père|mère|fils|fille|frère|sœur|soeur|veuve|réfugiée?|journaliste|pêcheur|nommée?|paysan|otage|témoin|civile?)"
 )
 RUSSIAN_PRIVATE = r"(?:жител\w+|пенсионер\w*|погибш\w+|женщин\w|мужчин\w|реб[её]н\w+|мальчик\w*|девочк\w|школьни\w+|учител\w+|врач\w*|фельдшер\w*|медсестр\w|волонт[её]р\w*|активист\w*|журналист\w*|гражданин\w*|гражданк\w|по имени|пострадавш\w+|очевид\w+|фермер\w*|водител\w+|солдат\w*|рядов\w+|года рождения|г\.\s?р\.|сосед\w*|мать|отец|сын\w*|доч\w+|беженк?\w*)"
-ARABIC_PRIVATE = r"(?:المواطن|المواطنة|المواطنين|الطفل|الطفلة|الشاب|الشابة|الفتاة|الفتى|السيدة|المزارع|الراعي|المدني|المدنية|الشهيد|الشهيدة|الجريح|الجريحة|المدعو|المدعوة|الطبيب|الطبيبة|المعلم|المعلمة|الصحفي|الصحفية|الصحافي|الناشط|الناشطة|المصور|الحاج|الطالب|الطالبة|المسعف|الأسير|الأسيرة|المعتقل|المعتقلة|المختطف|الضحية|الصياد|السائق|المسن|المسنة|والدة|شقيق|شقيقة|ويدعى|وتدعى|يدعى|تدعى)"
+ARABIC_PRIVATE = r"(?:المواطن|المواطنة|المواطنين|الطفل|الطفلة|الشاب|الشابة|الفتاة|الفتى|السيدة|المزارع|الراعي|المدني|المدنية|الشهيد|الشهيدة|الجريح|الجريحة|المدعو|المدعوة|الطبيب|الطبيبة|المعلم|المعلمة|الصحفي|الصحفية|الصحافي|الناشط|الناشطة|المصور|الحاج|الطالب|الطالبة|المسعف|الأسير|الأسيرة|المعتقل|المعتقلة|المختطف|الضحية|الصياد|السائق|المسن|المسنة|الشاهد|الشاهدة|شاهد عيان|شاهدة عيان|المصاب|المصابة|والدة|والدته|والدتها|والده|والدها|شقيق|شقيقة|شقيقه|شقيقته|شقيقها|شقيقتها|ابنه|ابنته|ابنها|ابنتها|زوجته|زوجها|جاره|جارته|جارها|جارتها|ويدعى|وتدعى|يدعى|تدعى)"
 PUBLIC = re.compile(
     r"(?:president|minister|secretary|ambassador|envoy|general|colonel|major|captain|lieutenant|brigadier|commander|spokes\w+|governor|mayor|chief|head|leader|chairman|chairperson|director|king|prince|sheikh|ayatollah|chancellor|senator|representative|deputy|premier|"
     r"commissioner|officer|official|admiral|marshal|judge|prosecutor|mp|diplomat|adviser|advisor|coordinator|rapporteur|negotiator|mediator|monitor|lawmaker|legislator|parliamentarian|congressman|congresswoman|politician|sénat\w+|député\w*|parlementaire|délégué|ministre|général|colonel|commandant|porte-parole|maire|préfet|président|gouverneur|chef|lt|col|gen|brig|maj|capt|amb|"
@@ -45,12 +45,14 @@ PATTERNS = (
     re.compile(rf"\b{PRIVATE}\b[,:]?\s+(?:named\s+|called\s+|identified as\s+)?(?P<name>{NAME})"),
     re.compile(rf"\b{PRIVATE}\s+(?:of|from|in|de|du)\s+[\w’' -]{{2,40}}?,\s+(?P<name>{NAME})(?=,)"),
     re.compile(rf"(?P<name>{NAME}),?\s+\(?(?:aged\s+|âgée? de\s+)?(?:an?\s+)?\d{{1,2}}(?:(?:-year-old|\s+ans)(?=[,\s).])|(?=[,)]|\.\s|\s+(?:was|were|who|from|died)\b))"),
-    re.compile(rf"(?P<name>{NAME}),?\s+(?:an?|the|une?|le|la)\s+(?:local\s+|\w+\s+)?{PRIVATE}\b"),
+    re.compile(rf"(?P<name>{NAME})(?:,?\s+(?:an?|the|une?|le|la)|,)\s+(?:local\s+|\w+\s+)?{PRIVATE}\b"),
     re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Mme|Mlle|M)\.?\s+(?P<name>{NAME})"),
+    re.compile(r"\b(?:named|called|identified as|nommée?|prénommée?|appelée?)\s+(?P<name>[A-ZÀ-Ý][a-zà-ÿ’'-]{2,})(?=\s+(?:was|were|said|told|who|from|in|a|est|était)\b|[,.;)])"),
+    re.compile(r"\b(?:mother|father|brother|sister|grandmother|grandfather|son|daughter|wife|husband|uncle|aunt|cousin|nephew|niece|fils|fille|mère|père|frère|sœur|mari|épouse),?\s+(?P<name>[A-ZÀ-Ý][a-zà-ÿ’'-]{2,})(?=,|\.(?:\s|$)|;|\)|\s+\(?\d|\s+(?:was|were|said|told|est|a)\b)"),
     re.compile(rf"\d{{1,2}}-year-old\s+(?P<name>{NAME})"),
     re.compile(rf"(?i:\b{RUSSIAN_PRIVATE})(?:\s+[а-яё.]+|\s+[А-ЯЁ][а-яё-]+,){{0,3}}?[,:]?\s+(?P<name>{RUSSIAN_NAME})"),
     re.compile(rf"(?P<name>{RUSSIAN_NAME})(?:,?\s+\(?\d{{1,2}}\s+(?:лет|года?)|,?\s+\(?(?:19|20)\d\d\s+г)"),
-    re.compile(rf"(?<![ء-ي]){ARABIC_PRIVATE}\s+(?:ال[ء-ي]+ة?\s+(?=[ء-ي]+\s))?(?P<name>{ARABIC_NAME})"),
+    re.compile(rf"(?<![ء-ي])و?{ARABIC_PRIVATE}\s+(?:ال[ء-ي]+ة?\s+(?=[ء-ي]+\s))?(?P<name>{ARABIC_NAME})"),
 )  # fmt: skip
 SPOKEN = re.compile(rf"{NAME}|[A-ZÀ-Ý][a-zà-ÿ’'-]{{2,}}|{RUSSIAN_NAME}|[А-ЯЁ][а-яё-]{{2,}}")
 PLAIN_BEHIND = re.compile(r"\s+[а-яё]+(?![а-яё])")
@@ -106,7 +108,8 @@ def private_names(
         if len(surname) < 3 or span.of(text) in again_for:
             continue
         again_for.add(span.of(text))
-        tail = r"[а-яё]{0,3}" if "А" <= surname[0] <= "ё" else ""
+        russian = "А" <= surname[0] <= "ё"
+        tail, surname = (r"[а-яё]{0,3}", key_of_name(surname)) if russian else ("", surname)
         for again in re.finditer(rf"\b{re.escape(span.of(text))}\b|\b{re.escape(surname)}{tail}\b", text):
             found.add(_with_first_name(text, Span(*again.span()), found))
     return sorted(found.kept)
@@ -165,6 +168,16 @@ def _in_office(surname: str, text: str) -> bool:
     )
 
 
+CASE_OF_NAME = re.compile(r"(?:ой|ым|ом|ем|[аяуюеы])$")
+
+
+def key_of_name(name: str) -> str:
+    """What a person's names have in common: the last of them, in Russian without its case."""
+    last = name.split()[-1]
+    bare = CASE_OF_NAME.sub("", last) if "А" <= last[0] <= "ё" else last
+    return bare if len(bare) >= 4 else last
+
+
 def pseudonymise(text: str, names: list[Span]) -> tuple[str, dict[str, str]]:
     """The text with each name replaced by a label of the same length, and which label stands for which name."""
     labels: dict[str, str] = {}
@@ -174,7 +187,7 @@ def pseudonymise(text: str, names: list[Span]) -> tuple[str, dict[str, str]]:
         if span.start < position:
             continue
         name = span.of(text)
-        key = name.split()[-1]
+        key = key_of_name(name)
         label = labels.setdefault(key, f"P{len(labels) + 1}")
         parts += [text[position : span.start], _mask(label, name)]
         position = span.end
@@ -188,7 +201,9 @@ def _mask(label: str, name: str) -> str:
 def scrubber(text: str, names: list[Span]) -> Callable[[str], str]:
     """What takes the same names out of words that were copied from the text before it was masked."""
     labels = pseudonymise(text, names)[1]
-    whole = {span.of(text): labels[span.of(text).split()[-1]] for span in names if span.of(text).split()[-1] in labels}
+    whole = {
+        span.of(text): labels[key_of_name(span.of(text))] for span in names if key_of_name(span.of(text)) in labels
+    }
     if not whole:
         return lambda words: words
     pattern = re.compile(

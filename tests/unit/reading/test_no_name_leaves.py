@@ -68,3 +68,25 @@ def test_who_stands_beside_him_in_public_stays(text: str, kept: list[str]) -> No
     """Whom the registry knows is no private person for being named in one breath with one."""
     told = leaving(text)
     assert [name for name in kept if name not in told] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("دمشق، 7 يونيو 2016. قال الشاهد طارق سليم الجابر إن قوات النظام قصفت البلدة. وقالت زوجته ريما الجابر إن القصف استمر ساعات.", ["طارق", "سليم", "ريما"]),
+        ("BEIRUT, June 7, 2016. A man named Tarek was killed in Aleppo on Monday. Tarek’s neighbours fled. His daughter, Rima, 7, was hurt.", ["Tarek", "Rima"]),
+        ("PARIS, 7 juin 2016. Amina Sow, commerçante à Gao, a perdu son fils Ousmane, 12 ans, dans l'attaque.", ["Amina", "Sow", "Ousmane"]),
+        ("ДОНЕЦК, 7 июня 2016. Жительница Донецка Анна Ткачова рассказала об обстреле. Ткачову доставили в больницу, с Ткачовой говорили наблюдатели.", ["Анна", "Ткачов"]),
+    ],
+)  # fmt: skip
+def test_single_names_kin_and_cases(text: str, names: list[str]) -> None:
+    """A first name alone behind a word of kin, witnesses in Arabic, one Russian name in several cases."""
+    told = leaving(text)
+    assert [name for name in names if name in told] == []
+
+
+def test_one_person_one_label() -> None:
+    """In whatever case a Russian name stands."""
+    text = "ДОНЕЦК, 7 июня 2016. Жительница Донецка Анна Ткачова рассказала об обстреле. Ткачову доставили в больницу."
+    document = SourceDocument("x", text, "text", "utf-8", "0" * 64)
+    assert to_json(read(text), document, lexicons())["pseudonymised"] == 1
