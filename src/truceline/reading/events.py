@@ -256,7 +256,9 @@ class EventFinder(Circumstances, Joining):
             event.modality, event.claimed_by = "claimed", observer
         elif event.type in REACTED_TO and (reacting := self._reacting(span, sentence)):
             event.modality, event.claimed_by = "claimed", reacting
-        elif event.type in FORCE and self._hedged(span, sentence):
+        elif event.type in (*FORCE, "advance_capture", "ceasefire_violation", "withdrawal") and self._hedged(
+            span, sentence
+        ):
             event.modality, event.claimed_by = "claimed", ()
         elif block.kind in ("headline", "subhead", "related_link"):
             event.modality, event.confidence = "claimed", 0.4

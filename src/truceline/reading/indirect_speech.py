@@ -18,6 +18,7 @@ from truceline.reading.indirect_words import (
     CITES_REASON,
     CLAUSE_OPENS,
     FINITE,
+    HAVING_DONE,
     HEARER,
     LEFT_OPEN,
     LIST_ONLY,
@@ -48,6 +49,9 @@ class IndirectSpeech(According):
     def _in_relative(self, cue: Span, sentence: Span) -> tuple[str, ...] | None:
         raise NotImplementedError
 
+    def to_have_done(self, cue: Span) -> bool:
+        raise NotImplementedError
+
     def _indirect(self, found: Cue, block: Block) -> bool:
         rest_end = self._own_voice(found, strip_end(self.text, found.sentence))
         if self._and_verb(found):
@@ -58,7 +62,7 @@ class IndirectSpeech(According):
             return True
         found = past_listener(self.text, found, rest_end)
         rest = self.text[found.after : rest_end]
-        marker = CLAUSE_START.match(rest)
+        marker = CLAUSE_START.match(rest) or (HAVING_DONE.match(rest) if self.to_have_done(found.cue) else None)
         if marker is None and found.strength == "strong" and self._inserted(found, rest_end, block):
             return True
         if marker is None and found.strength != "weak" and self._postposed(found, rest, block):

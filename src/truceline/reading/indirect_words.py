@@ -103,6 +103,7 @@ AN_OFFICE_BESIDE = re.compile(
 LIST_ONLY = re.compile(
     r"(?:(?:[Tt]he|[Ll]es|[Tt]wo|[Bb]oth)\s+)?(?:[\w-]+\s+){0,2}?(?:(?:of|de|from)\s+)?(?:the\s+)?[A-ZÀ-Ý][\w’'-]+(?:\s[A-ZÀ-Ý][\w’'-]+)?(?:,\s+(?:the\s+)?[A-ZÀ-Ý][\w’'-]+(?:\s[A-ZÀ-Ý][\w’'-]+)?)*"
 )
+HAVING_DONE = re.compile(r"\s+(?=(?:not\s+)?(?:to\s+have|having)\s)")
 OTHER_SUBJECT = re.compile(
     r",\s+(?P<who>(?:(?!(?:who|which|that|was|were|is|are|had|has|have|said|but)\s)[\w’'-]+\s){1,4})(?:and|et)\s+(?:(?:an?|the|une?|le|la|des|les)\s+)?$"
 )

@@ -40,6 +40,7 @@ PAPERS = frozenset(["statement", "letter", "report", "communique", "communiqué"
 Speaker = tuple[Span, tuple[str, ...]]
 
 
+BODIES = frozenset(["ministry", "agency", "committee", "command", "office", "group", "party", "council", "commission", "department", "movement", "organization", "mission", "union", "ministère", "agence", "commission", "mouvement", "armée", "army"])  # fmt: skip
 FIRST_MENTION = re.compile(r"(?:an?|une?|des|some|several|other|another|d['’]autres|plusieurs)\s", re.I)
 SOMEBODYS = re.compile(r"\w[’']s?\s+\w+$")
 
@@ -221,6 +222,10 @@ class Papers:
             return span, ()  # 'the Indian home ministry' is not whoever spoke before
         if word in OFFICES and OF_A_NAME.search(span.of(self.text)):
             return span, ()  # 'the Abkhaz Defence Ministry' is not whoever spoke before
-        if word in OWN_WORDS or (definite and word in SAME_SOURCE and len(span.of(self.text).split()) <= 3):
+        size = (
+            2 if word in BODIES else 3
+        )  # 'the interior ministry' is a body of its own, 'the military source' may be the same
+        own = word in OWN_WORDS and (word not in BODIES or len(span.of(self.text).split()) <= size)
+        if own or (definite and word in SAME_SOURCE and len(span.of(self.text).split()) <= size):
             return span, self.owner(start)
         return span, ()

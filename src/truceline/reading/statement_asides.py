@@ -55,6 +55,13 @@ JOINT_PAPER = re.compile(
 AND_NAME = re.compile(r"\s+(?:and|et)\s+(?:the\s+|la\s+|le\s+|les\s+|l['’])?")
 THEN_VERB = re.compile(r"\s*,?\s*(?:(?:also|jointly|both|have|has|had|ont|avaient)\s+)*")
 FURTHER_CLAUSE = re.compile(r";\s+(?:the\s+|The\s+|la\s+|le\s+|l['’])?")
+# 'urged N to wait as the rebels claimed to have seized'
+AS_ANOTHER = re.compile(
+    r"\sas\s+(?!(?:if|though|well|soon|long|far|he|she|it|they|we|I)\b)(?:the\s+)?(?:[\w’'-]+\s+){1,6}?(?:claim|accus|den(?:y|i)|report|blam|announc|warn|sa(?:id|ys?)\b)\w*"
+)
+AS_SUBJECT = re.compile(
+    r"\sas\s+(?!(?:if|though|well|soon|long|far|he|she|it|they|we|I)\b)(?P<who>(?:the\s+)?(?:(?!(?:and|that|which|who|was|were)\s)[\w’'-]+\s+){1,6})$"
+)
 TELLS_ITSELF = re.compile(
     r"(?:,\s[^,;.]{2,25},)?\s+(?:has\s+|have\s+|had\s+|also\s+|a\s+|ont\s+)*(?:count(?:s|ed)|record(?:s|ed)|register(?:s|ed)|report(?:s|ed)|sa(?:ys?|id)|put(?:s)?\b|spoke|speaks|den(?:y|ies|ied)|reject(?:s|ed)|dismiss(?:es|ed)|accus(?:es|ed)|dit|affirme|dément|compte|recens\w+|насчитал\w*|сообщил\w*|заявил\w*)(?!\w)"
 )
@@ -98,7 +105,19 @@ class Asides(ArabicObjects):
                 and TELLS_ITSELF.match(self.text, named.span.end, content.end)
             ):
                 return Span(content.start, joint.start())
+        another = AS_ANOTHER.search(self.text, content.start + 8, content.end)
+        if another is not None and not any(q.start <= another.start() < q.end for q in self.quotes):
+            return Span(content.start, another.start())
         return content
+
+    def in_a_clause_of_another(self, match: Match, sentence: Span) -> bool:
+        """'N urged M to wait as the rebels claimed to have seized': a verb whose subject opens a clause behind 'as'."""
+        return AS_SUBJECT.search(self.text, max(sentence.start, match.start - 70), match.start) is not None
+
+    def subject_behind_as(self, cue: Span, sentence: Span) -> tuple[Span, tuple[str, ...]] | None:
+        """'as Tigrayan rebels claimed': the words between, and the body that they name."""
+        joint = AS_SUBJECT.search(self.text, max(sentence.start, cue.start - 70), cue.start)
+        return self.subject_between(joint.start("who"), cue.start) if joint is not None else None
 
     def whose(self, said: Said) -> Said:
         """Whom the words of a speaker mean beside what was found: the second of two, an organ, nobody for a joint paper."""

@@ -52,6 +52,8 @@ OTHERS_WORDS = re.compile(
     r"\b(?:allegations?|claims?|accusations?|charges?|assertions?|statements?|lies|propaganda)\s+(?:of|by|from)\s+(?:the\s+)?$",
     re.I,
 )
+TO_HAVE = re.compile(r"\s+(?:not\s+)?(?:to\s+have|having)\s+(?:been\s+)?[a-z]+")
+BE_LEFT = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$")
 SAID_BY_ANOTHER = re.compile(
     r"[”\"»?!,.\s]{0,4}\s[a-zà-ÿа-яё]{3,}\s+(?:(?:the|an?|le|la|un|une)\s+[a-zà-ÿ]|[A-ZÀ-ÝА-ЯЁ][\w’'-]+\s+[A-ZÀ-ÝА-ЯЁ])"
 )
@@ -91,9 +93,13 @@ class Quotations(Turns):
 
     def _opens_clause(self, cue: Span, sentence: Span) -> bool:
         """Whether 'that' stands behind a verb of saying, or behind whom it was told."""
-        if CLAUSE_START.match(self.text, cue.end):
+        if CLAUSE_START.match(self.text, cue.end) or self.to_have_done(cue):
             return True
         return TOLD_WHOM_THAT.match(self.text, cue.end, sentence.end) is not None
+
+    def to_have_done(self, cue: Span) -> bool:
+        """'claimed to have seized', 'denied having fired'; 'is said to have fired' tells nothing of its subject."""
+        return TO_HAVE.match(self.text, cue.end) is not None and BE_LEFT.search(self.text[: cue.start][-24:]) is None
 
     def not_of_himself(self, quote: Span) -> tuple[str, ...]:
         """Whoever spoke last, for a quotation that names nobody; 'the allegations of N are false' is not N's."""

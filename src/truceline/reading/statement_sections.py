@@ -132,6 +132,9 @@ class Sections(VerbFirst):
                 continue
             following = self._of(sentences[index + 1])[:1] if index + 1 < len(sentences) else []
             between = bool(following) and bool(last.speaker_ids) and following[0].speaker_ids == last.speaker_ids
+            between = (
+                between and not "\u0600" <= self.text[sentence.start] <= "\u06ff"
+            )  # narration there as often as not
             words = sentence.of(self.text)
             further = FURTHER_PAST.match(words) or CONDITIONAL.match(words)
             if between or further:

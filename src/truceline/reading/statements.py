@@ -222,6 +222,7 @@ class StatementFinder(CueChecks):
                 or (quotes and not relayed)
                 or PARTICIPLE.fullmatch(unvowelled(self.text[match.start : match.end]))
                 or self._further_verb(match, sentence)
+                or self.in_a_clause_of_another(match, sentence)
             ):
                 done = self._verb(match, strength, sentence, quotes, block) or done
 
@@ -267,7 +268,8 @@ class StatementFinder(CueChecks):
         ours = WE_LEFT.search(self.text, max(sentence.start, cue.start - 40), cue.start)
         if ours is not None:
             speaker = Span(*ours.span("who")), self.house  # 'we deny': whose paper it is
-        speaker = self._participle(cue, sentence) or self._joined(cue, sentence, speaker) or speaker
+        speaker = self.subject_behind_as(cue, sentence) or self._participle(cue, sentence) or speaker
+        speaker = self._joined(cue, sentence, speaker) or speaker
         inverted = False
         if speaker is None and not (listens and quote is None) and not self._of_its_object(cue):
             speaker = self.speakers.speaker_right(cue, sentence)

@@ -130,3 +130,30 @@ def test_leaders_of_four_states_and_a_french_centre() -> None:
     assert [(c.total, c.claimant_ids, c.breakdown) for c in read(french).counts][:1] == [
         (8, ("ru-reconciliation-centre",), [])
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The TPLF claimed to have seized Dessie.", [("to have seized Dessie", ("tplf",))]),
+        ("The TPLF denied having fired at Dessie.", [("having fired at Dessie", ("tplf",))]),
+        ("The TPLF is said to have seized Dessie.", []),
+    ],
+)
+def test_claimed_to_have_done(text: str, found: list[tuple[str, tuple[str, ...]]]) -> None:
+    """Whoever claims to have done it says so; of whom it is said says nothing, and it is not the paper's own either."""
+    whole = f"ADDIS ABABA, 4 May 2021 (AFP) - {text}"
+    assert said(whole) == found
+    assert {e.modality for e in read(whole).events} == {"claimed"}
+
+
+def test_the_subject_of_a_clause_behind_as() -> None:
+    """'N urged M to wait as rebels claimed …': the rebels' claim, and no part of what N urged."""
+    text = "ADDIS ABABA, 4 May 2021 (AFP) - Abiy Ahmed urged citizens to take up arms as Tigrayan rebels claimed to have seized Dessie."
+    assert said(text) == [("citizens to take up arms", ("abiy",)), ("to have seized Dessie", ())]
+
+
+def test_a_ministry_with_a_department_is_a_body_of_its_own() -> None:
+    """'The interior ministry' behind another's statement is not whoever spoke before."""
+    text = "TRIPOLI, 4 May 2025 (AFP) - RADA said that its checkpoint had been attacked. The interior ministry denied any link with the gunmen."
+    assert [ids for _, ids in said(text)] == [("rada",), ()]
