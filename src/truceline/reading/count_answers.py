@@ -58,7 +58,7 @@ def _sentence(c: Context, block: Block, claim: CountClaim) -> Span:
 def _take(claim: CountClaim, match: re.Match[str] | None) -> None:
     if match is not None:
         group, written = next((k, v) for k, v in match.groupdict().items() if v)
-        value = 0 if written.casefold().startswith("ни ") else number_value(written)
+        value = 0 if written.casefold().startswith("ни ") else 1 if " seul" in written else number_value(written)
         differs = DIFFERS.match(match.string, match.end(group))
         if differs is not None and claim.total is not None and value is not None:
             value = claim.total + value if differs.group("fewer") else claim.total - value

@@ -355,7 +355,8 @@ def _by_kind(c: Context, claim: CountClaim, listed: list[PlaceCount]) -> bool:
     """Rows that name acts and no place ('قصف مدفعي: 118') are parts of a count by kind."""
     if any(b.place_id for b in listed) or not all(KIND_OF_ACT.match(b.text) for b in listed):
         return False
-    claim.parts += [(b.text, b.count, b.span) for b in listed]
+    kinds = [(b.text, b.count, b.span) for b in listed]
+    claim.parts += [k for k in kinds if not any(k[2].touches(told) for _, _, told in claim.parts)]
     return True
 
 

@@ -25,13 +25,13 @@ from truceline.reading.count_words import (
     UNIT_WORDS,
     ZERO,
 )
-from truceline.reading.model import Block, CountClaim, Span
+from truceline.reading.model import ActorMention, Block, CountClaim, Span
 from truceline.reading.numbers import NUMBER, near, number_value
 
 ALL_UNITS = tuple((n, re.compile(p.pattern.removeprefix(r"\s*"), re.I), u) for n, p, u in UNIT_WORDS)
 ZERO_UNITS = tuple(x for x in ALL_UNITS if x[0] not in BARE or x[0] == "случаи стрельбы")
 GAPPED = re.compile(
-    rf"\s*(?:side|part|party|сторона|часть)?\s*(?:[-–—:]\s*)?(?:only\s+|just\s+|another\s+|лишь\s+)?(?P<count>{NUMBER})(?=\s*(?:[.,;)]|$|\n))",
+    rf"\s*(?:side|part|party|сторона|часть)?\s*(?:[-–—:]\s*)?(?:only\s+|just\s+|another\s+|лишь\s+)?(?:об?\s+)?(?P<count>{NUMBER})(?=\s*(?:[.,;)]|$|\n))",
     re.I,
 )
 # 'обстрелов - 5, пролётов - 3': a list of what is counted, each with its number behind a dash
@@ -102,10 +102,26 @@ def labelled(c: Context, block: Block, found: list[CountClaim]) -> list[CountCla
         value = number_value(match.group("count"))
         if unit is not None and value is not None:
             claim = bare(c, block, span, unit[0], unit[1], value, "count.label", 0.75)
+            teller = _in_the_label(c, Span(match.start("unit"), match.start("count")))
+            if teller is not None:
+                claim.claimant_ids, claim.claimant_text = teller.actor_ids, teller.span.of(c.text)
             if OPENED.search(c.text, span.end, sentence_at(c.text, Span(span.end, span.end), block).end):
                 break_down(c, claim, span.end, block, [])
             new.append(claim)
     return new
+
+
+# 'Violations reported by N: 41'; 'Violations by N' tells who committed them
+TOLD_BY = re.compile(
+    r"(?:report|record|regist|submitt|lodg|fil|claim|alleg|document|log)\w*\s+by\s+(?:the\s+)?$|(?:signal|enregistr|recens|dépos|déclar)\w*\s+par\s+(?:la\s+|le\s+|les\s+|l['’])?$|по данным\s+$|(?:зафиксирован|заявлен|поданн)\w*\s+$|(?:سجلتها|أبلغ عنها|وثقتها|سجلها)\s+$",
+    re.I,
+)
+
+
+def _in_the_label(c: Context, label: Span) -> ActorMention | None:
+    """Whoever the label of a figure says reported it."""
+    named = [a for a in c.actors_at.inside(label) if a.actor_ids]
+    return next((a for a in named if TOLD_BY.search(c.text, label.start, a.span.start)), None)
 
 
 def numbered(c: Context, block: Block, found: list[CountClaim]) -> list[CountClaim]:

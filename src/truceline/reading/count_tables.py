@@ -24,7 +24,7 @@ def add_tables(c: Context, claims: list[CountClaim]) -> None:
     """Counts of columns, and the sum of labelled lines; of whoever the paper is."""
     if "|" in c.text:
         claims += [x for x in _columns(c) if not any(y.total == x.total and y.breakdown for y in claims)]
-    if c.text.count(":") > 2 and _whose(c):
+    if c.text.count(":") > 2:
         claims += [x for x in _summed(c) if not any(y.span.touches(x.span) for y in claims)]
     claims.sort(key=lambda x: x.span)
 
@@ -102,6 +102,11 @@ def _matter(c: Context, head: int) -> tuple[str, str]:
     return "events", "events"
 
 
+def _an_act(label: str) -> bool:
+    """Whether a label names what monitors count."""
+    return any(p.match(f" {label[m.start() :]}") for m in re.finditer(r"(?<!\S)\S", label) for _, p, _ in UNIT_WORDS)
+
+
 def _summed(c: Context) -> list[CountClaim]:
     """'A: 9 / B: 14 / Total: 26 (day before: 31)', where the lines sum to the last."""
     found, run = [], 0
@@ -113,6 +118,8 @@ def _summed(c: Context) -> list[CountClaim]:
         value = int(line.group("count"))
         if not SUM.fullmatch(line.group("label")) or len(parts) < 2 or sum(parts) != value:
             continue
+        if not _whose(c) and not any(_an_act(x.group("label")) for x in lines[run:at]):
+            continue  # nobody's paper, and nothing that a monitor counts
         before = BEFORE.search(line.group("rest"))
         claim = CountClaim(
             "", Span(line.start("label"), line.end("count")), _whose(c), None, "events", "events", value, None,

@@ -49,6 +49,12 @@ IN_ALL = re.compile(
     rf"|(?:\bза\s+(?:недел[юи]|сутки|месяц|год|день|это время|тот же период)|\bиз них)\s+(?:\w+\s+)?(?:зафиксирован[оы]|отмечен[оы]|выявлен[оы]|было|насчитали)\s+(?P<count2>{NUMBER})(?=\s*[:.,;)]|\s*$)",
     re.I,
 )
+# 'nine air violations and three ground ones', '9 violations aériennes et 3 terrestres': of another kind
+OF_A_KIND = re.compile(
+    rf"{_AGAIN}(?P<count>{NUMBER})\s+(?:air|aerial|ground|land|sea|naval|maritime|minor|serious|aéri(?:en|enne)s|terrestres|maritimes|navales|воздушных|наземных|морских|جوية|برية|برّية|بحرية)(?:\s+ones)?(?=\s*(?:[.,;)]|$|\n|\s(?:in|dans|over|at)\b))"
+    rf"|\sو(?P<count2>{NUMBER})\s+(?:جوية|برية|برّية|بحرية)(?!\w)",
+    re.I,
+)
 SUBJECT_OF = re.compile(r"concern|related|involved|dealt|portaient|касал", re.I)  # by subject, where by place was told
 LONGEST = 1500  # code points of a sentence without a stop, up to which a count goes on
 NEAR = 90  # code points between one turn and the next
@@ -79,6 +85,10 @@ def turns(c: Context, block: Block, earlier: list[CountClaim]) -> list[tuple[Spa
                     break
                 found.append((Span(*match.span("count")), match.group("count"), model.claimant_ids))
                 at = match.end()
+        kinds = OF_A_KIND.search(c.text, end, min(stop, end + NEAR))
+        if kinds is not None:
+            kind = "count" if kinds.group("count") else "count2"
+            found.append((Span(*kinds.span(kind)), kinds.group(kind), model.claimant_ids))
         found += _parts_of(c, block, model)
         found += _in_another_time(c, block, model)
     return found

@@ -85,7 +85,7 @@ BEFORE_PERIOD = re.Either(
         rf"(?:по сравнению с|против)\s+(?P<f>{NUMBER})",
         rf"(?:накануне|(?:днём|днем|сутками|неделей|месяцем|годом)\s+ран(?:ее|ьше)|за (?:день|сутки|неделю|месяц) до (?:этого|того))[^.;\d]{{0,45}}?(?P<r>{NUMBER}|ни одного|ни одной)(?!\s*(?:час|сут|дн))",
         rf"\((?:в|во|за|на)\s(?=[^()]{{0,30}}(?:ноч|сутк|дн[яе]|день|недел|месяц|числ))[^()]{{2,45}}?\s[-–—]\s(?P<t>{NUMBER}|ни одного)(?=\s*\))",
-        rf"(?:contre|par rapport à)\s+(?P<g>{NUMBER})",
+        rf"(?:contre|par rapport à)\s+(?P<g>{NUMBER}|une? seule?(?!\w))",
         rf"(?P<o>{NUMBER})(?:\s+\w+){{0,2}}\s+(?:la semaine|le mois|le jour|la période) précédente?s?",
         rf"(?P<q>{NUMBER})(?:\s+\w+){{0,2}}\s+the (?:week|day|month|year) before\b",
         rf"(?:la semaine|le mois|le jour|la période) précédente?s?(?:\s*:\s*|[^.;:(]{{0,40}}?)(?P<m>{NUMBER})",

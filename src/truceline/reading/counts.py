@@ -22,7 +22,7 @@ from truceline.reading.count_breakdown import (
 )
 from truceline.reading.count_claimants import Context, claimant_of, sentence_at
 from truceline.reading.count_missing_parts import complete
-from truceline.reading.count_open import BESIDE, JOINED, Open, open_counts, tells_counts
+from truceline.reading.count_open import BESIDE, JOINED, TALLY, Open, open_counts, tells_counts
 from truceline.reading.count_parties import add_pairs, of_parties
 from truceline.reading.count_shapes import (
     duals,
@@ -46,6 +46,7 @@ from truceline.reading.numbers import NUMBER, QUANTITY, Quantity, near, number_v
 CONFIRMS = re.compile(
     r"(?:confirm\w*|verif\w+|подтверд\w+|confirmé|vérifié)\s+(?:only\s+|лишь\s+|только\s+|seulement\s+)?$", re.I
 )
+A_TALLY = re.compile(TALLY.pattern.removesuffix(r"\s*$") + rf"\s*{NUMBER}", re.I)
 UNIT_REACH = 80  # code points from a number to what it counts, its adjectives between
 MOST_IN_A_LINE = 80  # counts of one line: what has more is no prose, and its places are not looked for
 
@@ -85,7 +86,12 @@ def _anything(c: Context) -> bool:
     """Whether anything may be counted at all: most texts of talks count nothing."""
     if c.hints.search(c.lowered) or COUNTING.search(c.text) or BESIDE.search(c.text):
         return True
-    return c.text.count("|") > 3 or SUMMED.search(c.text) is not None or any(tells_counts(c, s) for s in c.statements)
+    return (
+        c.text.count("|") > 3
+        or A_TALLY.search(c.text) is not None
+        or SUMMED.search(c.text) is not None
+        or any(tells_counts(c, s) for s in c.statements)
+    )
 
 
 def _block(c: Context, block: Block, earlier: list[CountClaim]) -> list[CountClaim]:

@@ -59,3 +59,40 @@ def test_whose_figure_it_is() -> None:
         "Dakar, le 4 mai 2016. L'armée fait état de huit attaques ; le Front du Sud, lui, n'en reconnaît que trois."
     )
     assert [(c.total, c.claimant_ids) for c in read(admits).counts] == [(8, ("senegal-army",)), (3, ())]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Goma, le 4 mai 2023. L'armée a violé la trêve à neuf reprises, dont cinq à Sake, selon le M23.", None),
+        ("طرابلس، 4 مايو 2020. سُجل 12 خرقا بينها ثمانية في عين زارة.", None),
+        ("Juba, 4 May 2018. CTSAMVM logged 20 violations, mostly in Unity (9) and Jonglei (6).", None),
+        ("Juba, 4 May 2018. CTSAMVM logged 20 violations, including in Unity (15) and Jonglei (9).", "the places sum to 24, the total is 20"),
+        ("Juba, 4 May 2018. CTSAMVM logged 20 violations: Unity (9), Jonglei (6).", "the places sum to 15, the total is 20"),
+    ],
+)  # fmt: skip
+def test_a_part_contradicts_no_total(text: str, said: str | None) -> None:
+    """'of which five in N' need not be all; more than the total cannot be, and a list behind a colon is whole."""
+    assert [c.mismatch for c in read(text).counts] == [said]
+
+
+def test_kinds_told_in_a_list_are_told_once() -> None:
+    """Rows by kind below a total, and places behind them: neither is added to the other."""
+    text = (
+        "المكتب الإعلامي - غزة، 11 نوفمبر 2025\n\nوثقنا 100 خرق، على النحو الآتي:\n\n• إطلاق نار: 40\n• قصف جوي: 50\n• توغل آليات: 10\n\n"
+        "وتوزعت على رفح (60) وخان يونس (40)."
+    )
+    assert [c.mismatch for c in read(text).counts if c.total == 100] == [None]
+
+
+def test_labels_kinds_and_tallies() -> None:
+    """Who reported stands in the label; lines that sum to their last; of another kind; behind a tally's colon."""
+    lines = "Situation report\nAden, 4 May 2019\n\nViolations reported by GoY: 30\nViolations reported by Ansar Allah: 45\nTotal: 75"
+    told = [(c.total, c.claimant_ids) for c in read(lines).counts]
+    assert told == [(30, ("yemen-government",)), (45, ("houthis",)), (75, ())]
+    kinds = "Beyrouth, le 4 mai 2021. La FINUL a recensé 9 violations aériennes et 3 terrestres."
+    assert [(c.total, c.claimant_ids) for c in read(kinds).counts] == [(9, ("unifil",)), (3, ("unifil",))]
+    tally = "Bangui, le 4 mai 2019. Bilan du mois : huit accrochages, deux incendies."
+    assert [c.total for c in read(tally).counts] == [8, 2]
+    dead = "Camp list\n\nTents: 30\nLatrines: 45\nTotal: 75"
+    assert read(dead).counts == []
