@@ -31,7 +31,10 @@ NOT_IN_NAMES = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u
 LIMIT_XML_BYTES = 40_000_000  # of a DOCX, unpacked: it is held whole, some ten bytes a byte
 PART = 40_000  # characters: longer texts are read in parts, in time that grows with their length
 HTML_HEAD = re.compile(rb"^\s*(?:<!doctype html|<html|<head|<body|<div|<p[ >])", re.I)
-FEED_HEAD = re.compile(rb"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)?<(?:rss|feed|rdf:RDF)\b", re.I | re.S)
+FEED_HEAD = re.compile(
+    rb"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)?(?:<!DOCTYPE\s+(?:rss|rdf)[^>\[]*(?:\[[^\]]*\]\s*)?>\s*)?<(?:rss|feed|rdf:RDF)\b",
+    re.I | re.S,
+)
 MAIL_HEAD = re.compile(
     rb"^(?:(?:From|To|Subject|Date|Received|Message-ID|MIME-Version|Return-Path|Delivered-To):[^\n]*\r?\n)", re.I
 )

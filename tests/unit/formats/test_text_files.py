@@ -290,3 +290,12 @@ def test_a_packed_picture_is_counted_too() -> None:
                 member.write(b"\0" * 10_000_000)
     _, problems = documents_of(packed.getvalue(), "x.docx")
     assert [p.code for p in problems] == ["E-READ-005"]
+
+
+def test_a_feed_with_a_document_type() -> None:
+    """RSS 0.91 begins with one; what it declares is neither fetched nor blown up."""
+    head = '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/hostname"><!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
+    feed = f'{head}<rss version="0.91"><channel><title>t</title><item><title>Truce holds &x;</title><description>In Hama.</description></item></channel></rss>'
+    documents, problems = documents_of(feed.encode(), "feed.xml")
+    assert not problems and [d.format for d in documents] == ["feed"]
+    assert documents[0].text == "Truce holds\n\nIn Hama."
