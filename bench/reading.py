@@ -58,6 +58,7 @@ SETS = (
     "fourteenth",
     "fifteenth",
     "sixteenth",
+    "seventeenth",
     "other",
 )
 LAYERS = (
