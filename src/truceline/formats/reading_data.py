@@ -134,7 +134,13 @@ def _lexicons(registries: tuple[str, ...], gazetteers: tuple[Path, ...]) -> Lexi
         add_gazetteer(path, lexicons)
     lexicons.actor_kinds = kinds
     lexicons.anchors = [
-        (r["phrase"].casefold(), date.fromisoformat(r["since"]), None, r["note"]) for r in _rows(world / "anchors.csv")
+        (
+            r["phrase"].casefold(),
+            date.fromisoformat(r["since"]),
+            date.fromisoformat(r["until"]) if r["until"] else None,
+            r["note"],
+        )
+        for r in _rows(world / "anchors.csv")
     ]
     return lexicons
 

@@ -45,6 +45,7 @@ class Evidence:
     explicit: list[tuple[date, str]] = field(default_factory=list)
     tenures: list[tuple[date | None, date | None, str]] = field(default_factory=list)
     not_before: list[tuple[date, str]] = field(default_factory=list)
+    not_after: list[tuple[date, str]] = field(default_factory=list)  # a body that was closed, a siege that ended
 
 
 def read_dateline(text: str, blocks: list[Block], meta: Meta) -> tuple[str | None, int]:
@@ -97,9 +98,10 @@ def gather(text: str, found: list[dates.Found], actors: list[ActorMention], lexi
                     if _titled(text, mention.span, tenure.office):
                         evidence.tenures.append((tenure.since, tenure.until, f"{tenure.office} {person}"))
     lowered = text.casefold()
-    for phrase, since, _, note in lexicons.anchors:
+    for phrase, since, until, note in lexicons.anchors:
         if phrase in lowered:
             evidence.not_before.append((since, note))
+            evidence.not_after += [(until, note)] if until is not None else []
     return evidence
 
 
@@ -247,7 +249,10 @@ def _missing_year(line: dates.Found, evidence: Evidence, meta: Meta) -> None:
     meta.date_candidates = tuple(
         YearCandidate(c.year, round(2.0**c.score / total, 3), c.evidence) for c in candidates[:4]
     )
-    if best.evidence:
+    alike = (
+        len(candidates) > 1 and candidates[1].score == best.score
+    )  # a weekday that fits several years decides nothing
+    if best.evidence and not alike:
         meta.doc_date, meta.date_evidence = date(best.year, month, day), best.evidence
 
 
@@ -277,6 +282,11 @@ def _score(moment: date, evidence: Evidence) -> tuple[float, tuple[str, ...]]:
         score += 1 if inside else -3
         if inside:
             why.append(f"in office: {what}")
+    for until, what in evidence.not_after:
+        if moment > until:
+            score -= 3  # it may still be spoken of
+        else:
+            why.append(f"not after {until.isoformat()}: {what}")
     if evidence.not_before:
         for since, what in evidence.not_before:
             if moment < since:

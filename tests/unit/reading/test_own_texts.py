@@ -63,7 +63,7 @@ def test_texts_are_of_four_languages_and_two_groups() -> None:
     assert {code: second.count(code) for code in ("en", "ru", "ar", "fr")} == {"en": 12, "ru": 4, "ar": 4, "fr": 3}
     assert [len(own(g)) for g in ("third", "fourth", "fifth")] == [8, 9, 8]
     assert [len(own(g)) for g in ("sixth", "seventh", "eighth", "ninth", "tenth")] == [13, 12, 11, 12, 6]
-    assert [len(own(f"{g}teenth")) for g in ("thir", "four", "fif", "six")] == [18, 18, 16, 18]
+    assert [len(own(f"{g}teenth")) for g in ("thir", "four", "fif", "six", "seven")] == [18, 18, 16, 18, 24]
     assert [len(own(g)) for g in ("eleventh", "twelfth")] == [16, 16]
 
 

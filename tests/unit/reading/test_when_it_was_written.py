@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from tests.unit.reading.whole_texts import lexicons
+from tests.unit.reading.whole_texts import lexicons, read
 from truceline.reading.read import read_text
 
 
@@ -62,3 +62,19 @@ def test_a_weekday_two_days_back_weighs_less_than_four_years() -> None:
         "Перемирие действует с 3 августа 2019 года."
     )
     assert day_of(text) == date(2020, 2, 10)
+
+
+def test_a_weekday_that_fits_several_years_decides_nothing() -> None:
+    """16 December is a Friday in 2011, 2016 and 2022: all are shown, none is taken."""
+    meta = read("МОСКВА, 16 декабря. /ТАСС/. Колонна вышла в пятницу, сообщил штаб.").meta
+    assert meta.doc_date is None
+    assert {2011, 2016, 2022} <= {c.year for c in meta.date_candidates}
+
+
+def test_what_ended_tells_the_year_as_what_began_does() -> None:
+    """Eastern Aleppo was held until the end of 2016; the OSCE's mission in Ukraine ended in 2022."""
+    aleppo = read("МОСКВА, 16 декабря. /ТАСС/. Из восточного Алеппо колонна вышла в пятницу, сообщил штаб.").meta
+    assert str(aleppo.doc_date) == "2016-12-16"
+    assert any("not after 2016-12-31" in why for why in aleppo.date_evidence)
+    zolote = read("Киев. 30 октября. ИНТЕРФАКС - Разведение сил идёт в среду, сообщила СММ ОБСЕ.").meta
+    assert str(zolote.doc_date) == "2019-10-30"
