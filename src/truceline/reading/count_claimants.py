@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from truceline.reading import quick_re as re
+from truceline.reading.count_subjects import after_its_verb, by_whom, chained, object_of, side_of
 from truceline.reading.count_words import COUNT_VERB, LOWER_PREHINT, PREHINT
 from truceline.reading.lexicon import Lexicons
 from truceline.reading.model import ActorMention, Block, DateMention, Meta, PlaceMention, Span, Statement
@@ -177,8 +178,10 @@ def _subject(c: Context, inside: list[ActorMention], clause: Span, span: Span) -
         near = before[-1] if before else None
         if near is not None and COMMITTED.search(c.text[max(clause.start, near.span.start - 16) : near.span.start]):
             return None  # 'ارتكبت القوات تسعة خروقات'
+        if near is not None and after_its_verb(c.text, clause, near.span, span):
+            return None  # 'أطلق الحوثيون أربع قذائف': who fired them
         if near is not None and SIDE_BESIDE.fullmatch(c.text, near.span.end, span.start):
-            return near.actor_ids, _side(c.text, near.span)
+            return near.actor_ids, side_of(c.text, near.span)
         return None
     verb = verbs[-1]
     start, end = clause.start + verb.start(), clause.start + verb.end()
@@ -191,13 +194,13 @@ def _subject(c: Context, inside: list[ActorMention], clause: Span, span: Span) -
         for n, a in enumerate(before)
         if a.actor_ids[0] in c.lexicons.people or not governed_noun(c.text, before[:n], a)
     ]
-    free = [a for n, a in enumerate(before) if not _object_of(c.text, a) and not _chained(c.text, before[:n], a)]
+    free = [a for n, a in enumerate(before) if not object_of(c.text, a) and not chained(c.text, before[:n], a)]
     passive = re.search(r"(?:но|ны|на|ен|ён)$", verb.group())
     if passive:  # 'российской частью комиссии зафиксировано'
         doers = [a for a in before if INSTRUMENT.match(c.text, a.span.start + len(a.span.of(c.text).split()[0]) - 2)]
         free = doers[:1]  # genitives behind it end alike; 'на юге Сирии зафиксировано' names nobody
         before = free
-    doing = [a for n, a in enumerate(before) if not _by_whom(c.text, before[:n], a)]
+    doing = [a for n, a in enumerate(before) if not by_whom(c.text, before[:n], a)]
     chosen = (free or doing)[-1:] if not COMMITTED.search(verb.group()) else []
     own = OWN_SUBJECT.search(c.text[chosen[0].span.end : start]) if chosen else None
     if own is not None:
@@ -207,7 +210,7 @@ def _subject(c: Context, inside: list[ActorMention], clause: Span, span: Span) -
             COUNT_VERB, c.text[chosen[0].span.end : span.start], re.I
         ):
             return None
-        return chosen[0].actor_ids, _side(c.text, chosen[0].span)
+        return chosen[0].actor_ids, side_of(c.text, chosen[0].span)
     if PASSIVE.search(c.text[max(clause.start, start - 12) : start]):
         return None
     if "\u0600" <= verb.group()[0] <= "\u06ff":
@@ -270,7 +273,7 @@ def _context(c: Context, span: Span, sentence: Span, block: Block) -> Claimant:
         if not COMMITTED.search(c.text, a.span.end, min(span.start, a.span.end + 60))
     ]
     if lead:
-        return lead[-1].actor_ids, _side(c.text, lead[-1].span)
+        return lead[-1].actor_ids, side_of(c.text, lead[-1].span)
     speakers = [s for s in c.statements if s.speaker_ids and block.span.start <= s.content[0].start < span.start]
     if speakers:
         return speakers[-1].speaker_ids, None
@@ -353,42 +356,3 @@ def _organ(c: Context, actor: ActorMention) -> bool:
     """'UNIFIL's radar tracked': what a mission has counts for it."""
     kind = c.lexicons.actor_kinds.get(actor.actor_ids[0]) if actor.actor_ids else None
     return kind in ("mission", "ngo", "office") and ORGAN.match(c.text, actor.span.end) is not None
-
-
-def _object_of(text: str, actor: ActorMention) -> bool:
-    return bool(
-        re.search(
-            r"\b(?:by|in|from|of|with|to|told|against|par|de|du|des|au|aux|à|от|против)\s+(?:the\s+|la\s+|l['’])?$",
-            text[max(0, actor.span.start - 14) : actor.span.start],
-        )
-    )
-
-
-def _by_whom(text: str, before: list[ActorMention], actor: ActorMention) -> bool:
-    """'chaired by A and B': both stand behind 'by'."""
-    if re.search(
-        r"\b(?:by|par)\s+(?:the\s+|la\s+|le\s+|l['’])?$", text[max(0, actor.span.start - 12) : actor.span.start]
-    ):
-        return True
-    last = before[-1] if before else None
-    joined = last is not None and re.fullmatch(
-        r"\s*(?:,|and|et|и)\s*(?:the\s+|la\s+|le\s+)?", text[last.span.end : actor.span.start]
-    )
-    return bool(joined and last is not None and _by_whom(text, before[:-1], last))
-
-
-def _chained(text: str, before: list[ActorMention], actor: ActorMention) -> bool:
-    """'co-chaired by A and B': the second is governed as the first is."""
-    last = before[-1] if before else None
-    joined = last is not None and re.fullmatch(
-        r"\s*(?:,|and|et|и)\s*(?:the\s+|la\s+|le\s+)?", text[last.span.end : actor.span.start]
-    )
-    return bool(joined and last is not None and (_object_of(text, last) or _chained(text, before[:-1], last)))
-
-
-def _side(text: str, span: Span) -> str:
-    after = re.match(
-        r"\s+(?:side|party|part|representatives|monitors|сторона|часть)(?:\s+(?:of|in)\s+the\s+[\w-]+(?:\s+[\w-]+)?)?",
-        text[span.end : span.end + 60],
-    )
-    return text[span.start : span.end + (after.end() if after else 0)]

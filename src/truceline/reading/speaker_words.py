@@ -153,7 +153,9 @@ AND_BEFORE = re.compile(
     r"(?:^|[,;:—–\"”]\s*)(?P<who>(?:an?|the|one|two|three|four|five|six|several|some|\d+)\s+(?:(?!who\b|which\b|that\b)[\w’'-]+\s+){1,4}and\s+)$"
 )
 # ', the country's military, ' before a verb of saying
-ASIDE = re.compile(r"\)?,\s+(?:the|an?|its|their|also|formerly|known as|once|which|who)\s[^,;:.\"“”\n]{2,70},\s+$")
+ASIDE = re.compile(
+    r"\)?,\s+(?:the|an?|its|their|also|formerly|known as|once|which|who|citing|quoting|invoking|relaying|citant|invoquant|relayant|reprenant|ссылаясь|со ссылкой)\s[^,;:.\"“”\n]{2,70},\s+$"
+)
 MAN_BEHIND = re.compile(
     r"(?:\s+(?:senior|military|police|army|security|defen[cs]e|government|intelligence|relief|aid))?\s+(?:officials?|spokes\w+|commanders?|officers?|diplomats?|sources?|envoys?|representatives?|ministers?|leaders?|fighters?|soldiers?|negotiators?|monitors?|observers?|peacekeepers?|statement|report)(?=\s|$)"
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from truceline.reading import quick_re as re
-from truceline.reading.attribution import ARABIC_CLAUSE, Said, clean, strip_end
+from truceline.reading.attribution import ARABIC_CLAUSE, CLAUSE_START, Said, clean, strip_end
 from truceline.reading.indirect_words import (
     APPOSED_NAME,
     CITING,
@@ -32,6 +32,8 @@ ISSUED = re.compile(
 TELLS_ALREADY = re.compile(r"\s(?:بأن|أن|إن|أنه|إنه|أنها|إنها|عن|ب[\u0621-\u064a]{3,})\s|[،؛:]")
 
 
+# who is cited, up to the comma before the main verb
+ASIDE_ENDS = re.compile(r"[^;.,]{2,90},\s+(?:a\s+|ont\s+|has\s+|have\s+|had\s+|also\s+)?")
 FIRST_NAMES = re.compile(r"\s+(?:[A-ZÀ-ÝА-ЯЁ][\w.’'-]*\s+){0,3}")  # and a rank: 'генерала Сергея'
 
 
@@ -40,6 +42,17 @@ class According(Reach):
 
     def _begin(self, start: int, block: Block) -> int:
         raise NotImplementedError
+
+    def told_behind(self, cue: Span, sentence: Span) -> int | None:
+        """Where the clause of the main verb begins, when who is cited stands between it and its subject."""
+        lead = self.text[sentence.start : cue.start].rstrip()
+        if not lead.endswith(",") or not 0 < len(lead.split()) <= 10:
+            return None
+        for verb, strength in self.cues_in(Span(cue.end, sentence.end)):
+            if strength in ("strong", "quoted") and ASIDE_ENDS.fullmatch(self.text, cue.end, verb.start):
+                clause = CLAUSE_START.match(self.text, verb.end, sentence.end)
+                return clause.end() if clause is not None else verb.end
+        return None
 
     def cites_as_proof(self, cue: Span, sentence: Span) -> bool:
         raise NotImplementedError
@@ -103,7 +116,10 @@ class According(Reach):
         if named_beside is not None:
             comma = named_beside.end() - 1
             span, ids = self._with_name(span, ids, named_beside.end() - 1)
-        if cue.start - sentence.start < 4 or self.text[sentence.start : cue.start].rstrip().endswith(":"):
+        told = self.told_behind(cue, sentence) if CITING.fullmatch(self.text, cue.start, cue.end) else None
+        if told is not None:  # 'The agency, citing N, reported that'
+            content = clean(self.text, Span(told, strip_end(self.text, sentence)))
+        elif cue.start - sentence.start < 4 or self.text[sentence.start : cue.start].rstrip().endswith(":"):
             content = clean(
                 self.text,
                 Span(behind + (comma + 1 if named_beside or 0 <= comma < 60 else 0), strip_end(self.text, sentence)),

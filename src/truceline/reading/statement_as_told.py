@@ -66,7 +66,7 @@ TOO_LONG = 13  # words: no name of a speaker
 
 # 'Two drivers, reached by phone, said', 'A and B, asked separately, each said'
 ASIDE_LEFT = re.compile(
-    r"(?P<who>[^,;:]{3,150}),\s+(?:\w+ly\s+)?(?:for (?:his|her|its|their) part|pour (?:sa|leur) part|de (?:son|leur) côté|asked|reached|contacted|questioned|interviewed|called|met|visited|heard|quoted|joint|jointe|joints|jointes|interrogé|interrogée|interrogés|interrogées|contacté|contactée|contactés|contactées|опрошенн\w+|спрошенн\w+|(?:who|whom|whose|which|que|qui|dont|(?:[а-я]{1,2}\s+)?котор\w+)(?=\s)|qu(?=['’]))(?:['’\s]+[^,;:\"“”«»]{2,80})?,\s+(?:(?:each|both|all|also|chacun|tous|оба|все)\s+)?"
+    r"(?P<who>[^,;:]{3,150}),\s+(?:\w+ly\s+)?(?:for (?:his|her|its|their) part|pour (?:sa|leur) part|de (?:son|leur) côté|citing|quoting|invoking|relaying|citant|invoquant|relayant|reprenant|ссылаясь|asked|reached|contacted|questioned|interviewed|called|met|visited|heard|quoted|joint|jointe|joints|jointes|interrogé|interrogée|interrogés|interrogées|contacté|contactée|contactés|contactées|опрошенн\w+|спрошенн\w+|(?:who|whom|whose|which|que|qui|dont|(?:[а-я]{1,2}\s+)?котор\w+)(?=\s)|qu(?=['’]))(?:['’\s]+[^,;:\"“”«»]{2,80})?,\s+(?:(?:each|both|all|also|chacun|tous|оба|все)\s+)?"
 )
 
 

@@ -229,6 +229,10 @@ class Asides(ArabicObjects):
 
     def cites_as_proof(self, cue: Span, sentence: Span) -> bool:
         """'The army said, citing intelligence, that': it says so itself; an agency would only pass it on."""
+        told = self.told_behind(cue, sentence)
+        if told is not None:  # 'The army, citing a letter of the governor, said that'
+            medium = any(a.kind == "media" for a in self.actors_at.inside(Span(sentence.start, cue.start)))
+            return not medium and MEDIA_NOUN.search(self.text, sentence.start, cue.start) is None
         verb = next((m for m, s in self.cues_in(Span(sentence.start, cue.start)) if s == "strong" and m.end >= cue.start - 3), None)  # fmt: skip
         if verb is None or THAT_BEHIND.match(self.text, cue.end, sentence.end) is None:
             return False

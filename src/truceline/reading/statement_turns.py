@@ -22,16 +22,16 @@ TURN = re.compile(
     r"(?:(?P<colon>:)|\.\s*(?P<dash>[-–—]))(?=\s)"
 )
 ANSWER = re.compile(
-    r"(?:Answer|Réponse|Ответ|الجواب|جواب|(?:the\s+)?spokes(?:man|woman|person)|(?:le\s+)?porte-parole|пресс-секретарь|ال?متحدث|ال?ناطق)",
+    r"(?:Answer|Réponse|Ответ|الجواب|جواب|(?:the\s+)?spokes(?:man|woman|person)|(?:le\s+)?porte-parole|пресс-секретарь|(?:ال)?متحدث|(?:ال)?ناطق)",
     re.I,
 )  # by whoever the paper is of
 ROLE_LABEL = re.compile(
-    r"(?<!\w)(?:LOs?|liaison|callers?|operators?|duty officer|witness|resident|informant|interviewer|interviewee|respondent|question|answer|réponse|вопрос|ответ|سؤال|جواب|(?:liaison )?officer|оператор|звонящ\w+|заявител\w+|абонент|дежурн\w+|очевидец|жител\w*|appelante?|opérat\w+|témoin|habitante?|ال?متصلة?|ال?مشغل|ال?موظف|ال?شاهد|ال?صحفية?|correspondents?|reporters?|journalists?|journaliste|корреспондент|журналист)(?!\w)",
+    r"(?<!\w)(?:LOs?|liaison|callers?|operators?|duty officer|witness|resident|informant|interviewer|interviewee|respondent|question|answer|réponse|вопрос|ответ|سؤال|جواب|(?:liaison )?officer|оператор|звонящ\w+|заявител\w+|абонент|дежурн\w+|очевидец|жител\w*|appelante?|opérat\w+|témoin|habitante?|(?:ال)?متصلة?|(?:ال)?مشغل|(?:ال)?موظف|(?:ال)?شاهد|(?:ال)?صحفية?|correspondents?|reporters?|journalists?|journaliste|корреспондент|журналист)(?!\w)",
     re.I,
 )
 # 'LE MINISTRE', 'Un député de Thiès': in a record of turns an office, a member or an asker speaks
 SPEAKS_BY_OFFICE = re.compile(
-    r"(?:(?:the|le|la|l['’]|un|une|a|an)\s*)?(?:[\w-]+\s+){0,2}?(?:minist(?:er|re)|députée?|sénateur|sénatrice|rapporteure?|présidente?|president|speaker|chair(?:man|woman|person)?|moderator|modérat\w+|member|deputy|spokes\w+|secretary|host|presenter|представитель|председатель|депутат|министр|ведущ\w+|модератор|спикер|ال?وزيرة?|ال?نائبة?|ال?رئيسة?|ال?مذيعة?|ال?مقدمة?)(?!\w)",
+    r"(?:(?:the|le|la|l['’]|un|une|a|an)\s*)?(?:[\w-]+\s+){0,2}?(?:minist(?:er|re)|députée?|sénateur|sénatrice|rapporteure?|présidente?|president|speaker|chair(?:man|woman|person)?|moderator|modérat\w+|member|deputy|spokes\w+|secretary|host|presenter|представитель|председатель|депутат|министр|ведущ\w+|модератор|спикер|(?:ال)?وزيرة?|(?:ال)?نائبة?|(?:ال)?رئيسة?|(?:ال)?مذيعة?|(?:ال)?مقدمة?)(?!\w)",
     re.I,
 )
 TITLED = re.compile(r"(?:Mr|Ms|Mrs|Mme|M|Dr|Gen|Col|Г-н|Г-жа)\.?\s+\S", re.I)
@@ -51,9 +51,11 @@ FIGURE_ONLY = re.compile(
     r"\d[\d,. ]*(?:$|[.,;:(–—-]|\s*(?:of which|of them|dont|из них|منها|including|violations?$|incidents?$))"
 )
 # the head of an entry: a clock, then who called: '0640. Elder, N.', '14:05 – Teacher in N:', '1710. Caller unknown, crying.'
-ENTRY = re.compile(rf"\W*{CLOCK}\s*[.,:–—-]*\s+(?P<who>[^\W\d_][^.:;!?\n\"“«]{{1,70}}?)\s*(?:[.:]|\s[-–—])\s+(?=\S)")
+ENTRY = re.compile(
+    rf"\W*{CLOCK}\s*[.,:–—-]*\s+(?P<who>[^\W\d_](?:[^.:;!?\n\"“«]|(?<=\s[сгдп])\.(?=\s[А-ЯЁ])|(?<=\sпос)\.|(?<=\bSt)\.){{1,70}}?)\s*(?:(?<!\s[сгдп])(?<!\sпос)(?<!\bSt)\.|:|\s[-–—])\s+(?=\S)"
+)
 CALLED = re.compile(
-    r"(?:(?:the|a|an|un|une|le|la|l['’])\s*)?(?:[\w’'-]+\s+){0,3}?(?:callers?|elders?|doctors?|nurses?|medics?|teachers?|farmers?|drivers?|shopkeepers?|traders?|villagers?|residents?|headman|mayor|chief|governor|commanders?|officers?|offices?|desk|imam|priest|bishop|sheikh|mukhtar|engineer|pharmacist|students?|mothers?|fathers?|wom[ae]n|m[ae]n|relatives?|witness(?:es)?|activists?|monitors?|observers?|volunteers?|representative|spokes\w+|liaison|police|fishermen|fisherman|herders?|chef|maire|médecin|infirmi\w+|enseignante?|paysan\w*|habitante?s?|riverain\w*|témoins?|agriculteur|commerçante?|звонящ\w+|житель\w*|жительниц\w+|врач|фельдшер|учител\w+|водител\w+|фермер|староста|глава|очевид\w+|дежурн\w+|ال?متصلة?|ال?مختار|ال?طبيبة?|ال?معلمة?|ال?سائق|ال?مزارع|شيخ|ال?شيخ|عمدة|ال?عمدة|أحد|مواطنة?|شاهد|ضابط|قائد|سكان|أهالي|امرأة|رجل)(?![\w’'-])",
+    r"(?:(?:the|a|an|un|une|le|la|l['’])\s*)?(?:[\w’'-]+\s+){0,3}?(?:callers?|elders?|doctors?|nurses?|medics?|teachers?|farmers?|drivers?|shopkeepers?|traders?|villagers?|residents?|headman|mayor|chief|governor|commanders?|officers?|offices?|desk|imam|priest|bishop|sheikh|mukhtar|engineer|pharmacist|students?|mothers?|fathers?|wom[ae]n|m[ae]n|relatives?|witness(?:es)?|activists?|monitors?|observers?|volunteers?|representative|spokes\w+|liaison|police|fishermen|fisherman|herders?|chef|maire|médecin|infirmi\w+|enseignante?|paysan\w*|habitante?s?|riverain\w*|témoins?|agriculteur|commerçante?|звонящ\w+|житель\w*|жительниц\w+|врач|фельдшер|учител\w+|водител\w+|фермер|староста|глава|очевид\w+|дежурн\w+|(?:ال)?متصلة?|(?:ال)?مختار|(?:ال)?طبيبة?|(?:ال)?معلمة?|(?:ال)?سائق|(?:ال)?مزارع|شيخ|(?:ال)?شيخ|عمدة|(?:ال)?عمدة|أحد|مواطنة?|شاهد|ضابط|قائد|سكان|أهالي|امرأة|رجل)(?![\w’'-])",
     re.I,
 )
 SAYS = re.compile(
@@ -88,8 +90,13 @@ class Turns(Sections):
     @cached_property
     def in_turns(self) -> bool:
         """Whether the text is a record of turns: three labels of speakers, one of which comes again or asks."""
-        labels = [found.group("who") for block in self.blocks if (found := self._turn_of(block)) is not None]
-        spoken = [w for w in labels if ROLE_LABEL.search(w) or _written_as_a_speaker(w)]
+        labels = [(f.group("who"), b) for b in self.blocks if (f := self._turn_of(b)) is not None]
+        told = [
+            w
+            for w, b in labels
+            if SPEAKS_BY_OFFICE.match(w) and self.text[: b.span.end].endswith((".", "!", "?", "؟", "…"))
+        ]
+        spoken = [w for w, _ in labels if ROLE_LABEL.search(w) or _written_as_a_speaker(w) or w in told]
         again = len(set(spoken)) < len(spoken) or any(ROLE_LABEL.search(w) or SPEAKS_BY_OFFICE.match(w) for w in spoken)
         return len(spoken) >= FEWEST and again
 

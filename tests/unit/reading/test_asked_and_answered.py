@@ -84,3 +84,33 @@ def test_the_paper_of_another_body() -> None:
     """'Communiqué of the Group': the mission named in it does not count for it."""
     text = "Communiqué of the Monitoring Group\n\nNaqoura, 4 May 1997\n\nThe parties brought six complaints. UNIFIL was present. UNIFIL lent its hall."
     assert all(c.claimant_ids != ("unifil",) for c in read(text).counts)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Juba, 4 May 2018. The army, citing a letter of the governor, said that rebels had shelled the town.", ("spla",)),
+        ("Beyrouth, le 4 mai 1998. Le Liban, citant un communiqué du Hezbollah, soutient qu'aucun obus n'est tombé.", ("lebanon",)),
+        ("Beyrouth, le 4 mai 2025. L'agence AFP, citant l'armée, rapporte que deux obus sont tombés.", ("laf",)),
+    ],
+)  # fmt: skip
+def test_who_cites_says_it_and_a_medium_passes_it_on(text: str, wanted: tuple[str, ...]) -> None:
+    """Between a subject and its verb; the words said are those behind the verb."""
+    ((words, ids),) = said(text)
+    assert ids == wanted and words.startswith(("rebels had", "aucun obus", "deux obus"))
+
+
+def test_callers_in_places_whose_kind_is_cut_short() -> None:
+    """'Житель с. N:' is one head of an entry."""
+    text = (
+        "ЖУРНАЛ ЗВОНКОВ\nСухуми, 12 марта 1996 года\n\n07.10. Житель с. Окуми: ночью стреляли из автоматов.\n\n"
+        "08.40. Врач, Гали: подорвалась машина, двое ранены.\n\n10.15. Дежурный поста: обстрел поста с востока, потерь нет.\n"
+    )
+    heads = [s.speaker.of(text) for s in read(text).statements if s.rule == "statement.log_entry" and s.speaker]
+    assert heads[0] == "Житель с. Окуми" and len(heads) == 3
+
+
+def test_a_name_behind_its_arabic_verb_does_not_count() -> None:
+    """'أطلق الحوثيون أربع قذائف' in the turn of another."""
+    text = "محضر اجتماع\nالحديدة، 12 مارس 2020\n\nممثل الحكومة: أطلق الحوثيون خمس قذائف على حيس أمس.\n\nممثل الحوثيين: لم نطلق شيئا على أحد."
+    assert all(c.claimant_ids != ("houthis",) for c in read(text).counts)
