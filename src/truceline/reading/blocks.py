@@ -7,7 +7,7 @@ from truceline.reading.model import Block, Span
 
 LINE = re.compile(r"[^\n]+")
 BOILERPLATE = re.compile(
-    r"""^(?:all\ news|(?:home|news|world|politics|russia|middle\ east)(?:\s*[/|>»·]\s*[\w\s&-]+)*|updated(?:\ at)?:?.{0,30}|published:?.{0,40}|share(?:\ this.*|\ on.*)?|read\ (?:also|more).*|see\ also:?|
+    r"""^(?:all\ news|(?:home|news|world|politics|russia|middle\ east)(?:\s*[/|>»·][\w\s&-]+(?:[/|>»·][\w\s&-]+)*)?|updated(?:\ at)?:?.{0,30}|published:?.{0,40}|share(?:\ this.*|\ on.*)?|read\ (?:also|more).*|see\ also:?|
     related(?:\ (?:articles?|stories|news))?:?|advertisement|follow\ us.*|subscribe.*|sign\ up.*|copyright.*|all\ rights\ reserved.*|print|email|tweet|comments?(?:\ \(\d+\))?|tags?:.*|
     (?:https?://|www\.)\S+|[^.]{0,60}\b(?:website|web\ site|newsletter|mobile\ app)\b[^.]{0,80}:?|click\ here.*|photo\ gallery|topics?:.*|menu|search|login|cookie.*|
     читайте\ также:?|смотрите\ также:?|поделиться.*|подписаться.*|фото:?|
@@ -28,7 +28,9 @@ CREDIT = re.compile(
 AGENCY_LEAD = re.compile(r"\((?:AP|AFP|Reuters|REUTERS|EPA|dpa)\)\s*[-–—:]+\s")  # the lead of a story, no photo credit
 CLOSED = (".", "!", "?", "”", '"', "»", ":", ";", "…", "؟", ",")
 # a line of a table or a label with its number: 'Upper Nile | 5', 'Reported violations: 17'
-FIGURES = re.compile(r"^[^.|:\t]{2,90}(?::\s*\d[\d,. ]*|(?:\s*\|[^|]{0,60}|\t[^\t]{0,60})*(?:\||\t)\s*\d[\d,. ]*\|?)$")
+FIGURES = re.compile(
+    r"^[^.|:\t]{2,90}(?::\s*\d[\d,. ]*|(?:[|\t][^|\t]{0,60})*[|\t]\s*\d[\d,. ]*\|?)$"
+)  # a cell goes up to the next mark: one way to read a row
 BULLET = re.compile(r"^\s*(?:[-*•·▪‣]|\d{1,2}[.)])\s+")
 # a paper's own title, number and date and all: 'REPORT 2018/31 - alleged violations'
 PAPER_TITLE = re.compile(

@@ -154,7 +154,8 @@ def _part(c: Context, number: Span, value: int) -> Part | None:
     """The words beside a number that name its place: 'in the municipality of N', 'N 8', 'half of them (21) in N'."""
     lead, tail = _between(c.text, number)
     if not lead.of(c.text).strip() and not tail.of(c.text).strip() and c.text[number.end : number.end + 1] == ")":
-        lead, tail = _between(c.text, Span(c.text.rindex("(", 0, number.start), number.end + 1))
+        opened = c.text.rfind("(", 0, number.start)
+        lead, tail = _between(c.text, Span(opened if opened >= 0 else number.start, number.end + 1))
     where = WHERE.search(c.text, tail.start, tail.end)
     place = _name(c, Span(where.end(), tail.end)) if where is not None else None
     rest = OF_THEM.match(c.text, tail.start, tail.end)
@@ -172,7 +173,7 @@ def _between(text: str, number: Span) -> tuple[Span, Span]:
     edges = [m.end() for m in EDGE.finditer(text, low, number.start)]
     after = EDGE.search(text, number.end, min(len(text), number.end + 90))
     return Span(edges[-1] if edges else low, number.start), Span(
-        number.end, after.start() if after else number.end + 90
+        number.end, after.start() if after else min(len(text), number.end + 90)
     )
 
 

@@ -60,6 +60,35 @@ def test_no_shape_takes_long(unit: str) -> None:
     assert time.process_time() - began < SECONDS
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Region | " + " | ".join(str(day) for day in range(1, 32)) + " | remarks",
+        "Region\t" + "\t".join(str(day) for day in range(1, 32)) + "\tremarks",
+        "Home | News | World | Sport | Business | Opinion | Culture | Travel | Video | Weather | Health | Jobs (new)",
+        "World / Politics / Business / Opinion / Culture / Travel / Video / Weather / Science / Health / Jobs.",
+    ],
+)
+def test_a_line_is_read_in_one_way(line: str) -> None:
+    """A table with a column a day and the menu of a page: lines of two hundred characters that took minutes."""
+    began = time.process_time()
+    read(f"Weekly summary\n\n{line}\n\nThe mission recorded 5 violations in Hama.\n")
+    assert time.process_time() - began < SECONDS / 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mission recorded 14 violations: Hama (9). Of them 5 in \n",
+        "The mission recorded 14 violations: Hama (9) and\n5), it said. The rest",
+        "The mission recorded 14 violations: 9 in Hama, 5 in ",
+    ],
+)
+def test_parts_at_the_end_of_a_text(text: str) -> None:
+    """A place that does not follow, a bracket that was not opened."""
+    check(text)
+
+
 def test_a_sentence_that_does_not_end_is_read_in_pieces() -> None:
     """All of it, cut between words; a quotation stays whole, however long it is."""
     text = "many words " * 1000
