@@ -47,12 +47,19 @@ def show_claims(claims: Claims) -> None:
     table = Table(show_header=True, header_style="bold")
     for column, widest in (("what", 26), ("claimed by", 30), ("where, when, who", 30), ("words", None)):
         table.add_column(column, overflow="fold", max_width=widest)
-    names = {i: n for a in claims["actors"] for i, n in zip(a["actor"], a["name"], strict=False)}
+    names = claims["names"]
     for row in (*_statements(claims, names), *_events(claims, names), *_counts(claims, names)):
         table.add_row(*(STEERS.sub("\ufffd", cell).replace("[", "\\[") for cell in row))
     if table.row_count:
         console.print(table)
     console.print("  ".join(f"{layer} {len(claims[layer])}" for layer in LAYERS))
+
+
+def _short(words: str) -> str:
+    """Words up to a width, cut between two of them."""
+    if len(words) <= WORDS:
+        return words
+    return f"{words[:WORDS].rsplit(None, 1)[0]} …"
 
 
 def _named(ids: list[str], names: dict[str, str]) -> str:
@@ -64,7 +71,7 @@ def _statements(claims: Claims, names: dict[str, str]) -> list[tuple[str, ...]]:
     for item in claims["statements"]:
         words = " … ".join(c["text"] for c in item["content"])
         verb = f": {item['cue']['text']}" if item["cue"] and item["cue"]["text"][:1].isalpha() else ""
-        rows.append((f"statement{verb}", _speaker(item, names), "", words[:WORDS]))
+        rows.append((f"statement{verb}", _speaker(item, names), "", _short(words)))
     return rows
 
 
@@ -94,7 +101,7 @@ def _events(claims: Claims, names: dict[str, str]) -> list[tuple[str, ...]]:
             *([f"against {against}"] if against else []),
         ]
         kind = event["type"].replace("_", " ") + TURNS.get(event["polarity"], "")
-        rows.append((kind, who, "; ".join(told), " … ".join(t["text"] for t in event["triggers"])[:WORDS]))
+        rows.append((kind, who, "; ".join(told), _short(" … ".join(t["text"] for t in event["triggers"]))))
     return rows
 
 
@@ -105,5 +112,5 @@ def _counts(claims: Claims, names: dict[str, str]) -> list[tuple[str, ...]]:
         who = _named(count["claimant"], names) or f"{count['claimant_text'] or 'not named'} (not resolved)"
         parts = "; ".join(f"{b['place_text']} {b['count']}" for b in count["breakdown"])
         told = "; ".join(x for x in (parts, count["period"], count["mismatch"]) if x)
-        rows.append((f"count: {figure} {count['unit']}", who, told, count["text"][:WORDS]))
+        rows.append((f"count: {figure} {count['unit']}", who, told, _short(count["text"])))
     return rows

@@ -103,7 +103,20 @@ def to_json(reading: Reading, document: SourceDocument, lexicons: Lexicons) -> d
         "control": [{"id": c.id, "span": span(c.span), "holder": c.holder, "place": c.place, "place_text": c.place_text, "count": c.count, "date": c.date, "claimed_by": list(c.claimed_by), "rule": c.rule, "confidence": c.confidence} for c in reading.control],
     }
     # fmt: on
+    data["names"] = {i: lexicons.actor_names[i] for i in sorted(_ids_in(data)) if i in lexicons.actor_names}
     return {key: value if key in ("source", "text") else scrubbed(value, scrub) for key, value in data.items()}
+
+
+WHERE_IDS = frozenset(["actor", "claimant", "speaker_ids", "agents", "targets", "claimed_by", "claimants", "by", "actors", "participants", "initiator", "holder", "authority", "a", "b"])  # fmt: skip
+
+
+def _ids_in(data: Any, field: str = "") -> set[str]:
+    """Ids of actors in a reading, wherever one stands."""
+    if isinstance(data, dict):
+        return {i for key, value in data.items() for i in _ids_in(value, key)}
+    if isinstance(data, list):
+        return {i for value in data for i in _ids_in(value, field)}
+    return {data} if isinstance(data, str) and field in WHERE_IDS else set()
 
 
 def located(place: KnownPlace | None) -> dict[str, float | None]:

@@ -156,7 +156,9 @@ def _named(ids: Iterable[str], empty: str = "nobody named") -> str:
 
 def _groups(claims: Claims, prefix: str) -> list[dict[str, Any]]:
     """Claims by layer, each as id, title and details in words."""
-    names = {i: n for a in claims["actors"] for i, n in zip(a["actor"], a["name"], strict=False)}
+    names = claims.get("names") or {
+        i: n for a in claims["actors"] for i, n in zip(a["actor"], a["name"], strict=False)
+    }  # readings kept from before have none
 
     def who(ids: Iterable[str], empty: str = "nobody named") -> str:
         return _named((names.get(i, i) for i in ids), empty)
