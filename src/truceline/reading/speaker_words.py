@@ -134,7 +134,9 @@ OFFICE_NOUN = re.compile(
 HEADED = re.compile(
     r"(?P<who>(?<!\w)(?:[Зз]аместитель\s+)?(?:[Гг]лава|[Рр]уководител[ья]|[Нн]ачальник|[Кк]омандующий|[Пп]редставитель|[Сс]пикер|[Пп]ресс-секретарь|[Дд]иректор|[Tt]he (?:deputy )?(?:head|chief|commander|director|spokesman|spokeswoman|spokesperson)|[Ll]e (?:chef|commandant|directeur|porte-parole|secrétaire général))\s+[^.;:,«»\"“”]{3,110}?(?:,\s+[A-ZÀ-ÝА-ЯЁ][\w’' -]{3,50},)?)\s*(?:also\s+|has\s+|had\s+|a\s+|также\s+|вчера\s+|сегодня\s+)*$"
 )
-NEW_SOURCE = re.compile(r"\s+(?:в|во|из|от|близк\w+|при|في|من|مقرب\w*|عسكري\w*|محلي\w*|أمني\w*|طبي\w*|ميداني\w*)(?!\w)")
+NEW_SOURCE = re.compile(
+    r"\s*,?\s+(?:в|во|из|от|знаком\w+|пожела\w+|попроси\w+|близк\w+|при|في|من|مقرب\w*|عسكري\w*|محلي\w*|أمني\w*|طبي\w*|ميداني\w*)(?!\w)"
+)
 # 'N, the head of the centre,': whom he speaks for
 LED = re.compile(
     r",\s+(?:(?:an?|the)\s+)?(?:\w+\s+){0,2}?(?:head|chief|commander|spokes\w+|director|representative|chair\w*|leader|secretary|minister|officer)\s+(?:of|for|with)\s+(?:the\s+)?$"

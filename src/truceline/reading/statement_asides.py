@@ -62,6 +62,7 @@ AS_ANOTHER = re.compile(
 AS_SUBJECT = re.compile(
     r"\sas\s+(?!(?:if|though|well|soon|long|far|he|she|it|they|we|I)\b)(?P<who>(?:the\s+)?(?:(?!(?:and|that|which|who|was|were)\s)[\w’'-]+\s+){1,6})$"
 )
+AND_CLAUSE = re.compile(r",?\s(?:and|but|et|mais)\s+(?:the\s+|la\s+|le\s+|les\s+|l['’])?")
 TELLS_ITSELF = re.compile(
     r"(?:,\s[^,;.]{2,25},)?\s+(?:has\s+|have\s+|had\s+|also\s+|a\s+|ont\s+)*(?:count(?:s|ed)|record(?:s|ed)|register(?:s|ed)|report(?:s|ed)|sa(?:ys?|id)|put(?:s)?\b|spoke|speaks|den(?:y|ies|ied)|reject(?:s|ed)|dismiss(?:es|ed)|accus(?:es|ed)|dit|affirme|dément|compte|recens\w+|насчитал\w*|сообщил\w*|заявил\w*)(?!\w)"
 )
@@ -104,6 +105,16 @@ class Asides(ArabicObjects):
                 and named.span.start == joint.end()
                 and TELLS_ITSELF.match(self.text, named.span.end, content.end)
             ):
+                return Span(content.start, joint.start())
+        for joint in AND_CLAUSE.finditer(self.text, content.start + 12, content.end):
+            named = next((a for a in self.actors_at.touching(Span(joint.end(), joint.end() + 1)) if a.actor_ids), None)
+            if (
+                named is None
+                or named.span.start != joint.end()
+                or any(q.start <= joint.start() < q.end for q in self.quotes)
+            ):
+                continue
+            if named.kind != "pronoun" and TELLS_ITSELF.match(self.text, named.span.end, content.end):
                 return Span(content.start, joint.start())
         another = AS_ANOTHER.search(self.text, content.start + 8, content.end)
         if another is not None and not any(q.start <= another.start() < q.end for q in self.quotes):

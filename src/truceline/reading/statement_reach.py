@@ -37,7 +37,7 @@ class Reach(Shapes):
         """'ce que l'armée conteste : personne n'a été touché, selon elle': who is the subject before it in the sentence."""
         before = [a for a in self.actors if sentence.start <= a.span.start and a.span.end <= cue.start and a.actor_ids]
         free = [a for a in before if not GOVERNED.search(self.text[max(0, a.span.start - 16) : a.span.start])]
-        colon = max(self.text.rfind(" : ", sentence.start, cue.start), self.text.rfind("; ", sentence.start, cue.start))
+        colon = max(self.text.rfind(mark, sentence.start, cue.start) for mark in (" : ", ": ", "; "))
         lead = [a for a in free if a.span.end <= colon]
         return lead[-1].actor_ids if lead else ()
 

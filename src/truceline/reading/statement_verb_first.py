@@ -38,7 +38,7 @@ ARABIC_AND_NAME = re.compile(r"\s+و|\s*[،,]\s*و?")
 ARABIC_AND_THAT = re.compile(r"\s*[،,]?\s+(?P<joint>و(?:أن|إن|بأن)(?:ه|ها|هم|هما)?)\s+")
 FURTHER_VERB = re.compile(r"[،,]\s*(?P<while>(?:فيما|بينما|في حين|في المقابل|لكن|كما|ثم)\s+)?[وف]?$")
 FIRST_IN_ARABIC = re.compile(
-    r"[\s\W]*(?:(?:و|ف)?(?:أما|كان|كانت|لكن|غير أن|إلا أن|بينما|فيما)\s+)?(?:[\u0621-\u064a]+\s+){0,2}"
+    r"[\s\W]*(?:[وف]?أما\s+(?:[\u0621-\u064a]+\s+){0,7}|(?:[وف]?(?:كان|كانت|لكن|غير أن|إلا أن|بينما|فيما)\s+)?(?:[\u0621-\u064a]+\s+){0,2})"
 )
 
 
@@ -56,6 +56,7 @@ def without_preposition(text: str, who: Span) -> Span:
 
 
 OF_SOMETHING = re.compile(r"\s*(?:ب(?!أن|أنه|أنها|اسم)[\u0621-\u064a]{3,}|عن|إلى)\s")
+ACCUSES = re.compile(r"[وف]?(?:اتهم|[يت]تهم|متهم)")
 
 
 class VerbFirst(CueSpeakers):
@@ -93,7 +94,8 @@ class VerbFirst(CueSpeakers):
             told = clean(self.text, Span(cue.end, content.end))
             self._told_in_parts(told, Said(cue, left[0], left[1], "statement.verb_second", 0.75), block)
             return True
-        if left is not None and WHEN_ONLY.fullmatch(who.of(self.text)):
+        charged = ACCUSES.match(unvowelled(cue.of(self.text))) is not None  # 'أما N فاتهم M بأنها': M is accused
+        if left is not None and (charged or WHEN_ONLY.fullmatch(who.of(self.text))):
             self._told_in_parts(content, Said(cue, left[0], left[1], "statement.verb_second", 0.75), block)
             return True
         inside = [

@@ -157,3 +157,15 @@ def test_a_ministry_with_a_department_is_a_body_of_its_own() -> None:
     """'The interior ministry' behind another's statement is not whoever spoke before."""
     text = "TRIPOLI, 4 May 2025 (AFP) - RADA said that its checkpoint had been attacked. The interior ministry denied any link with the gunmen."
     assert [ids for _, ids in said(text)] == [("rada",), ()]
+
+
+def test_who_speaks_behind_a_colon_an_and_and_an_amma() -> None:
+    """'X has other figures: by its estimate', 'N said A and M reported B', 'أما N فاتهم M بأنها', a source close to talks."""
+    russian = "МОСКВА, 4 мая 2016 года. Виталий Чуркин заявил, что бои прекращены. ВОЗ располагает иными цифрами: по её оценке, город покинули 3 000 человек."
+    assert said(russian)[-1] == ("город покинули 3 000 человек", ("who",))
+    english = "BEIRUT, 4 May 2016 (Reuters) - Insurgents said warplanes had bombed a village and the Syrian army reported rocket fire on Damascus."
+    assert said(english)[0] == ("warplanes had bombed a village", ())
+    arabic = "القاهرة، 4 أيار 2025. قال المتحدث باسم حماس إن الاحتلال يماطل. أما مكتب رئيس الوزراء الإسرائيلي بنيامين نتنياهو فاتهم الحركة بأنها أخلت بالترتيب."
+    assert said(arabic)[-1] == ("أخلت بالترتيب", ("netanyahu",))
+    source = "МОСКВА, 4 мая 2020 - РИА Новости. Минобороны РФ сообщило, что всюду тихо. Хафтар уехал из Москвы, рассказал РИА Новости источник, близкий к переговорам."
+    assert said(source)[-1] == ("Хафтар уехал из Москвы", ())
