@@ -69,6 +69,13 @@ CLAIMS_BY = re.compile(
 BECAUSE_THEY = re.compile(
     r"\b(?:because|since|as|who|whom|which|where)\s+(?:they|it|he|she)\s+(?:[a-z]+ly\s+|ha[sd]\s+|have\s+|also\s+)*$"
 )
+OBJECT_BEHIND = re.compile(
+    r"\s+(?:the|an?|its|their|his|her|our|any|all|these|those|this|that|such|what|\d+|two|three|several|some|many)\s",
+    re.I,
+)
+MEN_AND_WHOSE = re.compile(
+    r"\s+(?:de l['’]|du|des|de la|de)\s*(?:ennemi|occupant|armée|forces?|troupes|soldats|milices?|aviation|unités|combattants)\s+"
+)
 BY_DOING = re.compile(r"\bby\s+(?:\w+ly\s+)?[a-z]+ing\b")
 Mentions = list[ActorMention]
 
@@ -187,6 +194,8 @@ class Roles(Bridges):
         )  # 'were shelling', 'sont entrés': no passives
         passive = not active and BE.search(self.text[max(0, span.start - 26) : span.start]) is not None
         passive = passive or word.startswith(("was ", "were "))
+        if by and word.endswith("ed") and left and not (under or passive) and OBJECT_BEHIND.match(self.text, span.end):
+            by = ()  # 'condemned the violations by N': N's violations
         if under or passive or (word.endswith("ed") and by):
             subject = self._near(left, span, 70 if under else 55)
             agents = by or self._from(span, right) or self._at_checkpoint(span, name, right)
@@ -259,7 +268,11 @@ class Roles(Bridges):
 
     def _adjective_behind(self, span: Span, name: TriggerName, right: Mentions) -> Ids:
         """'des frappes aériennes israéliennes': in French whose act it is stands behind the noun, in small letters."""
-        if name.type not in FORCE or name.type == "killing" or name.verb or not right or right[0].kind != "affil":
+        if name.type == "killing" or not right or right[0].kind != "affil":
+            return ()
+        if MEN_AND_WHOSE.fullmatch(self.text, span.end, right[0].span.start):
+            return right[0].actor_ids  # 'le retrait de l’ennemi israélien'
+        if name.type not in FORCE or name.verb:
             return ()
         first = self.text[right[0].span.start]
         french = first.islower() and first < "\u0250"

@@ -169,3 +169,14 @@ def test_who_speaks_behind_a_colon_an_and_and_an_amma() -> None:
     assert said(arabic)[-1] == ("أخلت بالترتيب", ("netanyahu",))
     source = "МОСКВА, 4 мая 2020 - РИА Новости. Минобороны РФ сообщило, что всюду тихо. Хафтар уехал из Москвы, рассказал РИА Новости источник, близкий к переговорам."
     assert said(source)[-1] == ("Хафтар уехал из Москвы", ())
+
+
+def test_whose_act_stands_behind_a_noun_of_men() -> None:
+    """'le retrait de l'ennemi israélien' is Israel's; 'condemned the violations by N': N violated, and did not condemn."""
+    french = "BEYROUTH, 4 mai 2025. Les unités de l'armée libanaise ont achevé leur déploiement après le retrait de l'ennemi israélien."
+    assert [(e.type, e.agents) for e in read(french).events] == [("deployment", ("laf",)), ("withdrawal", ("israel",))]
+    english = "ISLAMABAD, 4 May 2020. Pakistan's Foreign Office strongly condemned the ceasefire violations by the Indian forces."
+    assert {(e.type, e.agents) for e in read(english).events} == {
+        ("condemnation", ("pakistan-fo",)),
+        ("ceasefire_violation", ("indian-army",)),
+    }
