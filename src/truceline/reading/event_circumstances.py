@@ -303,7 +303,7 @@ class Circumstances:
         if HYPOTHETICAL.search(before[-75:]) or self._asked(span, sentence) or PREVENTED.search(before[-90:]):
             return "hypothetical"
         whole = self.text[sentence.start : span.start]
-        left = undone(whole, before, after, TURNED.search(whole) is not None)
+        left = undone(whole, before, span.of(self.text), after, TURNED.search(whole) is not None)
         if left is not None:
             return left
         turned = list(TURNED.finditer(before))

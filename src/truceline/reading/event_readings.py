@@ -22,7 +22,7 @@ NO_TALKS_LEFT = re.compile(
     r"\b(?:evacuations?|aid|convoys?|deliver\w+|flights?|operations?|fighting|strikes?|bombings?|offensive|membership|services?|withdrawal|distribution|patrols?|shipments?|exports?)\b[^.;,]{0,60}\b(?:was|were|been|is|are)\s+(?:\w+ly\s+)?$"
 )
 WORDS_WITHDRAWN = re.compile(
-    r"\s+(?:(?:its|his|her|their|the|an?|all|earlier|ses|sa|son|leurs?|ces|les|свои|сво[её]|его|её|их)\s+){0,2}(?:claims?|accusations?|allegations?|charges|statements?|complaints?|requests?|remarks?|proposals?|offers?|objections?|candida\w+|ambassadors?|signatures?|letters?|support|plaintes?|déclarations?|demandes?|propositions?|candidatures?|ambassadeurs?|soutien|заявлени\w+|обвинени\w+|жалоб\w+|посл[аов]+|подпис\w+|предложени\w+)\b",
+    r"\s+(?:(?:its|his|her|their|the|an?|all|earlier|ses|sa|son|leurs?|ces|les|свои|сво[её]|его|её|их)\s+){0,2}(?:claims?|accusations?|allegations?|charges|statements?|complaints?|requests?|remarks?|proposals?|offers?|objections?|candida\w+|ambassadors?|signatures?|letters?|support|plaintes?|déclarations?|demandes?|propositions?|candidatures?|ambassadeurs?|soutien|заявлени\w+|обвинени\w+|жалоб\w+|посл[аов]+|подпис\w+|предложени\w+)\b|\s+(?:[\u0621-\u064a]+\s+){0,2}عن\s+(?:قصف|قرار|اتهام|تصريح|موقف|ضرب|الهجوم)",
     re.I,
 )
 PULLS_OUT = re.compile(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from truceline.reading import quick_re as re
 
+# up to three words of a noun's own; none that begins another clause
+_WORDS = r"(?:(?!(?:as|after|before|when|while|and|but|led|leads|since|that|which|who)\s)[\w-]+\s+){0,3}"
 # 'refrained from shelling', 'stopped short of bombing', 's'est abstenue de', 'воздержалась от', 'امتنع عن'; and what is only played
 LEFT_UNDONE = re.compile(
     r"\b(?:refrain(?:s|ed|ing)?|abstain(?:s|ed|ing)?|desist(?:s|ed|ing)?|held back) from\s+(?:\w+\s+){0,2}$|\bstop(?:s|ped)? short of\s+(?:\w+\s+){0,2}$"
@@ -11,6 +13,30 @@ LEFT_UNDONE = re.compile(
     r"|\b(?:simulat(?:es?|ed|ing)|rehears(?:es?|ed|ing)|re-?enact(?:s|ed|ing)?)\s+(?:(?:the|an?)\s+)?(?:\w+\s+)?$",
     re.I,
 )
+# 'called off its bombing', 'was spared shelling', 'instead of bombing', 'hardly any shelling', 'acquitted of', 'drills for an air strike'
+NOT_THIS = re.compile(
+    rf"\b(?:call(?:s|ed|ing)? off|spared|instead of|rather than|(?:hardly|scarcely|barely) any|little or no|(?:drills?|exercises?|rehearsals?|simulations?) (?:for|of))\s+{_WORDS}$"
+    r"|\b(?:acquitted|cleared|exonerated|absolved)\b[^.;]{0,40}\bof\s+(?:\w+\s+){0,2}$|\b(?:falsely|wrongly|unjustly) accus\w+\s+(?:\w+\s+){0,4}?of\s+(?:\w+\s+){0,2}$"
+    r"|\bau lieu de\s+(?:\w+\s+)?$|(?<!\w)вместо\s+(?:\w+\s+)?$|(?<!\w)بدل\S*\s+(?:من|عن)\s+(?:ال)?$|(?<!\w)[وف]?(?:تراجع|عدل|[يت]تراجع)\S*\s+(?:\S+\s+){0,2}عن\s+$|(?<!\w)(?:إحباط|تفادي|تجنب)\s+(?:ال)?$",
+    re.I,
+)
+NOTHING_SHOWS = re.compile(
+    r"\b(?:nothing (?:indicate|suggest|show|prove|confirm)\w*|rien (?:n['’]indique|ne (?:montre|prouve|confirme|suggère)))\s+(?:that|qu[e’'])[^.;]{0,90}$|(?<!\w)(?:ничто|ничего) не (?:указыва|подтвержда|говорит)\w*[^.;]{0,90}$",
+    re.I,
+)
+# 'on the verge of bombing', 'fears of shelling', 'a ban on shelling', 'suppose that', 'aurait pu', 'كاد أن': it may be, or might have been
+MIGHT_BE = re.compile(
+    rf"\bon the (?:verge|brink|point) of\s+(?:\w+\s+){{0,2}}$|\b(?:fears?|risks?|danger|possibility|prospect|likelihood) of\s+{_WORDS}$|\b(?:ban|moratorium|prohibition|restrictions?) on\s+{_WORDS}$"
+    r"|\baurai(?:t|ent) pu\s+(?:\w+\s+)?$|(?<!\w)[وف]?(?:كاد|[يت]كاد)\S*\s+(?:\S+\s+){0,3}$",
+    re.I,
+)
+# 'agreed to end shelling of': what they undertake is to come
+AGREED_TO_END = re.compile(
+    r"\b(?:agree[sd]?|pledge[sd]?|promise[sd]?|undert(?:ake|ook)s?|commit(?:s|ted)?) to (?:end|halt|stop|cease|suspend)(?:ing)?\s+(?:\w+\s+){0,3}$",
+    re.I,
+)
+SUPPOSE = re.compile(r"(?:^\s*|[.!?“\"]\s+)(?:suppos(?:e|ing)|imagine|assuming)\b[^.;]{0,70}$", re.I)
+MAY_DO = re.compile(r"(?<!\w)[وف]?قد\s+$")  # before a verb of the present: 'قد يقصف'; 'قد قصف' was done
 # nobody did it, or nobody suffered it: the subject denies, however far from the verb it stands
 NOBODY = re.compile(
     r"(?:^\s*|[.;:,«“\"]\s*|\b(?:that|and|but|que|qu['’])\s+)(?:nobody|no one|no-one|nul|personne|никто|никого)\b(?!\s+(?:but|else|knows?|doubt\w*|denie[sd]|disput\w*|claimed))[^.,;:]{0,60}$",
@@ -39,7 +65,10 @@ TAKEN_BACK = re.compile(
 )
 # 'never happened', 'did not take place', 'is fiction', 'was invented by', 'выдуман', 'n'a jamais eu lieu', 'لم يحدث'
 NEVER_WAS = re.compile(
-    r"^[^.,;]{0,60}?\b(?:never (?:happened|took place|occurred)|did not (?:happen|take place|occur)|(?:is|are|was|were) (?:an? )?(?:pure |complete )?(?:fiction|inventions?|invented|fabricat\w+|fake|made up|staged|a hoax))\b"
+    r"^[^.,;]{0,60}?\b(?:(?:was|were|is|are|has been|have been|had been) (?:\w+ly )?(?:averted|foiled|thwarted|prevented|called off|avoided|false|untrue|unfounded|groundless|baseless)|(?:proved|turned out)(?: to be)? (?:\w+ly )?(?:false|untrue|unfounded|groundless|baseless))\b"
+    r"|^[^.,;]{0,60}?\b(?:(?:a|ont|avait) été (?:évité|déjoué|empêché|annulé)e?s?|(?:est|sont|était|étaient) (?:faux|fausses?|infondée?s?|mensongers?|mensongères?))\b"
+    r"|^[^.,;]{0,60}?(?<!\w)(?:удалось (?:предотвратить|сорвать|избежать)|был\w* (?:предотвращ|сорван)\w+|предотвращен\w*|предотвращён)(?!\w)"
+    r"|^[^.,;]{0,60}?\b(?:never (?:happened|took place|occurred)|did not (?:happen|take place|occur)|(?:is|are|was|were) (?:an? )?(?:pure |complete )?(?:fiction|inventions?|invented|fabricat\w+|fake|made up|staged|a hoax))\b"
     r"|^[^.,;]{0,60}?\b(?:n['’]\w+ jamais eu lieu|n['’](?:a|ont) pas eu lieu|(?:est|sont|était) (?:une? )?(?:inventée?s?|pure invention|fiction|imaginaires?))\b"
     r"|^[^.,;]{0,60}?(?<!\w)(?:выдуман\w*|вымышлен\w*|вымысел|выдумка|сфабрикован\w*|не было)(?!\w)|^[^.،؛]{0,50}?(?<!\w)(?:لم [يت]حدث|لم [يت]قع|مختلق\S*|مفبرك\S*)",
     re.I,
@@ -54,15 +83,24 @@ THREATENED = re.compile(
 )
 
 
-def undone(whole: str, before: str, after: str, turned: bool) -> str | None:
-    """'neg' or 'future' where the words before an act, or behind it, leave it undone; None else.
+def undone(whole: str, before: str, act: str, after: str, turned: bool) -> str | None:
+    """'neg', 'hypothetical' or 'future' where the words before an act, or behind it, leave it undone; None else.
 
     ``whole``: from the beginning of the sentence; ``before``: of what is said in it, where the act is said;
     ``turned``: whether another verb of saying stands between ('rejected the claim and accused N of …').
     """
-    if THREATENED.search(whole[-90:]):
+    if THREATENED.search(whole[-90:]) or AGREED_TO_END.search(whole[-90:]):
         return "future"
+    told = act.endswith("ed")  # 'instead of talks N bombed': a verb of its own
+    if (
+        SUPPOSE.search(before[-120:])
+        or (not told and MIGHT_BE.search(before[-120:]))
+        or (act[:1] in "يت" and MAY_DO.search(before[-8:]))
+    ):
+        return "hypothetical"
     if any(pattern.search(before[-220:]) for pattern in (LEFT_UNDONE, NOBODY, UNTRUE)) or NEVER_WAS.match(after):
+        return "neg"
+    if NOTHING_SHOWS.search(whole[-160:]) or (not told and NOT_THIS.search(whole[-120:])):
         return "neg"
     taken = (not turned and TAKEN_BACK.search(whole[-220:])) or OWN_ERROR.search(whole[-220:])
     return "neg" if taken else None
