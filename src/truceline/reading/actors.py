@@ -7,6 +7,7 @@ from datetime import date
 from truceline.reading import quick_re as re
 from truceline.reading.lexicon import ActorName, Lexicons
 from truceline.reading.model import ActorMention, Span
+from truceline.reading.namesakes import another_of_his_name
 from truceline.reading.phrases import Match
 from truceline.reading.places import listed, locative
 from truceline.reading.tokens import Tokens
@@ -117,6 +118,10 @@ class ActorFinder:
             )
         elif name.role == "office":
             self._office(span, name)
+        elif name.role == "person" and another_of_his_name(
+            self.text, span, self.lexicons.actor_names.get(name.actor_id, "")
+        ):
+            return  # 'Karim Assad', a farmer
         elif (
             name.role == "person"
             and " " not in span.of(self.text)

@@ -180,3 +180,22 @@ def test_whose_act_stands_behind_a_noun_of_men() -> None:
         ("condemnation", ("pakistan-fo",)),
         ("ceasefire_violation", ("indian-army",)),
     }
+
+
+def test_a_private_person_with_a_leaders_surname() -> None:
+    """'Karim Assad, a farmer' is not the president; other spellings of a first name, titles and days are no strangers."""
+    text = "A farmer, Karim Assad, was killed near Homs. Witness Boris Lavrov said that shells fell."
+    reading = read(text)
+    assert [a for a in reading.actors if a.rule == "actor.person"] == []
+    assert [s.speaker_ids for s in reading.statements] == [()]
+    assert any("Karim Assad" in span.of(text) for span in reading.private_names)
+    leaders = (
+        "President Assad met Minister Lavrov. On Monday Lavrov left. Serguei Lavrov returned. Yesterday Erdogan spoke."
+    )
+    assert [a.actor_ids for a in read(leaders).actors if a.rule == "actor.person"] == [
+        ("assad",),
+        ("lavrov",),
+        ("lavrov",),
+        ("lavrov",),
+        ("erdogan",),
+    ]
