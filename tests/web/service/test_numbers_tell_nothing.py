@@ -38,7 +38,8 @@ def test_two_receipts_of_a_party_cannot_be_subtracted(
             shown = signed_in(name).get(page)
             words = re.sub(r"<[^>]*>", " ", shown.content.decode())
             assert shown.status_code == 200 and report.digest[:16] in words
-            assert not re.search(rf"\b({report.audit_seq}|entry)\b", words), page
+            timeless = re.sub(r"\d{4}-\d{2}-\d{2}|\d{2}:\d{2}", "", words)  # minutes may be any number
+            assert not re.search(rf"\b({report.audit_seq}|entry)\b", timeless), page
         assert signed_in(name).get(f"/intake/{made.pk}/").status_code == 404
         assert str(made.pk) not in re.sub("[0-9a-f]{16}", "", address)
     assert signed_in("gamal").get("/intake/ffffffffffffffff/").status_code == 404
