@@ -8,7 +8,7 @@ from itertools import pairwise
 from truceline.reading import quick_re as re
 from truceline.reading.attribution import Said, clean, strip_end
 from truceline.reading.indirect_words import LEFT_OPEN
-from truceline.reading.model import Block, Span
+from truceline.reading.model import ActorMention, Block, Span
 from truceline.reading.phrases import Match
 from truceline.reading.speaker_words import GOVERNED
 from truceline.reading.statement_arabic import ArabicObjects
@@ -99,20 +99,12 @@ class Asides(ArabicObjects):
     def _up_to_another(self, content: Span) -> Span:
         """'said that A; the Observatory, however, counted B': a further clause with a subject that tells something itself."""
         for joint in FURTHER_CLAUSE.finditer(self.text, content.start + 12, content.end):
-            named = next((a for a in self.actors_at.touching(Span(joint.end(), joint.end() + 1)) if a.actor_ids), None)
-            if (
-                named is not None
-                and named.span.start == joint.end()
-                and TELLS_ITSELF.match(self.text, named.span.end, content.end)
-            ):
+            named = self._named_at(joint.end())
+            if named is not None and TELLS_ITSELF.match(self.text, named.span.end, content.end):
                 return Span(content.start, joint.start())
         for joint in AND_CLAUSE.finditer(self.text, content.start + 12, content.end):
-            named = next((a for a in self.actors_at.touching(Span(joint.end(), joint.end() + 1)) if a.actor_ids), None)
-            if (
-                named is None
-                or named.span.start != joint.end()
-                or any(q.start <= joint.start() < q.end for q in self.quotes)
-            ):
+            named = self._named_at(joint.end())
+            if named is None or any(q.start <= joint.start() < q.end for q in self.quotes):
                 continue
             if named.kind != "pronoun" and TELLS_ITSELF.match(self.text, named.span.end, content.end):
                 return Span(content.start, joint.start())
@@ -120,6 +112,11 @@ class Asides(ArabicObjects):
         if another is not None and not any(q.start <= another.start() < q.end for q in self.quotes):
             return Span(content.start, another.start())
         return content
+
+    def _named_at(self, position: int) -> ActorMention | None:
+        """The actor whose name begins at a position; None where none with an id does."""
+        named = next((a for a in self.actors_at.touching(Span(position, position + 1)) if a.actor_ids), None)
+        return named if named is not None and named.span.start == position else None
 
     def in_a_clause_of_another(self, match: Match, sentence: Span) -> bool:
         """'N urged M to wait as the rebels claimed to have seized': a verb whose subject opens a clause behind 'as'."""
@@ -148,8 +145,8 @@ class Asides(ArabicObjects):
         joint = AND_NAME.match(self.text, who.end)
         if joint is None or said.cue is None or said.cue.start < joint.end():
             return ()
-        other = next((a for a in self.actors_at.touching(Span(joint.end(), joint.end() + 1)) if a.actor_ids), None)
-        if other is None or other.span.start != joint.end() or other.kind in ("media", "pronoun"):
+        other = self._named_at(joint.end())
+        if other is None or other.kind in ("media", "pronoun"):
             return ()
         return other.actor_ids if THEN_VERB.fullmatch(self.text, other.span.end, said.cue.start) else ()
 

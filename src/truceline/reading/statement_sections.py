@@ -31,6 +31,8 @@ FURTHER_PAST = re.compile(
     r"(?:(?!(?:could|would|did|was|were|is|are|has|have|said|who|which|that|can|will)\b)[\w’',-]+\s+){0,9}?(?:had|hadn['’]t)\s+(?:\w+ly\s+|also\s+|not\s+|never\s+|already\s+|only\s+|just\s+|been\s+)*"
     r"(?:[a-z]+(?:ed|en|wn|ught|elt|ept|ost|ound)|hit|shot|struck|set|put|cut|sent|lost|held|met|made|done|gone|come|begun|fled|led|left|run|paid|said|told)\b"
 )
+# 'He was speaking after the army had declared a truce': the paper's own words
+WAS_SPEAKING = re.compile(r"(?:He|She|They) (?:(?:was|were) speaking|spoke)\b")
 CONDITIONAL = re.compile(r"[^.;:]{0,90}?\b(?:aurai(?:t|ent)|serai(?:t|ent))\s+\w+", re.I)
 GAPPED = re.compile(
     r"[;,]\s+(?:and\s+|while\s+|а\s+|et\s+)?(?:(?:the|la|le|les)\s+|l['’])?(?:[\w.’'-]+\s+){0,3}[\w.’'-]+\s*(?:,\s*|\s[-–—]\s*)(?:that|что|qu[e’'])\s+"
@@ -118,10 +120,8 @@ class Sections(VerbFirst):
         sentences = self.sentences(block.span)
         for index in range(1, len(sentences)):
             sentence = sentences[index]
-            if self._of(sentence) or re.match(
-                r"(?:He|She|They) (?:(?:was|were) speaking|spoke)\b", sentence.of(self.text)
-            ):
-                continue  # 'He was speaking after the army had declared a truce': the paper's own words
+            if self._of(sentence) or WAS_SPEAKING.match(sentence.of(self.text)):
+                continue
             earlier = self._of(sentences[index - 1])
             if not earlier or earlier[-1].attitude or (not earlier[-1].speaker_ids and earlier[-1].speaker is None):
                 continue
